@@ -1,0 +1,1 @@
+"""The service layer: the rules of an election, and its storage. Knows neither Qt nor HTTP."""

@@ -1,0 +1,180 @@
+"""Every refusal a person may meet, typed once.
+
+`code` names the refusal for programs and never changes; the catalogue (`election.language`) holds its
+text under ``error.<code>``, filled with `values`. The kinds say what sort of refusal it is; a door maps
+kinds, never single errors, to its own terms. Whatever is not an `ElectionError` is a bug.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text by its key, to be written out in the reader's language; may be a value of an error."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+class ElectionError(Exception):
+    """The base of everything a service refuses on purpose."""
+
+    code: ClassVar[str] = "internal"
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(self.code, values)
+        self.values = values
+
+
+# --- kinds ---------------------------------------------------------------------------------------------
+
+
+class Invalid(ElectionError):
+    """The request makes no sense as it stands."""
+
+
+class Unauthenticated(ElectionError):
+    """We do not know who is asking."""
+
+
+class Forbidden(ElectionError):
+    """We know who is asking, and the answer is no."""
+
+
+class NotFound(ElectionError):
+    """It speaks of something that is not here."""
+
+
+class Conflict(ElectionError):
+    """It was fine once, but the state has moved on."""
+
+
+class Throttled(ElectionError):
+    """Too many tries; `retry_after` is in whole seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(seconds=retry_after)
+        self.retry_after = retry_after
+
+
+class Unavailable(ElectionError):
+    """Nothing wrong with the request; the program cannot do it now."""
+
+
+# --- accounts ------------------------------------------------------------------------------------------
+
+
+class MalformedAccount(Invalid):
+    """An e-mail, name or password is missing, empty, too long or not text."""
+
+    code = "account.malformed"
+
+
+class EmailTaken(Forbidden):
+    """Someone on the roll already has this e-mail address."""
+
+    code = "account.email_taken"
+
+
+class WrongCredentials(NotFound):
+    """No account has this e-mail address and password; which of the two is never said."""
+
+    code = "account.wrong_credentials"
+
+
+class TooManyTries(Throttled):
+    """Wrong passwords for this account came too fast."""
+
+    code = "account.too_many_tries"
+
+
+class BadToken(Unauthenticated):
+    """The token is missing, expired, forged, or its voter is not on the roll."""
+
+    code = "token.bad"
+
+
+# --- ballots and results -------------------------------------------------------------------------------
+
+
+class PollsNotOpen(Forbidden):
+    """Ballots are taken only while the polls are open."""
+
+    code = "polls.not_open"
+
+
+class PollsTransition(Conflict):
+    """The polls cannot go from where they are to where they were told to go."""
+
+    code = "polls.transition"
+
+
+class NotOnRoll(Unauthenticated):
+    """There is no such voter."""
+
+    code = "voter.not_on_roll"
+
+
+class AlreadyVoted(Conflict):
+    """This voter's ballot is in the box."""
+
+    code = "ballot.already_voted"
+
+
+class NoSuchContest(NotFound):
+    """A choice names a contest that is not on the ballot."""
+
+    code = "ballot.no_such_contest"
+
+
+class NoSuchCandidate(NotFound):
+    """A choice names a candidate who does not stand in that contest."""
+
+    code = "ballot.no_such_candidate"
+
+
+class TooManyChoices(Invalid):
+    """More candidates were chosen than the contest allows, or one of them twice."""
+
+    code = "ballot.too_many_choices"
+
+
+class ResultsHidden(Forbidden):
+    """Counts are not shown before the polls close."""
+
+    code = "results.hidden"
+
+
+# --- storage -------------------------------------------------------------------------------------------
+
+
+class StorageFailed(Unavailable):
+    """The disk refused; nothing of the request was kept."""
+
+    code = "storage.failed"
+
+
+class FolderInUse(Unavailable):
+    """Another running program owns the data folder."""
+
+    code = "storage.folder_in_use"
+
+
+class FolderUnusable(Unavailable):
+    """The data folder cannot be made, read or written."""
+
+    code = "storage.folder_unusable"
+
+
+class DataDamaged(Unavailable):
+    """A data file is there but cannot be trusted; it was left as it is."""
+
+    code = "storage.damaged"
+
+
+class ImportRefused(Invalid):
+    """The file to bring along is not one we know, or the folder is not new."""
+
+    code = "import.refused"

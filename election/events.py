@@ -1,0 +1,58 @@
+"""What changed, told after it is on the disk. Events carry no choice, no voter and no ballot."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from election.models import PollsState
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class BallotCast:
+    """One more ballot is in the box."""
+
+
+@dataclass(frozen=True, slots=True)
+class RollChanged:
+    """Someone was added to the roll."""
+
+
+@dataclass(frozen=True, slots=True)
+class PollsChanged:
+    """The polls opened or closed."""
+
+    state: PollsState
+
+
+Event = BallotCast | RollChanged | PollsChanged
+Subscriber = Callable[[Event], None]
+
+
+class Events:
+    """Hands each event to every subscriber, in the thread that caused it and outside any lock."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._subscribers: tuple[Subscriber, ...] = ()
+
+    def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
+        """Call `subscriber` with every event from now on; the function returned ends that."""
+        with self._lock:
+            self._subscribers = (*self._subscribers, subscriber)
+
+        def unsubscribe() -> None:
+            with self._lock:
+                self._subscribers = tuple(each for each in self._subscribers if each != subscriber)
+
+        return unsubscribe
+
+    def publish(self, event: Event) -> None:
+        """Tell everyone. What a subscriber raises is logged: the vote it speaks of is already kept."""
+        for subscriber in self._subscribers:
+            try:
+                subscriber(event)
+            except Exception:  # whatever it is: a subscriber must never fail a vote
+                log.exception("a subscriber failed on %s", type(event).__name__)

@@ -1,0 +1,37 @@
+"""Passwords, hashed with argon2id and never kept or logged in clear."""
+
+import threading
+
+import argon2
+from argon2.exceptions import InvalidHashError, VerificationError
+
+# OWASP Password Storage Cheat Sheet, argon2id: m = 19 MiB, t = 2, p = 1 (about 40 ms a hash).
+_MEMORY_KIB, _PASSES, _LANES = 19 * 1024, 2, 1
+# Each hash holds 19 MiB while it runs; more than two at once would let a crowd at log-in eat the memory.
+_AT_ONCE = 2
+
+
+class Passwords:
+    """Hashes and checks passwords, at most two at a time whichever thread asks. Slow on purpose: never
+    call it on the GUI thread or under the store's lock.
+    """
+
+    def __init__(self, *, memory_kib: int = _MEMORY_KIB, passes: int = _PASSES) -> None:
+        self._hasher = argon2.PasswordHasher(time_cost=passes, memory_cost=memory_kib, parallelism=_LANES)
+        self._gate = threading.BoundedSemaphore(_AT_ONCE)
+        self._nobody = self._hasher.hash("")
+
+    def hash(self, password: str) -> str:
+        """Return the hash to keep, salt and parameters included."""
+        with self._gate:
+            return self._hasher.hash(password)
+
+    def matches(self, kept: str | None, password: str) -> bool:
+        """Return whether `password` made the hash `kept`. With None (no such account) it takes as long, so
+        that time does not tell which e-mail addresses exist.
+        """
+        with self._gate:
+            try:
+                return self._hasher.verify(kept or self._nobody, password) and kept is not None
+            except (VerificationError, InvalidHashError):
+                return False

@@ -1,0 +1,91 @@
+"""The election itself: what is on the ballot, and whether the polls are open."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from election.errors import PollsTransition
+from election.events import Events, PollsChanged
+from election.models import Candidate, Contest, Election, LocalText, PollsState
+from election.store.store import Store
+from election.store.tables import Tables
+
+_NEXT = {
+    PollsState.SETUP: (PollsState.OPEN,),
+    PollsState.OPEN: (PollsState.CLOSED,),
+    PollsState.CLOSED: (PollsState.OPEN,),
+}
+ELECTION_ID = 1  # one data folder holds one election
+
+
+def read_election(tables: Tables) -> Election:
+    """Return the election as it stands, contests and candidates in ballot order."""
+    row = tables["elections"].get(doc_id=ELECTION_ID)
+    if row is None:
+        raise LookupError("the store holds no election yet")
+    candidates: dict[int, list[Candidate]] = {}
+    for each in sorted(tables["candidates"].all(), key=lambda each: each.doc_id):
+        candidate = Candidate(each.doc_id, each["name"], each.get("carried_over", 0))
+        candidates.setdefault(each["contest"], []).append(candidate)
+    contests = (
+        Contest(
+            each.doc_id,
+            LocalText.of(each["title"]),
+            each["votes_allowed"],
+            tuple(candidates.get(each.doc_id, ())),
+        )
+        for each in sorted(tables["contests"].all(), key=lambda each: each.doc_id)
+    )
+    return Election(
+        LocalText.of(row["title"]), PollsState(row["state"]), row["live_results"], tuple(contests)
+    )
+
+
+def found_election(tables: Tables, definition: Mapping[str, Any], state: PollsState) -> None:
+    """Write a new election into an empty store.
+
+    `definition` is shaped like ``resources/elections/sample.json``. A candidate is a name, or an object of
+    ``name`` and, for one brought along, ``id`` and ``carried_over``. Ids not given count from 1.
+    """
+    tables["elections"].insert_as(
+        ELECTION_ID,
+        {"title": definition["title"], "live_results": definition["live_results"], "state": state.value},
+    )
+    next_candidate = 1
+    for contest_id, contest in enumerate(definition["contests"], start=1):
+        tables["contests"].insert_as(
+            contest_id, {"title": contest["title"], "votes_allowed": contest["votes_allowed"]}
+        )
+        for each in contest["candidates"]:
+            candidate: dict[str, Any] = {"name": each} if isinstance(each, str) else dict(each)
+            candidate_id = candidate.pop("id", next_candidate)
+            tables["candidates"].insert_as(candidate_id, {**candidate, "contest": contest_id})
+            next_candidate = candidate_id + 1
+
+
+class Polls:
+    """Tells what is on the ballot and moves the polls through their life: set-up, open, closed."""
+
+    def __init__(self, store: Store, events: Events) -> None:
+        self._store = store
+        self._events = events
+
+    def election(self) -> Election:
+        """Return the election as it stands."""
+        return self._store.read(read_election)
+
+    def open(self) -> None:
+        """Start taking ballots. Raises PollsTransition if they are open already, or StorageFailed."""
+        self._move(PollsState.OPEN)
+
+    def close(self) -> None:
+        """Stop taking ballots; results are due from now on. Raises PollsTransition or StorageFailed."""
+        self._move(PollsState.CLOSED)
+
+    def _move(self, state: PollsState) -> None:
+        def move(tables: Tables) -> None:
+            if state not in _NEXT[read_election(tables).state]:
+                raise PollsTransition
+            tables["elections"].update({"state": state.value}, doc_ids=[ELECTION_ID])
+
+        self._store.write(move)
+        self._events.publish(PollsChanged(state))

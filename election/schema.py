@@ -1,0 +1,13 @@
+"""The tables of a data folder, and what the store derives from them."""
+
+from election.store.tables import TableSpec
+from election.tally import countables
+
+TABLES = (
+    TableSpec("elections"),
+    TableSpec("contests"),
+    TableSpec("candidates"),
+    TableSpec("voters", unique="email"),
+    TableSpec("turnout"),  # a row's id is the voter's: that they voted, and nothing else
+    TableSpec("ballots", counted=countables),
+)

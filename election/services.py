@@ -1,0 +1,42 @@
+"""The services of one open data folder, built once and handed to each door."""
+
+import json
+from dataclasses import dataclass
+
+from election.accounts import Accounts
+from election.ballots import Ballots
+from election.events import Events
+from election.models import PollsState
+from election.passwords import Passwords
+from election.polls import Polls, found_election
+from election.resources import resource
+from election.store.store import Store
+from election.tally import Tally
+from election.throttle import Throttle
+from election.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """All a door needs of the election."""
+
+    accounts: Accounts
+    polls: Polls
+    ballots: Ballots
+    tally: Tally
+    events: Events
+
+
+def build_services(store: Store, key: bytes, passwords: Passwords | None = None) -> Services:
+    """Return the services over `store`; `key` (32 bytes) signs tokens. `passwords` is for tests that
+    cannot wait for real hashes.
+    """
+    events = Events()
+    accounts = Accounts(store, passwords or Passwords(), Tokens(key), Throttle(), events)
+    return Services(accounts, Polls(store, events), Ballots(store, events), Tally(store), events)
+
+
+def found_sample(store: Store, name: str = "sample") -> None:
+    """Write the sample election called `name` into a new store, with its polls open."""
+    definition = json.loads(resource("elections", f"{name}.json").read_text(encoding="utf-8"))
+    store.write(lambda tables: found_election(tables, definition, PollsState.OPEN))

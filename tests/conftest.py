@@ -1,0 +1,52 @@
+"""What every test may need: an open store in a folder of its own, the services over it, a voter."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from election.models import Voter
+from election.passwords import Passwords
+from election.schema import TABLES
+from election.services import Services, build_services, found_sample
+from election.store.folder import DataFolder
+from election.store.store import Store
+
+KEY = b"k" * 32
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[DataFolder]:
+    with DataFolder(tmp_path / "data") as folder:
+        yield folder
+
+
+@pytest.fixture
+def store(folder: DataFolder) -> Iterator[Store]:
+    """A store with the sample election, polls open."""
+    store = Store(folder, TABLES)
+    found_sample(store)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def passwords() -> Passwords:
+    """Real argon2, made cheap: tests are about what is done with a hash, not how slow it is."""
+    return Passwords(memory_kib=8, passes=1)
+
+
+@pytest.fixture
+def services(store: Store, passwords: Passwords) -> Services:
+    return build_services(store, KEY, passwords)
+
+
+@pytest.fixture
+def sign_up(services: Services) -> Callable[[str], Voter]:
+    """Puts ``<name>@example.org`` on the roll, with the password "correct horse"."""
+    return lambda name: services.accounts.sign_up(f"{name}@example.org", name, "correct horse")
+
+
+@pytest.fixture
+def voter(sign_up: Callable[[str], Voter]) -> Voter:
+    return sign_up("voter")
