@@ -1,0 +1,135 @@
+# Everything here works from a fresh clone: each target first makes the virtual environment it needs.
+# Written for GNU make 4.3 and a POSIX shell.
+
+# The virtual environment, and the Python to make it with (empty: the first fitting one on this machine).
+VENV = .venv
+PYTHON =
+# Options for the program or the tool that a target starts: make run ARGS="--lan --port 8080"
+ARGS =
+# Where `make screenshots` puts its pictures.
+OUT = build/screenshots
+
+PY = $(VENV)/bin/python
+COVERAGE = $(PY) -m coverage
+COMPILE = build/lock/bin/python -m uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-annotate --no-emit-index-url $(ARGS) pyproject.toml
+
+.DEFAULT_GOAL := help
+.PHONY: help run headless test slow lint types contracts deps bench screenshots lock \
+	install-headless install-window install-dev
+
+help:  ## Show what can be made
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r target text; do \
+		printf '%-22s%s\n' "  $$target" "$$text"; done
+	@printf '\n  %s\n' 'Options: make run ARGS="--lan --port 8080"'
+
+# `exec`, so that a signal sent to what make started reaches Python itself and its exit status is make's.
+run: install-window  ## Open the window and serve the API; ARGS="…" are options of main.py
+	@exec $(PY) main.py $(ARGS)
+
+headless: install-headless  ## Serve the API alone, without installing Qt
+	@exec $(PY) main.py --headless $(ARGS)
+
+test: install-dev  ## Run the tests and hold the branch coverage
+	@rm -f .coverage .coverage.*
+	@QT_QPA_PLATFORM=offscreen $(COVERAGE) run -m pytest $(ARGS)
+	@$(COVERAGE) combine --quiet
+	@$(COVERAGE) report --include='election/*' --fail-under=95
+	@$(COVERAGE) report --include='api/*' --fail-under=95
+	@$(COVERAGE) report --include='kiosk/*' --fail-under=85
+
+slow: install-dev  ## Run the tests that take minutes
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m slow $(ARGS)
+
+lint: install-dev  ## Check style and formatting
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+
+types: install-dev  ## Check types, strictly
+	@$(PY) -m mypy
+
+contracts: install-dev  ## Check who may import whom
+	@$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+
+deps: install-dev  ## Check that what is imported is declared, and the other way round
+	@$(PY) -m deptry .
+
+bench: install-dev  ## Measure votes per second over HTTP
+	@$(PY) -m bench.http $(ARGS)
+
+screenshots: install-window  ## Draw every screen into OUT (build/screenshots)
+	@QT_QPA_PLATFORM=offscreen $(PY) -m kiosk.screenshots '$(OUT)'
+
+lock:  ## Make the locks again from pyproject.toml; ARGS=--upgrade takes newer versions
+	@sh -c "$$FIND_PYTHON"'; "$$python" -m venv build/lock'
+	@build/lock/bin/python -m pip install --quiet uv
+	@$(COMPILE) -o requirements-headless.txt
+	@$(COMPILE) -o requirements.txt --extra window
+	@$(COMPILE) -o requirements-dev.txt --extra window --group dev
+
+# --- the virtual environment ---------------------------------------------------------------------------
+
+# Each lock holds all of the one before it, so an environment made from a later one will do as well.
+install-headless:
+	@sh -c "$$INSTALL" install requirements-headless.txt requirements.txt requirements-dev.txt
+install-window:
+	@sh -c "$$INSTALL" install requirements.txt requirements-dev.txt
+install-dev:
+	@sh -c "$$INSTALL" install requirements-dev.txt
+
+# Sets $python. A name may be on the PATH and still not run (a version manager's shim), so each is tried.
+define FIND_PYTHON
+fits='import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))'
+python=
+for each in $(or $(PYTHON),python3 python3.11 python3.12 python3.13 python3.14 python); do
+    if "$$each" -c "$$fits" >/dev/null 2>&1; then python=$$each; break; fi
+done
+if [ -z "$$python" ]; then
+    echo 'Vote Kiosk needs Python 3.11, 3.12, 3.13 or 3.14, and none was found on this machine.' >&2
+    echo 'Please install one; if it is there under another name: make run PYTHON=/path/to/python' >&2
+    exit 1
+fi
+endef
+export FIND_PYTHON
+
+# Installs the first lock named, unless the environment was made from it or from one of the others.
+#   .installed   is what the environment was made from: the Python version and the whole lock
+#   .unfinished  is there while the environment is being changed; found at the start, it tells of a run
+#                that was cut off, and the environment is made anew
+define INSTALL
+set -eu
+venv='$(VENV)' py='$(PY)'
+made_from() { "$$py" -V && cat "$$1"; }
+for lock in "$$@"; do
+    if made_from "$$lock" 2>/dev/null | cmp -s - "$$venv/.installed"; then exit 0; fi
+done
+$(FIND_PYTHON)
+packages='import sys, sysconfig; sys.version_info >= (3, 11) and print(sysconfig.get_path("purelib"))'
+if [ -e "$$venv/.unfinished" ] || ! [ -d "$$("$$py" -c "$$packages" 2>/dev/null)" ]; then
+    rm -rf "$$venv"
+    mkdir -p "$$venv"
+    : >"$$venv/.unfinished"
+    # Bare Debian has venv without ensurepip; then the pip of that Python works on the environment.
+    "$$python" -m venv "$$venv" >/dev/null 2>&1 || "$$python" -m venv --clear --without-pip "$$venv"
+fi
+pip="$$py -m pip"
+if ! $$pip --version >/dev/null 2>&1; then pip="$$python -m pip --python $$py"; fi
+if ! $$pip --version >/dev/null 2>&1; then
+    echo "Vote Kiosk needs pip to fetch its parts, and $$python has none. Please install pip for it." >&2
+    exit 1
+fi
+echo "Installing $$1 into $$venv (once; the first time takes a few minutes) ..." >&2
+rm -f "$$venv/.installed"
+: >"$$venv/.unfinished"
+status=0
+$$pip --disable-pip-version-check install --require-hashes -r "$$1" >&2 || status=$$?
+if [ "$$status" -ne 0 ]; then
+    # Below 128 pip ended by itself and left the environment whole; else it was killed half-way.
+    if [ "$$status" -lt 128 ]; then rm "$$venv/.unfinished"; fi
+    echo "The parts in $$1 could not be installed; the reason is above. Is the network there?" >&2
+    exit 1
+fi
+made_from "$$1" >"$$venv/.installed"
+rm "$$venv/.unfinished"
+endef
+export INSTALL

@@ -1,0 +1,296 @@
+"""The catalogue: both languages whole and alike, every text that code asks for there, particles right."""
+
+import ast
+import importlib
+import pkgutil
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import api
+import election
+import kiosk
+from election.errors import ElectionError, ImportRefused, Message
+from election.language import DEFAULT_LANGUAGE, LANGUAGES, Catalogue, catalogue, with_particle
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXTS = catalogue()
+KEYS = sorted(TEXTS.keys(DEFAULT_LANGUAGE))
+PARTICLES = {"은/는", "이/가", "을/를", "과/와", "으로/로", "이에요/예요", "이라/라"}
+SOURCES = [
+    ROOT / "main.py",
+    *sorted(each for room in ("election", "api", "kiosk") for each in (ROOT / room).rglob("*.py")),
+]
+
+
+def placeholders(key: str, language: str) -> dict[str, str]:
+    """Name -> format spec of every placeholder in a text."""
+    parts = string.Formatter().parse(TEXTS.raw(key, language))
+    return {name: spec or "" for _, name, spec, _ in parts if name is not None}
+
+
+# --- the texts -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_keys(language: str) -> None:
+    only_one_has = TEXTS.keys(language) ^ TEXTS.keys(DEFAULT_LANGUAGE)
+    # A language without a singular form need not write one.
+    missing = {key for key in only_one_has if not key.endswith(".one")}
+    assert not missing
+    assert all(key.removesuffix(".one") in TEXTS.keys(language) for key in TEXTS.keys(language))
+
+
+def test_every_text_has_the_same_placeholders_in_both_languages() -> None:
+    different = [key for key in KEYS if placeholders(key, "ko").keys() != placeholders(key, "en").keys()]
+    assert KEYS
+    assert not different
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_empty_or_has_a_placeholder_without_a_name(language: str) -> None:
+    for key in TEXTS.keys(language):
+        text = TEXTS.raw(key, language)
+        assert text.strip() == text != "", key
+        assert all(name.isidentifier() for name in placeholders(key, language)), key
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if any(placeholders(key, "ko").values())])
+def test_particles_stand_only_in_korean_and_only_known_pairs(key: str) -> None:
+    assert {spec for spec in placeholders(key, "ko").values() if spec} <= PARTICLES
+    assert not [spec for spec in placeholders(key, "en").values() if "/" in spec]
+
+
+def test_english_texts_hold_no_korean() -> None:
+    named_in_itself = set(LANGUAGES.values())
+    korean = [
+        key
+        for key in KEYS
+        if (text := TEXTS.raw(key, "en")) not in named_in_itself
+        and any("가" <= character <= "힣" for character in text)
+    ]
+    assert not korean
+
+
+# --- what code asks for --------------------------------------------------------------------------------
+
+
+def error_types() -> dict[str, type[ElectionError]]:
+    """Name -> class of every error that has a code of its own."""
+    for room in (election, api, kiosk):
+        for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
+            if not module.name.endswith("__main__"):
+                importlib.import_module(module.name)
+
+    def below(kind: type[ElectionError]) -> Iterator[type[ElectionError]]:
+        for each in kind.__subclasses__():
+            yield each
+            yield from below(each)
+
+    ours = (each for each in below(ElectionError) if not each.__module__.startswith("tests"))
+    return {each.__name__: each for each in ours if "code" in vars(each)}
+
+
+def calls() -> Iterator[tuple[str, ast.Call]]:
+    """Every call in the program, with "file:line"."""
+    for file in SOURCES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                yield f"{file.relative_to(ROOT)}:{node.lineno}", node
+
+
+def called(node: ast.Call) -> str:
+    """The last name of what is called: ``texts.text(…)`` -> "text"."""
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def literal(node: ast.expr | None) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def test_every_error_has_a_text_and_a_code_of_its_own() -> None:
+    errors = error_types()
+    codes = [each.code for each in errors.values()]
+    assert len(codes) == len(set(codes)) > 10
+    assert not [code for code in codes if f"error.{code}" not in KEYS]
+    assert "error.internal" in KEYS
+
+
+def test_every_text_of_an_error_is_asked_for() -> None:
+    asked_for = {f"error.{each.code}" for each in error_types().values()} | {"error.internal"}
+    assert not {key for key in KEYS if key.startswith("error.")} - asked_for
+
+
+def test_every_key_written_in_code_exists_and_every_placeholder_is_filled() -> None:
+    wrong, seen = [], 0
+    for place, node in calls():
+        key = literal(node.args[0]) if node.args else None
+        if called(node) not in ("text", "Message") or key is None:
+            continue
+        seen += 1
+        if key not in KEYS:
+            wrong.append(f"{place}: there is no text {key!r}")
+        elif (given := values_given(node)) is not None and not placeholders(key, "ko").keys() <= given:
+            wrong.append(f"{place}: {key!r} wants {sorted(placeholders(key, 'ko'))}, gets {sorted(given)}")
+    assert seen
+    assert not wrong
+
+
+def test_every_text_is_asked_for() -> None:
+    constants, beginnings = set[str](), set[str]()
+    for file in SOURCES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr) and (beginning := literal(node.values[0])):
+                beginnings.add(beginning)  # f"polls.{state}"
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                constants.add(node.value)
+    prefixes = tuple(each for each in beginnings if re.fullmatch(r"([a-z_]+\.)+", each))
+    unused = [
+        key
+        for key in KEYS
+        if key.removesuffix(".one") not in constants and not key.startswith(("error.", *prefixes))
+    ]
+    assert not unused
+
+
+def values_given(node: ast.Call) -> set[str] | None:
+    """The names of the values a call of `text` or `Message` gives; None if that cannot be seen."""
+    if called(node) == "text":
+        names = [each.arg for each in node.keywords]
+        return None if None in names else {name for name in names if name}
+    values = node.args[1] if len(node.args) > 1 else None
+    if values is None and not node.keywords:
+        return set()
+    names_in_dict = [literal(key) for key in values.keys] if isinstance(values, ast.Dict) else [None]
+    return None if None in names_in_dict else {name for name in names_in_dict if name}
+
+
+def test_every_error_raised_fills_its_text() -> None:
+    errors, wrong, seen = error_types(), [], 0
+    for place, node in calls():
+        error = errors.get(called(node))
+        if error is None or node.args:
+            continue
+        seen += 1
+        names = {each.arg for each in node.keywords}
+        if None not in names and names != placeholders(f"error.{error.code}", "ko").keys():
+            wrong.append(f"{place}: {error.__name__} is raised with {sorted(filter(None, names))}")
+    assert seen
+    assert not wrong
+
+
+# --- particles -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("word", "pair", "wanted"),
+    [
+        # after a vowel, after a consonant, after ㄹ
+        ("고은아", "은/는", "고은아는"),
+        ("정시원", "은/는", "정시원은"),
+        ("한글", "은/는", "한글은"),
+        ("유현우", "이/가", "유현우가"),
+        ("고은", "이/가", "고은이"),
+        ("서울", "이/가", "서울이"),
+        ("후보", "을/를", "후보를"),
+        ("이름", "을/를", "이름을"),
+        ("말", "을/를", "말을"),
+        ("후보", "으로/로", "후보로"),
+        ("이름", "으로/로", "이름으로"),
+        ("서울", "으로/로", "서울로"),
+        # digits, as they are read aloud: 영, 일, 이, 삼, 육, 칠, 팔
+        ("2020", "으로/로", "2020으로"),
+        ("제1", "으로/로", "제1로"),
+        ("2", "을/를", "2를"),
+        ("3", "은/는", "3은"),
+        ("6", "으로/로", "6으로"),
+        ("7", "으로/로", "7로"),
+        ("8", "이/가", "8이"),
+        ("9", "이/가", "9가"),
+        # Latin letters, in either case
+        ("Kim", "이/가", "Kim이"),
+        ("Anna", "은/는", "Anna는"),
+        ("Bill", "으로/로", "Bill로"),
+        ("MAN", "을/를", "MAN을"),
+        # what is not read aloud is looked through
+        ("정시원(가)", "은/는", "정시원(가)는"),
+        ("후보 「한글」", "으로/로", "후보 「한글」로"),
+        ("고은 ", "이/가", "고은 이"),
+        ("김*오", "을/를", "김*오를"),
+        # nothing to go by
+        ("", "은/는", "는"),
+        ("…", "이/가", "…가"),
+    ],
+)
+def test_the_particle_fits_the_last_sound(word: str, pair: str, wanted: str) -> None:
+    assert with_particle(word, pair) == wanted
+
+
+# --- the catalogue object ------------------------------------------------------------------------------
+
+SMALL = Catalogue(
+    {
+        "ko": {
+            "hello": "{name:은/는} 왔습니다",
+            "left": "{count}표 남음",
+            "name": "고은",
+            "error.import.refused": "{file}: {reason}",
+            "why": "{line}행에서",
+        },
+        "en": {
+            "hello": "{name:>6} is here",
+            "left": "{count} votes left",
+            "left.one": "{count} vote left",
+            "name": "Go Eun",
+            "error.import.refused": "{file}: {reason}",
+            "why": "in line {line}",
+        },
+    }
+)
+
+
+def test_korean_is_the_default() -> None:
+    assert SMALL.text("name") == "고은"
+    assert SMALL.text("name", "en") == "Go Eun"
+
+
+def test_a_value_takes_its_particle_or_an_ordinary_format() -> None:
+    assert SMALL.text("hello", "ko", name="유현우") == "유현우는 왔습니다"
+    assert SMALL.text("hello", "en", name="Mia") == "   Mia is here"
+
+
+def test_a_message_as_a_value_is_written_in_the_same_language_and_takes_its_particle() -> None:
+    assert SMALL.text("hello", "ko", name=Message("name")) == "고은은 왔습니다"
+    assert SMALL.text("hello", "en", name=Message("name")) == "Go Eun is here"
+
+
+def test_an_error_is_written_out_with_its_values_and_messages_within() -> None:
+    error = ImportRefused(file="old.json", reason=Message("why", {"line": 3}))
+    assert SMALL.of_error(error) == "old.json: 3행에서"
+    assert SMALL.of_error(error, "en") == "old.json: in line 3"
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "wanted"),
+    [("en", 0, "0 votes left"), ("en", 1, "1 vote left"), ("en", 2, "2 votes left"), ("ko", 1, "1표 남음")],
+)
+def test_one_has_a_form_of_its_own_where_the_language_wants_it(
+    language: str, count: int, wanted: str
+) -> None:
+    assert SMALL.text("left", language, count=count) == wanted
+
+
+def test_what_a_person_typed_is_never_read_as_a_placeholder() -> None:
+    assert SMALL.text("hello", "ko", name="{count}{0.__class__}") == "{count}{0.__class__}는 왔습니다"
+
+
+def test_a_missing_key_is_a_bug_and_says_so() -> None:
+    with pytest.raises(KeyError):
+        SMALL.text("no.such.key")
+
+
+def test_raw_is_the_text_as_written() -> None:
+    assert SMALL.raw("hello", "ko") == "{name:은/는} 왔습니다"
