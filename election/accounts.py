@@ -25,6 +25,8 @@ def _text(value: str, longest: int) -> str:
     """Return `value` trimmed and NFC-normalised, or raise MalformedAccount. Control characters and lone
     surrogates are refused: they cannot be shown, or not even be written to a file.
     """
+    if not isinstance(value, str):  # a door's schema may miss what JSON can bring
+        raise MalformedAccount
     text = unicodedata.normalize("NFC", value).strip()
     if not text or len(text) > longest or any(unicodedata.category(char) in ("Cc", "Cs") for char in text):
         raise MalformedAccount
@@ -32,7 +34,9 @@ def _text(value: str, longest: int) -> str:
 
 
 def _password(value: str) -> str:
-    if not value or len(value) > LONGEST_PASSWORD or any("\ud800" <= char <= "\udfff" for char in value):
+    if not isinstance(value, str) or not value or len(value) > LONGEST_PASSWORD:
+        raise MalformedAccount
+    if any("\ud800" <= char <= "\udfff" for char in value):
         raise MalformedAccount
     return unicodedata.normalize("NFC", value)
 
@@ -53,8 +57,7 @@ class Accounts:
         """Put a person on the roll. Raises MalformedAccount, EmailTaken or StorageFailed. Takes the time
         of a password hash (about 40 ms).
         """
-        email, name = normal_email(email), _text(name, LONGEST_NAME)
-        password = _password(password)
+        email, name, password = self.checked(email, name, password)
         self._store.read(lambda tables: _refuse_taken(tables, email))  # before the hash: it is dear
         kept = self._passwords.hash(password)
 
@@ -66,6 +69,13 @@ class Accounts:
         voter = self._store.write(add)
         self._events.publish(RollChanged())
         return voter
+
+    @staticmethod
+    def checked(email: str, name: str, password: str) -> tuple[str, str, str]:
+        """Return an account's three texts in the form the roll keeps (the password is still to be hashed).
+        Raises MalformedAccount.
+        """
+        return normal_email(email), _text(name, LONGEST_NAME), _password(password)
 
     def log_in(self, email: str, password: str) -> Voter:
         """Return the voter with this e-mail address and password. Raises MalformedAccount,

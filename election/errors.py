@@ -156,6 +156,12 @@ class StorageFailed(Unavailable):
     code = "storage.failed"
 
 
+class StorageUnsettled(Unavailable):
+    """The disk failed at the last step, so it cannot be told whether the request was kept."""
+
+    code = "storage.unsettled"
+
+
 class FolderInUse(Unavailable):
     """Another running program owns the data folder."""
 

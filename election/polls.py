@@ -19,6 +19,10 @@ ELECTION_ID = 1  # one data folder holds one election
 
 def read_election(tables: Tables) -> Election:
     """Return the election as it stands, contests and candidates in ballot order."""
+    return tables.memo(_read_election, "elections", "contests", "candidates")
+
+
+def _read_election(tables: Tables) -> Election:
     row = tables["elections"].get(doc_id=ELECTION_ID)
     if row is None:
         raise LookupError("the store holds no election yet")

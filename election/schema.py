@@ -8,6 +8,6 @@ TABLES = (
     TableSpec("contests"),
     TableSpec("candidates"),
     TableSpec("voters", unique="email"),
-    TableSpec("turnout"),  # a row's id is the voter's: that they voted, and nothing else
-    TableSpec("ballots", counted=countables),
+    TableSpec("turnout", secret=True),  # a row's id is the voter's: that they voted, and nothing else
+    TableSpec("ballots", counted=countables, secret=True),
 )

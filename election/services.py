@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from election.accounts import Accounts
 from election.ballots import Ballots
@@ -36,7 +37,13 @@ def build_services(store: Store, key: bytes, passwords: Passwords | None = None)
     return Services(accounts, Polls(store, events), Ballots(store, events), Tally(store), events)
 
 
+def sample_definition(name: str = "sample") -> dict[str, Any]:
+    """Return the definition of an election that comes with the program (see `found_election`)."""
+    definition: dict[str, Any] = json.loads(resource("elections", f"{name}.json").read_text(encoding="utf-8"))
+    return definition
+
+
 def found_sample(store: Store, name: str = "sample") -> None:
     """Write the sample election called `name` into a new store, with its polls open."""
-    definition = json.loads(resource("elections", f"{name}.json").read_text(encoding="utf-8"))
+    definition = sample_definition(name)
     store.write(lambda tables: found_election(tables, definition, PollsState.OPEN))

@@ -22,6 +22,11 @@ def folder(tmp_path: Path) -> Iterator[DataFolder]:
 
 
 @pytest.fixture
+def folder_path(folder: DataFolder) -> Path:
+    return folder.path
+
+
+@pytest.fixture
 def store(folder: DataFolder) -> Iterator[Store]:
     """A store with the sample election, polls open."""
     store = Store(folder, TABLES)

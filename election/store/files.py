@@ -1,46 +1,93 @@
 """Writing a file so that a crash leaves the old one or the new one, never a mixture."""
 
 import contextlib
+import errno
 import os
 import sys
 import time
 from pathlib import Path
 
+NEW_SUFFIX = ".new"  # what a file is called until it is whole; a crash can leave one behind
 _REPLACE_TRIES = 20  # Windows: a virus scanner may hold the file for a moment
 _REPLACE_PAUSE = 0.05  # seconds between tries
 _PRIVATE = 0o600
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+class NotSettledError(OSError):
+    """The new file is in place, but the disk would not promise to keep it."""
 
 
 def replace_file(path: Path, data: bytes) -> None:
     """Put `data` at `path`, on the disk for good when this returns. Raises OSError, and then `path` is as
-    it was unless only the last step, syncing the folder, failed.
+    it was; or NotSettledError, when after a power cut it may be the old file or the new one.
     """
-    temporary = path.with_name(path.name + ".new")
+    new = path.with_name(path.name + NEW_SUFFIX)
     try:
-        handle = os.open(
-            temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), _PRIVATE
-        )
-        try:
-            write_all(handle, data)
-            sync_file(handle)
-        finally:
-            os.close(handle)
-        _replace(temporary, path)
+        if not _write_unnamed(new, data):
+            _write(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, _PRIVATE), data)
+        _replace(new, path)
     except OSError:
         with contextlib.suppress(OSError):
-            temporary.unlink()
+            new.unlink()
         raise
+    try:
+        sync_folder(path.parent)
+    except OSError as error:
+        raise NotSettledError(*error.args) from error
+
+
+def create_file(path: Path, data: bytes) -> None:
+    """Put `data` at `path`, whole or not at all. Raises FileExistsError if something is there."""
+    if path.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    replace_file(path, data)
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file, if it is there, for good."""
+    path.unlink(missing_ok=True)
     sync_folder(path.parent)
 
 
-def write_all(handle: int, data: bytes) -> None:
-    """Write all of `data`: `os.write` may take only a part, for one when the disk is nearly full."""
-    view = memoryview(data)
-    while view:
-        view = view[os.write(handle, view) :]
+def _write(handle: int, data: bytes) -> None:
+    """Write all of `data` through to the disk and close `handle`."""
+    try:
+        view = memoryview(data)
+        while view:  # a disk that is nearly full takes only a part
+            view = view[os.write(handle, view) :]
+        _sync(handle)
+    finally:
+        os.close(handle)
 
 
-def sync_file(handle: int) -> None:
+def _write_unnamed(new: Path, data: bytes) -> bool:
+    """Write a file that gets its name `new` only once it is whole. Returns False where the system cannot.
+
+    A crash leaves nothing of it: a half-written file beside the old one would show, by what they differ in,
+    who voted last and how.
+    """
+    if not hasattr(os, "O_TMPFILE"):
+        return False
+    try:
+        handle = os.open(new.parent, os.O_WRONLY | os.O_TMPFILE, _PRIVATE)
+    except OSError as error:
+        if error.errno in (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL):
+            return False  # not this file system
+        raise
+    named = os.dup(handle)
+    try:
+        _write(handle, data)
+        with contextlib.suppress(FileNotFoundError):
+            new.unlink()
+        # Naming the folder makes Python follow the link in /proc to the file itself.
+        os.link(f"/proc/self/fd/{named}", new, src_dir_fd=named, follow_symlinks=True)
+    finally:
+        os.close(named)
+    return True
+
+
+def _sync(handle: int) -> None:
     """Return once the file's bytes are on the disk itself."""
     if sys.platform == "darwin":
         import fcntl  # not on Windows

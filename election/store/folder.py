@@ -1,7 +1,6 @@
 """The data folder: one per user, private, and owned by one running program at a time."""
 
 import contextlib
-import os
 import secrets
 from pathlib import Path
 from types import TracebackType
@@ -11,9 +10,8 @@ from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
 from election.errors import DataDamaged, FolderInUse, FolderUnusable, Message
-from election.store.files import sync_folder, write_all
+from election.store.files import create_file
 
-DATA_FILE = "election.json"
 KEY_FILE = "token.key"
 LOCK_FILE = "in-use.lock"
 KEY_BYTES = 32
@@ -44,22 +42,19 @@ class DataFolder:
         except (OSError, NotImplementedError) as error:
             raise FolderUnusable(folder=str(path), reason=os_reason(error)) from error
 
-    @property
-    def data_file(self) -> Path:
-        """The TinyDB file."""
-        return self.path / DATA_FILE
-
     def key(self) -> bytes:
         """Return the key that signs tokens, made on first use. Raises FolderUnusable or DataDamaged."""
         file = self.path / KEY_FILE
         try:
             with contextlib.suppress(FileExistsError):
-                _create_private(file, secrets.token_bytes(KEY_BYTES))
+                create_file(file, secrets.token_bytes(KEY_BYTES))
             key = file.read_bytes()
         except OSError as error:
             raise FolderUnusable(folder=str(self.path), reason=os_reason(error)) from error
         if len(key) != KEY_BYTES:
-            raise DataDamaged(file=str(file), reason=Message("damage.key_length"))
+            raise DataDamaged(
+                file=str(file), reason=Message("damage.key_length"), last_good=Message("damage.key_remedy")
+            )
         return key
 
     def close(self) -> None:
@@ -78,25 +73,3 @@ class DataFolder:
 def os_reason(error: Exception) -> str:
     """Return the system's own words for what went wrong, without paths or numbers."""
     return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
-
-
-def _create_private(file: Path, data: bytes) -> None:
-    """Write a new file that only its owner may read. It gets its name once it is whole, so that a crash
-    cannot leave half a key.
-    """
-    temporary = file.with_name(file.name + ".new")
-    with contextlib.suppress(FileNotFoundError):
-        temporary.unlink()
-    handle = os.open(
-        temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _PRIVATE_FILE
-    )
-    try:
-        write_all(handle, data)
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-    if file.exists():
-        temporary.unlink()
-        raise FileExistsError(file)
-    temporary.replace(file)  # we own the folder: nobody else makes one in between
-    sync_folder(file.parent)

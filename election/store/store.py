@@ -1,15 +1,15 @@
 """The store: transactions over TinyDB tables, on the disk before they are answered."""
 
-import json
 import logging
 import threading
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 
-from election.errors import DataDamaged, FolderUnusable, Message, StorageFailed
-from election.store.files import replace_file
+from election.errors import ElectionError, FolderUnusable, StorageFailed, StorageUnsettled
+from election.store.disk import Disk
+from election.store.files import NotSettledError
 from election.store.folder import DataFolder, os_reason
-from election.store.tables import Change, RowStorage, Tables, TableSpec, encode
+from election.store.tables import Change, RowStorage, Tables, TableSpec
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -39,16 +39,31 @@ class Store:
     """
 
     def __init__(self, folder: DataFolder, specs: Iterable[TableSpec]) -> None:
-        """Open the data file in `folder`, or start empty where there is none (`is_new`). Raises
-        DataDamaged or FolderUnusable, and then no file was changed.
+        """Open the data files in `folder`, or start empty where there are none. Raises DataDamaged or
+        FolderUnusable; no file was changed then.
         """
-        self._file = folder.data_file
         self._storage = RowStorage(specs)
         self._tables = Tables(self._storage)
+        self._disk = Disk(folder.path, self._storage.tables)
         self._lock = threading.Lock()
         self._queue_lock = threading.Lock()
         self._queue: list[_Request[Any]] = []
-        self.is_new = not self._load()
+        self._closed = False
+        try:
+            self._disk.load()
+        except OSError as error:
+            raise FolderUnusable(folder=str(folder.path), reason=os_reason(error)) from error
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing has ever been kept here."""
+        with self._lock:
+            return not any(rows.by_id for rows in self._storage.tables.values())
+
+    @property
+    def recovered(self) -> bool:
+        """Whether opening found the data file damaged and put it right from its copy, losing nothing."""
+        return self._disk.recovered
 
     def read(self, work: Callable[[Tables], T]) -> T:
         """Return ``work(tables)`` on the data as it is on the disk. `work` must be short and must not
@@ -61,7 +76,8 @@ class Store:
         """Run ``work(tables)`` as one transaction and return its value once it is on the disk.
 
         What `work` raises undoes all it did and comes back to the caller. Raises StorageFailed if the disk
-        refused; nothing of the transaction was kept then. `work` runs under the lock: no hashing in it.
+        refused, and nothing of the transaction was kept; StorageUnsettled if the disk failed so late that
+        it may have been. `work` runs under the lock: no hashing in it.
         """
         request = _Request(work)
         with self._queue_lock:
@@ -73,31 +89,43 @@ class Store:
                 self._commit(batch)
         return request.answer()
 
-    def close(self) -> None:
-        """Finish what is being written. Nothing can be written afterwards."""
+    def fold(self) -> None:
+        """Bring all rows into the one data file, in an order that tells nothing. Raises StorageFailed, and
+        then nothing is lost.
+        """
         with self._lock:
-            self._storage.tables.clear()
+            self._fold(closed=False)
+
+    def close(self) -> None:
+        """Bring everything into the one data file, which stock TinyDB can then read. Nothing can be written
+        afterwards. Raises StorageFailed if the disk refused; the next opening then finds everything.
+        """
+        with self._lock:
+            if not self._closed:
+                self._closed = True
+                self._fold(closed=True)
+
+    def _fold(self, *, closed: bool) -> None:
+        try:
+            self._disk.fold(closed=closed)
+        except OSError as error:
+            raise StorageFailed from error
 
     def _commit(self, batch: list[_Request[Any]]) -> None:
-        for request in batch:
-            self._run(request)
-        changes = [change for request in batch for change in request.changes]
         try:
-            if changes:
-                self._save()
-        except OSError as error:
-            log.error("the data file could not be written: %s", os_reason(error))
-            self._storage.undo(changes)
             for request in batch:
-                if request.changes:
-                    request.error = StorageFailed()
-                    request.error.__cause__ = error
+                self._run(request)
+            changes = [change for request in batch for change in request.changes]
+            if changes and (refusal := self._save(changes)):
+                for request in batch:
+                    request.error = refusal if request.changes else request.error
         finally:
             for request in batch:
                 request.done = True
+        self._disk.fold_if_due()
 
     def _run(self, request: _Request[Any]) -> None:
-        self._storage.writable = True
+        self._storage.writable = not self._closed
         try:
             request.value = request.work(self._tables)
         except BaseException as error:  # noqa: BLE001 - it belongs to the thread that asked
@@ -108,27 +136,22 @@ class Store:
         finally:
             self._storage.writable = False
 
-    def _save(self) -> None:
-        tables = (
-            b'"%s":{%s}'
-            % (
-                name.encode(),
-                b",".join(b'\n"%d":%s' % (row_id, rows.by_id[row_id]) for row_id in sorted(rows.by_id)),
-            )
-            for name, rows in sorted(self._storage.tables.items())
-        )
-        replace_file(self._file, b"{" + b",\n".join(tables) + b"}\n")
-
-    def _load(self) -> bool:
+    def _save(self, changes: list[Change]) -> ElectionError | None:
+        """Put `changes` on the disk, or take them back and return what to tell those who asked."""
         try:
-            data = json.loads(self._file.read_bytes())
-            for name, rows in data.items():
-                for row_id, document in rows.items():
-                    self._storage.tables[name].put(int(row_id), encode(document))
-        except FileNotFoundError:
-            return False
+            self._disk.commit(changes)
         except OSError as error:
-            raise FolderUnusable(folder=str(self._file), reason=os_reason(error)) from error
-        except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
-            raise DataDamaged(file=str(self._file), reason=Message("damage.not_ours")) from error
-        return True
+            log.error("a transaction could not be written: %s", os_reason(error))
+            self._storage.undo(changes)
+            return self._refusal(error)
+        return None
+
+    def _refusal(self, error: OSError) -> ElectionError:
+        refusal: ElectionError = StorageFailed()
+        if isinstance(error, NotSettledError):
+            try:
+                self._disk.settle()
+            except OSError:
+                refusal = StorageUnsettled()
+        refusal.__cause__ = error
+        return refusal

@@ -11,63 +11,79 @@ import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
+T = TypeVar("T")
 _ID_BITS = 63  # stock TinyDB reads ids as int(key); 63 bits also fit every other database's integer
 
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """What the store derives from a table's rows and never writes: `unique`, a field to find rows by, and
-    `counted`, what each row adds to the table's counts.
+    """What the store knows of a table.
+
+    Derived from its rows and never written: `unique`, a field to find rows by, and `counted`, what each row
+    adds to the table's counts. `secret` tables may not show which of their rows are the newest.
     """
 
     name: str
     unique: str | None = None
     counted: Callable[[Mapping[str, Any]], Iterable[object]] | None = None
+    secret: bool = False
 
 
-def encode(document: Mapping[str, Any]) -> bytes:
-    """Return the one valid form of a row: keys sorted, no spaces, UTF-8, no line break, no NaN."""
+def encode(row_id: int, document: Mapping[str, Any]) -> bytes:
+    """Return the one valid form of a row, a line ``"id":{…}``: keys sorted, no spaces, UTF-8, no NaN."""
     text = json.dumps(document, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
-    return text.encode("utf-8")
+    return f'"{row_id}":{text}'.encode()
+
+
+def decode(line: bytes) -> dict[str, Any]:
+    """Return the document in a row's line."""
+    document: dict[str, Any] = json.loads(line[line.index(b":") + 1 :])
+    return document
 
 
 class Rows:
-    """The rows of one table by id, and what is derived from them."""
+    """The rows of one table by id, and what is derived from them. `version` changes with every change."""
 
     def __init__(self, spec: TableSpec) -> None:
         self.spec = spec
         self.by_id: dict[int, bytes] = {}
         self.by_key: dict[str, int] = {}
         self.counts: Counter[object] = Counter()
+        self.version = 0
+        self._derives = bool(spec.unique or spec.counted)
 
-    def put(self, row_id: int, row: bytes | None) -> bytes | None:
-        """Set a row (None: remove it), keep what is derived in step, and return what was there."""
-        before = self.by_id.get(row_id)
-        if before is not None:
-            self._derive(row_id, before, -1)
+    def put(self, row_id: int, row: bytes | None) -> None:
+        """Set a row (None: remove it) and keep what is derived in step. ValueError, and no change, if
+        another row has its unique field.
+        """
+        if self._derives:
+            self._derive(row_id, self.by_id.get(row_id), row)
         if row is None:
             self.by_id.pop(row_id, None)
         else:
             self.by_id[row_id] = row
-            self._derive(row_id, row, +1)
-        return before
+        self.version += 1
 
-    def _derive(self, row_id: int, row: bytes, sign: int) -> None:
+    def _derive(self, row_id: int, before: bytes | None, after: bytes | None) -> None:
+        old = decode(before) if before is not None else None
+        new = decode(after) if after is not None else None
         if self.spec.unique:
-            key = json.loads(row)[self.spec.unique]
-            if sign < 0:
-                if self.by_key.get(key) == row_id:
-                    del self.by_key[key]
-            elif self.by_key.setdefault(key, row_id) != row_id:
+            if new is not None and self.by_key.get(new[self.spec.unique], row_id) != row_id:
                 raise ValueError(f"two rows of {self.spec.name} have the same {self.spec.unique}")
+            if old is not None:
+                del self.by_key[old[self.spec.unique]]
+            if new is not None:
+                self.by_key[new[self.spec.unique]] = row_id
         if self.spec.counted:
-            for item in self.spec.counted(json.loads(row)):
-                self.counts[item] += sign
+            if old is not None:
+                self.counts.subtract(self.spec.counted(old))
+            if new is not None:
+                self.counts.update(self.spec.counted(new))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +110,8 @@ class RowStorage(Storage):
             raise RuntimeError("tables change only inside Store.write")
         rows = self.tables[table]
         before = rows.by_id.get(row_id)
-        self._journal.append(Change(table, row_id, before, row))
         rows.put(row_id, row)
+        self._journal.append(Change(table, row_id, before, row))
 
     def take_journal(self) -> list[Change]:
         """Return the changes since last time, oldest first."""
@@ -110,7 +126,7 @@ class RowStorage(Storage):
     def read(self) -> dict[str, dict[str, Any]]:
         """Return everything as TinyDB's own storages do; for tools, not for the hot path."""
         return {
-            name: {str(row_id): json.loads(row) for row_id, row in rows.by_id.items()}
+            name: {str(row_id): decode(row) for row_id, row in rows.by_id.items()}
             for name, rows in self.tables.items()
         }
 
@@ -126,8 +142,7 @@ class _LazyRows(Mapping[str, Mapping[str, Any]]):
         self._rows = rows
 
     def __getitem__(self, key: str) -> Mapping[str, Any]:
-        document: Mapping[str, Any] = json.loads(self._rows[int(key)])
-        return document
+        return decode(self._rows[int(key)])
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and int(key) in self._rows
@@ -148,7 +163,7 @@ class _Draft(MutableMapping[int, dict[str, Any]]):
 
     def __getitem__(self, row_id: int) -> dict[str, Any]:
         if row_id not in self._touched:
-            self._touched[row_id] = json.loads(self._rows[row_id])
+            self._touched[row_id] = decode(self._rows[row_id])
         if (document := self._touched[row_id]) is None:
             raise KeyError(row_id)
         return document
@@ -176,7 +191,7 @@ class _Draft(MutableMapping[int, dict[str, Any]]):
     def changed(self) -> Iterator[tuple[int, bytes | None]]:
         """Yield each row that is not what it was."""
         for row_id, document in self._touched.items():
-            row = None if document is None else encode(document)
+            row = None if document is None else encode(row_id, document)
             if row != self._rows.get(row_id):
                 yield row_id, row
 
@@ -224,7 +239,20 @@ class Tables:
     """The tables by name, as one transaction or one reading sees them."""
 
     def __init__(self, storage: RowStorage) -> None:
+        self._storage = storage
         self._tables = {name: RowTable(storage, name) for name in storage.tables}
+        self._memos: dict[Callable[[Tables], Any], tuple[tuple[int, ...], Any]] = {}
 
     def __getitem__(self, name: str) -> RowTable:
         return self._tables[name]
+
+    def memo(self, build: Callable[["Tables"], T], *names: str) -> T:
+        """Return ``build(tables)``, made anew only when one of the tables `names` has changed. `build` reads
+        no other table and returns a value that nobody can change.
+        """
+        versions = tuple([self._storage.tables[name].version for name in names])
+        known = self._memos.get(build)
+        if known is None or known[0] != versions:
+            known = self._memos[build] = (versions, build(self))
+        value: T = known[1]
+        return value

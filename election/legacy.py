@@ -1,0 +1,125 @@
+"""Bringing along a file of the older one-file vote server.
+
+That server kept a TinyDB file with a table ``users`` (email, name, password in clear) and a table
+``candidates`` (name, voteCount). It did not keep ballots, so its counts cannot be checked or taken apart;
+they are carried over as they are and shown apart from the ballots cast here.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from election.accounts import Accounts
+from election.errors import ImportRefused, MalformedAccount, Message
+from election.models import PollsState
+from election.passwords import Passwords
+from election.polls import found_election
+from election.services import sample_definition
+from election.store.store import Store
+from election.store.tables import Tables
+
+_LONGEST_NAME = 200  # characters: what a ballot can still show
+
+
+@dataclass(frozen=True, slots=True)
+class LegacyUser:
+    """A person in the old file, checked and normalised; the password is still in clear."""
+
+    email: str
+    name: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegacyFile:
+    """An old file that was read and found good."""
+
+    path: Path
+    users: tuple[LegacyUser, ...]
+    candidates: tuple[Mapping[str, Any], ...]  # id, name, carried_over: as `found_election` takes them
+
+
+def read_legacy(path: Path) -> LegacyFile:
+    """Read and check an old file. Raises ImportRefused, with what is wrong and where."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise _refused(path, "import.unreadable") from error
+    except (ValueError, RecursionError) as error:
+        raise _refused(path, "import.not_json") from error
+    if not isinstance(data, dict) or not all(
+        isinstance(data.get(name), dict) for name in ("users", "candidates")
+    ):
+        raise _refused(path, "import.foreign")
+    if not data["candidates"]:
+        raise _refused(path, "import.no_candidates")
+    users = [_user(path, row_id, row) for row_id, row in data["users"].items()]
+    seen: set[str] = set()
+    for user in users:
+        if user.email in seen:
+            raise _refused(path, "import.email_twice", email=user.email)
+        seen.add(user.email)
+    candidates = [_candidate(path, row_id, row) for row_id, row in data["candidates"].items()]
+    return LegacyFile(path, tuple(users), tuple(sorted(candidates, key=lambda each: int(each["id"]))))
+
+
+def import_legacy(
+    legacy: LegacyFile,
+    store: Store,
+    passwords: Passwords,
+    progress: Callable[[int], None],
+) -> None:
+    """Found the election of a new store with what the old file holds, in one transaction, polls open.
+
+    Hashes every password (about 40 ms each, two at a time); `progress` is told how many are done. Raises
+    ImportRefused if the store already holds an election, or StorageFailed; nothing was changed then.
+    """
+    if not store.is_new:
+        raise _refused(legacy.path, "import.folder_not_new")
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        hashes = []
+        for done, kept in enumerate(
+            pool.map(lambda user: passwords.hash(user.password), legacy.users), start=1
+        ):
+            hashes.append(kept)
+            progress(done)
+    definition = sample_definition()
+    contest = {**definition["contests"][0], "candidates": legacy.candidates}
+
+    def bring_along(tables: Tables) -> None:
+        found_election(tables, {**definition, "contests": [contest]}, PollsState.OPEN)
+        tables["voters"].insert_multiple(
+            {"email": user.email, "name": user.name, "password": kept}
+            for user, kept in zip(legacy.users, hashes, strict=True)
+        )
+
+    store.write(bring_along)
+
+
+def _refused(path: Path, reason: str, **values: object) -> ImportRefused:
+    return ImportRefused(file=str(path), reason=Message(reason, values))
+
+
+def _user(path: Path, row_id: str, row: object) -> LegacyUser:
+    try:
+        if not isinstance(row, dict):
+            raise TypeError(row_id)
+        return LegacyUser(*Accounts.checked(row["email"], row["name"], row["password"]))
+    except (KeyError, TypeError, MalformedAccount) as error:
+        raise _refused(path, "import.bad_user", row=row_id) from error
+
+
+def _candidate(path: Path, row_id: str, row: object) -> dict[str, Any]:
+    match row:
+        case {"name": str(name), "voteCount": int(votes)} if not isinstance(votes, bool) and votes >= 0:
+            good = row_id.isascii() and row_id.isdecimal() and row_id == str(int(row_id)) and int(row_id) > 0
+            if good and 0 < len(name.strip()) <= _LONGEST_NAME and _can_be_written(name):
+                return {"id": int(row_id), "name": name.strip(), "carried_over": votes}
+    raise _refused(path, "import.bad_candidate", row=row_id)
+
+
+def _can_be_written(name: str) -> bool:
+    return not any("\ud800" <= char <= "\udfff" for char in name)

@@ -1,0 +1,228 @@
+"""Vote Kiosk's command line and composition root: parse, build, run, close in order. Nothing else."""
+
+import argparse
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from api.app import build_app
+from api.server import ApiServer
+from election.errors import (
+    DataDamaged,
+    ElectionError,
+    FolderInUse,
+    FolderUnusable,
+    ImportRefused,
+    StorageFailed,
+    Unavailable,
+)
+from election.language import DEFAULT_LANGUAGE, LANGUAGES, Catalogue, catalogue
+from election.legacy import import_legacy, read_legacy
+from election.passwords import Passwords
+from election.schema import TABLES
+from election.services import Services, build_services, found_sample
+from election.store.folder import DataFolder, default_folder
+from election.store.store import Store
+
+DEFAULT_PORT = 2020
+STOP_TIMEOUT = 10.0  # seconds that requests under way get to finish
+
+# What the shell is told; `python main.py --help` and the README list them.
+EXIT_CODES: dict[type[ElectionError], int] = {
+    FolderInUse: 3,
+    DataDamaged: 4,
+    FolderUnusable: 5,
+    StorageFailed: 5,
+    Unavailable: 6,  # what is left of it: the address or port cannot be had
+    ImportRefused: 7,
+}
+EPILOG = """exit codes: 0 closed in order, 1 a bug (please report it), 2 wrong option,
+3 the data folder is in use, 4 a data file is damaged, 5 the data folder or disk cannot be used,
+6 the address or port cannot be had (--headless only), 7 the file to import was refused"""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The command line, parsed."""
+
+    data: Path
+    host: str
+    port: int
+    headless: bool
+    kiosk: bool
+    language: str
+    legacy_file: Path | None
+
+
+def parse(arguments: Sequence[str] | None = None) -> Options:
+    """Return the options. Ends the program with a usage message and code 2 if they are wrong."""
+    parser = argparse.ArgumentParser(
+        prog="main.py",
+        description="Hold a vote on this computer: a full-screen window and an HTTP API over one data file.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--data", type=Path, default=default_folder(), metavar="DIR", help="the data folder")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--host", default="127.0.0.1", metavar="ADDR", help="serve the API here (%(default)s)")
+    where.add_argument(
+        "--lan", action="store_const", const="0.0.0.0", dest="host", help="serve the API to the whole network"
+    )
+    parser.add_argument(
+        "--port",
+        type=_port,
+        default=DEFAULT_PORT,
+        metavar="N",
+        help="the API's port (%(default)s; 0: any free)",
+    )
+    parser.add_argument("--headless", action="store_true", help="no window, only the API; needs no PySide6")
+    parser.add_argument("--kiosk", action="store_true", help="the window takes the whole screen")
+    parser.add_argument("--lang", choices=LANGUAGES, default=DEFAULT_LANGUAGE, help="language (%(default)s)")
+    commands = parser.add_subparsers(metavar="COMMAND", dest="command")
+    bring = commands.add_parser("import-db", help="bring along a file of the older one-file vote server")
+    bring.add_argument("file", type=Path, metavar="OLD.json", help="its TinyDB file; it is only read")
+    bring.add_argument(
+        "--data", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="a new data folder"
+    )
+    bring.add_argument(
+        "--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the messages"
+    )
+    given = parser.parse_args(arguments)
+    return Options(
+        given.data.expanduser().absolute(),
+        given.host,
+        given.port,
+        given.headless,
+        given.kiosk,
+        given.lang,
+        given.file if given.command == "import-db" else None,
+    )
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port number (0 to 65535)")
+    return int(text)
+
+
+@contextmanager
+def open_store(options: Options) -> Iterator[tuple[Store, bytes]]:
+    """The data folder's store and token key, while this program owns the folder."""
+    with DataFolder(options.data) as folder:
+        store = Store(folder, TABLES)
+        with closing(store):
+            yield store, folder.key()
+
+
+def run_import(options: Options, legacy_file: Path, texts: Catalogue) -> None:
+    """Bring along an old file; what it did goes to stdout, how far it is to stderr."""
+    legacy = read_legacy(legacy_file)  # before a folder is made
+
+    def progress(done: int) -> None:
+        if done % 100 == 0:
+            count = len(legacy.users)
+            print(texts.text("import.progress", options.language, done=done, count=count), file=sys.stderr)
+
+    with open_store(options) as (store, _key):
+        import_legacy(legacy, store, Passwords(), progress)
+    print(
+        texts.text(
+            "import.done",
+            options.language,
+            voters=len(legacy.users),
+            candidates=len(legacy.candidates),
+            votes=sum(each["carried_over"] for each in legacy.candidates),
+            folder=str(options.data),
+        )
+    )
+
+
+def run_headless(services: Services, texts: Catalogue, options: Options) -> None:
+    """Serve the API until Ctrl-C or SIGTERM."""
+    server = ApiServer(build_app(services, texts), options.host, options.port)
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: stopped.set())
+    server.start()
+    print(f"API: {server.address}", flush=True)
+    while not stopped.wait(1.0):  # Windows wakes for Ctrl-C only between waits
+        pass
+    server.stop(STOP_TIMEOUT)
+
+
+def run_window(services: Services, texts: Catalogue, options: Options) -> None:
+    """Open the window and serve the API beside it, until the window closes, Ctrl-C or SIGTERM."""
+    from kiosk.app import build_application
+    from kiosk.signals import QuitOnSignals
+    from kiosk.window import ApiStatus, KioskWindow
+
+    application = build_application(texts, options.language)
+    signals = QuitOnSignals(application)
+    server = ApiServer(build_app(services, texts), options.host, options.port)
+    try:
+        server.start()
+        status = ApiStatus(server.address, None)
+        print(f"API: {server.address}", flush=True)
+    except Unavailable as error:
+        status = ApiStatus(None, error)
+        print(texts.of_error(error, options.language), file=sys.stderr)
+    window = KioskWindow(services, texts, status, options.language, locked=options.kiosk)
+    window.show()
+    application.exec()
+    server.stop(STOP_TIMEOUT)
+    window.shut_down()
+    signals.close()
+
+
+def has_screen(options: Options, texts: Catalogue) -> bool:
+    """Return whether to open a window; says so on stderr where there is no screen for one."""
+    if options.headless:
+        return False
+    from kiosk.app import has_display  # a screen must be looked for before Qt is started: it aborts without
+
+    if not has_display(os.environ):
+        print(texts.text("start.no_display", options.language), file=sys.stderr)
+        return False
+    return True
+
+
+def run(options: Options, texts: Catalogue) -> None:
+    """Build everything, run it, close it in order. Raises ElectionError for what a person can mend."""
+    if options.legacy_file is not None:
+        run_import(options, options.legacy_file, texts)
+        return
+    with open_store(options) as (store, key):
+        if store.is_new:
+            found_sample(store)
+        services = build_services(store, key)
+        (run_window if has_screen(options, texts) else run_headless)(services, texts, options)
+
+
+def exit_code(error: ElectionError) -> int:
+    """Return the exit code of the nearest kind of `error` in the table."""
+    return next((EXIT_CODES[kind] for kind in type(error).__mro__ if kind in EXIT_CODES), 1)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # an odd console must not stop a vote
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    options = parse(arguments)
+    texts = catalogue()
+    try:
+        run(options, texts)
+    except ElectionError as error:
+        print(texts.of_error(error, options.language), file=sys.stderr)
+        return exit_code(error)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,249 @@
+"""One voter, one ballot, counted once, tied to nobody."""
+
+import json
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from election.errors import (
+    AlreadyVoted,
+    ElectionError,
+    NoSuchCandidate,
+    NoSuchContest,
+    NotOnRoll,
+    PollsNotOpen,
+    PollsTransition,
+    ResultsHidden,
+    TooManyChoices,
+)
+from election.events import BallotCast, Event, PollsChanged
+from election.models import Election, LocalText, PollsState, Voter
+from election.passwords import Passwords
+from election.polls import found_election
+from election.schema import TABLES
+from election.services import Services, build_services
+from election.store.folder import DataFolder
+from election.store.store import Store
+
+CLUB = {
+    "title": {"ko": "동아리"},
+    "live_results": False,
+    "contests": [
+        {"title": {"ko": "회장"}, "votes_allowed": 1, "candidates": ["가", "나"]},
+        {"title": {"ko": "위원"}, "votes_allowed": 3, "candidates": ["다", "라", "마", "바"]},
+    ],
+}
+
+
+@pytest.fixture
+def club_store(tmp_path: Path) -> Iterator[Store]:
+    with DataFolder(tmp_path / "club") as folder:
+        store = Store(folder, TABLES)
+        store.write(lambda tables: found_election(tables, CLUB, PollsState.OPEN))
+        yield store
+
+
+@pytest.fixture
+def club(club_store: Store, passwords: Passwords) -> Services:
+    """A hidden-results election of two contests: 1 of candidates 1 and 2, up to 3 of candidates 3 to 6."""
+    return build_services(club_store, b"k" * 32, passwords)
+
+
+def totals(services: Services) -> dict[int, int]:
+    return {each.candidate.id: each.total for result in services.tally.results() for each in result.counts}
+
+
+def test_a_ballot_is_counted_and_marked_and_told(services: Services, voter: Voter) -> None:
+    heard: list[Event] = []
+    services.events.subscribe(heard.append)
+    assert not services.ballots.has_voted(voter.id)
+    services.ballots.cast(voter.id, {1: (3,)})
+    assert services.ballots.has_voted(voter.id)
+    assert Counter(totals(services)) == Counter({3: 1}) + Counter(dict.fromkeys(range(1, 11), 0))
+    assert heard == [BallotCast()]
+    assert (services.tally.turnout().voters, services.tally.turnout().voted) == (1, 1)
+
+
+def test_a_second_ballot_is_refused_whatever_it_says(services: Services, voter: Voter) -> None:
+    services.ballots.cast(voter.id, {1: (3,)})
+    for choices in ({1: (3,)}, {1: (4,)}, {}, {9: (9,)}):
+        with pytest.raises(AlreadyVoted):
+            services.ballots.cast(voter.id, choices)
+    assert sum(totals(services).values()) == 1
+
+
+@pytest.mark.parametrize(
+    ("choices", "refusal"),
+    [
+        ({7: (1,)}, NoSuchContest),
+        ({1: (3,)}, NoSuchCandidate),  # stands in the other contest
+        ({1: (99,)}, NoSuchCandidate),
+        ({1: (-1,)}, NoSuchCandidate),
+        ({1: (1, 2)}, TooManyChoices),
+        ({1: (1, 1)}, TooManyChoices),
+        ({2: (3, 4, 5, 6)}, TooManyChoices),
+        ({2: (3, 3)}, TooManyChoices),
+        ({1: (1,), 2: (99,)}, NoSuchCandidate),  # one good contest does not save the other
+    ],
+)
+def test_a_ballot_that_is_not_valid_leaves_no_trace(
+    club: Services, choices: dict[int, tuple[int, ...]], refusal: type[ElectionError]
+) -> None:
+    voter = club.accounts.sign_up("a@b", "a", "p")
+    with pytest.raises(refusal):
+        club.ballots.cast(voter.id, choices)
+    assert not club.ballots.has_voted(voter.id)
+    club.polls.close()
+    assert {result.ballots for result in club.tally.results()} == {0}
+
+
+def test_blank_and_partly_blank_ballots_count_as_such(club: Services) -> None:
+    for name, choices in (("a", {}), ("b", {1: (2,)}), ("c", {1: (), 2: (6, 3)})):
+        club.ballots.cast(club.accounts.sign_up(name, name, "p").id, choices)
+    club.polls.close()
+    president, board = club.tally.results()
+    assert (president.ballots, president.blank) == (3, 2)
+    assert (board.ballots, board.blank) == (3, 2)
+    assert [each.votes for each in board.counts] == [1, 0, 0, 1]
+
+
+def test_only_voters_on_the_roll_vote(services: Services) -> None:
+    with pytest.raises(NotOnRoll):
+        services.ballots.cast(12345, {1: (1,)})
+
+
+def test_polls_that_are_not_open_take_no_ballot(services: Services, voter: Voter) -> None:
+    heard: list[Event] = []
+    services.events.subscribe(heard.append)
+    services.polls.close()
+    with pytest.raises(PollsNotOpen):
+        services.ballots.cast(voter.id, {1: (1,)})
+    with pytest.raises(PollsTransition):
+        services.polls.close()
+    services.polls.open()
+    services.ballots.cast(voter.id, {1: (1,)})
+    assert heard == [PollsChanged(PollsState.CLOSED), PollsChanged(PollsState.OPEN), BallotCast()]
+
+
+def test_hidden_results_come_out_when_the_polls_close(club: Services) -> None:
+    with pytest.raises(ResultsHidden):
+        club.tally.results()
+    assert club.tally.turnout().voters == 0
+    club.polls.close()
+    assert totals(club) == dict.fromkeys(range(1, 7), 0)
+
+
+def test_a_kept_ballot_says_nothing_but_its_choices_in_one_fixed_form(
+    club: Services, club_store: Store, tmp_path: Path
+) -> None:
+    voter = club.accounts.sign_up("a@b", "a", "p")
+    club.ballots.cast(voter.id, {2: (6, 3, 4), 1: (2,)})
+    club_store.close()
+    data = json.loads((tmp_path / "club" / "election.json").read_text(encoding="utf-8"))
+    ((ballot_id, ballot),) = data["ballots"].items()
+    assert json.dumps(ballot) == '{"choices": {"1": [2], "2": [3, 4, 6]}}'
+    assert data["turnout"] == {str(voter.id): {"voted": True}}
+    assert ballot_id != str(voter.id)
+    assert str(ballot_id) not in json.dumps({name: data[name] for name in data if name != "ballots"})
+
+
+def test_two_devices_of_one_voter_at_once_give_one_ballot(services: Services, voter: Voter) -> None:
+    outcomes: Counter[str] = Counter()
+    barrier = threading.Barrier(8)
+
+    def vote(candidate: int) -> None:
+        barrier.wait()
+        try:
+            services.ballots.cast(voter.id, {1: (candidate,)})
+            outcomes["cast"] += 1
+        except AlreadyVoted:
+            outcomes["refused"] += 1
+
+    threads = [threading.Thread(target=vote, args=(candidate,)) for candidate in range(1, 9)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert outcomes == {"cast": 1, "refused": 7}
+    assert sum(totals(services).values()) == 1
+
+
+def test_a_failing_subscriber_does_not_fail_the_vote(
+    services: Services, voter: Voter, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard: list[Event] = []
+
+    def broken(event: Event) -> None:
+        raise RuntimeError("no screen")
+
+    services.events.subscribe(broken)
+    stop = services.events.subscribe(heard.append)
+    services.ballots.cast(voter.id, {1: (1,)})
+    assert heard == [BallotCast()]
+    assert "BallotCast" in caplog.text
+    stop()
+    services.polls.close()
+    assert heard == [BallotCast()]
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.dictionaries(st.integers(1, 3), st.lists(st.integers(1, 7), max_size=5)), max_size=8))
+def test_counts_are_what_a_plain_count_of_the_accepted_ballots_gives(
+    tmp_path_factory: pytest.TempPathFactory, passwords: Passwords, ballots: list[dict[int, list[int]]]
+) -> None:
+    with DataFolder(tmp_path_factory.mktemp("tally")) as folder:
+        store = Store(folder, TABLES)
+        store.write(lambda tables: found_election(tables, CLUB, PollsState.OPEN))
+        services = build_services(store, b"k" * 32, passwords)
+        plain: Counter[int] = Counter()
+        for number, choices in enumerate(ballots):
+            voter = services.accounts.sign_up(str(number), "n", "p")
+            try:
+                services.ballots.cast(voter.id, {contest: tuple(each) for contest, each in choices.items()})
+            except ElectionError:
+                continue
+            plain.update(candidate for chosen in choices.values() for candidate in chosen)
+        services.polls.close()
+        assert totals(services) == {candidate: plain[candidate] for candidate in range(1, 7)}
+        store.close()
+
+
+def test_titles_are_shown_in_a_language_they_have() -> None:
+    title = LocalText.of({"ko": "선거"})
+    assert (title.in_language("ko"), title.in_language("en")) == ("선거", "선거")
+    assert LocalText.of({}).in_language("ko") == ""
+
+
+def test_the_sample_election_is_the_one_promised(services: Services) -> None:
+    election: Election = services.polls.election()
+    (contest,) = election.contests
+    names = ["정시원", "고은", "유현우", "김*오", "문*빈", "문*진", "서*빈", "이*용", "장*훈", "황*나"]
+    assert [(each.id, each.name) for each in contest.candidates] == list(enumerate(names, start=1))
+    assert (election.state, election.live_results, contest.votes_allowed) == (PollsState.OPEN, True, 1)
+    assert contest.candidate(99) is None
+
+
+def test_signing_up_twice_at_once_gives_one_account(
+    services: Services, sign_up: Callable[[str], Voter]
+) -> None:
+    outcomes: Counter[str] = Counter()
+
+    def attempt() -> None:
+        try:
+            sign_up("same")
+            outcomes["made"] += 1
+        except ElectionError as error:
+            outcomes[error.code] += 1
+
+    threads = [threading.Thread(target=attempt) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert outcomes == {"made": 1, "account.email_taken": 5}
+    assert services.tally.turnout().voters == 1

@@ -1,0 +1,165 @@
+"""Bringing along a file of the older vote server: all of it or nothing."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tinydb import TinyDB
+
+from election.errors import ImportRefused, Message
+from election.legacy import import_legacy, read_legacy
+from election.passwords import Passwords
+from election.schema import TABLES
+from election.services import Services, build_services
+from election.store.folder import DataFolder
+from election.store.store import Store
+
+USER = {"email": "Kim@Example.org", "name": "김철수", "password": "1234"}
+CANDIDATE = {"name": "정시원", "voteCount": 7}
+
+
+def old_file(path: Path, users: list[Any], candidates: dict[int, Any]) -> Path:
+    """A file as the old server made it: with TinyDB itself."""
+    file = path / "db.json"
+    file.unlink(missing_ok=True)
+    file.write_text(
+        json.dumps(
+            {
+                "users": {str(number): user for number, user in enumerate(users, start=1)},
+                "candidates": {str(number): each for number, each in candidates.items()},
+            }
+        ),
+        encoding="utf-8",
+    )
+    return file
+
+
+def bring_along(file: Path, folder: Path, passwords: Passwords) -> Services:
+    store = Store(DataFolder(folder), TABLES)
+    import_legacy(read_legacy(file), store, passwords, lambda done: None)
+    return build_services(store, b"k" * 32, passwords)
+
+
+def test_people_log_in_with_their_old_password_and_counts_are_carried_over(
+    tmp_path: Path, passwords: Passwords
+) -> None:
+    with TinyDB(tmp_path / "db.json") as old:
+        old.table("users").insert_multiple([USER, {"email": "b", "name": "B", "password": "b"}])
+        old.table("candidates").insert(CANDIDATE)
+        old.table("candidates").remove(doc_ids=[1])
+        old.table("candidates").insert_multiple([CANDIDATE, {"name": "고은", "voteCount": 0}])
+    services = bring_along(tmp_path / "db.json", tmp_path / "new", passwords)
+    voter = services.accounts.log_in("kim@example.org", "1234")
+    assert voter.name == "김철수"
+    (result,) = services.tally.results()
+    assert [(each.candidate.id, each.candidate.name, each.votes, each.total) for each in result.counts] == [
+        (2, "정시원", 0, 7),
+        (3, "고은", 0, 0),
+    ]
+    services.ballots.cast(voter.id, {1: (2,)})
+    (result,) = services.tally.results()
+    assert [(each.votes, each.candidate.carried_over, each.total) for each in result.counts] == [
+        (1, 7, 8),
+        (0, 0, 0),
+    ]
+
+
+def refusal(file: Path) -> str:
+    with pytest.raises(ImportRefused) as caught:
+        read_legacy(file)
+    reason = caught.value.values["reason"]
+    assert isinstance(reason, Message)
+    return reason.key
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (b"", "import.not_json"),
+        (b'{"users": {', "import.not_json"),
+        (b"\xff\xfe\x00", "import.not_json"),
+        (b"[" * 100_000, "import.not_json"),
+        (b"[]", "import.foreign"),
+        (b"{}", "import.foreign"),
+        (b'{"users": {}}', "import.foreign"),
+        (b'{"users": [], "candidates": {}}', "import.foreign"),
+        (b'{"users": {}, "candidates": {}}', "import.no_candidates"),
+    ],
+)
+def test_a_broken_or_foreign_file_says_what_is_wrong(tmp_path: Path, text: bytes, reason: str) -> None:
+    (tmp_path / "db.json").write_bytes(text)
+    assert refusal(tmp_path / "db.json") == reason
+
+
+def test_a_missing_file_says_so(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "nowhere.json") == "import.unreadable"
+
+
+@pytest.mark.parametrize(
+    "user",
+    [
+        {},
+        "x",
+        None,
+        {**USER, "email": ""},
+        {**USER, "email": 5},
+        {**USER, "password": 1234},
+        {**USER, "name": None},
+        {**USER, "password": ""},
+    ],
+)
+def test_a_bad_user_is_named_by_row(tmp_path: Path, user: object) -> None:
+    file = old_file(tmp_path, [{**USER, "email": "first"}, user], {1: CANDIDATE})
+    assert refusal(file) == "import.bad_user"
+    with pytest.raises(ImportRefused) as caught:
+        read_legacy(file)
+    assert caught.value.values["reason"] == Message("import.bad_user", {"row": "2"})
+
+
+@pytest.mark.parametrize(
+    ("row_id", "candidate"),
+    [
+        (1, {}),
+        (1, []),
+        (1, {"name": "", "voteCount": 0}),
+        (1, {"name": 5, "voteCount": 0}),
+        (1, {"name": "n"}),
+        (1, {"name": "n", "voteCount": -1}),
+        (1, {"name": "n", "voteCount": True}),
+        (1, {"name": "n", "voteCount": 1.5}),
+        (1, {"name": "n" * 201, "voteCount": 0}),
+        (1, {"name": "\ud800", "voteCount": 0}),
+        (0, CANDIDATE),
+        (-1, CANDIDATE),
+        ("one", CANDIDATE),
+        ("01", CANDIDATE),
+        ("٣", CANDIDATE),
+    ],
+)
+def test_a_bad_candidate_is_refused(tmp_path: Path, row_id: int, candidate: object) -> None:
+    assert refusal(old_file(tmp_path, [], {row_id: candidate})) == "import.bad_candidate"
+
+
+def test_two_users_with_one_address_are_refused(tmp_path: Path) -> None:
+    file = old_file(tmp_path, [USER, {**USER, "email": "kim@EXAMPLE.org "}], {1: CANDIDATE})
+    assert refusal(file) == "import.email_twice"
+
+
+def test_a_folder_that_holds_an_election_is_left_alone(
+    store: Store, passwords: Passwords, tmp_path: Path
+) -> None:
+    before = store.read(lambda tables: tables["candidates"].all())
+    legacy = read_legacy(old_file(tmp_path, [USER], {1: CANDIDATE}))
+    with pytest.raises(ImportRefused):
+        import_legacy(legacy, store, passwords, lambda done: None)
+    assert store.read(lambda tables: tables["candidates"].all()) == before
+
+
+def test_progress_is_told(tmp_path: Path, passwords: Passwords) -> None:
+    told: list[int] = []
+    users = [{**USER, "email": str(number)} for number in range(5)]
+    with DataFolder(tmp_path / "new") as folder:
+        store = Store(folder, TABLES)
+        import_legacy(read_legacy(old_file(tmp_path, users, {1: CANDIDATE})), store, passwords, told.append)
+    assert told == [1, 2, 3, 4, 5]

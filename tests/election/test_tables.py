@@ -1,0 +1,152 @@
+"""The tables behave as stock TinyDB tables do, alias nothing, and undo what fails."""
+
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from tinydb import TinyDB, where
+from tinydb.storages import MemoryStorage
+from tinydb.table import Document, Table
+
+from election.store.tables import RowStorage, RowTable, TableSpec
+
+SPEC = TableSpec("things", unique="name", counted=lambda row: [row["kind"]])
+
+
+def fresh() -> tuple[RowStorage, RowTable]:
+    storage = RowStorage([SPEC])
+    storage.writable = True
+    return storage, RowTable(storage, "things")
+
+
+class AsStockTinyDB(RuleBasedStateMachine):
+    """Every operation gives what a stock table gives."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stock: Table = TinyDB(storage=MemoryStorage).table("things")
+        self.storage, self.ours = fresh()
+        self.names = 0
+
+    @rule(row_id=st.integers(1, 6), kind=st.sampled_from("xyz"))
+    def upsert(self, row_id: int, kind: str) -> None:
+        for table in (self.stock, self.ours):
+            table.upsert(Document({"name": str(row_id), "kind": kind, "tags": [kind]}, row_id))
+
+    @rule(row_id=st.integers(1, 6))
+    def insert(self, row_id: int) -> None:
+        outcomes = []
+        for table in (self.stock, self.ours):
+            try:
+                outcomes.append(
+                    table.insert(Document({"name": str(row_id), "kind": "x", "tags": []}, row_id))
+                )
+            except ValueError:
+                outcomes.append(None)
+        assert outcomes[0] == outcomes[1]
+
+    @rule(old=st.sampled_from("xyz"), new=st.sampled_from("xyz"))
+    def update_where(self, old: str, new: str) -> None:
+        done = [
+            sorted(table.update({"kind": new}, where("kind") == old)) for table in (self.stock, self.ours)
+        ]
+        assert done[0] == done[1]
+
+    @rule(ids=st.lists(st.integers(1, 7), unique=True))
+    def update_ids_in_place(self, ids: list[int]) -> None:
+        def change(row: Any) -> None:
+            row["tags"].append("seen")
+
+        assert self.stock.update(change, doc_ids=ids) == self.ours.update(change, doc_ids=ids)
+
+    @rule(kind=st.sampled_from("xyz"))
+    def remove_where(self, kind: str) -> None:
+        done = [sorted(table.remove(where("kind") == kind)) for table in (self.stock, self.ours)]
+        assert done[0] == done[1]
+
+    @rule(ids=st.lists(st.integers(1, 7), unique=True))
+    def remove_ids(self, ids: list[int]) -> None:
+        assert self.stock.remove(doc_ids=ids) == self.ours.remove(doc_ids=ids)
+
+    @rule()
+    def truncate(self) -> None:
+        self.stock.truncate()
+        self.ours.truncate()
+
+    @rule()
+    def undo_is_exact(self) -> None:
+        before = self.storage.read()
+        self.storage.take_journal()
+        self.ours.update({"kind": "q"})
+        self.ours.insert({"name": "new", "kind": "q", "tags": []})
+        self.ours.remove(doc_ids=[1, 2])
+        self.storage.undo(self.storage.take_journal())
+        assert self.storage.read() == before
+
+    @invariant()
+    def same_rows_and_derived_values(self) -> None:
+        rows = {row.doc_id: row for row in self.stock}
+        assert {row.doc_id: row for row in self.ours} == rows
+        assert len(self.ours) == len(self.stock)
+        for row_id in range(1, 8):
+            assert self.ours.get(doc_id=row_id) == self.stock.get(doc_id=row_id)
+            assert self.ours.contains(doc_id=row_id) == (row_id in rows)
+            assert self.ours.find(str(row_id)) == rows.get(row_id)
+        for kind in "xyzq":
+            assert self.ours.counts[kind] == self.stock.count(where("kind") == kind)
+            assert self.ours.search(where("kind") == kind) == [
+                row for row in self.ours if row["kind"] == kind
+            ]
+
+
+TestAsStockTinyDB = AsStockTinyDB.TestCase
+TestAsStockTinyDB.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+
+
+def test_nothing_handed_out_or_in_aliases_the_store() -> None:
+    _, table = fresh()
+    given = {"name": "n", "kind": "x", "tags": ["a"]}
+    row_id = table.insert(given)
+    given["tags"].append("b")  # type: ignore[attr-defined]
+    got = table.get(doc_id=row_id)
+    assert got is not None
+    got["tags"].append("c")
+    for row in table.search(where("kind") == "x"):
+        row["tags"].append("d")
+    assert table.get(doc_id=row_id) == {"name": "n", "kind": "x", "tags": ["a"]}
+
+
+def test_new_ids_are_random_and_large_enough_to_say_nothing() -> None:
+    _, table = fresh()
+    ids = [table.insert({"name": str(number), "kind": "x"}) for number in range(200)]
+    assert ids != sorted(ids)
+    assert len(set(ids)) == 200
+    assert all(0 < row_id < 2**63 for row_id in ids)
+    assert max(ids) > 2**60  # 200 draws all below an eighth: a chance of 8 ** -200
+
+
+def test_tables_change_only_inside_a_transaction() -> None:
+    storage, table = fresh()
+    storage.writable = False
+    with pytest.raises(RuntimeError):
+        table.insert({"name": "n", "kind": "x"})
+    with pytest.raises(NotImplementedError):
+        storage.write({})
+
+
+@pytest.mark.parametrize("bad", [float("nan"), object(), "\ud800"])
+def test_a_value_that_cannot_be_kept_changes_nothing(bad: object) -> None:
+    storage, table = fresh()
+    with pytest.raises((ValueError, TypeError)):
+        table.insert({"name": "n", "kind": "x", "value": bad})
+    assert storage.read() == {"things": {}}
+    assert table.counts["x"] == 0
+
+
+def test_a_unique_field_is_unique() -> None:
+    _, table = fresh()
+    table.insert({"name": "n", "kind": "x"})
+    with pytest.raises(ValueError, match="same name"):
+        table.insert({"name": "n", "kind": "x"})
