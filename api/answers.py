@@ -1,0 +1,110 @@
+"""Answers: what goes back to a client, and the one table from kinds of errors to HTTP statuses."""
+
+import json
+import logging
+from dataclasses import dataclass
+from http import HTTPStatus
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+from api import requests
+from api.errors import BodyTooLarge, HeadersTooLarge, NotUnderstood, WrongMethod
+from election.errors import (
+    Conflict,
+    ElectionError,
+    Forbidden,
+    Invalid,
+    NotFound,
+    Throttled,
+    Unauthenticated,
+    Unavailable,
+)
+from election.language import Catalogue
+
+log = logging.getLogger(__name__)
+
+Headers = tuple[tuple[str, str], ...]
+
+_STATUS: dict[type[ElectionError], int] = {
+    BodyTooLarge: 413,
+    HeadersTooLarge: 431,
+    NotUnderstood: 501,
+    WrongMethod: 405,
+    Invalid: 400,
+    Unauthenticated: 401,
+    Forbidden: 403,
+    NotFound: 404,
+    Conflict: 409,
+    Throttled: 429,
+    Unavailable: 503,
+    ElectionError: 500,
+}
+_RETRY_UNAVAILABLE = 5  # seconds; a full disk takes a person longer, a busy one does not
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One HTTP answer. `headers` are those of its own; every answer gets more on its way out."""
+
+    status: int
+    body: bytes
+    content_type: str = "text/plain; charset=utf-8"
+    headers: Headers = ()
+
+    def all_headers(self) -> list[tuple[str, str]]:
+        """Return the headers that describe this answer, its own ones included."""
+        length = str(len(self.body))
+        return [("Content-Type", self.content_type), ("Content-Length", length), *self.headers]
+
+    def send(self, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        """Give this answer the WSGI way."""
+        start_response(f"{self.status} {HTTPStatus(self.status).phrase}", self.all_headers())
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [self.body]
+
+
+def plain(text: str) -> Answer:
+    """Answer 200 with `text` as it is."""
+    return Answer(200, text.encode())
+
+
+def as_json(value: object) -> Answer:
+    """Answer 200 with `value` as JSON in UTF-8, nothing escaped that need not be."""
+    return Answer(200, json.dumps(value, ensure_ascii=False).encode(), "application/json; charset=utf-8")
+
+
+class Answers:
+    """Words answers in the language of whoever asked."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def say(self, environ: WSGIEnvironment, key: str, status: int = 200) -> Answer:
+        """Answer with the catalogue's text under `key`."""
+        language = requests.language(environ)
+        text = self._catalogue.text(key, language)
+        return Answer(status, text.encode(), headers=(("Content-Language", language),))
+
+    def refuse(self, environ: WSGIEnvironment, error: ElectionError) -> Answer:
+        """Answer with the text, the status and the unchanging code of `error`."""
+        language = requests.language(environ)
+        status = next(_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS)
+        headers = (("Content-Language", language), ("X-Error-Code", error.code), *_special_headers(error))
+        return Answer(status, self._catalogue.of_error(error, language).encode(), headers=headers)
+
+    def crash(self, environ: WSGIEnvironment) -> Answer:
+        """Log the exception being handled, which is a bug, and answer 500 without a word of it."""
+        log.exception("unexpected error at %s %r", environ["REQUEST_METHOD"], environ.get("PATH_INFO"))
+        return self.refuse(environ, ElectionError())
+
+
+def _special_headers(error: ElectionError) -> Headers:
+    match error:
+        case Unauthenticated():
+            return (("WWW-Authenticate", "Bearer"),)
+        case Throttled():
+            return (("Retry-After", str(error.retry_after)),)
+        case Unavailable():
+            return (("Retry-After", str(_RETRY_UNAVAILABLE)),)
+        case WrongMethod():
+            return (("Allow", error.allow),)
+        case _:
+            return ()

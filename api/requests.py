@@ -1,0 +1,121 @@
+"""Reading requests: the language, the token, the query and the body, each taken at its most suspicious."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl
+from wsgiref.types import WSGIEnvironment
+
+from cerberus import Validator
+
+from api.errors import BodyTooLarge, IdMissing, MalformedRequest
+from election.language import DEFAULT_LANGUAGE, LANGUAGES
+
+LARGEST_BODY = 64 * 1024  # bytes; the longest honest sign-up is a tenth of it
+
+# Lengths are checked by `election.accounts`, after trimming and normalising: a name that macOS sent in
+# decomposed form is twice as long here as it will be there.
+_TEXT = {"type": "string", "required": True, "empty": False}
+LOG_IN = {"email": _TEXT, "password": _TEXT}
+SIGN_UP = {**LOG_IN, "name": _TEXT}
+VOTE = {"id": {"nullable": True}}  # `candidate_id` looks closer: for Cerberus, True is an integer
+
+_NUMBER = re.compile(r"-?[0-9]+")
+_MOST_DIGITS = 40  # no id has as many; int() takes quadratic time, or refuses, from thousands of digits on
+_LANGUAGE_RANGE = re.compile(
+    r"\s*(\*|[A-Za-z]{1,8})(?:-[A-Za-z0-9-]*)?\s*(?:;\s*[Qq]=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s*)?"
+)
+
+
+def language(environ: WSGIEnvironment) -> str:
+    """Return the language to answer in: of those we have, the one Accept-Language likes best (RFC 9110
+    12.5.4); Korean if it names none of them, or is absent or garbage.
+    """
+    header = environ.get("HTTP_ACCEPT_LANGUAGE")
+    if not header:
+        return DEFAULT_LANGUAGE
+    liking: dict[str, float] = {}  # dicts keep the order, which breaks ties
+    for part in header.split(","):
+        if match := _LANGUAGE_RANGE.fullmatch(part):
+            primary = match[1].lower()
+            liking[primary] = max(float(match[2] or 1), liking.get(primary, 0.0))
+    others = [each for each in LANGUAGES if each not in liking]
+    if "*" in liking:
+        liking.update(dict.fromkeys(others, liking["*"]))
+    best = max((each for each in liking if each in LANGUAGES), key=lambda each: liking[each], default=None)
+    if best and liking[best]:
+        return best
+    return next(iter(others), DEFAULT_LANGUAGE)
+
+
+def bearer_token(environ: WSGIEnvironment) -> str:
+    """Return the token of the Authorization header, with or without ``Bearer``; "" if there is none."""
+    words: list[str] = environ.get("HTTP_AUTHORIZATION", "").split()
+    if words and words[0].lower() == "bearer":
+        words = words[1:]
+    return " ".join(words)  # a token has no spaces, so more than one word is refused as a bad one
+
+
+def query(environ: WSGIEnvironment, name: str) -> str | None:
+    """Return the query's value of `name`, or None. Other names do not matter (clients add some against
+    caches). Raises MalformedRequest if `name` stands there twice.
+    """
+    if not (text := environ.get("QUERY_STRING")):
+        return None
+    pairs = parse_qsl(text, keep_blank_values=True)  # what is not UTF-8 becomes U+FFFD, which nothing accepts
+    return _once([(key, value) for key, value in pairs if key == name]).get(name)
+
+
+def body(environ: WSGIEnvironment, schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the body's fields, read as JSON if it starts like an object and as a form otherwise, whatever
+    its Content-Type says. Raises MalformedRequest if it is neither or `schema` (Cerberus) does not allow
+    it, BodyTooLarge if it is too large.
+    """
+    fields = _parse(_read(environ))
+    # One for each request: a validator keeps its state, and is not safe to share between threads.
+    if not Validator(schema).validate(fields):
+        raise MalformedRequest
+    return fields
+
+
+def candidate_id(value: object) -> int:
+    """Return the number that `value` (from a query, a form or JSON) stands for. Raises IdMissing."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        return _integer(value)
+    raise IdMissing
+
+
+def _integer(text: str) -> int:
+    return int(text[:_MOST_DIGITS])
+
+
+def _read(environ: WSGIEnvironment) -> bytes:
+    length = environ.get("CONTENT_LENGTH") or "0"
+    if not (length.isascii() and length.isdigit()):
+        raise MalformedRequest
+    if len(length) > len(str(LARGEST_BODY)) or int(length) > LARGEST_BODY:
+        raise BodyTooLarge
+    data: bytes = environ["wsgi.input"].read(int(length))
+    return data
+
+
+def _parse(data: bytes) -> dict[str, Any]:
+    try:
+        text = data.decode("utf-8")
+        if text.lstrip().startswith("{"):
+            fields: dict[str, Any] = json.loads(text, object_pairs_hook=_once, parse_int=_integer)
+            return fields
+        return _once(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=10))
+    except (ValueError, RecursionError) as error:
+        raise MalformedRequest from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return `pairs` as a dict. A name given twice is refused: which one counts is anybody's guess."""
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
+        raise MalformedRequest
+    return fields

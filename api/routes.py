@@ -1,0 +1,93 @@
+"""The routes of the simple API: each takes the WSGI environ and returns an answer or raises a typed error."""
+
+from collections.abc import Callable, Mapping
+from wsgiref.types import WSGIEnvironment
+
+from api import requests
+from api.answers import Answer, Answers, as_json, plain
+from api.errors import IdMissing, TokenMissing, WrongMethod
+from election.errors import NoSuchContest, ResultsHidden
+from election.models import Contest
+from election.services import Services
+
+Handler = Callable[[WSGIEnvironment], Answer]
+
+
+class Routes:
+    """What the API does, over the services."""
+
+    def __init__(self, services: Services, answers: Answers) -> None:
+        self._services = services
+        self._answers = answers
+
+    def table(self) -> Mapping[str, Mapping[str, Handler]]:
+        """Return every path with its methods and who handles them."""
+        return {
+            "/auth/signup": {"POST": self.sign_up},
+            "/auth/login": {"POST": self.log_in},
+            "/auth/token": {"GET": self.check_token},
+            "/candidates": {"GET": self.candidates},
+            "/vote": {"GET": self.vote, "POST": self.vote},
+        }
+
+    def sign_up(self, environ: WSGIEnvironment) -> Answer:
+        """Put someone on the roll."""
+        fields = requests.body(environ, requests.SIGN_UP)
+        self._services.accounts.sign_up(**fields)
+        return self._answers.say(environ, "api.signed_up", 201)
+
+    def log_in(self, environ: WSGIEnvironment) -> Answer:
+        """Answer with a token, as text."""
+        accounts = self._services.accounts
+        fields = requests.body(environ, requests.LOG_IN)
+        return plain(accounts.issue_token(accounts.log_in(**fields)))
+
+    def check_token(self, environ: WSGIEnvironment) -> Answer:
+        """Say whether the token in the query is good."""
+        token = requests.query(environ, "token")
+        if not token:
+            raise TokenMissing
+        self._services.accounts.voter_id_of_token(token)
+        return self._answers.say(environ, "api.token_good")
+
+    def candidates(self, _environ: WSGIEnvironment) -> Answer:
+        """List the first contest's candidates, with their votes if they may be shown."""
+        contest = self._first_contest()
+        try:
+            votes = {each.candidate.id: each.total for each in self._services.tally.results()[0].counts}
+        except ResultsHidden:
+            votes = {}
+        return as_json(
+            [
+                {"id": each.id, "name": each.name, "voteCount": votes.get(each.id)}
+                for each in contest.candidates
+            ]
+        )
+
+    def vote(self, environ: WSGIEnvironment) -> Answer:
+        """Cast the ballot of the token's voter, for one candidate of the first contest."""
+        if environ["REQUEST_METHOD"] == "HEAD":  # Bottle takes HEAD for GET, but asking must not vote
+            raise WrongMethod("GET, POST")
+        voter_id = self._services.accounts.voter_id_of_token(requests.bearer_token(environ))
+        candidate_id = _candidate_id(environ)
+        self._services.ballots.cast(voter_id, {self._first_contest().id: (candidate_id,)})
+        return self._answers.say(environ, "api.voted")
+
+    def _first_contest(self) -> Contest:
+        contests = self._services.polls.election().contests
+        if not contests:
+            raise NoSuchContest
+        return contests[0]
+
+
+def _candidate_id(environ: WSGIEnvironment) -> int:
+    """Return the id of the query, or else of a POST's body. Raises IdMissing if there is none, if it is no
+    number, or if the two name different ones; MalformedRequest or BodyTooLarge if the body cannot be read.
+    """
+    asked = [requests.query(environ, "id")]
+    if environ["REQUEST_METHOD"] == "POST":
+        asked.append(requests.body(environ, requests.VOTE).get("id"))
+    ids = {requests.candidate_id(each) for each in asked if each is not None}
+    if len(ids) != 1:
+        raise IdMissing
+    return ids.pop()

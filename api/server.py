@@ -1,0 +1,282 @@
+"""The HTTP server thread: waitress, and all we know of its insides.
+
+Waitress 3 has no public way to stop, and words its own refusals (413, 431, …) without asking the app.
+Whatever touches that is in this module and has its tests in ``tests/api/test_server.py``.
+"""
+
+import errno
+import logging
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+from wsgiref.types import WSGIApplication
+
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.server import TcpWSGIServer
+from waitress.task import ThreadedTaskDispatcher, WSGITask
+
+from api.errors import UNREADABLE, AddressUnusable, PortForbidden, PortTaken
+from api.requests import LARGEST_BODY
+
+log = logging.getLogger(__name__)
+
+# Log-ins wait for a password hash, at most two at a time (`election.passwords`); votes must find a free
+# thread behind a crowd of them.
+_THREADS = 16
+_SETTINGS = {
+    "threads": _THREADS,
+    "max_request_body_size": LARGEST_BODY + 1,  # waitress refuses from this size on
+    "max_request_header_size": 16 * 1024,
+    "channel_timeout": 30,  # seconds an idle or half-sent request may hold a connection
+    "cleanup_interval": 5,
+    "connection_limit": 500,  # select(), all that Windows has, ends at 512
+    "ident": None,
+    "expose_tracebacks": False,
+    "asyncore_use_poll": True,
+    "clear_untrusted_proxy_headers": True,
+}
+_MOST_DRAINED = 16 * 1024 * 1024  # bytes of a refused request that are read and dropped
+_FLUSH = 0.5  # seconds for the last answers to leave
+_STEP = 0.01
+_LAST_PORT = 65_535  # getaddrinfo() would take 70000 for 4464
+
+
+class _RefusalTask(WSGITask):  # type: ignore[misc]
+    """Answers a request that could not be read. It asks the app, so that the answer is one of ours: in the
+    client's language and readable across origins.
+    """
+
+    response_headers: list[tuple[str, str]]
+    content_length: int | None
+    complete: bool
+
+    def execute(self) -> None:
+        self.channel.refused = True
+        self.set_close_on_finish()
+        try:
+            super().execute()
+        except Exception:  # left to waitress, the connection would stay open for ever
+            log.exception("the app failed to word a refusal")
+            self.status, self.response_headers = "500 Internal Server Error", []
+            self.content_length, self.complete = 0, True
+
+    def get_environment(self) -> dict[str, Any]:
+        # What could be read of the request is not to be trusted; only its language is of use.
+        return {
+            "REQUEST_METHOD": "GET",
+            "SCRIPT_NAME": "",
+            "PATH_INFO": "/",
+            "QUERY_STRING": "",
+            "REMOTE_ADDR": self.channel.addr[0],
+            "SERVER_NAME": self.channel.server.server_name,
+            "SERVER_PORT": str(self.channel.server.effective_port),
+            "SERVER_PROTOCOL": f"HTTP/{self.version}",
+            "HTTP_ACCEPT_LANGUAGE": self.request.headers.get("ACCEPT_LANGUAGE", ""),
+            "wsgi.version": (1, 0),
+            "wsgi.url_scheme": "http",
+            "wsgi.input": BytesIO(),
+            "wsgi.errors": sys.stderr,
+            "wsgi.multithread": True,
+            "wsgi.multiprocess": False,
+            "wsgi.run_once": False,
+            UNREADABLE: self.request.error.code,
+        }
+
+
+class _Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Reads a request. Waitress would ask for the body of a request it has refused already, if the client
+    waits to be asked (``Expect: 100-continue``).
+    """
+
+    def received(self, data: bytes) -> int:
+        taken = int(super().received(data))
+        if self.error:
+            self.expect_continue = False
+        return taken
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection. After a refusal it goes on reading, and drops what it reads, until the client is done:
+    a socket closed on unread data is reset, and the client would never see the answer.
+    """
+
+    error_task_class = _RefusalTask
+    parser_class = _Parser
+    refused = False
+    close_when_flushed: bool
+    _dropped: int | None = None
+
+    def readable(self) -> bool:
+        return not self.server.draining and bool(super().readable())
+
+    def handle_write(self) -> None:
+        if self.refused and self.close_when_flushed and not self.total_outbufs_len:
+            self.close_when_flushed = False
+            self._dropped = 0
+            try:
+                self.socket.shutdown(socket.SHUT_WR)
+            except OSError:  # the client is gone already
+                self.will_close = True
+        super().handle_write()
+
+    def received(self, data: bytes) -> bool:
+        if self._dropped is None:
+            return bool(super().received(data))
+        self._dropped += len(data)
+        self.will_close = self._dropped > _MOST_DRAINED
+        return False
+
+
+class _Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
+    """The worker threads. Waitress warns of each request that has to wait; at a busy hour that is all."""
+
+    queue_logger = logging.getLogger(f"{__name__}.queue")
+    queue_logger.setLevel(logging.ERROR)
+
+
+class _Server(TcpWSGIServer):  # type: ignore[misc]
+    """The listening socket and its connections."""
+
+    channel_class = _Channel
+    draining = False
+
+    def set_reuse_addr(self) -> None:
+        """Leave the socket as `_bind` made it."""
+
+    def drain(self) -> None:
+        """Take no more connections and no more requests. Returns once that is so, or after a second."""
+        done = threading.Event()
+
+        def drain() -> None:
+            self.draining = True
+            wasyncore.dispatcher.close(self)  # the listening socket alone
+            done.set()
+
+        self.trigger.pull_trigger(drain)
+        done.wait(1.0)
+
+    def finish(self) -> None:
+        """Close every connection, which ends `run`."""
+        self.trigger.pull_trigger(lambda: wasyncore.close_all(self._map, ignore_all=True))
+
+    def has_unsent(self) -> bool:
+        """Return whether a part of an answer has not left yet."""
+        return any(channel.total_outbufs_len for channel in list(self.active_channels.values()))
+
+
+class ApiServer:
+    """Serves a WSGI app on a background thread.
+
+    A request that cannot be read reaches the app with ``environ[UNREADABLE]`` set to its HTTP status.
+    `port` 0 stands for any free one; ValueError if it is no port at all.
+    """
+
+    def __init__(self, app: WSGIApplication, host: str = "127.0.0.1", port: int = 2020) -> None:
+        if not 0 <= port <= _LAST_PORT:
+            raise ValueError(f"{port} is no port")
+        self._app = app
+        self._host = host
+        self._asked_port = port
+        self._server: _Server | None = None
+        self._thread: threading.Thread | None = None
+        self._bound = (host, port)
+
+    @property
+    def port(self) -> int:
+        """The port it listens on, or would."""
+        return self._bound[1]
+
+    @property
+    def address(self) -> str:
+        """Where clients find it, like ``http://127.0.0.1:2020``."""
+        host, port = self._bound
+        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+    @property
+    def is_running(self) -> bool:
+        """Whether requests are answered now."""
+        return self._thread is not None and self._thread.is_alive()
+
+    def start(self) -> None:
+        """Bind in this thread, then serve on one of its own. Raises PortTaken, PortForbidden or
+        AddressUnusable, and RuntimeError if it is running.
+        """
+        if self._server is not None:
+            raise RuntimeError("the server is running")
+        listener = _bind(self._host, self._asked_port)
+        host, port = listener.getsockname()[:2]
+        self._bound = (host, port)
+        settings = Adjustments(sockets=[listener], **_SETTINGS)
+        dispatcher = _Dispatcher()
+        dispatcher.set_thread_count(_THREADS)
+        self._server = _Server(
+            self._app,
+            map={},
+            _sock=listener,
+            dispatcher=dispatcher,
+            adj=settings,
+            bind_socket=False,
+            sockinfo=(listener.family, listener.type, listener.proto, (host, port)),
+        )
+        self._thread = threading.Thread(target=self._server.run, name="api", daemon=True)
+        self._thread.start()
+
+    def stop(self, timeout: float = 3.0) -> None:
+        """Stop accepting, let requests that have arrived finish for up to `timeout` seconds, and close
+        every connection. Does nothing if it is not running.
+        """
+        server, self._server = self._server, None
+        thread, self._thread = self._thread, None
+        if server is None or thread is None:
+            return
+        deadline = time.monotonic() + timeout
+        server.drain()
+        dispatcher = server.task_dispatcher
+        _wait_until(lambda: not dispatcher.queue, deadline)
+        dispatcher.shutdown(timeout=max(0.1, deadline - time.monotonic()))
+        _wait_until(lambda: not server.has_unsent(), time.monotonic() + _FLUSH)
+        server.finish()
+        thread.join(timeout)
+        if thread.is_alive():
+            log.error("the API's thread did not end in time")
+
+
+def _wait_until(done: Callable[[], bool], deadline: float) -> None:
+    while not done() and time.monotonic() < deadline:
+        time.sleep(_STEP)
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    """Return a listening socket, or raise one of the typed errors."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, kind, protocol, _, address = found[0]
+        listener = socket.socket(family, kind, protocol)
+    except (OSError, UnicodeError) as error:
+        raise AddressUnusable(host=host) from error
+    try:
+        # On POSIX this only skips the wait after a restart. On Windows the option of that name would let
+        # a second program listen on our port; there the opposite is asked for.
+        exclusive = getattr(socket, "SO_EXCLUSIVEADDRUSE", None)
+        listener.setsockopt(socket.SOL_SOCKET, exclusive or socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen()
+    except OSError as error:
+        listener.close()
+        raise _typed(error, host, port) from error
+    return listener
+
+
+def _typed(error: OSError, host: str, port: int) -> PortTaken | PortForbidden | AddressUnusable:
+    if error.errno == errno.EADDRINUSE:
+        return PortTaken(port=port)
+    if error.errno == errno.EACCES:
+        return PortForbidden(port=port)
+    return AddressUnusable(host=host)
