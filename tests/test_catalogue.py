@@ -140,18 +140,20 @@ def test_every_key_written_in_code_exists_and_every_placeholder_is_filled() -> N
 
 
 def test_every_text_is_asked_for() -> None:
-    constants, beginnings = set[str](), set[str]()
+    written, beginnings, ends = set[str](), set[str](), {""}
     for file in SOURCES:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.JoinedStr) and (beginning := literal(node.values[0])):
-                beginnings.add(beginning)  # f"polls.{state}"
-            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-                constants.add(node.value)
-    prefixes = tuple(each for each in beginnings if re.fullmatch(r"([a-z_]+\.)+", each))
+            if isinstance(node, ast.JoinedStr):  # f"polls.{state}", f"{form}.title"
+                parts = [text for each in node.values if (text := literal(each))]
+                beginnings.update(each for each in parts[:1] if re.fullmatch(r"([a-z_]+\.)+", each))
+                ends.update(each for each in parts[-1:] if re.fullmatch(r"(\.[a-z_]+)+", each))
+            elif text := isinstance(node, ast.expr) and literal(node):
+                written.add(text)
     unused = [
         key
         for key in KEYS
-        if key.removesuffix(".one") not in constants and not key.startswith(("error.", *prefixes))
+        if not key.startswith(("error.", *beginnings))
+        and not any(key.removesuffix(".one").removesuffix(end) in written for end in ends)
     ]
     assert not unused
 
