@@ -1,9 +1,10 @@
 """The election itself: what is on the ballot, and whether the polls are open."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
-from election.errors import PollsTransition
+from election.errors import PollsTransition, StorageFailed
 from election.events import Events, PollsChanged
 from election.models import Candidate, Contest, Election, LocalText, PollsState
 from election.store.store import Store
@@ -92,4 +93,7 @@ class Polls:
             tables["elections"].update({"state": state.value}, doc_ids=[ELECTION_ID])
 
         self._store.write(move)
+        if state is not PollsState.OPEN:
+            with suppress(StorageFailed):  # logged by the store; the polls are closed all the same
+                self._store.rest()
         self._events.publish(PollsChanged(state))

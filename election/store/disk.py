@@ -10,8 +10,9 @@ Three files hold the data while the program runs:
 When the recent file has grown it is folded: a new base is written with its rows in it. Of each secret table
 (ballots; who has voted) a random remainder of at least 16 rows stays behind, drawn apart for each table. So
 whoever copies the folder sees some recent ballots and some recent voters, at least 16 of each once 16 have
-voted, and nothing that pairs or orders them. On closing all is folded and the recent file removed; on opening
-again a random handful is taken out of the base, so that the next voter is not alone in the recent file.
+voted, and nothing that pairs or orders them. When the polls close and at a clean stop the store comes to
+rest: all is folded and the recent file removed. The first commit after that takes a random handful out of
+the base, so that the next voter is not alone in the recent file.
 After Molnar, Kohno, Sastry, Wagner, "Tamper-Evident, History-Independent, Subliminal-Free Data Structures on
 PROM Storage -or- How to Store Ballots on a Voting Machine" (2006).
 """
@@ -75,7 +76,7 @@ def removal(row_id: int) -> bytes:
 class Disk:
     """The files under one `Store`. Not thread-safe: the store calls it under its lock.
 
-    `tables` is the store's memory; `load` fills it, and it must already hold what `commit` is to write.
+    `tables` is the store's memory; `load` fills it.
     """
 
     def __init__(self, folder: Path, tables: Mapping[str, Rows]) -> None:
@@ -83,30 +84,45 @@ class Disk:
         self._tables = tables
         self._recent = Recent(tables)
         self._base_ids: dict[str, list[int]] = {name: [] for name in tables}
-        self._digest = _NO_BASE
+        self._digests = [_NO_BASE]  # which base may be on the disk: one, or more after a failed folding
         self._fold_at = FOLD_AT
+        self._resting = True  # all is in the base, and there is no recent file
+        self.awake = False  # a crowd is in the recent file: `commit` may be called
         self.recovered = False  # the base was damaged and has been put right from its copy
 
     # --- opening ---------------------------------------------------------------------------------------
 
     def load(self) -> None:
-        """Fill the tables from the files and get ready to commit. Raises DataDamaged, and then nothing
-        was changed, or OSError.
-        """
+        """Fill the tables from the files. Raises DataDamaged, and then nothing was changed, or OSError."""
         base, recent = self._read()
         for name, rows in base.tables.items():
             for row_id, line in rows.items():
                 self._put(name, row_id, line, BASE)
             self._base_ids[name] = list(rows)
-        self._digest = base.digest
+        self._digests = [base.digest]
         for name, rows in (recent.tables if recent else {}).items():
             for row_id, line in rows.items():
-                self._put(name, row_id, None if line.endswith(b":null") else line, RECENT)
-                self._recent.put(name, row_id, line)
+                if base.tables.get(name, {}).get(row_id) != line:  # else folded just before a crash
+                    self._put(name, row_id, None if line.endswith(b":null") else line, RECENT)
+                    self._recent.put(name, row_id, line)
+        self._resting = base.digest == _NO_BASE or bool(base.seal["closed"])
+        self.awake = not self._resting
+        if self._resting and self._recent.size:
+            raise self._damaged(RECENT, "damage.not_its_base")
+        self._tidy()
+
+    def _tidy(self) -> None:
+        """Put right what a crash or damage left lying about, now that everything has been read."""
         for leftover in self._folder.glob("*" + NEW_SUFFIX):
             leftover.unlink()
-        if recent is None or base.digest == _NO_BASE or self.recovered or not self._copy_is_good():
-            self.fold()
+        if self._digests != [_NO_BASE]:
+            good = BASE if not self.recovered else COPY
+            data = (self._folder / good).read_bytes()
+            for name in {BASE, COPY} - {good}:
+                if name == BASE or not self._copy_is_good():
+                    replace_file(self._folder / name, data)
+        if self._resting:
+            remove_file(self._folder / RECENT)
 
     def _put(self, name: str, row_id: int, line: bytes | None, file: str) -> None:
         try:
@@ -159,7 +175,7 @@ class Disk:
 
     def _copy_is_good(self) -> bool:
         copy = self._unseal(COPY)
-        return isinstance(copy, Sealed) and copy.digest == self._digest
+        return isinstance(copy, Sealed) and [copy.digest] == self._digests
 
     def _folder_was_used(self) -> bool:
         """Whether an election was kept here (its token key is): never start empty over existing data."""
@@ -192,7 +208,7 @@ class Disk:
         for each in changes:
             self._recent.put(each.table, each.row_id, each.after or removal(each.row_id))
         try:
-            self._write_recent(self._digest)
+            self._write_recent(self._recent)
         except OSError:
             for table, row_id, line in reversed(before):
                 self._recent.put(table, row_id, line)
@@ -200,40 +216,54 @@ class Disk:
 
     def settle(self) -> None:
         """Write the recent file once more as it should be. Raises OSError."""
-        self._write_recent(self._digest)
+        self._write_recent(self._recent)
 
     def fold_if_due(self) -> None:
         """Fold when the recent file has grown. A failure is put off, not raised: nothing is lost by it."""
         if self._recent.size < self._fold_at:
             return
         try:
-            self.fold()
+            self._fold({name: self._remainder(name) for name in self._tables}, closed=False)
             self._fold_at = FOLD_AT
         except OSError as error:
             self._fold_at = self._recent.size + FOLD_AT // 4
             log.warning("the data file could not be folded yet: %s", error.strerror)
 
-    def fold(self, *, closed: bool = False) -> None:
-        """Write a new base and leave a random remainder in the recent file, or, when `closed`, nothing.
+    def rest(self) -> None:
+        """Fold everything and remove the recent file. Raises OSError; the files then hold everything too."""
+        if not self._resting:
+            self.awake = False
+            self._fold({}, closed=True)
+            remove_file(self._folder / RECENT)
+            self._resting = True
+
+    def wake(self) -> None:
+        """Take a random handful of each secret table out of the base, for the next voter to hide among.
         Raises OSError; the files then still hold everything.
         """
-        kept = {} if closed else {name: self._remainder(name) for name in self._tables}
+        self._resting = False
+        kept = {name: _draw(list(rows.by_id)) for name, rows in self._tables.items() if rows.spec.secret}
+        self._fold(kept, closed=False)
+        self.awake = True
+
+    def _fold(self, kept: Mapping[str, Sequence[int]], *, closed: bool) -> None:
+        """Write a new base that holds all rows but `kept`, which stay in the recent file."""
         ids = {name: self._base_after_fold(name, set(kept.get(name, ()))) for name in self._tables}
         lines = {name: map(self._tables[name].by_id.__getitem__, ids[name]) for name in ids}
         data, digest = seal(lines, {"closed": closed})
-        # Whatever step is the last, the recent file says which base it fits, and holds all the other lacks.
-        self._write_recent(self._digest, digest)
-        replace_file(self._folder / BASE, data)
-        replace_file(self._folder / COPY, data)
-        self._digest, self._base_ids = digest, ids
-        self._recent = Recent(self._tables)
+        remainder = Recent(self._tables)
         for name, row_ids in kept.items():
             for row_id in row_ids:
-                self._recent.put(name, row_id, self._tables[name].by_id[row_id])
-        if closed:
-            remove_file(self._folder / RECENT)
-        else:
-            self._write_recent(digest)
+                line = self._tables[name].by_id[row_id]
+                remainder.put(name, row_id, line)
+                self._recent.put(name, row_id, line)
+        # Whatever step is the last, the recent file names the base it fits and holds all that base lacks.
+        self._digests.append(digest)
+        self._write_recent(self._recent)
+        replace_file(self._folder / BASE, data)
+        replace_file(self._folder / COPY, data)
+        self._digests, self._base_ids, self._recent = [digest], ids, remainder
+        self._write_recent(remainder)
 
     def _base_after_fold(self, name: str, kept: set[int]) -> list[int]:
         """Return the ids of the next base's rows, in order, by what differs from this one: sorting a
@@ -247,18 +277,22 @@ class Disk:
         order.sort()
         return order
 
-    def _remainder(self, name: str) -> list[int]:
-        """Draw the rows of a secret table that stay in the recent file: from those in it, and from all if
-        it has too few.
-        """
+    def _remainder(self, name: str) -> Sequence[int]:
+        """Choose the rows that stay in the recent file when it is folded because it has grown."""
         rows = self._tables[name]
         if not rows.spec.secret:
-            return []
-        wanted = CROWD + secrets.randbelow(_CROWD_MORE)
+            return ()
         recent = [row_id for row_id in self._recent.lines[name] if row_id in rows.by_id]
-        pool = recent if len(recent) >= wanted else list(rows.by_id)
-        return _random.sample(pool, min(wanted, len(pool)))
+        if len(recent) < 2 * CROWD + _CROWD_MORE:  # too few for both what goes and what stays to be a crowd
+            return recent
+        return _draw(recent)
 
-    def _write_recent(self, *bases: str) -> None:
-        data, _ = seal(self._recent.in_order(), {"bases": sorted(set(bases))})
+    def _write_recent(self, recent: Recent) -> None:
+        data, _ = seal(recent.in_order(), {"bases": sorted(set(self._digests))})
         replace_file(self._folder / RECENT, data)
+
+
+def _draw(row_ids: list[int]) -> list[int]:
+    """Return a random crowd of these rows, or all if they are too few to be one."""
+    wanted = CROWD + secrets.randbelow(_CROWD_MORE)
+    return _random.sample(row_ids, min(wanted, len(row_ids)))

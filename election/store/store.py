@@ -89,12 +89,12 @@ class Store:
                 self._commit(batch)
         return request.answer()
 
-    def fold(self) -> None:
-        """Bring all rows into the one data file, in an order that tells nothing. Raises StorageFailed, and
-        then nothing is lost.
+    def rest(self) -> None:
+        """Bring everything into the one data file, in an order that tells nothing of when it came. Raises
+        StorageFailed if the disk refused; nothing is lost then.
         """
         with self._lock:
-            self._fold(closed=False)
+            self._rest()
 
     def close(self) -> None:
         """Bring everything into the one data file, which stock TinyDB can then read. Nothing can be written
@@ -103,12 +103,13 @@ class Store:
         with self._lock:
             if not self._closed:
                 self._closed = True
-                self._fold(closed=True)
+                self._rest()
 
-    def _fold(self, *, closed: bool) -> None:
+    def _rest(self) -> None:
         try:
-            self._disk.fold(closed=closed)
+            self._disk.rest()
         except OSError as error:
+            log.error("the data file could not be brought together: %s", os_reason(error))
             raise StorageFailed from error
 
     def _commit(self, batch: list[_Request[Any]]) -> None:
@@ -139,6 +140,12 @@ class Store:
     def _save(self, changes: list[Change]) -> ElectionError | None:
         """Put `changes` on the disk, or take them back and return what to tell those who asked."""
         try:
+            if not self._disk.awake:
+                self._storage.undo(changes)  # the next voter's crowd is drawn without the next voter
+                try:
+                    self._disk.wake()
+                finally:
+                    self._storage.redo(changes)
             self._disk.commit(changes)
         except OSError as error:
             log.error("a transaction could not be written: %s", os_reason(error))

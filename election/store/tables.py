@@ -123,6 +123,11 @@ class RowStorage(Storage):
         for change in reversed(list(changes)):
             self.tables[change.table].put(change.row_id, change.before)
 
+    def redo(self, changes: Iterable[Change]) -> None:
+        """Make `changes` again after `undo`."""
+        for change in changes:
+            self.tables[change.table].put(change.row_id, change.after)
+
     def read(self) -> dict[str, dict[str, Any]]:
         """Return everything as TinyDB's own storages do; for tools, not for the hot path."""
         return {

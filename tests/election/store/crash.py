@@ -1,0 +1,190 @@
+"""Dies at every step of real casts and looks at what is left. Run as a program; prints what it found.
+
+A child process opens a folder, casts, folds and closes; at a chosen file operation it dies on the spot,
+before it, after it, or with half of the bytes written. Each death leaves three folders: as the process left
+it, and two that a power cut could leave (see `disks`). Each is opened again and held against the
+acknowledgements that reached the parent through a pipe.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from itertools import permutations
+from pathlib import Path
+
+from tinydb import TinyDB
+
+from election.models import PollsState
+from election.passwords import Passwords
+from election.polls import found_election
+from election.schema import TABLES
+from election.services import build_services
+from election.store import disk as disk_module
+from election.store.folder import DataFolder
+from election.store.sealed import unseal
+from election.store.store import Store
+from tests.election.store.disks import AFTER, BEFORE, PARTIAL, ModelDisk, model_disk
+
+VOTERS, EARLIER = 64, 20
+CROWD = 16
+DIED = 9  # the exit code of a child that died as planned
+BASES = ("election.json", "election.copy.json")
+DEFINITION = {
+    "title": {"en": "Crash"},
+    "live_results": True,
+    "contests": [{"title": {"en": "?"}, "votes_allowed": 1, "candidates": [str(n) for n in range(1, 12)]}],
+}
+Ids = list[int]
+
+
+def choice(number: int) -> int:
+    """Whom the voter `number` chooses: known, so that the parent can check each ballot."""
+    return number % 11 + 1
+
+
+def prepare(path: Path) -> Ids:
+    """Make a folder in which some voted before a clean stop; return the voters' ids."""
+    with DataFolder(path) as folder:
+        store = Store(folder, TABLES)
+        store.write(lambda tables: found_election(tables, DEFINITION, PollsState.OPEN))
+        ids: Ids = []
+        rows = ({"email": f"{number}", "name": "n", "password": "x"} for number in range(VOTERS))
+        store.write(lambda tables: ids.extend(tables["voters"].insert_multiple(rows)))
+        cast(store, ids, range(EARLIER), lambda number: None)
+        store.close()
+    return ids
+
+
+def cast(store: Store, ids: Ids, numbers: range, acknowledge: object) -> None:
+    ballots = build_services(store, b"k" * 32, Passwords(memory_kib=8, passes=1)).ballots
+    for number in numbers:
+        ballots.cast(ids[number], {1: (choice(number),)})
+        acknowledge(number)  # type: ignore[operator]
+
+
+def session(path: Path, ids: Ids, acknowledge: object) -> None:
+    """What is crashed: open, cast, come to rest, cast, close."""
+    with DataFolder(path) as folder:
+        store = Store(folder, TABLES)
+        cast(store, ids, range(EARLIER, VOTERS - 4), acknowledge)
+        store.rest()
+        cast(store, ids, range(VOTERS - 4, VOTERS - 2), acknowledge)
+        store.close()
+
+
+def crash(template: Path, work: Path, ids: Ids, at: int, how: str) -> tuple[set[int], list[Path]]:
+    """Die at operation `at`; return who was acknowledged and the folders that are left (none if the child
+    was through before: how often it folds depends on chance).
+    """
+    if work.exists():
+        shutil.rmtree(work)
+    shutil.copytree(template, work / "died")
+    read_end, write_end = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(read_end)
+        real_write = os.write
+
+        def die(model: ModelDisk) -> None:
+            for name, survive in (("cut", False), ("cut-names", True)):
+                (work / name).mkdir()
+                for file, data in model.after_power_cut(names_survive=survive).items():
+                    (work / name / file).write_bytes(data)
+            os._exit(DIED)
+
+        try:
+            with model_disk(work / "died", lambda number, _: how if number == at else None, die):
+                session(work / "died", ids, lambda number: real_write(write_end, bytes([number])))
+            os._exit(0)
+        except BaseException:  # noqa: BLE001 - the child must end here, whatever it was
+            traceback.print_exc()
+            os._exit(1)
+    os.close(write_end)
+    with os.fdopen(read_end, "rb") as pipe:
+        acknowledged = set(pipe.read())
+    _, status = os.waitpid(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    assert code in (0, DIED), f"the child failed by itself before operation {at}"
+    if code == 0:
+        return acknowledged, []
+    return acknowledged, [work / "died", work / "cut", work / "cut-names"]
+
+
+def check(path: Path, ids: Ids, acknowledged: set[int]) -> None:
+    """Hold what is left against what was promised."""
+    assert all(crowd == 0 or crowd >= CROWD for crowd in crowds(path)), f"too few: {list(crowds(path))}"
+    with DataFolder(path) as folder:
+        store = Store(folder, TABLES)
+        marked = {ids.index(row.doc_id) for row in store.read(lambda tables: tables["turnout"].all())}
+        expected = set(range(EARLIER)) | acknowledged
+        assert expected <= marked, f"lost {expected - marked}"
+        assert len(marked - expected) <= 1, f"from nowhere: {marked - expected}"
+        in_box = Counter(
+            tuple(row["choices"]["1"]) for row in store.read(lambda tables: tables["ballots"].all())
+        )
+        assert in_box == Counter((choice(number),) for number in marked), "marks and ballots disagree"
+        assert not list(path.glob("*.new"))
+        for number in set(range(VOTERS)) - marked:  # whoever got no answer tries again
+            cast(store, ids, range(number, number + 1), lambda number: None)
+        store.close()
+    with TinyDB(path / "election.json") as stock:
+        assert len(stock.table("turnout")) == len(stock.table("ballots")) == VOTERS
+
+
+def crowds(path: Path) -> Iterator[int]:
+    """Yield how many rows of each secret table whoever copies the folder can tell to be recent: by the
+    recent file, and by how the base and its copy differ.
+    """
+    bases = [unseal((path / name).read_bytes()).tables for name in BASES if (path / name).exists()]
+    pairs = list(permutations(bases, 2))
+    if (path / "recent.json").exists():
+        recent = unseal((path / "recent.json").read_bytes()).tables
+        pairs += [(recent, base) for base in bases]
+    for table in ("turnout", "ballots"):
+        for one, other in pairs:
+            yield len(one.get(table, {}).keys() - other.get(table, {}).keys())
+
+
+def points(template: Path, work: Path, ids: Ids) -> list[tuple[int, str]]:
+    """Every operation of a whole session, with every way to die at it."""
+    shutil.copytree(template, work)
+    with model_disk(work) as model:
+        session(work, ids, lambda number: None)
+    ways = {"write": (BEFORE, PARTIAL, AFTER)}
+    return [
+        (at, way) for at, kind in enumerate(model.kinds, start=1) for way in ways.get(kind, (BEFORE, AFTER))
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--every", type=int, default=1, help="try only every n-th crash point")
+    parser.add_argument("--start", type=int, default=0, help="from this one on")
+    given = parser.parse_args()
+    disk_module.FOLD_AT = 2_600  # bytes: fold after every few casts,
+    disk_module._CROWD_MORE = 4  # of the secret tables too
+    deaths = folders = 0
+    with tempfile.TemporaryDirectory() as scratch:
+        template, work = Path(scratch) / "template", Path(scratch) / "work"
+        ids = prepare(template)
+        chosen = points(template, work, ids)[given.start :: given.every]
+        for at, how in chosen:
+            acknowledged, left = crash(template, work, ids, at, how)
+            deaths += bool(left)
+            for path in left:
+                try:
+                    check(path, ids, acknowledged)
+                except BaseException:
+                    print(f"died {how} operation {at}, {path.name}:", file=sys.stderr)
+                    raise
+                folders += 1
+    print(f"{deaths} crash points, {folders} folders opened again, nothing lost")
+
+
+if __name__ == "__main__":
+    main()

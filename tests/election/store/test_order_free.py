@@ -1,0 +1,144 @@
+"""No file says who voted what, or in which order."""
+
+import random
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+
+from election.store import disk as disk_module
+from election.store.sealed import unseal
+from election.store.store import Store
+from election.store.tables import Tables
+from tests.election.store.test_store import cast, opened
+
+VOTERS = list(range(1_000_000_000, 1_000_000_120))
+BALLOTS = [2_000_000_000 + 7 * number for number in range(120)]
+
+
+def cast_as(voter: int, ballot: int, choice: int) -> object:
+    def work(tables: Tables) -> None:
+        tables["marks"].insert_as(voter, {})
+        tables["box"].insert_as(ballot, {"choice": choice})
+
+    return work
+
+
+def run_an_election(path: Path, seed: int) -> dict[str, bytes]:
+    """The same voters and the same ballots, in another order, with other pauses and restarts."""
+    chance = random.Random(seed)
+    order = list(zip(VOTERS, BALLOTS, strict=True))
+    chance.shuffle(order)
+    restarts = sorted(chance.sample(range(120), 3))
+    for start, end in zip([0, *restarts], [*restarts, 120], strict=True):
+        with opened(path) as store:
+            for voter, ballot in order[start:end]:
+                store.write(cast_as(voter, ballot, ballot % 3))  # type: ignore[arg-type]
+                if chance.random() < 0.02:
+                    store.rest()
+    (path / "in-use.lock").unlink(missing_ok=True)
+    return {file.name: file.read_bytes() for file in path.iterdir()}
+
+
+def test_after_a_clean_stop_the_bytes_depend_on_what_is_there_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk_module, "FOLD_AT", 2_000)
+    results = [run_an_election(tmp_path / str(seed), seed) for seed in range(6)]
+    assert all(result == results[0] for result in results)
+    assert set(results[0]) == {"election.json", "election.copy.json"}
+    with TinyDB(tmp_path / "0" / "election.json") as stock:
+        assert {row.doc_id for row in stock.table("box")} == set(BALLOTS)
+
+
+def crowds(path: Path) -> tuple[int, int]:
+    """How many marks and ballots a copy of the folder shows to be recent."""
+    recent = unseal((path / "recent.json").read_bytes()).tables
+    base = unseal((path / "election.json").read_bytes()).tables
+    marks, ballots = (recent[name].keys() - base[name].keys() for name in ("marks", "box"))
+    return len(marks), len(ballots)
+
+
+def test_nobody_is_ever_alone_in_the_recent_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk_module, "FOLD_AT", 4_500)
+    smallest, foldings, voted = 10_000, 0, 0
+    for session in range(4):
+        with opened(tmp_path / "data") as store:
+            for number in range(150 if session else 250):
+                if number == 40:
+                    store.rest()
+                before = (tmp_path / "data" / "election.json").read_bytes() if voted else b""
+                store.write(cast(1 + voted))
+                voted += 1
+                foldings += (tmp_path / "data" / "election.json").read_bytes() != before
+                sizes = crowds(tmp_path / "data")
+                assert min(sizes) >= min(16, voted), f"after {voted}: {sizes}"
+                if voted >= 16:
+                    smallest = min(smallest, *sizes)
+    assert foldings > 12
+    assert smallest >= 16
+
+
+def test_marks_and_ballots_left_behind_are_drawn_apart(tmp_path: Path) -> None:
+    """The ballots that stay in the recent file are not those of the voters who stay in it."""
+    overlaps = []
+    for attempt in range(12):
+        path = tmp_path / str(attempt)
+        with opened(path) as store:
+            for voter, ballot in zip(VOTERS, BALLOTS, strict=True):
+                store.write(cast_as(voter, ballot, 0))  # type: ignore[arg-type]
+            store._disk._fold_at = 0
+            store.write(lambda tables: tables["roll"].insert({"name": "last"}))
+            recent = unseal((path / "recent.json").read_bytes()).tables
+        marks = {VOTERS.index(row_id) for row_id in recent["marks"]}
+        ballots = {BALLOTS.index(row_id) for row_id in recent["box"]}
+        assert 16 <= len(marks) < 48
+        assert 16 <= len(ballots) < 48
+        overlaps.append(len(marks & ballots) / min(len(marks), len(ballots)))
+    assert sum(overlaps) / len(overlaps) < 0.6  # about a quarter by chance; all of them if they were paired
+    assert len(set(overlaps)) > 1
+
+
+def test_the_rows_of_each_file_stand_in_the_order_of_their_random_ids(tmp_path: Path) -> None:
+    with opened(tmp_path / "data") as store:
+        for number in random.Random(3).sample(range(1, 10_000), 60):
+            store.write(cast(number))
+        shutil.copytree(tmp_path / "data", tmp_path / "copy")
+    for path in (tmp_path / "data" / "election.json", tmp_path / "copy" / "recent.json"):
+        tables = unseal(path.read_bytes()).tables
+        for rows in tables.values():
+            assert list(rows) == sorted(rows)
+
+
+def test_no_file_holds_a_time_or_a_counter(tmp_path: Path) -> None:
+    with opened(tmp_path / "data") as store:
+        for number in range(30):
+            store.write(cast(number))
+        text = b"".join(file.read_bytes() for file in sorted((tmp_path / "data").glob("*.json"))).decode()
+    bare = re.sub(r'"sha256":"\w{64}"|"bases":\["\w{64}"\]', "", text)
+    assert not re.search(r"20\d\d-|time|date|\bseq|count", bare)
+
+
+def test_what_a_copy_taken_while_waking_shows_is_a_crowd(tmp_path: Path) -> None:
+    with opened(tmp_path / "data") as store:
+        for number in range(1, 41):
+            store.write(cast(number))
+    with opened(tmp_path / "data") as store:
+        store.write(cast(500))
+        recent = unseal((tmp_path / "data" / "recent.json").read_bytes()).tables
+        assert 500 in recent["marks"]
+        assert len(recent["marks"]) >= 17
+
+
+def test_opening_and_stopping_without_a_vote_changes_no_byte(tmp_path: Path) -> None:
+    with opened(tmp_path / "data") as store:
+        store.write(cast(1))
+    before = (tmp_path / "data" / "election.json").stat()
+    with opened(tmp_path / "data") as store:
+        assert isinstance(store, Store)
+        with pytest.raises(ValueError, match="already exists"):
+            store.write(cast(1))
+    after = (tmp_path / "data" / "election.json").stat()
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
