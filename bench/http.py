@@ -1,0 +1,145 @@
+"""Durable votes per second over HTTP, next to a route that does nothing on the same server.
+
+``python -m bench.http`` prints one table. Clients are raw keep-alive sockets in a process of their own, so
+that they do not share the server's interpreter lock. Everything stays on this machine and ends by itself.
+"""
+
+import argparse
+import datetime
+import json
+import os
+import platform
+import secrets
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from api.answers import Answers, plain
+from api.app import assemble
+from api.routes import Routes
+from api.server import ApiServer
+from election.language import catalogue
+from election.schema import TABLES
+from election.services import build_services, found_sample
+from election.store.folder import DataFolder
+from election.store.store import Store
+from election.store.tables import Tables
+from election.tokens import Tokens
+
+CLIENTS = (1, 8)
+REQUEST = "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n\r\n"
+
+
+def drive(port: int, requests: list[str]) -> int:
+    """Send `requests` over one connection, one after the other; return how many were answered 200."""
+    good = 0
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for request in requests:
+            connection.sendall(request.encode())
+            answer = connection.recv(65536)
+            while b"\r\n\r\n" not in answer:
+                answer += connection.recv(65536)
+            head, _, body = answer.partition(b"\r\n\r\n")
+            length = int(head.lower().partition(b"content-length:")[2].split(b"\r\n")[0])
+            while len(body) < length:
+                body += connection.recv(65536)
+            good += head.startswith(b"HTTP/1.1 200")
+    return good
+
+
+def generate_load() -> None:
+    """Be the client process: read a job from stdin, carry it out, print seconds and good answers."""
+    job = json.load(sys.stdin)
+    good: list[int] = []
+    threads = [
+        threading.Thread(target=lambda share=share: good.append(drive(job["port"], share)))
+        for share in job["shares"]
+    ]
+    start = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    print(json.dumps({"seconds": time.perf_counter() - start, "good": sum(good)}))
+
+
+def measure(port: int, path: str, tokens: list[str], clients: int) -> float:
+    """Return requests per second for one request to `path` with each of `tokens`, over `clients`
+    connections. RuntimeError unless every answer is 200.
+    """
+    requests = [REQUEST.format(path=path, token=token) for token in tokens]
+    job = json.dumps({"port": port, "shares": [requests[each::clients] for each in range(clients)]})
+    command = [sys.executable, "-m", "bench.http", "--load"]
+    done = subprocess.run(command, input=job, capture_output=True, text=True, check=True, timeout=120)
+    result = json.loads(done.stdout)
+    if result["good"] != len(tokens):
+        raise RuntimeError(f"{len(tokens) - result['good']} of {len(tokens)} requests to {path} failed")
+    return len(tokens) / float(result["seconds"])
+
+
+@contextmanager
+def serving(folder: Path, voters: int) -> Iterator[tuple[int, list[str]]]:
+    """Serve a new election with so many voters; yield the port and a token for each of them."""
+    key = secrets.token_bytes(32)
+    with DataFolder(folder) as data:
+        store = Store(data, TABLES)
+        found_sample(store)
+
+        def enrol(tables: Tables) -> list[int]:
+            rows = ({"email": f"{n}@example.org", "name": f"{n}", "password": ""} for n in range(voters))
+            return [tables["voters"].insert(row) for row in rows]
+
+        tokens = [Tokens(key).issue(voter_id) for voter_id in store.write(enrol)]
+        answers = Answers(catalogue())
+        routes = Routes(build_services(store, key), answers).table()
+        constant = {"/constant": {"GET": lambda _environ: plain("ok")}}
+        server = ApiServer(assemble({**routes, **constant}, answers), port=0)
+        server.start()
+        try:
+            yield server.port, tokens
+        finally:
+            server.stop()
+            store.close()
+
+
+def main(votes: int, rounds: int) -> None:
+    """Measure and print the table: medians of `rounds`, each with `votes` requests of each sort."""
+    machine = f"{platform.platform()}  {os.cpu_count()} cores  Python {platform.python_version()}"
+    print(f"{datetime.date.today()}  {machine}")
+    print(f"{'clients':>7}  {'constant/s':>10}  {'votes/s':>8}  {'ratio':>5}")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(Path(folder) / "data", votes * rounds * len(CLIENTS)) as (port, tokens),
+    ):
+        measure(port, "/constant", tokens[:500], 1)  # warm up
+        for clients in CLIENTS:
+            constant, voting = [], []
+            for _ in range(rounds):
+                share, tokens = tokens[:votes], tokens[votes:]
+                constant.append(measure(port, "/constant", share, clients))
+                voting.append(measure(port, "/vote?id=1", share, clients))
+            ratio = statistics.median(v / c for v, c in zip(voting, constant, strict=True))
+            print(
+                f"{clients:>7}  {statistics.median(constant):>10,.0f}  "
+                f"{statistics.median(voting):>8,.0f}  {ratio:>5.2f}"
+            )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--votes", type=int, default=1000, help="votes a round")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--load", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.load:
+        generate_load()
+    else:
+        main(options.votes, options.rounds)
