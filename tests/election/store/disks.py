@@ -35,7 +35,7 @@ class ModelDisk:
         self.plan = plan
         self.die = die
         self.kinds: list[str] = []  # of each operation so far
-        self.real = {name: getattr(os, name) for name in (*COUNTED, "dup")}
+        self.real = {name: getattr(os, name) for name in (*COUNTED, "dup", "close")}
         self.names: dict[str, File] = {}
         for path in folder.iterdir():
             data = path.read_bytes()
@@ -89,6 +89,10 @@ class ModelDisk:
         if handle in self.handles:
             self.handles[copy] = self.handles[handle]
         return copy
+
+    def close(self, handle: int) -> None:
+        self.handles.pop(handle, None)  # the number may be given to another file next
+        self.real["close"](handle)
 
     def write(self, handle: int, data: Any) -> int:
         file = self.handles.get(handle)
