@@ -1,0 +1,70 @@
+"""The Qt application: fonts, Qt's own texts, and the net for what nobody caught."""
+
+import logging
+import sys
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Slot
+from PySide6.QtWidgets import QApplication
+
+from election.language import Catalogue
+from kiosk.crash import CrashGuard
+from kiosk.fonts import Fonts, load_fonts
+
+log = logging.getLogger(__name__)
+
+# Platforms that draw without a screen of their own; see "Qt Platform Abstraction".
+_NEED_NO_DISPLAY = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
+
+
+def has_display(environment: Mapping[str, str], platform: str = sys.platform) -> bool:
+    """Return whether Qt will find a screen. Ask before making an application: without one, Qt ends the
+    program instead of raising an error.
+    """
+    if not platform.startswith(("linux", "freebsd", "openbsd")):
+        return True
+    chosen = environment.get("QT_QPA_PLATFORM", "").split(":")[0]
+    if chosen in _NEED_NO_DISPLAY:
+        return True
+    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
+
+
+class QtTexts(QObject):
+    """Qt's own few words (in fields, for screen readers) in the voter's language."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._translator = QTranslator(self)
+
+    @Slot(str)
+    def use(self, language: str) -> None:
+        """Switch to `language`; Qt's English needs no file."""
+        self._application.removeTranslator(self._translator)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._translator.load(f"qtbase_{language}", folder):
+            self._application.installTranslator(self._translator)
+
+
+class KioskApplication(QApplication):
+    """The application with what belongs to it as long as it lives: `fonts`, `guard` and `qt_texts`."""
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        super().__init__(list(arguments))
+        self.setStyle("Fusion")  # the same on every system, and a stylesheet can change all of it
+        self.fonts: Fonts = load_fonts()
+        self.guard = CrashGuard(self)
+        self.qt_texts = QtTexts(self)
+
+
+def build_application(
+    catalogue: Catalogue, language: str, arguments: Sequence[str] = ("vote-kiosk",)
+) -> KioskApplication:
+    """Return the one Qt application of this process, its last net in place. Look for a screen first
+    (`has_display`).
+    """
+    application = KioskApplication(arguments)
+    application.setApplicationDisplayName(catalogue.text("app.name", language))
+    application.qt_texts.use(language)
+    application.guard.install()
+    return application

@@ -1,0 +1,125 @@
+"""What screens ask of the services, asked off the window's thread and answered by signal."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from election.errors import AlreadyVoted, PollsNotOpen, ResultsHidden
+from election.models import Choices, ContestResult, Election, PollsState, Turnout, Voter
+from election.services import Services
+from kiosk.background import Background, Job
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """A voter at the kiosk, and the ballot they get; `refusal` says why they get none."""
+
+    voter: Voter
+    election: Election
+    refusal: AlreadyVoted | PollsNotOpen | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The turnout, and the count if it may be seen (else None)."""
+
+    turnout: Turnout
+    results: tuple[ContestResult, ...] | None
+
+
+class Desk(QObject):
+    """Carries one voter's errands to the services. `forget` drops every answer still on its way, so that
+    none of one voter's reaches the next; a ballot handed over is cast all the same.
+    """
+
+    admitted = Signal(object)
+    refused = Signal(object)
+    cast_done = Signal()
+    cast_refused = Signal(object)
+    counted = Signal(object)
+    count_failed = Signal(object)
+    election_read = Signal(object)
+
+    def __init__(self, services: Services, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._background = background
+        self._errands: list[Job] = []
+        self._counting = False
+        self._count_again = False
+
+    def log_in(self, email: str, password: str) -> None:
+        """Answers with `admitted` or `refused`."""
+        self._admit(lambda: self._services.accounts.log_in(email, password))
+
+    def sign_up(self, email: str, name: str, password: str) -> None:
+        """Answers with `admitted` or `refused`."""
+        self._admit(lambda: self._services.accounts.sign_up(email, name, password))
+
+    def cast(self, voter: Voter, choices: Choices) -> None:
+        """Answers with `cast_done` or `cast_refused`."""
+        self._errand(
+            lambda: self._services.ballots.cast(voter.id, choices),
+            lambda _nothing: self.cast_done.emit(),
+            self.cast_refused.emit,
+        )
+
+    def forget(self) -> None:
+        """Drop the answers on their way to the voter who has left."""
+        for job in self._errands:
+            job.drop()
+        self._errands.clear()
+
+    def read_election(self) -> None:
+        """Answers with `election_read`, whoever is at the kiosk by then. A failure is in the log."""
+        self._background.run(self._services.polls.election, self.election_read.emit, lambda _error: None)
+
+    def count(self) -> None:
+        """Answers with `counted` or `count_failed`, whoever is at the kiosk by then. Asked again while one
+        count is under way, it counts once more after it, so that the last answer is never an old one.
+        """
+        if self._counting:
+            self._count_again = True
+            return
+        self._counting = True
+        self._background.run(self._count, self._counted, self._count_failed)
+
+    def _count(self) -> Count:
+        turnout = self._services.tally.turnout()
+        try:
+            return Count(turnout, self._services.tally.results())
+        except ResultsHidden:
+            return Count(turnout, None)
+
+    def _counted(self, count: Count) -> None:
+        self.counted.emit(count)
+        self._counting_over()
+
+    def _count_failed(self, error: Exception) -> None:
+        self.count_failed.emit(error)
+        self._counting_over()
+
+    def _counting_over(self) -> None:
+        self._counting = False
+        if self._count_again:
+            self._count_again = False
+            self.count()
+
+    def _admit(self, identify: Callable[[], Voter]) -> None:
+        def admit() -> Admission:
+            voter = identify()
+            election = self._services.polls.election()
+            if self._services.ballots.has_voted(voter.id):
+                return Admission(voter, election, AlreadyVoted())
+            return Admission(voter, election, None if election.state is PollsState.OPEN else PollsNotOpen())
+
+        self._errand(admit, self.admitted.emit, self.refused.emit)
+
+    def _errand(
+        self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
+        self._errands.append(self._background.run(work, done, failed))

@@ -1,0 +1,106 @@
+"""Elections to look at: long lists, long names, several contests. For pictures and tests, never for votes."""
+
+from types import SimpleNamespace
+from typing import cast
+
+from election.events import Events
+from election.models import (
+    Candidate,
+    CandidateCount,
+    Contest,
+    ContestResult,
+    Election,
+    LocalText,
+    PollsState,
+    Turnout,
+    Voter,
+)
+from election.services import Services, sample_definition
+
+VOTER = Voter(1, "voter@example.org", "김하늘")
+LONG_KOREAN = (
+    "더 나은 학교와 안전한 통학로를 함께 만들어 가는 학부모와 교사와 주민의 모임 대표 남궁하늘빛나라"
+)
+LONG_ENGLISH = (
+    "Maximiliana Featherstonehaugh-Cholmondeley of the Neighbourhood Gardens and Cycle Paths Alliance"
+)
+_FAMILY_NAMES = "김이박최정강조윤장임한오서신권황안송류홍"
+_GIVEN_NAMES = ("서연", "민준", "하은", "도윤")
+
+
+def _contest(number: int, ko: str, en: str, votes_allowed: int, names: tuple[str, ...]) -> Contest:
+    candidates = tuple(Candidate(number * 100 + at, name) for at, name in enumerate(names, start=1))
+    return Contest(number, LocalText.of({"ko": ko, "en": en}), votes_allowed, candidates)
+
+
+def rich_election(state: PollsState = PollsState.OPEN) -> Election:
+    """Return an election of four contests: one of four, up to three of seven, up to five of forty, yes or
+    no.
+    """
+    forty = tuple(f"{_FAMILY_NAMES[at % len(_FAMILY_NAMES)]}{_GIVEN_NAMES[at // 10]}" for at in range(40))
+    council = ("이서준", LONG_KOREAN, "박지호", LONG_ENGLISH, "최수아", "정예준", "Grace Lee")
+    return Election(
+        LocalText.of({"ko": "2026년 한빛마을 주민 총회", "en": "Hanbit Village General Meeting 2026"}),
+        state,
+        False,  # noqa: FBT003 - live_results
+        (
+            _contest(
+                1, "주민 대표", "Residents' representative", 1, ("김하준", "이서윤", "박도현", "최유나")
+            ),
+            _contest(2, "운영 위원", "Members of the board", 3, council),
+            _contest(3, "대의원", "Delegates to the assembly", 5, forty),
+            _contest(
+                4,
+                "마을 회관을 주말에도 저녁 아홉 시까지 여는 데 찬성하십니까?",
+                "Should the village hall stay open until nine in the evening at weekends?",
+                1,
+                ("찬성 Yes", "반대 No"),
+            ),
+        ),
+    )
+
+
+def first_election() -> Election:
+    """Return the sample election that a new data folder starts with."""
+    given = sample_definition()
+    contests = tuple(
+        Contest(
+            number,
+            LocalText.of(contest["title"]),
+            contest["votes_allowed"],
+            tuple(Candidate(at, name) for at, name in enumerate(contest["candidates"], start=1)),
+        )
+        for number, contest in enumerate(given["contests"], start=1)
+    )
+    return Election(LocalText.of(given["title"]), PollsState.OPEN, given["live_results"], contests)
+
+
+def results_of(election: Election, *, carried: bool = False) -> tuple[ContestResult, ...]:
+    """Return made-up counts for `election`, with carried-over votes if asked."""
+
+    def count(contest: Contest, at: int, candidate: Candidate) -> CandidateCount:
+        votes = (at * 7 + contest.id * 5) % 13
+        old = Candidate(candidate.id, candidate.name, (at * 5) % 9 if carried else 0)
+        return CandidateCount(old, votes)
+
+    return tuple(
+        ContestResult(
+            contest,
+            tuple(count(contest, at, candidate) for at, candidate in enumerate(contest.candidates)),
+            ballots=84,
+            blank=contest.id,
+        )
+        for contest in election.contests
+    )
+
+
+def show_services(election: Election) -> Services:
+    """Return services that only show `election`: enough for a window to be looked at."""
+    shown = SimpleNamespace(
+        accounts=None,
+        polls=SimpleNamespace(election=lambda: election),
+        ballots=None,
+        tally=SimpleNamespace(results=lambda: results_of(election), turnout=lambda: Turnout(120, 84)),
+        events=Events(),
+    )
+    return cast("Services", shown)

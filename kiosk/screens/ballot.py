@@ -1,0 +1,169 @@
+"""The ballot, one contest a page."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from election.errors import Message
+from election.models import Contest
+from kiosk.screens.base import Screen, line, page
+from kiosk.session import Mark, Marking, Session
+from kiosk.theme import Length, Space
+from kiosk.ui import Ui
+from kiosk.widgets.button import Button
+from kiosk.widgets.candidate import CandidateRow
+from kiosk.widgets.notice import Notice
+from kiosk.widgets.pane import Pane
+from kiosk.widgets.text import Text
+
+_MOST_IN_ONE_COLUMN = 4  # fewer names than this look lost in two columns
+
+
+class BallotScreen(Screen):
+    """Shows the contest it is told to (`show_contest`) and marks in `session`. Emits `back` and `forward`."""
+
+    back = Signal()
+    forward = Signal()
+
+    def __init__(self, ui: Ui, session: Session) -> None:
+        super().__init__(ui)
+        self._session = session
+        self._contest: Contest | None = None
+        self._number, self._of, self._from_review = 0, 0, False
+        self._message: Message | None = None
+        self._place, self.title, self.allowed = Text("small"), Text("title"), Text("body")
+        self.left = Text("count")
+        self.notice = Notice(ui, "news", keeps_place=True)
+        self.back_button = Button(ui, "secondary", "back")
+        self.forward_button = Button(ui, "primary", "next", icon_last=True)
+        self.back_button.clicked.connect(self.back)
+        self.forward_button.clicked.connect(self.forward)
+        self.rows: list[CandidateRow] = []
+        self._list = QWidget()
+        self._grid = QGridLayout(self._list)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(ui.theme.px(Space.NEAR))
+        self._pane = Pane(ui, self._list)
+        column = page(ui, self)
+        column.addLayout(self._head())
+        column.addWidget(self._pane, 1)
+        column.addLayout(self._foot())
+
+    def show_contest(self, contest: Contest, number: int, of: int, *, from_review: bool) -> None:
+        """Show `contest`, the `number`-th `of` so many, as it is marked. From the review the one way on leads
+        straight back there.
+        """
+        self._contest, self._number, self._of, self._from_review = contest, number, of, from_review
+        self._message = None
+        self._drop_rows()
+        for candidate in contest.candidates:
+            row = CandidateRow(self.ui, candidate)
+            row.clicked.connect(self._touched)
+            self.rows.append(row)
+        self._place_rows()
+        self._show_marks()
+        self._pane.to_top()
+        self.back_button.setVisible(not from_review)
+        self.retranslate()
+
+    def clear(self) -> None:
+        """Forget the contest, its marks and what was said of them."""
+        self._contest, self._message = None, None
+        self._drop_rows()
+        self.notice.say("")
+        for text in (self._place, self.title, self.allowed, self.left):
+            text.say("")
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment; the marks stay."""
+        ui, contest = self.ui, self._contest
+        self._pane.retranslate()
+        if contest is None:
+            return
+        self._place.say(ui.text("ballot.place", number=self._number, of=self._of))
+        self.title.say(ui.title(contest.title))
+        self.allowed.say(ui.text("ballot.allowed", count=contest.votes_allowed))
+        self.left.say(ui.text("ballot.left", count=self._session.left(contest)))
+        self.notice.say(ui.text(self._message.key, **self._message.values) if self._message else "")
+        first, last = self._number == 1, self._number == self._of
+        self.back_button.say(ui.text("ballot.leave" if first else "button.back"))
+        if self._from_review:
+            self.forward_button.say(ui.text("ballot.to_review_again"))
+        else:
+            self.forward_button.say(ui.text("ballot.to_review" if last else "ballot.next"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use two columns where two fit."""
+        super().resizeEvent(event)
+        self._place_rows()
+
+    @Slot()
+    def _touched(self) -> None:
+        row = self.sender()
+        if self._contest is None or not isinstance(row, CandidateRow):
+            return
+        marking = self._session.touch(self._contest, row.candidate)
+        self._message = _message(self._contest, marking)
+        self.notice.set_kind("warning" if marking.mark is Mark.REFUSED else "news")
+        self._show_marks()
+        self.retranslate()
+
+    def _show_marks(self) -> None:
+        if self._contest is not None:
+            chosen = {candidate.id for candidate in self._session.chosen(self._contest)}
+            for row in self.rows:
+                row.setChecked(row.candidate.id in chosen)
+
+    def _place_rows(self) -> None:
+        room = min(self.width(), self.ui.theme.px(Length.PAGE))
+        two = len(self.rows) > _MOST_IN_ONE_COLUMN and room >= 2 * self.ui.theme.px(Length.CHOICE)
+        columns = 2 if two else 1
+        for at, row in enumerate(self.rows):
+            self._grid.addWidget(row, at // columns, at % columns)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        for at in range(self._grid.rowCount()):
+            self._grid.setRowStretch(at, 0)
+        self._grid.setRowStretch(len(self.rows), 1)  # keeps few rows at the top
+
+    def _drop_rows(self) -> None:
+        for row in self.rows:
+            self._grid.removeWidget(row)
+            row.setParent(None)
+            row.deleteLater()
+        self.rows = []
+
+    def _head(self) -> QHBoxLayout:
+        theme = self.ui.theme
+        words = QVBoxLayout()
+        words.setSpacing(theme.px(Space.TIGHT))
+        words.addWidget(self._place)
+        words.addWidget(self.title)
+        words.addWidget(self.allowed)
+        tally = QFrame()
+        tally.setProperty("role", "tally")
+        inside = QVBoxLayout(tally)
+        near = theme.px(Space.NEAR)
+        inside.setContentsMargins(near * 2, near, near * 2, near)
+        inside.addWidget(self.left)
+        self.left.setWordWrap(False)
+        head = line(self.ui, Space.FAR)
+        head.addLayout(words, 1)
+        head.addWidget(tally)
+        return head
+
+    def _foot(self) -> QHBoxLayout:
+        foot = line(self.ui)
+        foot.addWidget(self.back_button)
+        foot.addWidget(self.notice, 1)  # here it moves no name under a finger when it comes
+        foot.addWidget(self.forward_button)
+        return foot
+
+
+def _message(contest: Contest, marking: Marking) -> Message | None:
+    name = marking.candidate.name
+    if marking.mark is Mark.REPLACED and marking.instead_of is not None:
+        return Message("ballot.replaced", {"name": name, "instead_of": marking.instead_of.name})
+    if marking.mark is Mark.REFUSED:
+        return Message("ballot.refused", {"count": contest.votes_allowed})
+    return None

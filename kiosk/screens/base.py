@@ -1,0 +1,62 @@
+"""What all screens have in common."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from kiosk.theme import Length, Space
+from kiosk.ui import Ui
+
+
+class Screen(QWidget):
+    """One full page below the header. It is told the language by `retranslate`, and that it is shown or
+    must forget by `enter` and `clear`; it tells what the voter wants by signals.
+    """
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self.ui = ui
+        # A page takes the keyboard without a ring, so that no choice looks better than another at first.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment; nothing else changes."""
+
+    def enter(self) -> None:
+        """Be shown: take the keyboard, start from the top."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear(self) -> None:
+        """Forget everything of the voter."""
+
+
+def page(ui: Ui, screen: QWidget, *, width: Length = Length.PAGE) -> QVBoxLayout:
+    """Lay out `screen` as one column, at most `width` wide and in the middle, and return the column."""
+    theme = ui.theme
+    column_widget = QWidget()
+    column_widget.setMaximumWidth(theme.px(width))
+    outer = QHBoxLayout(screen)
+    margin = theme.px(Space.BLOCK)
+    outer.setContentsMargins(margin, margin, margin, margin)
+    outer.addStretch(1)
+    outer.addWidget(column_widget, 1000)  # all the width there is, up to its greatest
+    outer.addStretch(1)
+    column = QVBoxLayout(column_widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.px(Space.BLOCK))
+    return column
+
+
+def line(ui: Ui, space: Space = Space.BLOCK) -> QHBoxLayout:
+    """Return a layout from left to right."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(ui.theme.px(space))
+    return layout
+
+
+def empty(layout: QBoxLayout) -> None:
+    """Take every widget out of `layout`, at once and for good."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.setParent(None)
+            widget.deleteLater()

@@ -1,0 +1,135 @@
+"""A card with fields and one button: what log-in and sign-up have in common."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from kiosk.screens.base import Screen, line, page
+from kiosk.theme import Length, Space
+from kiosk.ui import Ui
+from kiosk.widgets.button import Button
+from kiosk.widgets.field import Field
+from kiosk.widgets.notice import Notice
+from kiosk.widgets.pane import Pane
+from kiosk.widgets.text import Text
+
+
+class FormScreen(Screen):
+    """Emits `submitted` once every field is right, `back`, and `other` for the way to the other form.
+
+    `name` begins the keys of its texts: title, about, submit, busy, other.
+    """
+
+    submitted = Signal()
+    back = Signal()
+    other = Signal()
+
+    def __init__(self, ui: Ui, name: str, fields: Sequence[Field]) -> None:
+        super().__init__(ui)
+        self._name = name
+        self._fields = fields
+        self._error: Exception | None = None
+        self._title, self._about = Text("title"), Text("body")
+        self.notice = Notice(ui, "error")
+        self.submit = Button(ui, "primary", "next", icon_last=True)
+        self.other_button = Button(ui, "secondary")
+        self.back_button = Button(ui, "secondary", "back")
+        self.submit.clicked.connect(self._submit)
+        self.other_button.clicked.connect(self.other)
+        self.back_button.clicked.connect(self.back)
+        for field in fields:
+            field.line.returnPressed.connect(self._submit)
+        self._pane = Pane(ui, self._card())
+        page(ui, self, width=Length.FORM).addWidget(self._pane)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment; what was typed stays."""
+        self._title.say(self.ui.text(f"{self._name}.title"))
+        self._about.say(self.ui.text(f"{self._name}.about"))
+        self._say_submit()
+        self.other_button.say(self.ui.text(f"{self._name}.other"))
+        self.back_button.say(self.ui.text("button.back"))
+        self._pane.retranslate()
+        for field in self._fields:
+            field.retranslate()
+        self._say_error()
+
+    def enter(self) -> None:
+        """Put the cursor into the first field."""
+        self._pane.to_top()
+        self._fields[0].line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear(self) -> None:
+        """Forget all that was typed and said."""
+        for field in self._fields:
+            field.clear()
+        self.set_busy(busy=False)
+        self.set_error(None)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Show that the answer is on its way; what was typed cannot be changed meanwhile."""
+        self.submit.set_busy(busy=busy)
+        self.other_button.setEnabled(not busy)
+        for field in self._fields:
+            field.setEnabled(not busy)
+        self._say_submit()
+
+    def set_error(self, error: Exception | None) -> None:
+        """Say why it was refused, above the button; None says nothing."""
+        self._error = error
+        self._say_error()
+        if error is not None:
+            self._pane.reveal(self.notice)
+            self._fields[0].line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def problem(self, field: Field) -> str:
+        """Return the key of what is wrong with `field`, or an empty text."""
+        raise NotImplementedError
+
+    def _say_error(self) -> None:
+        self.notice.say(self.ui.error(self._error) if self._error else "")
+
+    def _say_submit(self) -> None:
+        what = "busy" if self.submit.is_busy() else "submit"
+        self.submit.say(self.ui.text(f"{self._name}.{what}"))
+
+    def _card(self) -> QWidget:
+        theme = self.ui.theme
+        holder = QWidget()
+        outer = QVBoxLayout(holder)
+        outer.setContentsMargins(0, 0, 0, 0)
+        card = QFrame()
+        card.setProperty("role", "card")
+        outer.addStretch(1)
+        outer.addWidget(card)
+        outer.addStretch(1)
+        column = QVBoxLayout(card)
+        edge = theme.px(Space.FAR)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.setSpacing(theme.px(Space.BLOCK))
+        column.addWidget(self._title)
+        column.addWidget(self._about)
+        for field in self._fields:
+            column.addWidget(field)
+        column.addWidget(self.notice)
+        ways = line(self.ui)
+        ways.addWidget(self.back_button)
+        ways.addWidget(self.other_button)
+        ways.addStretch(1)
+        ways.addWidget(self.submit)
+        column.addLayout(ways)
+        return holder
+
+    @Slot()
+    def _submit(self) -> None:
+        if self.submit.is_busy():
+            return
+        self.set_error(None)
+        for field in self._fields:
+            field.set_problem(self.problem(field))
+        wrong = [field for field in self._fields if self.problem(field)]
+        if wrong:
+            wrong[0].line.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.submitted.emit()

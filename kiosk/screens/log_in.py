@@ -1,0 +1,22 @@
+"""Log-in: e-mail address and password."""
+
+from election.accounts import LONGEST_EMAIL, LONGEST_PASSWORD
+from kiosk.screens.form import FormScreen
+from kiosk.ui import Ui
+from kiosk.widgets.field import Field
+
+
+class LogInScreen(FormScreen):
+    """See `FormScreen`."""
+
+    def __init__(self, ui: Ui) -> None:
+        self.email = Field(ui, "field.email", "field.email_hint", longest=LONGEST_EMAIL)
+        self.password = Field(ui, "field.password", longest=LONGEST_PASSWORD, secret=True)
+        super().__init__(ui, "log_in", (self.email, self.password))
+
+    def problem(self, field: Field) -> str:
+        """Both are needed; whether they are right only the services know."""
+        text = field.text() if field is self.password else field.text().strip()
+        if text:
+            return ""
+        return "field.password_missing" if field is self.password else "field.email_missing"

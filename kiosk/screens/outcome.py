@@ -1,0 +1,155 @@
+"""The full-screen word on what became of the ballot, which then makes way for the next voter."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QStyle, QStyleOption, QVBoxLayout, QWidget
+
+from kiosk.screens.base import Screen, line
+from kiosk.theme import Length, Space
+from kiosk.ui import Ui
+from kiosk.widgets.button import Button
+from kiosk.widgets.pane import Pane
+from kiosk.widgets.press import announce
+from kiosk.widgets.text import Text
+
+
+class Outcome(Enum):
+    """What became of it; the value begins the keys of its texts."""
+
+    CAST = "outcome.cast"
+    NOT_CAST = "outcome.not_cast"
+    NO_BALLOT = "outcome.no_ballot"
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """How many ticks until the screen goes home by itself, and how long one is; tests make them short."""
+
+    ticks: int = 25
+    tick_ms: int = 1_000
+
+
+class CountdownRing(QWidget):
+    """How much time is left, drawn as a ring that empties around the number."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._ui = ui
+        self.left, self.whole = 0, 1
+        side = ui.theme.px(Length.EMBLEM)
+        self.setFixedSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """White on the colour of the message."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = self._ui.theme.px(Length.HEAVY)
+        area = QRectF(self.rect()).adjusted(width, width, -width, -width)
+        colour = QColor(self._ui.theme.palette.on_accent)
+        painter.setPen(QPen(colour, width))
+        painter.drawArc(area, 90 * 16, 360 * 16 * self.left // self.whole)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self.left))
+
+
+class OutcomeScreen(Screen):
+    """Emits `finished` when the time is up or the voter is done, and `results`."""
+
+    finished = Signal()
+    results = Signal()
+
+    def __init__(self, ui: Ui, countdown: Countdown) -> None:
+        super().__init__(ui)
+        self._countdown = countdown
+        self._outcome = Outcome.CAST
+        self._outcome = Outcome.CAST
+        self._reason: Exception | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(countdown.tick_ms)
+        self._timer.timeout.connect(self._tick)
+        self._symbol = QLabel()
+        self.title, self.reason, self._then = Text("verdict"), Text("verdict_reason"), Text("verdict_small")
+        self._ring = CountdownRing(ui)
+        self.done_button, self.results_button = Button(ui, "filled", "home"), Button(ui, "filled", "chart")
+        self.done_button.clicked.connect(self.finished)
+        self.results_button.clicked.connect(self.results)
+        self._pane = Pane(ui, self._content())
+        outer = QVBoxLayout(self)
+        edge = ui.theme.px(Space.WIDE)
+        outer.setContentsMargins(edge, edge, edge, edge)
+        outer.addWidget(self._pane)
+
+    def show_outcome(self, outcome: Outcome, reason: Exception | None = None) -> None:
+        """Tell `outcome`, with the reason if it is a refusal, and start counting down."""
+        self._outcome, self._reason = outcome, reason
+        self._ring.left = self._ring.whole = self._countdown.ticks
+        self._timer.start()
+        failed = outcome is Outcome.NOT_CAST
+        self.setProperty("verdict", "bad" if failed else "good")
+        self.style().polish(self)
+        palette = self.ui.theme.palette
+        name = {Outcome.CAST: "done", Outcome.NOT_CAST: "failed", Outcome.NO_BALLOT: "info"}[outcome]
+        self._symbol.setPixmap(
+            self.ui.icon(name, palette.on_error if failed else palette.on_accent, Length.SYMBOL)
+        )
+        self.retranslate()
+        announce(self, " ".join((self.title.said(), self.reason.said())))
+
+    def clear(self) -> None:
+        """Stop the clock and forget the reason."""
+        self._timer.stop()
+        self._reason = None
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        ui = self.ui
+        self.title.say(ui.text(f"{self._outcome.value}.title"))
+        self.reason.say(ui.error(self._reason) if self._reason else ui.text("outcome.cast.about"))
+        self._then.say(ui.text("outcome.then", count=self._ring.left))
+        self.done_button.say(ui.text("outcome.done"))
+        self.results_button.say(ui.text("start.results"))
+        self._pane.retranslate()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Fill the whole screen with the colour of the message."""
+        option = QStyleOption()
+        option.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, QPainter(self), self)
+
+    def _content(self) -> QWidget:
+        theme = self.ui.theme
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(Space.FAR))
+        column.addStretch(1)
+        column.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignHCenter)
+        for text in (self.title, self.reason):
+            text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(text)
+        self._then.setSizePolicy(self._ring.sizePolicy())
+        clock = line(self.ui, Space.NEAR)
+        clock.addStretch(1)
+        clock.addWidget(self._ring)
+        clock.addWidget(self._then)
+        clock.addStretch(1)
+        column.addLayout(clock)
+        ways = line(self.ui)
+        ways.addStretch(1)
+        ways.addWidget(self.results_button)
+        ways.addWidget(self.done_button)
+        ways.addStretch(1)
+        column.addLayout(ways)
+        column.addStretch(1)
+        return content
+
+    @Slot()
+    def _tick(self) -> None:
+        self._ring.left -= 1
+        self._ring.update()
+        self._then.say(self.ui.text("outcome.then", count=self._ring.left))
+        if self._ring.left <= 0:
+            self._timer.stop()
+            self.finished.emit()

@@ -1,0 +1,187 @@
+"""The count, as it stands, or when it will be shown."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from election.errors import ResultsHidden
+from election.models import ContestResult, Turnout
+from kiosk.screens.base import Screen, empty, line, page
+from kiosk.theme import Length, Space
+from kiosk.ui import Ui
+from kiosk.widgets.bars import Bar
+from kiosk.widgets.button import Button
+from kiosk.widgets.notice import Notice
+from kiosk.widgets.pane import Pane
+from kiosk.widgets.text import Text
+
+
+class ContestCard(QFrame):
+    """The count of one contest: a name, a bar and a number for each candidate, in ballot order."""
+
+    def __init__(self, ui: Ui, result: ContestResult) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._ui = ui
+        self.result = result
+        self._title, self._ballots, self._legend = Text("lead"), Text("small"), Text("small")
+        self.bars = [Bar(ui) for _ in result.counts]
+        self.totals = [Text("number") for _ in result.counts]
+        self._parts = [Text("small") for _ in result.counts]
+        theme = ui.theme
+        column = QVBoxLayout(self)
+        edge = theme.px(Space.FAR)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.setSpacing(theme.px(Space.TIGHT))
+        column.addWidget(self._title)
+        column.addWidget(self._ballots)
+        column.addWidget(self._legend)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(Space.BLOCK))
+        grid.setVerticalSpacing(theme.px(Space.NEAR))
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
+        for at, count in enumerate(result.counts):
+            name = Text("body")
+            name.say(count.candidate.name)
+            numbers = QVBoxLayout()
+            numbers.setSpacing(0)
+            for text in (self.totals[at], self._parts[at]):
+                text.setWordWrap(False)
+                text.setAlignment(Qt.AlignmentFlag.AlignRight)
+                numbers.addWidget(text)
+            grid.addWidget(name, at, 0)
+            grid.addWidget(self.bars[at], at, 1)
+            grid.addLayout(numbers, at, 2)
+        column.addSpacing(theme.px(Space.NEAR))
+        column.addLayout(grid)
+        self.show_result(result)
+
+    def show_result(self, result: ContestResult) -> None:
+        """Show newer numbers of the same contest."""
+        self.result = result
+        ui = self._ui
+        self._title.say(ui.title(result.contest.title))
+        self._ballots.say(
+            " · ".join(
+                (
+                    ui.text("results.ballots", count=result.ballots),
+                    ui.text("results.blank", count=result.blank),
+                )
+            )
+        )
+        carried = any(count.candidate.carried_over for count in result.counts)
+        self._legend.say(ui.text("results.legend") if carried else "")
+        self._legend.setVisible(carried)
+        most = max((count.total for count in result.counts), default=0)
+        for count, bar, total, parts in zip(result.counts, self.bars, self.totals, self._parts, strict=True):
+            bar.show_votes(count.votes, count.candidate.carried_over, most)
+            total.say(ui.text("results.votes", count=count.total))
+            parts.setVisible(carried)
+            parts.say(ui.text("results.parts", new=count.votes, old=count.candidate.carried_over))
+
+
+class ResultsScreen(Screen):
+    """Shows what it is given: the count (`show_count`) or why there is none (`show_error`). Emits `back`."""
+
+    back = Signal()
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__(ui)
+        self._turnout = Turnout(0, 0)
+        self._error: Exception | None = None
+        self._is_hidden = False
+        self.title, self.turnout_text = Text("title"), Text("body")
+        self.turnout_bar = Bar(ui)
+        self.turnout_bar.setMaximumWidth(ui.theme.px(Length.FORM))
+        self.cards: list[ContestCard] = []
+        self.hidden = QFrame()
+        self.hidden.setProperty("role", "card")
+        self.hidden_title, self.hidden_about = Text("lead"), Text("body")
+        self.notice = Notice(ui, "error")
+        self.back_button = Button(ui, "secondary", "back")
+        self.back_button.clicked.connect(self.back)
+        self._lay_out()
+
+    def show_count(self, turnout: Turnout, results: tuple[ContestResult, ...] | None) -> None:
+        """Show the count as it stands, None where it is not due; what is scrolled to stays in sight."""
+        self._turnout, self._error = turnout, None
+        self._is_hidden = results is None
+        contests = [result.contest for result in results or ()]
+        if contests != [card.result.contest for card in self.cards]:
+            self._drop_cards()
+            self.cards = [ContestCard(self.ui, result) for result in results or ()]
+            for card in self.cards:
+                self._column.addWidget(card)
+        for card, result in zip(self.cards, results or (), strict=True):
+            card.show_result(result)
+        self.retranslate()
+
+    def show_error(self, error: Exception) -> None:
+        """Say why there is no count to see."""
+        self._error = error
+        self._drop_cards()
+        self.retranslate()
+
+    def enter(self) -> None:
+        """Start from the top."""
+        super().enter()
+        self._pane.to_top()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        ui, turnout = self.ui, self._turnout
+        self.title.say(ui.text("results.title"))
+        self.turnout_text.say(ui.text("results.turnout", voted=turnout.voted, count=turnout.voters))
+        self.turnout_bar.show_votes(turnout.voted, 0, turnout.voters)
+        self.back_button.say(ui.text("button.back"))
+        self._pane.retranslate()
+        self.hidden.setVisible(self._is_hidden and self._error is None)
+        self.hidden_title.say(ui.error(ResultsHidden()))
+        self.hidden_about.say(ui.text("results.hidden.about"))
+        self.notice.say(ui.error(self._error) if self._error is not None else "")
+        for card in self.cards:
+            card.show_result(card.result)
+
+    def _drop_cards(self) -> None:
+        empty(self._column)
+        self.cards = []
+
+    def _lay_out(self) -> None:
+        ui, theme = self.ui, self.ui.theme
+        body = QWidget()
+        all_of_it = QVBoxLayout(body)
+        all_of_it.setContentsMargins(0, 0, 0, 0)
+        all_of_it.setSpacing(theme.px(Space.BLOCK))
+        all_of_it.addWidget(self._hidden_card())
+        all_of_it.addWidget(self.notice)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(theme.px(Space.BLOCK))
+        all_of_it.addLayout(self._column)
+        all_of_it.addStretch(1)
+        self._pane = Pane(ui, body)
+        words = QVBoxLayout()
+        words.setSpacing(theme.px(Space.NEAR))
+        words.addWidget(self.title)
+        words.addWidget(self.turnout_text)
+        words.addWidget(self.turnout_bar)
+        column = page(ui, self)
+        column.addLayout(words)
+        column.addWidget(self._pane, 1)
+        foot = line(ui)
+        foot.addWidget(self.back_button)
+        foot.addStretch(1)
+        column.addLayout(foot)
+
+    def _hidden_card(self) -> QWidget:
+        theme = self.ui.theme
+        symbol = QLabel()
+        symbol.setPixmap(self.ui.icon("lock", theme.palette.accent, Length.SYMBOL))
+        column = QVBoxLayout(self.hidden)
+        edge = theme.px(Space.WIDE)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.setSpacing(theme.px(Space.BLOCK))
+        column.addWidget(symbol, 0, Qt.AlignmentFlag.AlignHCenter)
+        for text in (self.hidden_title, self.hidden_about):
+            text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(text)
+        return self.hidden

@@ -1,0 +1,148 @@
+"""The whole ballot at a glance, before it is cast."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from election.models import Contest
+from kiosk.screens.base import Screen, empty, line, page
+from kiosk.session import Session
+from kiosk.theme import Length, Space
+from kiosk.ui import Ui
+from kiosk.widgets.button import Button
+from kiosk.widgets.notice import Notice
+from kiosk.widgets.pane import Pane
+from kiosk.widgets.panel import Panel, let_through
+from kiosk.widgets.text import Text
+
+
+class ReviewRow(Panel):
+    """One contest: its title, who is chosen, what was left open. All of it is the button to change it."""
+
+    def __init__(self, ui: Ui, contest: Contest, session: Session) -> None:
+        super().__init__(ui)
+        self.contest = contest
+        self._session = session
+        self._title, self._names, self._change = Text("small"), Text("candidate"), Text("action")
+        self._change.setWordWrap(False)
+        self.open = Notice(ui, "warning")
+        pencil = QLabel()
+        pencil.setPixmap(ui.icon("change", ui.theme.palette.accent))
+        let_through(self._title, self._names, self.open, self._change, pencil)
+        theme = ui.theme
+        words = QVBoxLayout()
+        words.setSpacing(theme.px(Space.TIGHT))
+        for widget in (self._title, self._names, self.open):
+            words.addWidget(widget)
+        row = QHBoxLayout(self)
+        edge = theme.px(Space.BLOCK)
+        row.setContentsMargins(edge, edge, edge, edge)
+        row.setSpacing(theme.px(Space.NEAR))
+        row.addLayout(words, 1)
+        row.addWidget(pencil)
+        row.addWidget(self._change)
+        self.setMinimumHeight(theme.px(Length.TARGET))
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        ui, contest = self._ui, self.contest
+        chosen, left = self._session.chosen(contest), self._session.left(contest)
+        self._title.say(ui.title(contest.title))
+        self._names.say("\n".join(candidate.name for candidate in chosen))
+        self._names.setVisible(bool(chosen))
+        if not chosen:
+            self.open.say(ui.text("review.no_choice"))
+        elif left:
+            self.open.say(ui.text("review.fewer", chosen=len(chosen), allowed=contest.votes_allowed))
+        else:
+            self.open.say("")
+        self._change.say(ui.text("review.change"))
+        self.setAccessibleName(ui.text("review.change_contest", title=ui.title(contest.title)))
+        self.setAccessibleDescription(" ".join((self._names.said(), self.open.said())).strip())
+
+
+class ReviewScreen(Screen):
+    """Emits `change` with a contest to go to, `back`, and `cast`."""
+
+    change = Signal(object)
+    back = Signal()
+    cast = Signal()
+
+    def __init__(self, ui: Ui, session: Session) -> None:
+        super().__init__(ui)
+        self._session = session
+        self._title, self._about = Text("title"), Text("body")
+        self.rows: list[ReviewRow] = []
+        self.blank = Notice(ui, "warning")
+        self.back_button = Button(ui, "secondary", "back")
+        self.cast_button = Button(ui, "primary", "ballot-box")
+        self.back_button.clicked.connect(self.back)
+        self.cast_button.clicked.connect(self.cast)
+        rows = QWidget()
+        self._rows = QVBoxLayout(rows)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(ui.theme.px(Space.NEAR))
+        self._rows.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._pane = Pane(ui, rows)
+        column = page(ui, self)
+        head = QVBoxLayout()
+        head.setSpacing(ui.theme.px(Space.TIGHT))
+        head.addWidget(self._title)
+        head.addWidget(self._about)
+        column.addLayout(head)
+        column.addWidget(self._pane, 1)
+        foot = line(ui)
+        foot.addWidget(self.back_button)
+        foot.addWidget(self.blank, 1)
+        foot.addStretch(0)
+        foot.addWidget(self.cast_button)
+        column.addLayout(foot)
+
+    def show_ballot(self) -> None:
+        """Show the session's ballot as it is marked now."""
+        empty(self._rows)
+        election = self._session.election
+        self.rows = (
+            [ReviewRow(self.ui, each, self._session) for each in election.contests] if election else []
+        )
+        for row in self.rows:
+            row.clicked.connect(self._change)
+            self._rows.addWidget(row)
+        self._pane.to_top()
+        self.retranslate()
+
+    def clear(self) -> None:
+        """Forget the ballot."""
+        empty(self._rows)
+        self.rows = []
+        self.set_busy(busy=False)
+        self.blank.say("")
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Show that the ballot is being cast; nothing can be changed any more."""
+        self.cast_button.set_busy(busy=busy)
+        self.back_button.setEnabled(not busy)
+        for row in self.rows:
+            row.setEnabled(not busy)
+        self._say_cast()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        ui = self.ui
+        self._title.say(ui.text("review.title"))
+        self._about.say(ui.text("review.about"))
+        self.back_button.say(ui.text("button.back"))
+        self._say_cast()
+        self._pane.retranslate()
+        for row in self.rows:
+            row.retranslate()
+        blank = bool(self.rows) and not self._session.choices()
+        self.blank.say(ui.text("review.blank") if blank else "")
+
+    def _say_cast(self) -> None:
+        self.cast_button.say(self.ui.text("review.casting" if self.cast_button.is_busy() else "review.cast"))
+
+    @Slot()
+    def _change(self) -> None:
+        row = self.sender()
+        if isinstance(row, ReviewRow):
+            self.change.emit(row.contest)

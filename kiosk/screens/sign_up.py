@@ -1,0 +1,32 @@
+"""Sign-up: name, e-mail address and a new password."""
+
+import re
+
+from election.accounts import LONGEST_EMAIL, LONGEST_NAME, LONGEST_PASSWORD
+from kiosk.screens.form import FormScreen
+from kiosk.ui import Ui
+from kiosk.widgets.field import Field
+
+_SHORTEST_PASSWORD = 8
+_PLAUSIBLE_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+
+
+class SignUpScreen(FormScreen):
+    """See `FormScreen`."""
+
+    def __init__(self, ui: Ui) -> None:
+        self.name = Field(ui, "field.name", longest=LONGEST_NAME)
+        self.email = Field(ui, "field.email", "field.email_hint", longest=LONGEST_EMAIL)
+        self.password = Field(
+            ui, "field.new_password", "field.new_password_hint", longest=LONGEST_PASSWORD, secret=True
+        )
+        super().__init__(ui, "sign_up", (self.name, self.email, self.password))
+
+    def problem(self, field: Field) -> str:
+        """What the form asks beyond the services' own rules: an address that can be one, eight characters."""
+        if field is self.name:
+            return "" if field.text().strip() else "field.name_missing"
+        if field is self.email:
+            plausible = _PLAUSIBLE_EMAIL.fullmatch(field.text().strip())
+            return "" if plausible else "field.email_implausible"
+        return "" if len(field.text()) >= _SHORTEST_PASSWORD else "field.password_short"

@@ -1,0 +1,35 @@
+"""What every screen and widget is given: the words, in the language of the moment, and the look."""
+
+from PySide6.QtGui import QPixmap
+
+from election.errors import ElectionError
+from election.language import Catalogue
+from election.models import LocalText
+from kiosk.icons import icon
+from kiosk.theme import Length, Theme
+
+
+class Ui:
+    """Words and look. `language` is changed by the window alone, which then has every screen retranslate."""
+
+    def __init__(self, catalogue: Catalogue, theme: Theme, language: str) -> None:
+        self._catalogue = catalogue
+        self.theme = theme
+        self.language = language
+
+    def text(self, key: str, /, **values: object) -> str:
+        """Return the text under `key` in the voter's language. A missing key is a bug: KeyError."""
+        return self._catalogue.text(key, self.language, **values)
+
+    def title(self, title: LocalText) -> str:
+        """Return the title of an election or a contest in the voter's language."""
+        return title.in_language(self.language)
+
+    def error(self, error: Exception) -> str:
+        """Return the sentence a person reads for `error`; for a bug the one general sentence."""
+        known = error if isinstance(error, ElectionError) else ElectionError()
+        return self._catalogue.of_error(known, self.language)
+
+    def icon(self, name: str, colour: str, length: Length = Length.ICON, pixel_ratio: float = 1.0) -> QPixmap:
+        """Return an icon in `colour`, as large as `length` is on this screen."""
+        return icon(name, colour, self.theme.px(length), pixel_ratio)

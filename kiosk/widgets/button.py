@@ -1,0 +1,124 @@
+"""Buttons: large, plainly buttons, pressed by finger, mouse or key, acting on release."""
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionButton, QWidget
+
+from kiosk.theme import Length, Space
+from kiosk.ui import Ui
+from kiosk.widgets.press import Pressable, draw_ring
+from kiosk.widgets.spinner import Spinner
+
+# The palette's colour of text and icon by role; the stylesheet has what is behind them.
+_INK = {
+    "primary": "on_accent",
+    "secondary": "accent",
+    "plain": "accent",
+    "filled": "accent",
+    "alarm": "error",
+}
+
+
+class Button(Pressable):
+    """A button with a text, an icon, or both. `role`: "primary" for the one way on, "secondary" for others,
+    "plain" where many stand together, "filled" and "alarm" on the full-screen messages.
+    """
+
+    def __init__(
+        self,
+        ui: Ui,
+        role: str = "secondary",
+        icon: str = "",
+        *,
+        icon_last: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(ui, parent)
+        self._role = role
+        self._icon = icon
+        self._icon_last = icon_last
+        self._spinner = Spinner(self)
+        self._spinner.turned.connect(self.update)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+    def say(self, text: str, *, icon: str | None = None, show: bool = True) -> None:
+        """Set the text, which is the accessible name as well; `show` False leaves only the icon to see."""
+        self.setText(text if show else "")
+        self.setAccessibleName(text)
+        if icon is not None:
+            self._icon = icon
+        self.updateGeometry()
+        self.update()
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Show that what the button started is under way; it cannot be pressed meanwhile."""
+        self._spinner.set_running(running=busy)
+        self.setEnabled(not busy)
+        self.update()
+
+    def is_busy(self) -> bool:
+        """Return whether what the button started is under way."""
+        return self._spinner.is_running()
+
+    def sizeHint(self) -> QSize:
+        """Room for text and icon, and never less than a finger needs."""
+        theme = self._ui.theme
+        ring = theme.px(Length.RING)
+        self.ensurePolished()
+        width = self._content_width() + 2 * theme.px(Space.BLOCK)
+        target = theme.px(Length.TARGET)
+        return QSize(max(width, target) + 2 * ring, max(target, self.fontMetrics().height()) + 2 * ring)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: a button is never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The stylesheet draws what is behind, this the icon, the text and the ring."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
+        self._paint_content(painter)
+        if self.hasFocus():
+            ink = "on_accent" if self._role in ("filled", "alarm") else "ink"
+            draw_ring(self, painter, self._ui.theme, getattr(self._ui.theme.palette, ink))
+
+    def _colour(self) -> str:
+        palette = self._ui.theme.palette
+        if not self.isEnabled() and not self.is_busy():
+            return palette.ink_soft
+        ink = "on_accent" if self.isChecked() else _INK[self._role]
+        return str(getattr(palette, ink))
+
+    def _shown_icon(self) -> str:
+        return "check" if self.isChecked() and not self._icon else self._icon
+
+    def _content_width(self) -> int:
+        theme = self._ui.theme
+        text = self.fontMetrics().horizontalAdvance(self.text()) if self.text() else 0
+        icon = theme.px(Length.ICON) if self._icon or self.isCheckable() or self.is_busy() else 0
+        return text + icon + (theme.px(Space.TIGHT) * 2 if text and icon else 0)
+
+    def _paint_content(self, painter: QPainter) -> None:
+        colour = self._colour()
+        size = self._ui.theme.px(Length.ICON)
+        area = QRect(QPoint(0, 0), QSize(self._content_width(), self.height()))
+        area.moveCenter(self.rect().center())
+        if self._shown_icon() or self.is_busy():
+            icon = QRect(area.left(), area.center().y() - size // 2 + 1, size, size)
+            if self._icon_last:
+                icon.moveRight(area.right())
+            if self.is_busy():
+                self._spinner.paint(painter, QRectF(icon), colour)
+            else:
+                pixmap = self._ui.icon(self._shown_icon(), colour, pixel_ratio=self.devicePixelRatioF())
+                painter.drawPixmap(icon.topLeft(), pixmap)
+        painter.setPen(colour)
+        side = Qt.AlignmentFlag.AlignLeft if self._icon_last else Qt.AlignmentFlag.AlignRight
+        if not (self._icon or self.isChecked() or self.is_busy()):
+            side = Qt.AlignmentFlag.AlignHCenter
+        painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, self.text())

@@ -1,0 +1,70 @@
+"""A candidate on the ballot: one row, all of it one check box."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from election.models import Candidate
+from kiosk.theme import Length, Space
+from kiosk.ui import Ui
+from kiosk.widgets.panel import Panel, let_through
+from kiosk.widgets.text import Text
+
+
+class MarkBox(QWidget):
+    """The box beside a name, empty or with a check in it."""
+
+    def __init__(self, ui: Ui, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ui = ui
+        self.marked = False
+        side = ui.theme.px(Length.BOX)
+        self.setFixedSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A box drawn as on paper."""
+        palette, line = self._ui.theme.palette, self._ui.theme.px(Length.HEAVY) * 0.8
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(palette.accent if self.marked else palette.ink_soft), line))
+        painter.setBrush(QColor(palette.accent if self.marked else palette.surface))
+        radius = self._ui.theme.px(Length.RADIUS) / 2
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2), radius, radius
+        )
+        if self.marked:
+            check = self._ui.icon("check", palette.on_accent, pixel_ratio=self.devicePixelRatioF())
+            inset = (self.width() - self._ui.theme.px(Length.ICON)) // 2
+            painter.drawPixmap(inset, inset, check)
+
+
+class CandidateRow(Panel):
+    """Shows whether its candidate is marked, but does not decide it: a touch only asks (`clicked`), and the
+    screen answers with `setChecked`.
+    """
+
+    def __init__(self, ui: Ui, candidate: Candidate, parent: QWidget | None = None) -> None:
+        super().__init__(ui, parent)
+        self.candidate = candidate
+        self.setCheckable(True)  # which makes it a check box to screen readers
+        self.setAccessibleName(candidate.name)
+        self._box = MarkBox(ui, self)
+        self.name = Text("candidate", self)
+        self.name.say(candidate.name)
+        let_through(self._box, self.name)
+        theme = ui.theme
+        row = QHBoxLayout(self)
+        ring, near = theme.px(Length.RING), theme.px(Space.NEAR)
+        row.setContentsMargins(ring + near * 2, ring + near // 2, ring + near * 2, ring + near // 2)
+        row.setSpacing(near * 2)
+        row.addWidget(self._box)
+        row.addWidget(self.name, 1)
+        self.setMinimumHeight(theme.px(Length.TARGET) + 2 * ring)
+
+    def checkStateSet(self) -> None:
+        """Keep the drawn box in step."""
+        self._box.marked = self.isChecked()
+        self._box.update()
+
+    def nextCheckState(self) -> None:
+        """Leave the state alone: the rules of marking are the session's."""

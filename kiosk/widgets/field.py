@@ -1,0 +1,87 @@
+"""A form's field: its label above, what is wrong with it below."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from kiosk.theme import Length, Space
+from kiosk.ui import Ui
+from kiosk.widgets.button import Button
+from kiosk.widgets.notice import Notice
+from kiosk.widgets.text import Text
+
+
+class Field(QWidget):
+    """A line to type in. A secret one is masked and has a button that shows it. `keys` names the texts: of
+    the label, and of the hint inside the empty field if there is one.
+    """
+
+    def __init__(self, ui: Ui, label: str, hint: str = "", *, longest: int, secret: bool = False) -> None:
+        super().__init__()
+        self._ui = ui
+        self._label_key, self._hint_key, self._secret = label, hint, secret
+        self._problem_key = ""
+        self.label = Text("label")
+        self.line = QLineEdit()
+        self.line.setMaxLength(longest)
+        self.line.setMinimumHeight(ui.theme.px(Length.TARGET))
+        # Its menu offers what the voter before typed or copied.
+        self.line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.line.textEdited.connect(self._edited)
+        self.label.setBuddy(self.line)
+        self.problem = Notice(ui, "error")
+        self.reveal = Button(ui, "plain", "eye")
+        self.reveal.setVisible(secret)
+        self.reveal.clicked.connect(self._toggle_mask)
+        row = QHBoxLayout()
+        row.setSpacing(ui.theme.px(Space.NEAR))
+        row.addWidget(self.line, 1)
+        row.addWidget(self.reveal)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(ui.theme.px(Space.TIGHT))
+        column.addWidget(self.label)
+        column.addLayout(row)
+        column.addWidget(self.problem)
+        self._mask(masked=secret)
+
+    def text(self) -> str:
+        """Return what was typed."""
+        return self.line.text()
+
+    def set_problem(self, key: str) -> None:
+        """Say below the field what is wrong, by catalogue key; an empty one says nothing."""
+        self._problem_key = key
+        text = self._ui.text(key) if key else ""
+        self.problem.say(text)
+        self.line.setAccessibleDescription(text)
+        self.line.setProperty("wrong", bool(key))
+        self.line.style().polish(self.line)
+
+    def clear(self) -> None:
+        """Forget what was typed, the undo history included, and mask it again."""
+        self.line.setText("")  # unlike clear(), which can be undone
+        self.set_problem("")
+        self._mask(masked=self._secret)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment; what was typed stays."""
+        label = self._ui.text(self._label_key)
+        self.label.say(label)
+        self.line.setAccessibleName(label)
+        self.line.setPlaceholderText(self._ui.text(self._hint_key) if self._hint_key else "")
+        self.set_problem(self._problem_key)
+        self._mask(masked=self.line.echoMode() is QLineEdit.EchoMode.Password)
+
+    def _mask(self, *, masked: bool) -> None:
+        self.line.setEchoMode(QLineEdit.EchoMode.Password if masked else QLineEdit.EchoMode.Normal)
+        key = "field.show_password" if masked else "field.hide_password"
+        self.reveal.say(self._ui.text(key), icon="eye" if masked else "eye-off", show=False)
+
+    @Slot()
+    def _toggle_mask(self) -> None:
+        self._mask(masked=self.line.echoMode() is not QLineEdit.EchoMode.Password)
+
+    @Slot()
+    def _edited(self) -> None:
+        if self._problem_key:
+            self.set_problem("")

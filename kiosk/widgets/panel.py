@@ -1,0 +1,47 @@
+"""Pressable panels: whole cards and rows that are one button, with wrapping text inside."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOption, QWidget
+
+from kiosk.ui import Ui
+from kiosk.widgets.press import Pressable, draw_ring
+
+
+def let_through(*widgets: QWidget) -> None:
+    """Have touches on `widgets` go to the panel they lie in."""
+    for widget in widgets:
+        widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+class Panel(Pressable):
+    """A card that is a button; subclasses give it a layout and an accessible name."""
+
+    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+        super().__init__(ui, parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        """What the layout asks for, not what a button without text would."""
+        layout = self.layout()
+        return layout.totalSizeHint() if layout else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """What the layout needs at least."""
+        layout = self.layout()
+        return layout.totalMinimumSize() if layout else super().minimumSizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The stylesheet draws the card in its state, then the ring; what is in it draws itself."""
+        option = QStyleOption()
+        option.initFrom(self)
+        if self.isDown():
+            option.state |= QStyle.StateFlag.State_Sunken
+        if self.isChecked():
+            option.state |= QStyle.StateFlag.State_On
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+        if self.hasFocus():
+            draw_ring(self, painter, self._ui.theme, self._ui.theme.palette.ink)

@@ -1,0 +1,58 @@
+"""What everything that can be pressed has in common."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from kiosk.theme import Length, Theme
+from kiosk.ui import Ui
+
+
+class Pressable(QPushButton):
+    """A button of any shape: all of it can be touched, Enter works as Space does, and it acts on release."""
+
+    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ui = ui
+        # A touch must not leave the ring of the keyboard behind: it would make one candidate look marked.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def hitButton(self, position: QPoint) -> bool:
+        """Every point of it is the button."""
+        return self.rect().contains(position)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses as Space does."""
+        super().keyPressEvent(_enter_as_space(event))
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Enter acts on release as Space does."""
+        super().keyReleaseEvent(_enter_as_space(event))
+
+
+def _enter_as_space(event: QKeyEvent) -> QKeyEvent:
+    """Return `event`, with Enter turned into Space: Qt then presses on the way down and acts on the way up,
+    so that an Enter held from the screen before does nothing here.
+    """
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return event
+    down = event.type() == QEvent.Type.KeyPress
+    kind = QEvent.Type.KeyPress if down else QEvent.Type.KeyRelease
+    return QKeyEvent(kind, Qt.Key.Key_Space, event.modifiers(), " ", event.isAutoRepeat())
+
+
+def draw_ring(widget: QWidget, painter: QPainter, theme: Theme, colour: str) -> None:
+    """Draw the ring of what has the keyboard along the edge of `widget`, outside of its own outline."""
+    width = theme.px(Length.RING)
+    radius = theme.px(Length.RADIUS) + width
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(colour), width))
+    edge = width / 2
+    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(edge, edge, -edge, -edge), radius, radius)
+
+
+def announce(widget: QObject, text: str) -> None:
+    """Have a screen reader say `text`."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))

@@ -1,0 +1,46 @@
+"""Text on the screen: wraps, never clips, and never tears a short Korean word in two."""
+
+import re
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+_WORD_JOINER, _ZERO_WIDTH_SPACE = "\u2060", "\u200b"
+_HANGUL_PAIR = re.compile(r"(?<=[가-힣])(?=[가-힣])")
+# Longer ones may be wider than a line: those break wherever the line ends.
+_LONGEST_KOREAN, _LONGEST_OTHER = 8, 22
+
+
+def breakable(text: str) -> str:
+    """Return `text` with the invisible marks that make Qt wrap it well: Korean words stay whole, as people
+    write them, and words too long for a line may break anywhere.
+    """
+    return re.sub(r"\S+", _word, text)
+
+
+def _word(found: re.Match[str]) -> str:
+    word = found[0]
+    longest = _LONGEST_KOREAN if _HANGUL_PAIR.search(word) else _LONGEST_OTHER
+    return _ZERO_WIDTH_SPACE.join(word) if len(word) > longest else _HANGUL_PAIR.sub(_WORD_JOINER, word)
+
+
+class Text(QLabel):
+    """Plain text in one of the stylesheet's roles (``Text[role="title"]``). `say` sets it."""
+
+    def __init__(self, role: str = "body", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", role)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._said = ""
+
+    def say(self, text: str) -> None:
+        """Show `text`; screen readers get it without the marks for wrapping."""
+        self._said = text
+        self.setText(breakable(text))
+        self.setAccessibleName(text)
+
+    def said(self) -> str:
+        """Return the text as it was given."""
+        return self._said
