@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import itertools
 import pkgutil
 import re
 import string
@@ -93,8 +94,13 @@ def error_types() -> dict[str, type[ElectionError]]:
             yield each
             yield from below(each)
 
-    ours = (each for each in below(ElectionError) if not each.__module__.startswith("tests"))
-    return {each.__name__: each for each in ours if "code" in vars(each)}
+    def counts(kind: type[ElectionError]) -> bool:
+        made_up = kind.__module__.startswith("tests") or kind.__name__.startswith(
+            "_"
+        )  # for a test, a picture
+        return "code" in vars(kind) and not made_up
+
+    return {each.__name__: each for each in below(ElectionError) if counts(each)}
 
 
 def calls() -> Iterator[tuple[str, ast.Call]]:
@@ -127,39 +133,47 @@ def test_every_text_of_an_error_is_asked_for() -> None:
     assert not {key for key in KEYS if key.startswith("error.")} - asked_for
 
 
+def keys_in(node: ast.Call) -> list[str]:
+    """The keys written out among a call's arguments, also as ``a if … else b``."""
+    either = ((each.body, each.orelse) if isinstance(each, ast.IfExp) else (each,) for each in node.args)
+    literals = (literal(each) for each in itertools.chain.from_iterable(either))
+    return [text for text in literals if text and KEY.fullmatch(text)]
+
+
 def test_every_key_written_in_code_exists_and_every_placeholder_is_filled() -> None:
     wrong, seen = [], 0
     for place, node in calls():
-        keys = [text for each in node.args if (text := literal(each)) and KEY.fullmatch(text)]
-        if called(node) not in ("text", "Message", "say") or not keys:
+        if called(node) not in ("text", "Message", "say"):
             continue
-        key = keys[0]
-        seen += 1
-        if key not in KEYS:
-            wrong.append(f"{place}: there is no text {key!r}")
-        elif (given := values_given(node)) is not None and not placeholders(key, "ko").keys() <= given:
-            wrong.append(f"{place}: {key!r} wants {sorted(placeholders(key, 'ko'))}, gets {sorted(given)}")
+        given = values_given(node)
+        for key in keys_in(node):
+            seen += 1
+            if key not in KEYS:
+                wrong.append(f"{place}: there is no text {key!r}")
+            elif given is not None and not placeholders(key, "ko").keys() <= given:
+                wrong.append(
+                    f"{place}: {key!r} wants {sorted(placeholders(key, 'ko'))}, gets {sorted(given)}"
+                )
     assert seen
     assert not wrong
 
 
 def test_every_text_is_asked_for() -> None:
-    written, beginnings, ends = set[str](), set[str](), {""}
+    written, composed = set[str](), list[re.Pattern[str]]()
     for file in SOURCES:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.JoinedStr):  # f"polls.{state}", f"{form}.title"
-                parts = [text for each in node.values if (text := literal(each))]
-                beginnings.update(each for each in parts[:1] if re.fullmatch(r"([a-z_]+\.)+", each))
-                ends.update(each for each in parts[-1:] if re.fullmatch(r"(\.[a-z_]+)+", each))
-            elif text := isinstance(node, ast.expr) and literal(node):
+            if isinstance(node, ast.JoinedStr):  # f"polls.{state}", f"{form}.{what}"
+                parts = [literal(each) for each in node.values]
+                if "." in "".join(filter(None, parts)):
+                    composed.append(re.compile("".join(re.escape(each or "") or "(.+)" for each in parts)))
+            elif isinstance(node, ast.expr) and (text := literal(node)):
                 written.add(text)
-    unused = [
-        key
-        for key in KEYS
-        if not key.startswith(("error.", *beginnings))
-        and not any(key.removesuffix(".one").removesuffix(end) in written for end in ends)
-    ]
-    assert not unused
+
+    def is_asked_for(key: str) -> bool:
+        matches = (pattern.fullmatch(key) for pattern in composed)
+        return key in written or any(match and written.issuperset(match.groups()) for match in matches)
+
+    assert not [key for key in KEYS if not is_asked_for(key.removesuffix(".one"))]
 
 
 def values_given(node: ast.Call) -> set[str] | None:
