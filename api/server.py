@@ -1,7 +1,8 @@
 """The HTTP server thread: waitress, and all we know of its insides.
 
 Waitress 3 has no public way to stop, and words its own refusals (413, 431, …) without asking the app.
-Whatever touches that is in this module and has its tests in ``tests/api/test_server.py``.
+Whatever touches that is in this module and has its tests in ``tests/api/test_server.py`` and
+``tests/api/test_refusals.py``.
 """
 
 import errno

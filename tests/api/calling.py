@@ -81,3 +81,9 @@ def fetch(port: int, method: str, path: str, body: object = None, **headers: str
         return Reply(
             answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
         )
+
+
+def is_text(reply: Reply, status: int, text: str) -> bool:
+    """Return whether this is that answer, as plain text."""
+    kind = reply.headers["content-type"]
+    return (reply.status, reply.text, kind) == (status, text, "text/plain; charset=utf-8")

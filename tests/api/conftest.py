@@ -1,6 +1,8 @@
 """The API over the services of the test, in this process and behind a real socket."""
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import Any
 from wsgiref.types import WSGIApplication
 
 import pytest
@@ -10,6 +12,7 @@ from api.server import ApiServer
 from election.language import catalogue
 from election.models import Voter
 from election.services import Services
+from tests.api.sockets import hello
 
 
 @pytest.fixture
@@ -29,3 +32,17 @@ def port(app: WSGIApplication) -> Iterator[int]:
 @pytest.fixture
 def token(services: Services, voter: Voter) -> str:
     return services.accounts.issue_token(voter)
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., ApiServer]]:
+    """Starts servers and stops them afterwards."""
+    with contextlib.ExitStack() as stack:
+
+        def start(app: Any = hello, host: str = "127.0.0.1", port: int = 0) -> ApiServer:
+            server = ApiServer(app, host, port)
+            server.start()
+            stack.callback(server.stop)
+            return server
+
+        yield start

@@ -1,25 +1,14 @@
 """Requests nobody should send: refused in words, never a 500, never HTML."""
 
-import contextlib
 import json
-import logging
-import subprocess
-import sys
-from pathlib import Path
-from typing import Any
 from urllib.parse import quote_from_bytes
 from wsgiref.types import WSGIApplication
-from wsgiref.validate import validator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.errors import UNREADABLE
 from election.accounts import LONGEST_EMAIL, LONGEST_NAME, LONGEST_PASSWORD
-from election.errors import StorageFailed
-from election.language import catalogue
-from election.resources import resource
 from election.services import Services
 from tests.api.calling import Reply, call
 
@@ -229,110 +218,3 @@ def test_nothing_of_a_voter_breaks_it(app: WSGIApplication, token: str, query: s
     reply = call(app, "POST", f"/vote?{query}", body, {"Authorization": token})
     assert is_in_words(reply)
     assert reply.status != 401
-
-
-# --- when it is our fault ---------------------------------------------------------------------------------
-
-
-def crash(*_: object) -> None:
-    raise ZeroDivisionError("secret")
-
-
-def test_a_bug_is_logged_and_told_in_one_sentence(
-    app: WSGIApplication, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    monkeypatch.setattr("election.tally.Tally.results", crash)
-    reply = call(app, "GET", "/candidates?token=hidden", headers={"Accept-Language": "en"})
-    assert (reply.status, reply.code) == (500, "internal")
-    assert reply.text == catalogue().text("error.internal", "en")
-    assert caplog.records[0].exc_info
-    assert "GET '/candidates'" in caplog.text
-    assert "hidden" not in caplog.text
-
-
-def test_a_disk_that_refuses(
-    app: WSGIApplication, token: str, monkeypatch: pytest.MonkeyPatch, services: Services
-) -> None:
-    def refuse(*_: object) -> None:
-        raise StorageFailed
-
-    monkeypatch.setattr("election.ballots.Ballots.cast", refuse)
-    reply = call(app, "GET", "/vote?id=1", headers={"Authorization": token})
-    assert (reply.status, reply.code) == (503, "storage.failed")
-    assert int(reply.headers["retry-after"]) > 0
-
-
-def test_a_status_nobody_knows_is_a_bug(app: WSGIApplication) -> None:
-    reply = call(app, "GET", "/", **{UNREADABLE: 418})
-    assert (reply.status, reply.code) == (500, "internal")
-
-
-def test_nothing_secret_is_logged(
-    app: WSGIApplication, services: Services, token: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    sign_up = {**GOOD, "email": "logged@example.org", "password": "hunter2"}
-    call(app, "POST", "/auth/signup", json.dumps(sign_up).encode())
-    call(app, "POST", "/auth/login", json.dumps({**sign_up, "password": "hunter3"}).encode())
-    call(app, "GET", f"/auth/token?token={token}")
-    call(app, "GET", "/vote?id=7", headers={"Authorization": f"Bearer {token}"})
-    call(app, "GET", "/vote?id=7", headers={"Authorization": f"Bearer {token}"})
-    for secret in ("hunter", token, "logged@example.org", "id=7"):
-        assert secret not in caplog.text
-
-
-def test_it_keeps_to_wsgi(app: WSGIApplication, token: str) -> None:
-    checked = validator(app)
-
-    def closing(environ: dict[str, Any], start_response: Any) -> list[bytes]:
-        with contextlib.closing(checked(environ, start_response)) as chunks:  # type: ignore[type-var]
-            return list(chunks)
-
-    for status, method, path in (
-        (200, "GET", "/candidates"),
-        (200, "HEAD", "/candidates"),
-        (200, "GET", "/vote?id=1"),
-        (409, "POST", "/vote?id=1"),
-        (204, "OPTIONS", "/vote"),
-        (404, "GET", "/nowhere"),
-        (405, "PUT", "/vote"),
-    ):
-        assert call(closing, method, path, headers={"Authorization": token}).status == status
-
-
-def test_both_languages_have_every_text() -> None:
-    texts = {
-        language: json.loads(resource("i18n", language, "api.json").read_text(encoding="utf-8"))
-        for language in ("ko", "en")
-    }
-    assert texts["ko"].keys() == texts["en"].keys()
-
-
-def test_it_works_without_qt() -> None:
-    program = """
-import sys
-class NoQt:
-    def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in ("PySide6", "shiboken6"):
-            raise ImportError("no Qt here")
-sys.meta_path.insert(0, NoQt())
-from api.answers import Answers, plain
-from api.app import assemble
-from api.server import ApiServer
-from election.language import catalogue
-import urllib.request
-import api.routes
-server = ApiServer(assemble({"/x": {"GET": lambda environ: plain("fine")}}, Answers(catalogue())), port=0)
-server.start()
-print(urllib.request.urlopen(server.address + "/x", timeout=10).read().decode())
-server.stop()
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-        cwd=Path(__file__).parents[2],
-    )
-    assert (done.stdout, done.stderr) == ("fine\n", "")
