@@ -78,13 +78,19 @@ def _write_unnamed(new: Path, data: bytes) -> bool:
     named = os.dup(handle)
     try:
         _write(handle, data)
-        with contextlib.suppress(FileNotFoundError):
+        try:
+            _name(named, new)
+        except FileExistsError:  # a crash left one
             new.unlink()
-        # Naming the folder makes Python follow the link in /proc to the file itself.
-        os.link(f"/proc/self/fd/{named}", new, src_dir_fd=named, follow_symlinks=True)
+            _name(named, new)
     finally:
         os.close(named)
     return True
+
+
+def _name(handle: int, path: Path) -> None:
+    # The link in /proc is followed to the file itself only if a folder is named with it, here any.
+    os.link(f"/proc/self/fd/{handle}", path, src_dir_fd=handle, follow_symlinks=True)
 
 
 def _sync(handle: int) -> None:

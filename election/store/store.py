@@ -45,7 +45,10 @@ class Store:
         self._storage = RowStorage(specs)
         self._tables = Tables(self._storage)
         self._disk = Disk(folder.path, self._storage.tables)
-        self._lock = threading.Lock()
+        # The disk's lock is held while files are written, the memory's only for moments, so that readers
+        # never wait for the disk. Who takes both takes the disk's first.
+        self._disk_lock = threading.Lock()
+        self._memory_lock = threading.Lock()
         self._queue_lock = threading.Lock()
         self._queue: list[_Request[Any]] = []
         self._closed = False
@@ -57,7 +60,7 @@ class Store:
     @property
     def is_new(self) -> bool:
         """Whether nothing has ever been kept here."""
-        with self._lock:
+        with self._memory_lock:
             return not any(rows.by_id for rows in self._storage.tables.values())
 
     @property
@@ -69,7 +72,7 @@ class Store:
         """Return ``work(tables)`` on the data as it is on the disk. `work` must be short and must not
         change anything (RuntimeError).
         """
-        with self._lock:
+        with self._memory_lock:
             return work(self._tables)
 
     def write(self, work: Callable[[Tables], T]) -> T:
@@ -77,12 +80,12 @@ class Store:
 
         What `work` raises undoes all it did and comes back to the caller. Raises StorageFailed if the disk
         refused, and nothing of the transaction was kept; StorageUnsettled if the disk failed so late that
-        it may have been. `work` runs under the lock: no hashing in it.
+        it may have been. `work` runs under a lock: no hashing in it.
         """
         request = _Request(work)
         with self._queue_lock:
             self._queue.append(request)
-        with self._lock:  # whoever gets in first carries out everything that waits
+        with self._disk_lock:  # whoever gets in first carries out everything that waits
             if not request.done:
                 with self._queue_lock:
                     batch, self._queue = self._queue, []
@@ -93,14 +96,14 @@ class Store:
         """Bring everything into the one data file, in an order that tells nothing of when it came. Raises
         StorageFailed if the disk refused; nothing is lost then.
         """
-        with self._lock:
+        with self._disk_lock:
             self._rest()
 
     def close(self) -> None:
         """Bring everything into the one data file, which stock TinyDB can then read. Nothing can be written
         afterwards. Raises StorageFailed if the disk refused; the next opening then finds everything.
         """
-        with self._lock:
+        with self._disk_lock:
             if not self._closed:
                 self._closed = True
                 self._rest()
@@ -114,9 +117,11 @@ class Store:
 
     def _commit(self, batch: list[_Request[Any]]) -> None:
         try:
-            for request in batch:
-                self._run(request)
-            changes = [change for request in batch for change in request.changes]
+            with self._memory_lock:
+                for request in batch:
+                    self._run(request)
+                changes = [change for request in batch for change in request.changes]
+                self._storage.undo(changes)  # nobody may read what is not on the disk yet
             if changes and (refusal := self._save(changes)):
                 for request in batch:
                     request.error = refusal if request.changes else request.error
@@ -138,19 +143,16 @@ class Store:
             self._storage.writable = False
 
     def _save(self, changes: list[Change]) -> ElectionError | None:
-        """Put `changes` on the disk, or take them back and return what to tell those who asked."""
+        """Put `changes` on the disk and then into the tables, or return what to tell those who asked."""
         try:
             if not self._disk.awake:
-                self._storage.undo(changes)  # the next voter's crowd is drawn without the next voter
-                try:
-                    self._disk.wake()
-                finally:
-                    self._storage.redo(changes)
+                self._disk.wake()
             self._disk.commit(changes)
         except OSError as error:
             log.error("a transaction could not be written: %s", os_reason(error))
-            self._storage.undo(changes)
             return self._refusal(error)
+        with self._memory_lock:
+            self._storage.redo(changes)
         return None
 
     def _refusal(self, error: OSError) -> ElectionError:
