@@ -19,7 +19,7 @@ PROM Storage -or- How to Store Ballots on a Voting Machine" (2006).
 
 import logging
 import secrets
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -43,24 +43,22 @@ class Recent:
 
     def __init__(self, names: Iterable[str]) -> None:
         self.lines: dict[str, dict[int, bytes]] = {name: {} for name in names}
-        self._order: dict[str, list[int]] = {name: [] for name in self.lines}
+        self._ids: dict[str, list[int]] = {name: [] for name in self.lines}  # in order, and beside them
+        self.in_order: dict[str, list[bytes]] = {name: [] for name in self.lines}  # their lines
         self.size = 0  # bytes
 
     def put(self, table: str, row_id: int, line: bytes | None) -> None:
         """Set a row's line; None takes it out of the recent rows (not out of the election)."""
-        before = self.lines[table].get(row_id)
+        lines, ids, in_order = self.lines[table], self._ids[table], self.in_order[table]
+        before = lines.pop(row_id, None)
+        place = bisect_left(ids, row_id)
+        if before is not None:
+            del ids[place], in_order[place]
         if line is not None:
-            if before is None:
-                insort(self._order[table], row_id)
-            self.lines[table][row_id] = line
-        elif before is not None:
-            self._order[table].remove(row_id)
-            del self.lines[table][row_id]
+            lines[row_id] = line
+            ids.insert(place, row_id)
+            in_order.insert(place, line)
         self.size += len(line or b"") - len(before or b"")
-
-    def in_order(self) -> dict[str, Iterable[bytes]]:
-        """Return each table's lines in order of their ids."""
-        return {name: map(lines.__getitem__, self._order[name]) for name, lines in self.lines.items()}
 
 
 def _has(order: Sequence[int], row_id: int) -> bool:
@@ -288,7 +286,7 @@ class Disk:
         return _draw(recent)
 
     def _write_recent(self, recent: Recent) -> None:
-        data, _ = seal(recent.in_order(), {"bases": sorted(set(self._digests))})
+        data, _ = seal(recent.in_order, {"bases": sorted(set(self._digests))})
         replace_file(self._folder / RECENT, data)
 
 

@@ -22,7 +22,7 @@ def replace_file(path: Path, data: bytes) -> None:
     """Put `data` at `path`, on the disk for good when this returns. Raises OSError, and then `path` is as
     it was; or NotSettledError, when after a power cut it may be the old file or the new one.
     """
-    new = path.with_name(path.name + NEW_SUFFIX)
+    new = path.parent / (path.name + NEW_SUFFIX)
     try:
         if not _write_unnamed(new, data):
             _write(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, _PRIVATE), data)

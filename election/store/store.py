@@ -24,6 +24,16 @@ class _Request(Generic[T]):
         self.value: T
         self.error: BaseException | None = None
         self.changes: list[Change] = []
+        self._woken = threading.Lock()
+        self._woken.acquire()
+
+    def wait(self) -> None:
+        """Wait until it is done, or it is this thread's turn to carry out what waits."""
+        self._woken.acquire()
+
+    def wake(self) -> None:
+        """End the waiting."""
+        self._woken.release()
 
     def answer(self) -> T:
         if self.error is not None:
@@ -51,6 +61,7 @@ class Store:
         self._memory_lock = threading.Lock()
         self._queue_lock = threading.Lock()
         self._queue: list[_Request[Any]] = []
+        self._led = False  # some thread carries out requests, and will hand on to one that waits
         self._closed = False
         try:
             self._disk.load()
@@ -85,11 +96,11 @@ class Store:
         request = _Request(work)
         with self._queue_lock:
             self._queue.append(request)
-        with self._disk_lock:  # whoever gets in first carries out everything that waits
-            if not request.done:
-                with self._queue_lock:
-                    batch, self._queue = self._queue, []
-                self._commit(batch)
+            leads, self._led = not self._led, True
+        if not leads:
+            request.wait()
+        if not request.done:
+            self._lead(request)
         return request.answer()
 
     def rest(self) -> None:
@@ -115,20 +126,35 @@ class Store:
             log.error("the data file could not be brought together: %s", os_reason(error))
             raise StorageFailed from error
 
-    def _commit(self, batch: list[_Request[Any]]) -> None:
+    def _lead(self, own: _Request[Any]) -> None:
+        """Carry out everything that waits, then hand on to the first that came meanwhile."""
         try:
-            with self._memory_lock:
-                for request in batch:
-                    self._run(request)
-                changes = [change for request in batch for change in request.changes]
-                self._storage.undo(changes)  # nobody may read what is not on the disk yet
-            if changes and (refusal := self._save(changes)):
-                for request in batch:
-                    request.error = refusal if request.changes else request.error
+            with self._disk_lock:
+                with self._queue_lock:
+                    batch, self._queue = self._queue, []
+                try:
+                    self._commit(batch)
+                finally:
+                    for request in batch:
+                        request.done = True
+                        if request is not own:
+                            request.wake()
+                self._disk.fold_if_due()
         finally:
+            with self._queue_lock:
+                self._led = bool(self._queue)
+                if self._queue:
+                    self._queue[0].wake()
+
+    def _commit(self, batch: list[_Request[Any]]) -> None:
+        with self._memory_lock:
             for request in batch:
-                request.done = True
-        self._disk.fold_if_due()
+                self._run(request)
+            changes = [change for request in batch for change in request.changes]
+            self._storage.undo(changes)  # nobody may read what is not on the disk yet
+        if changes and (refusal := self._save(changes)):
+            for request in batch:
+                request.error = refusal if request.changes else request.error
 
     def _run(self, request: _Request[Any]) -> None:
         self._storage.writable = not self._closed
