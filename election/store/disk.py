@@ -33,7 +33,9 @@ log = logging.getLogger(__name__)
 BASE, COPY, RECENT = "election.json", "election.copy.json", "recent.json"
 CROWD = 16  # a voter hides among at least so many
 _CROWD_MORE = 32  # a random number below this is added, so that a count tells nothing either
-FOLD_AT = 96 * 1024  # bytes of recent rows; more makes each commit dearer, less makes foldings frequent
+# Bytes of recent rows from which they are folded. More make each commit dearer, fewer fold more often,
+# and a folding is the dearer the larger the base.
+FOLD_AT, _FOLD_AT_MOST, _BASE_SHARE = 24 * 1024, 96 * 1024, 256
 _NO_BASE = ""  # the digest of a base that is not there yet
 _random = secrets.SystemRandom()
 
@@ -222,7 +224,6 @@ class Disk:
             return
         try:
             self._fold({name: self._remainder(name) for name in self._tables}, closed=False)
-            self._fold_at = FOLD_AT
         except OSError as error:
             self._fold_at = self._recent.size + FOLD_AT // 4
             log.warning("the data file could not be folded yet: %s", error.strerror)
@@ -261,6 +262,7 @@ class Disk:
         replace_file(self._folder / BASE, data)
         replace_file(self._folder / COPY, data)
         self._digests, self._base_ids, self._recent = [digest], ids, remainder
+        self._fold_at = max(FOLD_AT, min(len(data) // _BASE_SHARE, _FOLD_AT_MOST))
         self._write_recent(remainder)
 
     def _base_after_fold(self, name: str, kept: set[int]) -> list[int]:

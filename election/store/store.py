@@ -13,6 +13,9 @@ from election.store.tables import Change, RowStorage, Tables, TableSpec
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+# Seconds. Waiting so long for the others who were writing a moment ago lets one write serve them all; who
+# writes alone never waits. (PostgreSQL calls this commit_delay and commit_siblings.)
+_GATHER = 0.004
 
 
 class _Request(Generic[T]):
@@ -61,6 +64,8 @@ class Store:
         self._memory_lock = threading.Lock()
         self._queue_lock = threading.Lock()
         self._queue: list[_Request[Any]] = []
+        self._all_here = threading.Condition(self._queue_lock)
+        self._company = 1  # how many seem to be writing at the same time
         self._led = False  # some thread carries out requests, and will hand on to one that waits
         self._closed = False
         try:
@@ -97,6 +102,8 @@ class Store:
         with self._queue_lock:
             self._queue.append(request)
             leads, self._led = not self._led, True
+            if len(self._queue) == self._company:
+                self._all_here.notify()
         if not leads:
             request.wait()
         if not request.done:
@@ -131,6 +138,8 @@ class Store:
         try:
             with self._disk_lock:
                 with self._queue_lock:
+                    if len(self._queue) < self._company:
+                        self._all_here.wait(_GATHER)
                     batch, self._queue = self._queue, []
                 try:
                     self._commit(batch)
@@ -142,6 +151,7 @@ class Store:
                 self._disk.fold_if_due()
         finally:
             with self._queue_lock:
+                self._company = len(batch) + len(self._queue)
                 self._led = bool(self._queue)
                 if self._queue:
                     self._queue[0].wake()
