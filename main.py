@@ -72,7 +72,11 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--host", default="127.0.0.1", metavar="ADDR", help="serve the API here (%(default)s)")
     where.add_argument(
-        "--lan", action="store_const", const="0.0.0.0", dest="host", help="serve the API to the whole network"
+        "--lan",
+        action="store_const",
+        const="0.0.0.0",  # noqa: S104 - that is what the organiser asks for
+        dest="host",
+        help="serve the API to the whole network",
     )
     parser.add_argument(
         "--port",
@@ -172,7 +176,16 @@ def run_window(services: Services, texts: Catalogue, options: Options) -> None:
     except Unavailable as error:
         status = ApiStatus(None, error)
         print(texts.of_error(error, options.language), file=sys.stderr)
-    window = KioskWindow(services, texts, status, options.language, locked=options.kiosk)
+    window = KioskWindow(
+        services,
+        texts,
+        status,
+        options.language,
+        locked=options.kiosk,
+        guard=application.guard,
+        fonts=application.fonts,
+    )
+    window.language_changed.connect(application.qt_texts.use)
     window.show()
     application.exec()
     server.stop(STOP_TIMEOUT)
@@ -184,9 +197,12 @@ def has_screen(options: Options, texts: Catalogue) -> bool:
     """Return whether to open a window; says so on stderr where there is no screen for one."""
     if options.headless:
         return False
-    from kiosk.app import has_display  # a screen must be looked for before Qt is started: it aborts without
-
-    if not has_display(os.environ):
+    try:
+        from kiosk.app import has_display
+    except ImportError:  # PySide6 is not installed, or the system lacks what it needs
+        print(texts.text("start.no_window", options.language), file=sys.stderr)
+        return False
+    if not has_display(os.environ):  # Qt would not raise an error, it would end the program
         print(texts.text("start.no_display", options.language), file=sys.stderr)
         return False
     return True
@@ -200,6 +216,8 @@ def run(options: Options, texts: Catalogue) -> None:
     with open_store(options) as (store, key):
         if store.is_new:
             found_sample(store)
+        if store.recovered:
+            print(texts.text("start.recovered", options.language), file=sys.stderr)
         services = build_services(store, key)
         (run_window if has_screen(options, texts) else run_headless)(services, texts, options)
 

@@ -46,6 +46,8 @@ _SETTINGS = {
 _MOST_DRAINED = 16 * 1024 * 1024  # bytes of a refused request that are read and dropped
 _FLUSH = 0.5  # seconds for the last answers to leave
 _STEP = 0.01
+_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
+_SOMEWHERE_ELSE = "192.0.2.1"  # RFC 5737: an address nobody has
 _LAST_PORT = 65_535  # getaddrinfo() would take 70000 for 4464
 
 
@@ -196,8 +198,12 @@ class ApiServer:
 
     @property
     def address(self) -> str:
-        """Where clients find it, like ``http://127.0.0.1:2020``."""
+        """Where clients find it, like ``http://127.0.0.1:2020``. Served on every address of the machine, it
+        is the one by which other devices on the network reach it.
+        """
         host, port = self._bound
+        if host in _EVERYWHERE:
+            host = _network_address()
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
     @property
@@ -247,6 +253,16 @@ class ApiServer:
         thread.join(timeout)
         if thread.is_alive():
             log.error("the API's thread did not end in time")
+
+
+def _network_address() -> str:
+    """Return the address of this machine on its network, or the loopback address if it is on none."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect((_SOMEWHERE_ELSE, 9))  # chooses the way out; a datagram socket sends nothing yet
+        except OSError:
+            return "127.0.0.1"
+        return str(probe.getsockname()[0])
 
 
 def _wait_until(done: Callable[[], bool], deadline: float) -> None:

@@ -7,6 +7,9 @@ from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, Slot, qInstallMessageHandler
 
+# What the platform without a screen says of every window.
+_OF_NO_USE = ("This plugin does not support propagateSizeHints()",)
+
 log = logging.getLogger(__name__)
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -59,7 +62,8 @@ class CrashGuard(QObject):
 
     def on_qt_message(self, kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
         """Log what Qt says."""
-        logging.getLogger("qt").log(_LEVELS[kind], "%s", message)
+        level = logging.DEBUG if message in _OF_NO_USE else _LEVELS[kind]
+        logging.getLogger("qt").log(level, "%s", message)
 
     @Slot()
     def _tell(self) -> None:

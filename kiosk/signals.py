@@ -20,7 +20,7 @@ class QuitOnSignals(QObject):
         self._application = application
         self._read_end, self._write_end = socket.socketpair()
         for end in (self._read_end, self._write_end):
-            end.setblocking(False)
+            end.settimeout(0)
         if threading.current_thread() is threading.main_thread():
             signal.set_wakeup_fd(self._write_end.fileno(), warn_on_full_buffer=False)
             for number in (signal.SIGINT, signal.SIGTERM):

@@ -19,7 +19,7 @@ def run(*options: str) -> str:
 
 
 def test_a_sample_of_crash_points() -> None:
-    found = run("--every", "60", "--start", "7")
+    found = run("--every", "40", "--start", "7")
     assert int(found.split()[0]) >= 20, found
 
 

@@ -1,0 +1,103 @@
+"""kill -9 under load: what was acknowledged is there, and nobody voted twice."""
+
+import json
+import random
+import shutil
+import signal
+import subprocess
+import threading
+import time
+import urllib.error
+from http.client import HTTPException
+from pathlib import Path
+
+import pytest
+
+from election.schema import TABLES
+from election.services import found_sample
+from election.store.folder import DataFolder
+from election.store.store import Store
+from election.tokens import Tokens
+from tests.e2e.program import Program, ask
+
+CLIENTS = 8
+
+
+def enrol(path: Path, voters: int) -> list[tuple[int, str]]:
+    """A folder with so many voters; their ids and tokens."""
+    with DataFolder(path) as folder:
+        store = Store(folder, TABLES)
+        found_sample(store)
+        rows = ({"email": str(number), "name": "n", "password": "x"} for number in range(voters))
+        ids = store.write(lambda tables: tables["voters"].insert_multiple(rows))
+        store.close()
+        return [(voter_id, Tokens(folder.key()).issue(voter_id)) for voter_id in ids]
+
+
+def one_round(path: Path, people: list[tuple[int, str]], chance: random.Random) -> set[int]:
+    """Vote with eight clients until the program is killed; return the acknowledged voters."""
+    acknowledged: set[int] = set()
+    with Program("--headless", "--port", "0", "--data", str(path)) as program:
+        address = program.address()
+        started = threading.Barrier(CLIENTS + 1)
+
+        def client(share: list[tuple[int, str]]) -> None:
+            started.wait()
+            for voter_id, token in share:
+                try:
+                    if ask(f"{address}/vote?id={voter_id % 10 + 1}", token=token)[0] == 200:
+                        acknowledged.add(voter_id)
+                except (urllib.error.URLError, HTTPException, OSError):
+                    return
+
+        threads = [threading.Thread(target=client, args=(people[each::CLIENTS],)) for each in range(CLIENTS)]
+        for thread in threads:
+            thread.start()
+        started.wait()
+        time.sleep(chance.uniform(0.01, 0.7))  # the instant of the kill is what is drawn
+        program.process.send_signal(signal.SIGKILL)
+        for thread in threads:
+            thread.join()
+    return acknowledged
+
+
+def rounds(tmp_path: Path, count: int, seed: int) -> int:
+    chance = random.Random(seed)
+    people = enrol(tmp_path / "data", 400 * count)
+    everybody = dict(people)
+    acknowledged: set[int] = set()
+    for number in range(count):
+        waiting = [each for each in people if each[0] not in acknowledged]
+        acknowledged |= one_round(tmp_path / "data", waiting[:400], chance)
+        copy = tmp_path / f"look{number}"
+        shutil.copytree(tmp_path / "data", copy)
+        with DataFolder(copy) as folder:
+            store = Store(folder, TABLES)
+            marked = {row.doc_id for row in store.read(lambda tables: tables["turnout"].all())}
+            ballots = [row["choices"]["1"][0] for row in store.read(lambda tables: tables["ballots"].all())]
+            store.close()
+        assert acknowledged <= marked, f"round {number}: lost {len(acknowledged - marked)}"
+        assert sorted(ballots) == sorted(voter_id % 10 + 1 for voter_id in marked), "one ballot for each mark"
+        for voter_id in marked - acknowledged:  # killed between the disk and the answer: the retry tells
+            acknowledged.add(voter_id)
+        shutil.rmtree(copy)
+    with Program("--headless", "--port", "0", "--data", str(tmp_path / "data")) as program:
+        address = program.address()
+        for voter_id in list(acknowledged)[:20]:
+            assert ask(f"{address}/vote?id=1", token=everybody[voter_id])[0] == 409
+        total = sum(each["voteCount"] for each in json.loads(ask(f"{address}/candidates")[1]))
+        assert total == len(acknowledged)
+        assert program.stop() == 0
+    return total
+
+
+def test_one_kill_under_load(tmp_path: Path) -> None:
+    assert rounds(tmp_path, 1, seed=5) > 0
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_twenty_kills_under_load(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    total = rounds(tmp_path, 20, seed=int(subprocess.check_output(["date", "+%j"])))
+    with capsys.disabled():
+        print(f"\n20 kills, {total} votes acknowledged and found, none double")

@@ -1,0 +1,178 @@
+"""The program from the command line: it serves, keeps, refuses in words and ends in order."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import main as program_module
+from election.errors import ElectionError, FolderInUse, StorageFailed, Unavailable
+from tests.e2e.program import PATIENCE, ROOT, Program, ask
+
+KIM = {"email": "kim@example.org", "name": "김철수", "password": "correct horse"}
+
+
+def headless(tmp_path: Path, *more: str) -> Program:
+    return Program("--headless", "--port", "0", "--data", str(tmp_path / "data"), *more)
+
+
+def votes(address: str) -> dict[int, int]:
+    return {each["id"]: each["voteCount"] for each in json.loads(ask(f"{address}/candidates")[1])}
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_vote_outlives_the_program(tmp_path: Path, number: int) -> None:
+    with headless(tmp_path) as program:
+        address = program.address()
+        assert ask(f"{address}/auth/signup", KIM) == (201, "성공적으로 생성되었습니다")
+        status, token = ask(f"{address}/auth/login", {"email": KIM["email"], "password": KIM["password"]})
+        assert status == 200
+        assert ask(f"{address}/vote?id=3", token=token)[0] == 200
+        assert votes(address)[3] == 1
+        assert program.stop(number) == 0
+        assert program.stderr == []
+    with headless(tmp_path) as program:
+        address = program.address()
+        assert votes(address)[3] == 1
+        assert ask(f"{address}/vote?id=4", token=token)[0] == 409  # the key outlives it too
+        assert program.stop() == 0
+
+
+def test_a_second_program_on_the_folder_is_refused(tmp_path: Path) -> None:
+    with headless(tmp_path) as first:
+        first.address()
+        with headless(tmp_path) as second:
+            code, words = second.end()
+        assert code == 3
+        assert str(tmp_path / "data") in words
+        assert "Traceback" not in words
+        assert words.count("\n") == 1
+        assert first.stop() == 0
+
+
+def test_a_taken_port_is_told_and_without_a_window_ends_the_program(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        with Program("--headless", "--lang", "en", "--port", port, "--data", str(tmp_path)) as program:
+            code, words = program.end()
+    assert code == 6
+    assert port in words
+    assert words.count("\n") == 1
+
+
+def test_a_taken_port_leaves_the_window_running(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        with Program("--port", port, "--data", str(tmp_path), QT_QPA_PLATFORM="offscreen") as program:
+            while not program.stderr:
+                assert program.process.poll() is None
+            assert port in program.stderr[0]
+            assert program.stop() == 0
+
+
+def test_the_window_serves_too_and_ends_on_a_signal(tmp_path: Path) -> None:
+    with Program("--port", "0", "--data", str(tmp_path), QT_QPA_PLATFORM="offscreen") as program:
+        assert votes(program.address())[1] == 0
+        assert program.stop() == 0
+        assert program.stderr == []
+
+
+def test_without_a_screen_it_says_so_and_serves(tmp_path: Path) -> None:
+    nothing = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
+    with Program("--port", "0", "--data", str(tmp_path), "--lang", "en", **nothing) as program:
+        assert votes(program.address())[1] == 0
+        assert program.stop() == 0
+        assert program.stderr == ["There is no screen, so only the API is started, without a window\n"]
+
+
+def test_damage_is_refused_in_one_sentence_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "election.json").write_text("{}")
+    with Program("--headless", "--port", "0", "--data", str(tmp_path), "--lang", "en") as program:
+        code, words = program.end()
+    assert code == 4
+    assert str(tmp_path / "election.json") in words
+    assert words.count("\n") == 1
+    assert (tmp_path / "election.json").read_text() == "{}"
+
+
+def test_recovery_is_told(tmp_path: Path) -> None:
+    with headless(tmp_path) as program:
+        program.address()
+        assert program.stop() == 0
+    (tmp_path / "data" / "election.json").write_bytes(b"")
+    with headless(tmp_path, "--lang", "en") as program:
+        program.address()
+        assert program.stop() == 0
+        assert any("recovered exactly" in line for line in program.stderr)
+
+
+def test_an_unusable_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with Program("--headless", "--data", str(tmp_path / "file")) as program:
+        code, words = program.end()
+    assert code == 5
+    assert words.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "options", [["--port", "65536"], ["--port", "x"], ["--lang", "fr"], ["--lan", "--host", "::"]]
+)
+def test_wrong_options_are_explained(options: list[str]) -> None:
+    with Program(*options) as program:
+        code, words = program.end()
+    assert code == 2
+    assert "usage:" in words
+
+
+def test_help_names_every_exit_code() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), "--help"],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=True,
+    )
+    for code in {0, 1, 2, *program_module.EXIT_CODES.values()}:
+        assert f"{code} " in done.stdout.split("exit codes:")[1]
+
+
+def test_an_old_file_is_brought_along(tmp_path: Path) -> None:
+    old = tmp_path / "old.json"
+    old.write_text(json.dumps({"users": {"1": KIM}, "candidates": {"4": {"name": "가", "voteCount": 9}}}))
+    data = str(tmp_path / "data")
+    with Program("import-db", str(old), "--data", data, "--lang", "en") as program:
+        assert program.end() == (0, "")
+    with Program("import-db", str(old), "--data", data, "--lang", "en") as program:
+        code, words = program.end()
+        assert code == 7
+        assert "already holds an election" in words
+    with headless(tmp_path) as program:
+        address = program.address()
+        token = ask(f"{address}/auth/login", {"email": KIM["email"], "password": KIM["password"]})[1]
+        assert ask(f"{address}/vote?id=4", token=token)[0] == 200
+        assert votes(address) == {4: 10}
+        assert program.stop() == 0
+
+
+def test_a_broken_old_file_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "old.json").write_text("{")
+    with Program("import-db", str(tmp_path / "old.json"), "--data", str(tmp_path / "data")) as program:
+        code, words = program.end()
+    assert code == 7
+    assert words.count("\n") == 1
+    assert not (tmp_path / "data").exists()
+
+
+def test_every_refusal_has_its_exit_code() -> None:
+    assert program_module.exit_code(FolderInUse()) == 3
+    assert program_module.exit_code(StorageFailed()) == 5
+    assert program_module.exit_code(Unavailable()) == 6
+    assert program_module.exit_code(ElectionError()) == 1
