@@ -41,7 +41,7 @@ class Ballots:
                 raise AlreadyVoted
             ballot = _checked(election, choices)
             # The mark's row is named by the voter, the ballot's by chance; neither knows of the other.
-            tables["turnout"].insert_as(voter_id, {"voted": True})
+            tables["turnout"].insert_as(voter_id, {})
             tables["ballots"].insert({"choices": ballot})
 
         self._store.write(cast)

@@ -25,7 +25,7 @@ from pathlib import Path
 
 from election.errors import DataDamaged, Message
 from election.store.files import NEW_SUFFIX, remove_file, replace_file
-from election.store.sealed import BrokenSealError, Sealed, seal, unseal
+from election.store.sealed import BrokenSealError, Sealed, seal, section, unseal
 from election.store.tables import Change, Rows
 
 log = logging.getLogger(__name__)
@@ -86,6 +86,7 @@ class Disk:
         self._base_ids: dict[str, list[int]] = {name: [] for name in tables}
         self._digests = [_NO_BASE]  # which base may be on the disk: one, or more after a failed folding
         self._fold_at = FOLD_AT
+        self._sections: dict[str, tuple[int, bytes]] = {}  # see `_section`
         self._resting = True  # all is in the base, and there is no recent file
         self.awake = False  # a crowd is in the recent file: `commit` may be called
         self.recovered = False  # the base was damaged and has been put right from its copy
@@ -120,7 +121,7 @@ class Disk:
             data = (self._folder / good).read_bytes()
             for name in {BASE, COPY} - {good}:
                 if name == BASE or not self._copy_is_good():
-                    replace_file(self._folder / name, data)
+                    replace_file(self._folder / name, [data])
         if self._resting:
             remove_file(self._folder / RECENT)
 
@@ -248,8 +249,8 @@ class Disk:
     def _fold(self, kept: Mapping[str, Sequence[int]], *, closed: bool) -> None:
         """Write a new base that holds all rows but `kept`, which stay in the recent file."""
         ids = {name: self._base_after_fold(name, set(kept.get(name, ()))) for name in self._tables}
-        lines = {name: map(self._tables[name].by_id.__getitem__, ids[name]) for name in ids}
-        data, digest = seal(lines, {"closed": closed})
+        sections = {name: self._section(name, order) for name, order in ids.items()}
+        pieces, digest = seal(sections, {"closed": closed})
         remainder = Recent(self._tables)
         for name, row_ids in kept.items():
             for row_id in row_ids:
@@ -259,11 +260,23 @@ class Disk:
         # Whatever step is the last, the recent file names the base it fits and holds all that base lacks.
         self._digests.append(digest)
         self._write_recent(self._recent)
-        replace_file(self._folder / BASE, data)
-        replace_file(self._folder / COPY, data)
+        replace_file(self._folder / BASE, pieces)
+        replace_file(self._folder / COPY, pieces)
         self._digests, self._base_ids, self._recent = [digest], ids, remainder
-        self._fold_at = max(FOLD_AT, min(len(data) // _BASE_SHARE, _FOLD_AT_MOST))
+        self._fold_at = max(FOLD_AT, min(sum(map(len, pieces)) // _BASE_SHARE, _FOLD_AT_MOST))
         self._write_recent(remainder)
+
+    def _section(self, name: str, order: Sequence[int]) -> bytes:
+        """Return a table's rows as the next base holds them; kept from last time where nothing changed, as
+        the roll, most of the file, does not while people vote.
+        """
+        rows = self._tables[name]
+        known = self._sections.get(name)
+        if known is None or known[0] != rows.version or rows.spec.secret:
+            known = (rows.version, section(map(rows.by_id.__getitem__, order)))
+            if not rows.spec.secret:
+                self._sections[name] = known
+        return known[1]
 
     def _base_after_fold(self, name: str, kept: set[int]) -> list[int]:
         """Return the ids of the next base's rows, in order, by what differs from this one: sorting a
@@ -288,8 +301,9 @@ class Disk:
         return _draw(recent)
 
     def _write_recent(self, recent: Recent) -> None:
-        data, _ = seal(recent.in_order, {"bases": sorted(set(self._digests))})
-        replace_file(self._folder / RECENT, data)
+        sections = {name: section(lines) for name, lines in recent.in_order.items()}
+        pieces, _ = seal(sections, {"bases": sorted(set(self._digests))})
+        replace_file(self._folder / RECENT, pieces)
 
 
 def _draw(row_ids: list[int]) -> list[int]:

@@ -5,12 +5,14 @@ import errno
 import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 NEW_SUFFIX = ".new"  # what a file is called until it is whole; a crash can leave one behind
 _REPLACE_TRIES = 20  # Windows: a virus scanner may hold the file for a moment
 _REPLACE_PAUSE = 0.05  # seconds between tries
 _PRIVATE = 0o600
+_SMALL = 1 << 20  # bytes; below, one call to the system is cheaper than not copying
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
@@ -18,14 +20,15 @@ class NotSettledError(OSError):
     """The new file is in place, but the disk would not promise to keep it."""
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Put `data` at `path`, on the disk for good when this returns. Raises OSError, and then `path` is as
-    it was; or NotSettledError, when after a power cut it may be the old file or the new one.
+def replace_file(path: Path, pieces: Sequence[bytes]) -> None:
+    """Put `pieces`, one after the other, at `path`, on the disk for good when this returns. Raises OSError,
+    and then `path` is as it was; or NotSettledError, when after a power cut it may be the old file or the
+    new one.
     """
     new = path.parent / (path.name + NEW_SUFFIX)
     try:
-        if not _write_unnamed(new, data):
-            _write(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, _PRIVATE), data)
+        if not _write_unnamed(new, pieces):
+            _write(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, _PRIVATE), pieces)
         _replace(new, path)
     except OSError:
         with contextlib.suppress(OSError):
@@ -41,7 +44,7 @@ def create_file(path: Path, data: bytes) -> None:
     """Put `data` at `path`, whole or not at all. Raises FileExistsError if something is there."""
     if path.exists():
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-    replace_file(path, data)
+    replace_file(path, [data])
 
 
 def remove_file(path: Path) -> None:
@@ -50,18 +53,21 @@ def remove_file(path: Path) -> None:
     sync_folder(path.parent)
 
 
-def _write(handle: int, data: bytes) -> None:
-    """Write all of `data` through to the disk and close `handle`."""
+def _write(handle: int, pieces: Sequence[bytes]) -> None:
+    """Write all of `pieces` through to the disk and close `handle`."""
     try:
-        view = memoryview(data)
-        while view:  # a disk that is nearly full takes only a part
-            view = view[os.write(handle, view) :]
+        if sum(map(len, pieces)) < _SMALL:
+            pieces = [b"".join(pieces)]
+        for piece in pieces:
+            view = memoryview(piece)
+            while view:  # a disk that is nearly full takes only a part
+                view = view[os.write(handle, view) :]
         _sync(handle)
     finally:
         os.close(handle)
 
 
-def _write_unnamed(new: Path, data: bytes) -> bool:
+def _write_unnamed(new: Path, pieces: Sequence[bytes]) -> bool:
     """Write a file that gets its name `new` only once it is whole. Returns False where the system cannot.
 
     A crash leaves nothing of it: a half-written file beside the old one would show, by what they differ in,
@@ -77,7 +83,7 @@ def _write_unnamed(new: Path, data: bytes) -> bool:
         raise
     named = os.dup(handle)
     try:
-        _write(handle, data)
+        _write(handle, pieces)
         try:
             _name(named, new)
         except FileExistsError:  # a crash left one

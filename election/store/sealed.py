@@ -20,8 +20,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-Lines = Mapping[str, Iterable[bytes]]  # table -> its rows' lines, in order of id
-
 _SEAL = b',\n"seal":{"1":'
 _DIGEST = b'"sha256":"'
 _END = b'"}}\n}\n'
@@ -41,15 +39,25 @@ class Sealed:
     digest: str
 
 
-def seal(lines: Lines, fields: Mapping[str, Any]) -> tuple[bytes, str]:
-    """Return the bytes of a file with these rows and seal fields, and its digest. `fields` must sort before
-    "sha256".
+def section(lines: Iterable[bytes]) -> bytes:
+    """Return the rows of one table as a file holds them; `lines` come in order of their ids."""
+    return b",\n".join(lines)
+
+
+def seal(sections: Mapping[str, bytes], fields: Mapping[str, Any]) -> tuple[list[bytes], str]:
+    """Return a file with these tables and seal fields, in pieces (a large one is not copied once more), and
+    its digest. `fields` must sort before "sha256".
     """
-    parts = [b'"%s":{\n%s\n}' % (name.encode(), b",\n".join(lines[name])) for name in sorted(lines)]
+    pieces = [b"{"]
+    for name in sorted(sections):
+        pieces += (b'"%s":{\n' % name.encode(), sections[name], b"\n}", b",\n")
     dumped = json.dumps(fields, sort_keys=True, separators=(",", ":")).encode()[:-1]
-    body = b"{" + b",\n".join(parts) + _SEAL + dumped + b"," + _DIGEST
-    digest = hashlib.sha256(body).hexdigest()
-    return b"".join((body, digest.encode(), _END)), digest
+    pieces[-1] = _SEAL + dumped + b"," + _DIGEST
+    hasher = hashlib.sha256()
+    for piece in pieces:
+        hasher.update(piece)
+    digest = hasher.hexdigest()
+    return [*pieces, digest.encode(), _END], digest
 
 
 def unseal(data: bytes) -> Sealed:

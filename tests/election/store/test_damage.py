@@ -10,7 +10,7 @@ from tinydb import TinyDB
 from election.errors import DataDamaged
 from election.language import catalogue
 from election.store.folder import DataFolder
-from election.store.sealed import BrokenSealError, seal, unseal
+from election.store.sealed import BrokenSealError, seal, section, unseal
 from election.store.store import Store
 from tests.election.store.test_store import Rows, cast, contents, opened
 
@@ -158,6 +158,11 @@ def test_a_stock_tinydb_that_wrote_into_the_file_is_noticed(tmp_path: Path) -> N
     assert outcome(tmp_path / "data") == "refused"
 
 
+def sealed(lines: dict[str, list[bytes]], fields: dict[str, object]) -> tuple[bytes, str]:
+    pieces, digest = seal({name: section(rows) for name, rows in lines.items()}, fields)
+    return b"".join(pieces), digest
+
+
 @pytest.mark.parametrize(
     "lines",
     [
@@ -169,13 +174,13 @@ def test_a_stock_tinydb_that_wrote_into_the_file_is_noticed(tmp_path: Path) -> N
     ],
 )
 def test_a_sealed_file_of_something_else_is_refused(tmp_path: Path, lines: dict[str, list[bytes]]) -> None:
-    (tmp_path / "election.json").write_bytes(seal(lines, {"closed": True})[0])
+    (tmp_path / "election.json").write_bytes(sealed(lines, {"closed": True})[0])
     assert outcome(tmp_path) == "refused"
 
 
 def test_a_seal_reads_back_and_anything_less_does_not() -> None:
     lines = {"b": [b'"2":{"x":"{"}', b'"10":null'], "a": []}
-    data, digest = seal(lines, {"bases": ["x"]})
+    data, digest = sealed(lines, {"bases": ["x"]})
     found = unseal(data)
     assert (found.tables, found.seal, found.digest) == (
         {"a": {}, "b": {2: b'"2":{"x":"{"}', 10: b'"10":null'}},
