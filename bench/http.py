@@ -9,13 +9,14 @@ import datetime
 import json
 import os
 import platform
+import re
 import secrets
+import selectors
 import socket
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,41 +35,59 @@ from election.store.tables import Tables
 from election.tokens import Tokens
 
 CLIENTS = (1, 8)
+LENGTH = re.compile(rb"(?i)content-length: *([0-9]+)")
 REQUEST = "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n\r\n"
 
 
-def drive(port: int, requests: list[str]) -> int:
-    """Send `requests` over one connection, one after the other; return how many were answered 200."""
-    good = 0
-    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        for request in requests:
-            connection.sendall(request.encode())
-            answer = connection.recv(65536)
-            while b"\r\n\r\n" not in answer:
-                answer += connection.recv(65536)
-            head, _, body = answer.partition(b"\r\n\r\n")
-            length = int(head.lower().partition(b"content-length:")[2].split(b"\r\n")[0])
-            while len(body) < length:
-                body += connection.recv(65536)
-            good += head.startswith(b"HTTP/1.1 200")
-    return good
+class Client:
+    """One keep-alive connection that sends its requests one after the other."""
+
+    def __init__(self, port: int, requests: list[str]) -> None:
+        self._requests = iter([request.encode() for request in requests])
+        self._answer = b""
+        self.good = 0  # answers with status 200
+        self.connection = socket.create_connection(("127.0.0.1", port), timeout=30)
+        self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def send(self) -> bool:
+        """Send the next request; False if there is none left."""
+        request = next(self._requests, None)
+        if request is None:
+            return False
+        self.connection.sendall(request)
+        return True
+
+    def receive(self) -> bool:
+        """Take what has arrived; True if the answer is complete."""
+        self._answer += self.connection.recv(65536)
+        head, found, body = self._answer.partition(b"\r\n\r\n")
+        if not found or len(body) < int(LENGTH.search(head)[1]):  # type: ignore[index]
+            return False
+        self.good += head.startswith(b"HTTP/1.1 200")
+        self._answer = b""
+        return True
 
 
 def generate_load() -> None:
-    """Be the client process: read a job from stdin, carry it out, print seconds and good answers."""
+    """Be the client process: read a job from stdin, carry it out, print seconds and good answers. One thread
+    serves all connections: threads would wait for each other more than for the server.
+    """
     job = json.load(sys.stdin)
-    good: list[int] = []
-    threads = [
-        threading.Thread(target=lambda share=share: good.append(drive(job["port"], share)))
-        for share in job["shares"]
-    ]
+    clients = [Client(job["port"], share) for share in job["shares"]]
+    selector = selectors.DefaultSelector()
     start = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    print(json.dumps({"seconds": time.perf_counter() - start, "good": sum(good)}))
+    for client in clients:
+        selector.register(client.connection, selectors.EVENT_READ, client)
+        client.send()
+    busy = len(clients)
+    while busy:
+        for key, _ in selector.select(timeout=30):
+            if key.data.receive() and not key.data.send():
+                selector.unregister(key.fileobj)
+                key.data.connection.close()
+                busy -= 1
+    good = sum(client.good for client in clients)
+    print(json.dumps({"seconds": time.perf_counter() - start, "good": good}))
 
 
 def measure(port: int, path: str, tokens: list[str], clients: int) -> float:
