@@ -161,6 +161,9 @@ def shots() -> tuple[Shot, ...]:
     )
 
 
+_ROUNDS = 5  # a layout that wraps text asks for its height, gets its width, and asks again
+
+
 def take(out: Path, application: KioskApplication, scale: float = 1.0) -> Iterator[Path]:
     """Write every picture in every language and size into `out` and yield the files."""
     out.mkdir(parents=True, exist_ok=True)
@@ -175,7 +178,8 @@ def take(out: Path, application: KioskApplication, scale: float = 1.0) -> Iterat
                 window.resize(width, height)
                 window.show()
                 shot.prepare(window)
-                QApplication.processEvents()
+                for _ in range(_ROUNDS):
+                    QApplication.processEvents()
                 file = out / f"{shot.name}-{language}-{width}x{height}.png"
                 window.grab().save(str(file))
                 window.shut_down()

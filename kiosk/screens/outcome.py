@@ -64,7 +64,6 @@ class OutcomeScreen(Screen):
         super().__init__(ui)
         self._countdown = countdown
         self._outcome = Outcome.CAST
-        self._outcome = Outcome.CAST
         self._reason: Exception | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(countdown.tick_ms)

@@ -30,7 +30,7 @@ from election.store.sealed import unseal
 from election.store.store import Store
 from tests.election.store.disks import AFTER, BEFORE, PARTIAL, ModelDisk, model_disk
 
-VOTERS, EARLIER = 64, 20
+VOTERS, EARLIER = 84, 20
 CROWD = 16
 DIED = 9  # the exit code of a child that died as planned
 BASES = ("election.json", "election.copy.json")

@@ -1,0 +1,81 @@
+"""A real window, without a screen, over real services."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from election.language import catalogue
+from election.models import PollsState
+from election.passwords import Passwords
+from election.polls import found_election
+from election.schema import TABLES
+from election.services import Services, build_services
+from election.store.folder import DataFolder
+from election.store.store import Store
+from kiosk.screens.outcome import Countdown
+from kiosk.status import ApiStatus
+from kiosk.window import KioskWindow
+
+RICH = {
+    "title": {"ko": "동아리 총회", "en": "Club meeting"},
+    "live_results": True,
+    "contests": [
+        {
+            "title": {"ko": "회장", "en": "President"},
+            "votes_allowed": 1,
+            "candidates": ["가람", "나래", "다온"],
+        },
+        {
+            "title": {"ko": "위원", "en": "Board"},
+            "votes_allowed": 3,
+            "candidates": [f"후보 {number}" for number in range(1, 41)],
+        },
+        {"title": {"ko": "안건", "en": "Motion"}, "votes_allowed": 1, "candidates": ["찬성", "반대"]},
+    ],
+}
+PASSWORD = "correct horse"
+
+
+def open_window(qtbot: QtBot, services: Services, language: str = "ko") -> KioskWindow:
+    """A shown window whose countdown is long enough not to end a test."""
+    window = KioskWindow(
+        services, catalogue(), ApiStatus("http://127.0.0.1:2020"), language, countdown=Countdown(ticks=1_000)
+    )
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    window.show()
+    return window
+
+
+@pytest.fixture
+def window(qtbot: QtBot, services: Services) -> Iterator[KioskWindow]:
+    """The window over the sample election: one contest, vote for one."""
+    window = open_window(qtbot, services)
+    yield window
+    window.shut_down()
+
+
+@pytest.fixture
+def rich_services(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
+    """Three contests: 1 of 3, up to 3 of 40, 1 of 2. Somebody called voter@example.org is on the roll."""
+    with DataFolder(tmp_path / "rich") as folder:
+        store = Store(folder, TABLES)
+        store.write(lambda tables: found_election(tables, RICH, PollsState.OPEN))
+        services = build_services(store, b"k" * 32, passwords)
+        services.accounts.sign_up("voter@example.org", "voter", PASSWORD)
+        yield services
+        store.close()
+
+
+@pytest.fixture
+def rich_window(qtbot: QtBot, rich_services: Services) -> Iterator[KioskWindow]:
+    """The window over three contests."""
+    window = open_window(qtbot, rich_services)
+    yield window
+    window.shut_down()
