@@ -54,8 +54,9 @@ contracts: install-dev  ## Check who may import whom
 deps: install-dev  ## Check that what is imported is declared, and the other way round
 	@$(PY) -m deptry .
 
-bench: install-dev  ## Measure votes per second over HTTP
-	@$(PY) -m bench.http $(ARGS)
+bench: install-dev  ## Measure votes per second over HTTP, and the store by itself
+	@$(PY) -m bench.http
+	@$(PY) -m bench.store
 
 screenshots: install-window  ## Draw every screen into OUT (build/screenshots)
 	@QT_QPA_PLATFORM=offscreen $(PY) -m kiosk.screenshots '$(OUT)'
