@@ -19,6 +19,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,35 @@ STOCK_SECONDS = 4.0  # stock TinyDB gets so long, however few casts that makes
 RAW_SIZE = 4_096  # bytes
 HASH = "$argon2id$v=19$m=19456,t=2,p=1$" + "x" * 66  # as long as a real one
 Cast = Callable[[int], None]
-Result = dict[str, float]
+ENOUGH = 1_000  # casts; a small election is repeated until there are so many
+
+
+@dataclass
+class Result:
+    """What one engine did: each cast alone in seconds, casts per second, seconds to open, MiB in all."""
+
+    took: list[float]
+    alone: float
+    together: float
+    opening: float
+    memory: float
+
+    def microseconds(self) -> dict[str, float]:
+        """Return median, 99th percentile and mean of a cast alone."""
+        p99 = statistics.quantiles(self.took, n=100)[98] if len(self.took) > 1 else self.took[0]
+        each = {"median": statistics.median(self.took), "p99": p99, "mean": statistics.mean(self.took)}
+        return {name: seconds * 1e6 for name, seconds in each.items()}
+
+
+def merged(results: Sequence[Result]) -> Result:
+    """Return one result for several of the same engine: every cast, and medians of the rest."""
+    return Result(
+        [seconds for result in results for seconds in result.took],
+        statistics.median(result.alone for result in results),
+        statistics.median(result.together for result in results),
+        statistics.median(result.opening for result in results),
+        max(result.memory for result in results),
+    )
 
 
 def spend(cast: Cast, voters: Sequence[int], seconds: float = 60.0) -> list[float]:
@@ -76,19 +105,9 @@ def figures(cast: Cast, voters: Sequence[int], opening: float, seconds: float = 
     """Measure one engine, ready to cast for `voters`; half of them one by one, half by eight clients."""
     cast(voters[0])  # the first after opening rearranges the files; once a day, not once a vote
     alone, together = voters[1 : len(voters) // 2], voters[len(voters) // 2 :]
-    start = time.perf_counter()
     took = spend(cast, alone, seconds)
-    one = len(took) / (time.perf_counter() - start)
-    return {
-        "median": statistics.median(took) * 1e6,
-        "p99": statistics.quantiles(took, n=100)[98] * 1e6 if len(took) > 1 else took[0] * 1e6,
-        "mean": statistics.mean(took) * 1e6,
-        "one": one,
-        "eight": rate(cast, together, 8, seconds),
-        "open": opening,
-        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        "casts": len(took),
-    }
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Result(took, len(took) / sum(took), rate(cast, together, 8, seconds), opening, memory)
 
 
 def this_store(path: Path, size: int) -> Result:
@@ -163,13 +182,17 @@ def measure(engine: str, size: int, where_to: str | None) -> Result:
     if where_to:
         command += ["--dir", where_to]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=600)
-    result: Result = json.loads(done.stdout)
-    return result
+    return Result(**json.loads(done.stdout))
 
 
-def middle(results: Sequence[Result]) -> Result:
-    """Return the median of each figure over the rounds."""
-    return {name: statistics.median(result[name] for result in results) for name in results[0]}
+def measure_here(engine: str, size: int, scratch: Path) -> Result:
+    """Measure in this process, as often as it takes to have enough casts."""
+    results: list[Result] = []
+    while sum(len(result.took) for result in results) < min(ENOUGH, ENOUGH * size // 1_000 + 200):
+        results.append(RUN[engine](scratch / str(len(results)), size))
+        if engine == "stock TinyDB":
+            break
+    return merged(results)
 
 
 def main(rounds: int, sizes: Sequence[int], where_to: str | None) -> None:
@@ -186,11 +209,12 @@ def main(rounds: int, sizes: Sequence[int], where_to: str | None) -> None:
             for engine in ENGINES:
                 found.setdefault((size, engine), []).append(measure(engine, size, where_to))
     for (size, engine), results in found.items():
-        each = middle(results)
-        shown = [f"{each[name]:,.0f}" for name in ("median", "p99", "mean", "one", "eight")]
-        shown += [f"{each['open']:.2f}", f"{each['memory']:,.0f}"]
+        result = merged(results)
+        shown = [f"{figure:,.0f}" for figure in result.microseconds().values()]
+        shown += [f"{result.alone:,.0f}", f"{result.together:,.0f}"]
+        shown += [f"{result.opening:.2f}", f"{result.memory:,.0f}"]
         print(f"{size:>7,}  {engine:<12}" + "".join(f"{figure:>11}" for figure in shown))
-    small, large = (middle(found[size, "this store"]) for size in (min(sizes), max(sizes)))
+    small, large = (merged(found[size, "this store"]).microseconds() for size in (min(sizes), max(sizes)))
     ratios = "  ".join(f"{name} {large[name] / small[name]:.2f}" for name in ("median", "p99", "mean"))
     print(f"this store, {max(sizes):,} voters over {min(sizes):,}:  {ratios}")
 
@@ -205,6 +229,6 @@ if __name__ == "__main__":
     options = parser.parse_args()
     if options.one:
         with tempfile.TemporaryDirectory(dir=options.dir) as scratch:
-            print(json.dumps(RUN[options.one](Path(scratch) / "data", options.size)))
+            print(json.dumps(asdict(measure_here(options.one, options.size, Path(scratch)))))
     else:
         main(options.rounds, options.sizes, options.dir)

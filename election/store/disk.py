@@ -33,9 +33,9 @@ log = logging.getLogger(__name__)
 BASE, COPY, RECENT = "election.json", "election.copy.json", "recent.json"
 CROWD = 16  # a voter hides among at least so many
 _CROWD_MORE = 32  # a random number below this is added, so that a count tells nothing either
-# Bytes of recent rows from which they are folded. More make each commit dearer, fewer fold more often,
-# and a folding is the dearer the larger the base.
-FOLD_AT, _FOLD_AT_MOST, _BASE_SHARE = 24 * 1024, 96 * 1024, 256
+# Bytes of recent rows, some hundreds, from which they are folded. More make each commit dearer, fewer fold
+# more often; measured with `bench.store`.
+FOLD_AT = 32 * 1024
 _NO_BASE = ""  # the digest of a base that is not there yet
 _random = secrets.SystemRandom()
 
@@ -263,7 +263,7 @@ class Disk:
         replace_file(self._folder / BASE, pieces)
         replace_file(self._folder / COPY, pieces)
         self._digests, self._base_ids, self._recent = [digest], ids, remainder
-        self._fold_at = max(FOLD_AT, min(sum(map(len, pieces)) // _BASE_SHARE, _FOLD_AT_MOST))
+        self._fold_at = FOLD_AT
         self._write_recent(remainder)
 
     def _section(self, name: str, order: Sequence[int]) -> bytes:
