@@ -186,7 +186,7 @@ def run_window(services: Services, texts: Catalogue, options: Options) -> None:
         fonts=application.fonts,
     )
     window.language_changed.connect(application.qt_texts.use)
-    window.show()
+    window.open()
     application.exec()
     server.stop(STOP_TIMEOUT)
     window.shut_down()

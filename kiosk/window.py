@@ -1,6 +1,6 @@
 """The voter's window: builds the screens, shows one at a time, and lets go of each voter in the end."""
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -107,6 +107,13 @@ class KioskWindow(QMainWindow):
     def show(self) -> None:
         """Show the window; a locked one fills the screen."""
         (super().showFullScreen if self._locked else super().show)()
+
+    def open(self) -> None:
+        """Show the window for voters to come: as large as the screen lets it be."""
+        self.resize(self.screen().availableSize())  # where no window manager answers to "maximised"
+        if not self._locked:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        self.show()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A locked window is not closed by Alt-F4 and the like; `shut_down` closes it."""
