@@ -1,0 +1,95 @@
+"""One voter's whole way through the real window, by mouse, and what a stranger meets on it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from election.services import Services
+from kiosk.window import KioskWindow
+from tests.kiosk.conftest import PASSWORD
+
+
+def click(qtbot: QtBot, widget: QWidget) -> None:
+    qtbot.waitUntil(lambda: widget.isVisible() and widget.isEnabled())
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def arrive(qtbot: QtBot, window: KioskWindow, name: str) -> None:
+    """Wait until the screen called `name` is the one that is shown."""
+    qtbot.waitUntil(lambda: window.journey.here is getattr(window.screens, name))
+
+
+def log_in(qtbot: QtBot, window: KioskWindow, email: str = "voter@example.org") -> None:
+    click(qtbot, window.screens.start.ways["log_in"])
+    form = window.screens.log_in
+    qtbot.keyClicks(form.email.line, email)
+    qtbot.keyClicks(form.password.line, PASSWORD)
+    qtbot.keyClick(form.password.line, Qt.Key.Key_Return)
+
+
+def test_three_contests_one_changed_on_review(
+    qtbot: QtBot, rich_window: KioskWindow, rich_services: Services
+) -> None:
+    window = rich_window
+    log_in(qtbot, window)
+    arrive(qtbot, window, "ballot")
+    ballot, review = window.screens.ballot, window.screens.review
+    click(qtbot, ballot.rows[0])
+    click(qtbot, ballot.forward_button)
+    for place in (1, 3):
+        click(qtbot, ballot.rows[place])
+    click(qtbot, ballot.forward_button)
+    click(qtbot, ballot.rows[1])
+    window.set_language("en")
+    assert [row.isChecked() for row in ballot.rows] == [False, True]
+    click(qtbot, ballot.forward_button)
+    arrive(qtbot, window, "review")
+    click(qtbot, review.rows[0])
+    arrive(qtbot, window, "ballot")
+    click(qtbot, ballot.rows[2])
+    click(qtbot, ballot.forward_button)
+    arrive(qtbot, window, "review")  # straight back
+    click(qtbot, review.cast_button)
+    arrive(qtbot, window, "outcome")
+    counts = [[each.votes for each in result.counts] for result in rich_services.tally.results()]
+    assert counts[0] == [0, 0, 1]
+    assert [place for place, votes in enumerate(counts[1]) if votes] == [1, 3]
+    assert counts[2] == [0, 1]
+    click(qtbot, window.screens.outcome.done_button)
+    arrive(qtbot, window, "start")
+    assert window.ui.language == "ko"
+    assert window.session.voter is None
+    assert not window.screens.log_in.email.text()
+    assert not window.screens.log_in.password.text()
+
+
+def test_who_has_voted_is_told_at_once(
+    qtbot: QtBot, rich_window: KioskWindow, rich_services: Services
+) -> None:
+    voter = rich_services.accounts.log_in("voter@example.org", PASSWORD)
+    rich_services.ballots.cast(voter.id, {1: (1,)})
+    log_in(qtbot, rich_window)
+    arrive(qtbot, rich_window, "outcome")
+    assert "이미 투표" in rich_window.screens.outcome.reason.said()
+
+
+def test_polls_that_close_meanwhile_are_a_plain_no(
+    qtbot: QtBot, rich_window: KioskWindow, rich_services: Services
+) -> None:
+    log_in(qtbot, rich_window)
+    arrive(qtbot, rich_window, "ballot")
+    for _ in range(3):
+        click(qtbot, rich_window.screens.ballot.forward_button)
+    arrive(qtbot, rich_window, "review")
+    rich_services.polls.close()
+    click(qtbot, rich_window.screens.review.cast_button)
+    arrive(qtbot, rich_window, "outcome")
+    assert "투표 시간" in rich_window.screens.outcome.reason.said()
+    assert not rich_services.tally.turnout().voted
+
+
+def test_a_wrong_password_is_told_in_the_form(qtbot: QtBot, rich_window: KioskWindow) -> None:
+    log_in(qtbot, rich_window, email="stranger@example.org")
+    form = rich_window.screens.log_in
+    qtbot.waitUntil(lambda: "일치하지" in form.notice.said())
+    assert rich_window.journey.here is form
