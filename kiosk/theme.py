@@ -92,9 +92,11 @@ class Length(Enum):
     BAR = 4.5
     BOX = 7.6
     ICON = 6.4
+    ROW = 20.0  # where there is room, a row of the ballot grows so high and no more
     EMBLEM = 14.0  # the icon of a way in
     SYMBOL = 30.0  # the one big sign of a full-screen message
-    ADDRESS = 92.0  # the header's note on the network
+    SCENE = 110.0  # the ballot box behind the start's title
+    ADDRESS = 76.0  # the header's note on the network
     CHOICE = 112.0  # a column of names is never narrower
     FORM = 150.0
     PAGE = 330.0

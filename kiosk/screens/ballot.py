@@ -1,22 +1,20 @@
 """The ballot, one contest a page."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from election.errors import Message
-from election.models import Contest
-from kiosk.screens.base import Screen, line, page
+from election.models import Candidate, Contest
+from kiosk.screens.base import Screen, aligned, line, page
 from kiosk.session import Mark, Marking, Session
-from kiosk.theme import Length, Space
+from kiosk.theme import Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
 from kiosk.widgets.candidate import CandidateRow
+from kiosk.widgets.candidate_list import CandidateList
 from kiosk.widgets.notice import Notice
 from kiosk.widgets.pane import Pane
 from kiosk.widgets.text import Text
-
-_MOST_IN_ONE_COLUMN = 4  # fewer names than this look lost in two columns
 
 
 class BallotScreen(Screen):
@@ -38,12 +36,9 @@ class BallotScreen(Screen):
         self.forward_button = Button(ui, "primary", "next", icon_last=True)
         self.back_button.clicked.connect(self.back)
         self.forward_button.clicked.connect(self.forward)
-        self.rows: list[CandidateRow] = []
-        self._list = QWidget()
-        self._grid = QGridLayout(self._list)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(ui.theme.px(Space.NEAR))
-        self._pane = Pane(ui, self._list)
+        self.candidates = CandidateList(ui)
+        self.candidates.touched.connect(self._touched)
+        self._pane = Pane(ui, self.candidates)
         column = page(ui, self)
         column.addLayout(self._head())
         column.addWidget(self._pane, 1)
@@ -55,21 +50,21 @@ class BallotScreen(Screen):
         """
         self._contest, self._number, self._of, self._from_review = contest, number, of, from_review
         self._message = None
-        self._drop_rows()
-        for candidate in contest.candidates:
-            row = CandidateRow(self.ui, candidate)
-            row.clicked.connect(self._touched)
-            self.rows.append(row)
-        self._place_rows()
-        self._show_marks()
+        self.candidates.show_candidates(contest.candidates)
+        self.candidates.mark(self._session.chosen(contest))
         self._pane.to_top()
         self.back_button.setVisible(not from_review)
         self.retranslate()
 
+    @property
+    def rows(self) -> list[CandidateRow]:
+        """The rows that are shown, in ballot order."""
+        return self.candidates.rows
+
     def clear(self) -> None:
         """Forget the contest, its marks and what was said of them."""
         self._contest, self._message = None, None
-        self._drop_rows()
+        self.candidates.show_candidates(())
         self.notice.say("")
         for text in (self._place, self.title, self.allowed, self.left):
             text.say("")
@@ -92,46 +87,15 @@ class BallotScreen(Screen):
         else:
             self.forward_button.say(ui.text("ballot.to_review" if last else "ballot.next"))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use two columns where two fit."""
-        super().resizeEvent(event)
-        self._place_rows()
-
-    @Slot()
-    def _touched(self) -> None:
-        row = self.sender()
-        if self._contest is None or not isinstance(row, CandidateRow):
+    @Slot(object)
+    def _touched(self, candidate: Candidate) -> None:
+        if self._contest is None:
             return
-        marking = self._session.touch(self._contest, row.candidate)
+        marking = self._session.touch(self._contest, candidate)
         self._message = _message(self._contest, marking)
         self.notice.set_kind("warning" if marking.mark is Mark.REFUSED else "news")
-        self._show_marks()
+        self.candidates.mark(self._session.chosen(self._contest))
         self.retranslate()
-
-    def _show_marks(self) -> None:
-        if self._contest is not None:
-            chosen = {candidate.id for candidate in self._session.chosen(self._contest)}
-            for row in self.rows:
-                row.setChecked(row.candidate.id in chosen)
-
-    def _place_rows(self) -> None:
-        room = min(self.width(), self.ui.theme.px(Length.PAGE))
-        two = len(self.rows) > _MOST_IN_ONE_COLUMN and room >= 2 * self.ui.theme.px(Length.CHOICE)
-        columns = 2 if two else 1
-        for at, row in enumerate(self.rows):
-            self._grid.addWidget(row, at // columns, at % columns)
-        for column in range(2):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
-        for at in range(self._grid.rowCount()):
-            self._grid.setRowStretch(at, 0)
-        self._grid.setRowStretch(len(self.rows), 1)  # keeps few rows at the top
-
-    def _drop_rows(self) -> None:
-        for row in self.rows:
-            self._grid.removeWidget(row)
-            row.setParent(None)
-            row.deleteLater()
-        self.rows = []
 
     def _head(self) -> QHBoxLayout:
         theme = self.ui.theme
@@ -147,7 +111,7 @@ class BallotScreen(Screen):
         inside.setContentsMargins(near * 2, near, near * 2, near)
         inside.addWidget(self.left)
         self.left.setWordWrap(False)
-        head = line(self.ui, Space.FAR)
+        head = aligned(self.ui, Space.FAR)
         head.addLayout(words, 1)
         head.addWidget(tally)
         return head

@@ -54,6 +54,16 @@ def line(ui: Ui, space: Space = Space.BLOCK) -> QHBoxLayout:
     return layout
 
 
+def aligned(ui: Ui, space: Space = Space.BLOCK) -> QHBoxLayout:
+    """Return a layout from left to right whose ends stand in line with the outlines of what can be pressed:
+    those leave room for their ring.
+    """
+    layout = line(ui, space)
+    ring = ui.theme.px(Length.RING)
+    layout.setContentsMargins(ring, 0, ring, 0)
+    return layout
+
+
 def empty(layout: QBoxLayout) -> None:
     """Take every widget out of `layout`, at once and for good."""
     while (item := layout.takeAt(0)) is not None:

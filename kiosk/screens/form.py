@@ -41,7 +41,14 @@ class FormScreen(Screen):
         for field in fields:
             field.line.returnPressed.connect(self._submit)
         self._pane = Pane(ui, self._card())
-        page(ui, self, width=Length.FORM).addWidget(self._pane)
+        column = page(ui, self, width=Length.FORM)
+        column.addWidget(self._pane, 1)
+        ways = line(ui)
+        ways.addWidget(self.back_button)
+        ways.addWidget(self.other_button)
+        ways.addStretch(1)
+        ways.addWidget(self.submit)
+        column.addLayout(ways)
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment; what was typed stays."""
@@ -69,6 +76,8 @@ class FormScreen(Screen):
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that the answer is on its way; what was typed cannot be changed meanwhile."""
+        if busy:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # or it would jump to the header's buttons
         self.submit.set_busy(busy=busy)
         self.other_button.setEnabled(not busy)
         for field in self._fields:
@@ -76,7 +85,7 @@ class FormScreen(Screen):
         self._say_submit()
 
     def set_error(self, error: Exception | None) -> None:
-        """Say why it was refused, above the button; None says nothing."""
+        """Say why it was refused, below the fields; None says nothing."""
         self._error = error
         self._say_error()
         if error is not None:
@@ -113,12 +122,6 @@ class FormScreen(Screen):
         for field in self._fields:
             column.addWidget(field)
         column.addWidget(self.notice)
-        ways = line(self.ui)
-        ways.addWidget(self.back_button)
-        ways.addWidget(self.other_button)
-        ways.addStretch(1)
-        ways.addWidget(self.submit)
-        column.addLayout(ways)
         return holder
 
     @Slot()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOption, QVBoxLayout, QWidget
 
+from election.errors import AlreadyVoted
 from kiosk.screens.base import Screen, line
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
@@ -104,12 +105,17 @@ class OutcomeScreen(Screen):
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         ui = self.ui
-        self.title.say(ui.text(f"{self._outcome.value}.title"))
+        self.title.say(ui.text(self._title_key()))
         self.reason.say(ui.error(self._reason) if self._reason else ui.text("outcome.cast.about"))
         self._then.say(ui.text("outcome.then", count=self._ring.left))
         self.done_button.say(ui.text("outcome.done"))
         self.results_button.say(ui.text("start.results"))
         self._pane.retranslate()
+
+    def _title_key(self) -> str:
+        if self._outcome is Outcome.NO_BALLOT and isinstance(self._reason, AlreadyVoted):
+            return "outcome.voted_before.title"
+        return f"{self._outcome.value}.title"
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Fill the whole screen with the colour of the message."""

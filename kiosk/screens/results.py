@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from election.errors import ResultsHidden
 from election.models import ContestResult, Turnout
-from kiosk.screens.base import Screen, empty, line, page
+from kiosk.screens.base import Screen, aligned, empty, line, page
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.bars import Bar
@@ -150,7 +150,8 @@ class ResultsScreen(Screen):
         ui, theme = self.ui, self.ui.theme
         body = QWidget()
         all_of_it = QVBoxLayout(body)
-        all_of_it.setContentsMargins(0, 0, 0, 0)
+        ring = theme.px(Length.RING)
+        all_of_it.setContentsMargins(ring, 0, ring, 0)
         all_of_it.setSpacing(theme.px(Space.BLOCK))
         all_of_it.addWidget(self._hidden_card())
         all_of_it.addWidget(self.notice)
@@ -165,7 +166,9 @@ class ResultsScreen(Screen):
         words.addWidget(self.turnout_text)
         words.addWidget(self.turnout_bar)
         column = page(ui, self)
-        column.addLayout(words)
+        head = aligned(ui)
+        head.addLayout(words)
+        column.addLayout(head)
         column.addWidget(self._pane, 1)
         foot = line(ui)
         foot.addWidget(self.back_button)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from election.models import Contest
-from kiosk.screens.base import Screen, empty, line, page
+from kiosk.screens.base import Screen, aligned, empty, line, page
 from kiosk.session import Session
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
@@ -84,10 +84,12 @@ class ReviewScreen(Screen):
         self._rows.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._pane = Pane(ui, rows)
         column = page(ui, self)
-        head = QVBoxLayout()
-        head.setSpacing(ui.theme.px(Space.TIGHT))
-        head.addWidget(self._title)
-        head.addWidget(self._about)
+        words = QVBoxLayout()
+        words.setSpacing(ui.theme.px(Space.TIGHT))
+        words.addWidget(self._title)
+        words.addWidget(self._about)
+        head = aligned(ui)
+        head.addLayout(words)
         column.addLayout(head)
         column.addWidget(self._pane, 1)
         foot = line(ui)
@@ -119,6 +121,8 @@ class ReviewScreen(Screen):
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that the ballot is being cast; nothing can be changed any more."""
+        if busy:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # or it would jump to the header's buttons
         self.cast_button.set_busy(busy=busy)
         self.back_button.setEnabled(not busy)
         for row in self.rows:

@@ -1,6 +1,7 @@
 """The first screen: which election this is, whether the polls are open, and the ways in."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from election.models import Election, PollsState
@@ -15,6 +16,23 @@ from kiosk.widgets.panel import Panel, let_through
 from kiosk.widgets.text import Text
 
 _STATE_ICONS = {PollsState.SETUP: "clock", PollsState.OPEN: "check", PollsState.CLOSED: "lock"}
+
+
+class Banner(QFrame):
+    """The coloured half, with a ballot box hinted at in its corner."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._ui = ui
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Only decoration: it may be covered, and is cut off by the edge on purpose."""
+        super().paintEvent(event)
+        box = self._ui.icon(
+            "ballot-box", self._ui.theme.palette.accent_deep, Length.SCENE, self.devicePixelRatioF()
+        )
+        side = self._ui.theme.px(Length.SCENE)
+        QPainter(self).drawPixmap(self.width() - side * 3 // 4, self.height() - side * 4 // 5, box)
 
 
 class WayIn(Panel):
@@ -77,10 +95,12 @@ class StartScreen(Screen):
         self.ways = {
             "log_in": WayIn(ui, "person", "start.log_in"),
             "sign_up": WayIn(ui, "person-new", "start.sign_up"),
+            "results": WayIn(ui, "chart", "start.see_results"),
         }
         self.results_button = Button(ui, "secondary", "chart")
         self.ways["log_in"].clicked.connect(self.log_in)
         self.ways["sign_up"].clicked.connect(self.sign_up)
+        self.ways["results"].clicked.connect(self.results)
         self.results_button.clicked.connect(self.results)
         halves = QHBoxLayout(self)
         halves.setContentsMargins(0, 0, 0, 0)
@@ -103,6 +123,8 @@ class StartScreen(Screen):
         self._how.say(ui.text(f"start.how.{state}"))
         self.ways["log_in"].setVisible(state is PollsState.OPEN)
         self.ways["sign_up"].setVisible(state is not PollsState.CLOSED)
+        self.ways["results"].setVisible(state is PollsState.CLOSED)
+        self.results_button.setVisible(state is not PollsState.CLOSED)
         for way in self.ways.values():
             way.retranslate()
         self.results_button.say(ui.text("start.results"))
@@ -111,10 +133,7 @@ class StartScreen(Screen):
 
     def _banner(self) -> QWidget:
         ui, theme = self.ui, self.ui.theme
-        banner = QFrame()
-        banner.setProperty("role", "banner")
-        emblem = QLabel()
-        emblem.setPixmap(ui.icon("ballot-box", theme.palette.on_accent, Length.SYMBOL))
+        banner = Banner(ui)
         state = QHBoxLayout()
         state.setSpacing(theme.px(Space.NEAR))
         state.addWidget(self._state_icon)
@@ -124,7 +143,6 @@ class StartScreen(Screen):
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(theme.px(Space.FAR))
         column.addStretch(2)
-        column.addWidget(emblem)
         column.addWidget(self._title)
         column.addLayout(state)
         column.addStretch(3)

@@ -1,0 +1,67 @@
+"""The candidates of one contest, in rows of one height."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from election.models import Candidate
+from kiosk.theme import Length, Space
+from kiosk.ui import Ui
+from kiosk.widgets.candidate import CandidateRow
+
+_MOST_IN_ONE_COLUMN = 4  # fewer names look lost in two
+
+
+class CandidateList(QWidget):
+    """Lays out the rows itself: every candidate gets the same room, as much as the longest name needs, and
+    more where there is more. Reads from left to right, then down. Emits `touched` with a candidate.
+    """
+
+    touched = Signal(object)
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._ui = ui
+        self.rows: list[CandidateRow] = []
+
+    def show_candidates(self, candidates: tuple[Candidate, ...]) -> None:
+        """Show these and no others."""
+        for row in self.rows:
+            row.setParent(None)
+            row.deleteLater()
+        self.rows = [CandidateRow(self._ui, candidate, self) for candidate in candidates]
+        for row in self.rows:
+            row.clicked.connect(self._touch)
+            row.show()
+        self._arrange()
+
+    def mark(self, chosen: tuple[Candidate, ...]) -> None:
+        """Show these as marked and no others."""
+        for row in self.rows:
+            row.setChecked(row.candidate in chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange anew."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        theme = self._ui.theme
+        gap = theme.px(Space.NEAR) - theme.px(Length.RING)
+        two = len(self.rows) > _MOST_IN_ONE_COLUMN and self.width() >= 2 * theme.px(Length.CHOICE)
+        columns = 2 if two else 1
+        lines = -(-len(self.rows) // columns)
+        width = (self.width() - gap * (columns - 1)) // columns
+        need = max((max(row.heightForWidth(width), row.minimumHeight()) for row in self.rows), default=0)
+        self.setMinimumHeight(max(0, lines * (need + gap) - gap))
+        share = (self.height() + gap) // lines - gap if lines else 0
+        height = max(need, min(share, theme.px(Length.ROW)))
+        for at, row in enumerate(self.rows):
+            line, column = divmod(at, columns)
+            row.setGeometry(column * (width + gap), line * (height + gap), width, height)
+
+    @Slot()
+    def _touch(self) -> None:
+        row = self.sender()
+        if isinstance(row, CandidateRow):
+            self.touched.emit(row.candidate)
