@@ -1,0 +1,204 @@
+"""The results screen: new votes without a click, counts not yet due, carried-over votes, failures."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import NoReturn
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from election.errors import ElectionError, ResultsHidden, StorageFailed
+from election.language import LANGUAGES, catalogue
+from election.models import PollsState, Turnout, Voter
+from election.passwords import Passwords
+from election.polls import found_election
+from election.schema import TABLES
+from election.services import Services, build_services
+from election.store.folder import DataFolder
+from election.store.store import Store
+from kiosk.samples import results_of, rich_election
+from kiosk.screens.results import ContestCard
+from kiosk.widgets.text import Text
+from kiosk.window import KioskWindow
+from tests.kiosk.conftest import RICH, open_window
+
+
+@pytest.fixture
+def hidden_services(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
+    """An election whose counts are shown after the polls have closed."""
+    with DataFolder(tmp_path / "hidden") as folder:
+        store = Store(folder, TABLES)
+        definition = {**RICH, "live_results": False}
+        store.write(lambda tables: found_election(tables, definition, PollsState.OPEN))
+        yield build_services(store, b"k" * 32, passwords)
+        store.close()
+
+
+@pytest.fixture
+def hidden_window(qtbot: QtBot, hidden_services: Services) -> Iterator[KioskWindow]:
+    window = open_window(qtbot, hidden_services)
+    yield window
+    window.shut_down()
+
+
+def open_results(qtbot: QtBot, window: KioskWindow) -> None:
+    """Go to the results as a voter does, and wait until they are there."""
+    with qtbot.waitSignal(window.desk.counted):
+        window.screens.start.results.emit()
+    assert window.journey.here is window.screens.results
+
+
+def seen(card: ContestCard) -> list[str]:
+    return [text.said() for text in card.findChildren(Text) if not text.isHidden()]
+
+
+def votes(card: ContestCard) -> list[str]:
+    return [total.said() for total in card.totals]
+
+
+def test_a_ballot_cast_elsewhere_shows_without_a_click(
+    qtbot: QtBot, window: KioskWindow, services: Services, voter: Voter
+) -> None:
+    open_results(qtbot, window)
+    (card,) = window.screens.results.cards
+    assert set(votes(card)) == {"0표"}
+    third = card.result.contest.candidates[2].id
+    thread = threading.Thread(target=services.ballots.cast, args=(voter.id, {1: (third,)}))
+    thread.start()
+    qtbot.waitUntil(lambda: votes(card)[2] == "1표")
+    thread.join()
+    assert window.screens.results.cards == [card]  # the same card: nobody loses their place
+    assert [bar.votes for bar in card.bars].count(1) == 1
+    assert window.screens.results.turnout_text.said() == "명부 1명 가운데 1명이 투표했습니다"
+
+
+def test_votes_are_not_counted_for_who_is_not_looking(
+    qtbot: QtBot, window: KioskWindow, services: Services, voter: Voter
+) -> None:
+    counted: list[object] = []
+    window.desk.counted.connect(counted.append)
+    with qtbot.waitSignal(window.bridge.changed):
+        services.ballots.cast(voter.id, {})
+    assert window.background.close()
+    assert counted == []
+
+
+def test_counts_asked_for_meanwhile_end_with_the_newest(
+    qtbot: QtBot, window: KioskWindow, services: Services, sign_up: Callable[[str], Voter]
+) -> None:
+    open_results(qtbot, window)
+    for name in ("one", "two", "three"):
+        services.ballots.cast(sign_up(name).id, {1: (1,)})
+        window.desk.count()
+    (card,) = window.screens.results.cards
+    qtbot.waitUntil(lambda: votes(card)[0] == "3표")
+
+
+def test_turnout_is_told_and_drawn(qtbot: QtBot, window: KioskWindow) -> None:
+    results = window.screens.results
+    results.show_count(Turnout(120, 84), results_of(rich_election()))
+    assert results.turnout_text.said() == "명부 120명 가운데 84명이 투표했습니다"
+    assert (results.turnout_bar.votes, results.turnout_bar.whole) == (84, 120)
+    window.set_language("en")
+    assert results.turnout_text.said() == "84 of 120 people on the roll have voted"
+
+
+def test_every_contest_keeps_the_order_of_the_ballot(qtbot: QtBot, window: KioskWindow) -> None:
+    election = rich_election()
+    window.screens.results.show_count(Turnout(120, 84), results_of(election))
+    cards = window.screens.results.cards
+    assert [card.result.contest for card in cards] == list(election.contests)
+    for card, contest in zip(cards, election.contests, strict=True):
+        names = [each.name for each in contest.candidates]
+        assert [said for said in seen(card) if said in names] == names
+
+
+def test_before_they_are_due_nobody_sees_a_count(
+    qtbot: QtBot, hidden_window: KioskWindow, hidden_services: Services
+) -> None:
+    results = hidden_window.screens.results
+    open_results(qtbot, hidden_window)
+    assert results.cards == []
+    assert results.hidden.isVisible()
+    for language in LANGUAGES:
+        hidden_window.set_language(language)
+        assert results.hidden_title.said() == catalogue().of_error(ResultsHidden(), language)
+    hidden_services.polls.close()
+    qtbot.waitUntil(lambda: len(results.cards) == 3)
+    assert not results.hidden.isVisible()
+
+
+def test_turnout_moves_while_the_count_is_hidden(
+    qtbot: QtBot, hidden_window: KioskWindow, hidden_services: Services
+) -> None:
+    voter = hidden_services.accounts.sign_up("voter@example.org", "voter", "correct horse")
+    open_results(qtbot, hidden_window)
+    hidden_services.ballots.cast(voter.id, {})
+    told = hidden_window.screens.results.turnout_text
+    qtbot.waitUntil(lambda: told.said() == "명부 1명 가운데 1명이 투표했습니다")
+    assert hidden_window.screens.results.cards == []
+
+
+def test_carried_over_votes_stand_apart_from_new_ones(qtbot: QtBot, window: KioskWindow) -> None:
+    results = window.screens.results
+    counts = results_of(rich_election(), carried=True)
+    results.show_count(Turnout(120, 84), counts)
+    window.set_language("en")
+    for card, result in zip(results.cards, counts, strict=True):
+        said = seen(card)
+        assert catalogue().text("results.legend", "en") in said
+        for bar, count in zip(card.bars, result.counts, strict=True):
+            old = count.candidate.carried_over
+            assert (bar.votes, bar.carried) == (count.votes, old)
+            assert f"new {count.votes} · carried over {old}" in said
+
+
+def test_without_carried_over_votes_nothing_speaks_of_them(qtbot: QtBot, window: KioskWindow) -> None:
+    window.screens.results.show_count(Turnout(120, 84), results_of(rich_election()))
+    for card in window.screens.results.cards:
+        assert not any("이월" in said for said in seen(card))
+        assert not any(bar.carried for bar in card.bars)
+
+
+def broken(services: Services, error: Exception) -> Services:
+    """The same services, but the count raises `error`."""
+
+    def fail() -> NoReturn:
+        raise error
+
+    return replace(services, tally=SimpleNamespace(turnout=fail, results=fail))
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(StorageFailed(), StorageFailed()), (RuntimeError("the inner reason"), ElectionError())],
+    ids=["refusal", "bug"],
+)
+def test_a_count_that_fails_is_told_in_both_languages(
+    qtbot: QtBot, services: Services, error: Exception, told: ElectionError
+) -> None:
+    window = open_window(qtbot, broken(services, error))
+    with qtbot.waitSignal(window.desk.count_failed):
+        window.screens.start.results.emit()
+    results = window.screens.results
+    for language in LANGUAGES:
+        window.set_language(language)
+        assert results.notice.said() == catalogue().of_error(told, language)
+    assert results.notice.isVisible()
+    assert not results.hidden.isVisible()
+    assert results.cards == []
+    results.show_count(Turnout(120, 84), results_of(rich_election()))
+    assert results.notice.said() == ""
+    assert len(results.cards) == 4
+    window.shut_down()
+
+
+def test_back_leads_to_the_start_and_keeps_the_language(qtbot: QtBot, window: KioskWindow) -> None:
+    window.set_language("en")
+    open_results(qtbot, window)
+    window.screens.results.back_button.click()
+    assert window.journey.here is window.screens.start
+    assert window.ui.language == "en"
