@@ -53,12 +53,12 @@ class CandidateList(QWidget):
         lines = -(-len(self.rows) // columns)
         width = (self.width() - gap * (columns - 1)) // columns
         need = max((max(row.heightForWidth(width), row.minimumHeight()) for row in self.rows), default=0)
-        self.setMinimumHeight(max(0, lines * (need + gap) - gap))
         share = (self.height() + gap) // lines - gap if lines else 0
         height = max(need, min(share, theme.px(Length.ROW)))
         for at, row in enumerate(self.rows):
             line, column = divmod(at, columns)
             row.setGeometry(column * (width + gap), line * (height + gap), width, height)
+        self.setMinimumHeight(max(0, lines * (need + gap) - gap))  # last: it may come straight back here
 
     @Slot()
     def _touch(self) -> None:

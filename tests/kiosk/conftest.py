@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from election.language import catalogue
@@ -18,6 +19,7 @@ from election.schema import TABLES
 from election.services import Services, build_services
 from election.store.folder import DataFolder
 from election.store.store import Store
+from kiosk.fonts import Fonts, load_fonts
 from kiosk.screens.outcome import Countdown
 from kiosk.status import ApiStatus
 from kiosk.window import KioskWindow
@@ -40,6 +42,12 @@ RICH = {
     ],
 }
 PASSWORD = "correct horse"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fonts(qapp: QApplication) -> Fonts:
+    """What `build_application` does first: without it all text would be measured in another font."""
+    return load_fonts()
 
 
 def open_window(qtbot: QtBot, services: Services, language: str = "ko") -> KioskWindow:
