@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 NEW_SUFFIX = ".new"  # what a file is called until it is whole; a crash can leave one behind
-_REPLACE_TRIES = 20  # Windows: a virus scanner may hold the file for a moment
+_OTHERS_MAY_HOLD_IT = os.name == "nt"  # Windows: a virus scanner may hold the file for a moment
+_REPLACE_TRIES = 20
 _REPLACE_PAUSE = 0.05  # seconds between tries
 _PRIVATE = 0o600
 _SMALL = 1 << 20  # bytes; below, one call to the system is cheaper than not copying
@@ -125,7 +126,7 @@ def _replace(source: Path, target: Path) -> None:
         try:
             source.replace(target)
         except PermissionError:
-            if os.name != "nt" or not tries_left:
+            if not _OTHERS_MAY_HOLD_IT or not tries_left:
                 raise
             time.sleep(_REPLACE_PAUSE)
         else:
