@@ -203,7 +203,7 @@ def test_the_bundled_font_writes_every_korean_syllable(qapp: QApplication) -> No
     font = QFont(list(families))
     assert QFontInfo(font).family() == "Pretendard"
     known = QFontMetrics(font)
-    assert [letter for letter in map(chr, range(0xAC00, 0xD7A4)) if not known.inFont(letter)] == []
+    assert [letter for letter in map(chr, range(0xAC00, 0xD7A4)) if not known.inFontUcs4(ord(letter))] == []
 
 
 def test_missing_font_files_are_logged_and_lived_with(
