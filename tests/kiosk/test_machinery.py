@@ -1,7 +1,6 @@
-"""What the screens stand on: events to the main thread, work off it, the last net, signals, fonts."""
+"""What the screens stand on: events to the main thread, work off it, the last net, fonts."""
 
 import logging
-import signal
 import sys
 import threading
 from collections.abc import Iterator
@@ -21,7 +20,6 @@ from kiosk.bridge import EventBridge
 from kiosk.crash import CrashGuard
 from kiosk.fonts import Fonts, find_fonts
 from kiosk.screenshots import _PortTaken
-from kiosk.signals import QuitOnSignals
 from kiosk.status import ApiStatus
 from kiosk.window import KioskWindow
 
@@ -141,18 +139,6 @@ def test_noise_of_the_platform_is_not_a_warning(guard: CrashGuard, caplog: pytes
         for words in ("This plugin does not support propagateSizeHints()", "something real"):
             guard.on_qt_message(QtMsgType.QtWarningMsg, QMessageLogContext(), words)
     assert [record.levelname for record in caplog.records if record.name == "qt"] == ["DEBUG", "WARNING"]
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_the_event_loop(qapp: QApplication, qtbot: QtBot, number: signal.Signals) -> None:
-    before = signal.getsignal(number)
-    signals = QuitOnSignals(qapp)
-    ended: list[bool] = []
-    qapp.aboutToQuit.connect(lambda: ended.append(True))
-    with qtbot.waitSignal(signals._notifier.activated):
-        signal.raise_signal(number)
-    signals.close()
-    signal.signal(number, before)
 
 
 @pytest.mark.parametrize(
