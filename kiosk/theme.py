@@ -67,8 +67,8 @@ class Size(Enum):
     SMALL = 3.6
     BODY = 4.8
     LEAD = 5.6
-    TITLE = 7.0
-    DISPLAY = 9.5
+    TITLE = 6.6
+    DISPLAY = 8.4
 
 
 class Space(Enum):
@@ -91,15 +91,15 @@ class Length(Enum):
     TARGET = 13.0  # the least height and width of what can be touched
     BAR = 4.5
     BOX = 7.6
+    SIGN = 5.2  # an icon beside small text
     ICON = 6.4
     ROW = 20.0  # where there is room, a row of the ballot grows so high and no more
     EMBLEM = 14.0  # the icon of a way in
-    SYMBOL = 30.0  # the one big sign of a full-screen message
-    SCENE = 110.0  # the ballot box behind the start's title
-    ADDRESS = 76.0  # the header's note on the network
+    SYMBOL = 26.0  # the one big sign of a full-screen message
     CHOICE = 112.0  # a column of names is never narrower
     FORM = 150.0
-    PAGE = 330.0
+    DOORS = 110.0  # the start's half with the ways in is never narrower
+    PAGE = 370.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class BallotScreen(Screen):
         self._contest: Contest | None = None
         self._number, self._of, self._from_review = 0, 0, False
         self._message: Message | None = None
-        self._place, self.title, self.allowed = Text("small"), Text("title"), Text("body")
+        self.title, self.allowed = Text("title"), Text("body")
         self.left = Text("count")
         self.notice = Notice(ui, "news", keeps_place=True)
         self.back_button = Button(ui, "secondary", "back")
@@ -66,7 +66,7 @@ class BallotScreen(Screen):
         self._contest, self._message = None, None
         self.candidates.show_candidates(())
         self.notice.say("")
-        for text in (self._place, self.title, self.allowed, self.left):
+        for text in (self.title, self.allowed, self.left):
             text.say("")
 
     def retranslate(self) -> None:
@@ -75,9 +75,10 @@ class BallotScreen(Screen):
         self._pane.retranslate()
         if contest is None:
             return
-        self._place.say(ui.text("ballot.place", number=self._number, of=self._of))
         self.title.say(ui.title(contest.title))
-        self.allowed.say(ui.text("ballot.allowed", count=contest.votes_allowed))
+        place = ui.text("ballot.place", number=self._number, of=self._of)
+        allowed = ui.text("ballot.allowed", count=contest.votes_allowed)
+        self.allowed.say(f"{place} · {allowed}" if self._of > 1 else allowed)
         self.left.say(ui.text("ballot.left", count=self._session.left(contest)))
         self.notice.say(ui.text(self._message.key, **self._message.values) if self._message else "")
         first, last = self._number == 1, self._number == self._of
@@ -101,7 +102,6 @@ class BallotScreen(Screen):
         theme = self.ui.theme
         words = QVBoxLayout()
         words.setSpacing(theme.px(Space.TIGHT))
-        words.addWidget(self._place)
         words.addWidget(self.title)
         words.addWidget(self.allowed)
         tally = QFrame()

@@ -40,15 +40,17 @@ class FormScreen(Screen):
         self.back_button.clicked.connect(self.back)
         for field in fields:
             field.line.returnPressed.connect(self._submit)
-        self._pane = Pane(ui, self._card())
+        self._pane = Pane(ui, self._card(), fits=True)
         column = page(ui, self, width=Length.FORM)
-        column.addWidget(self._pane, 1)
+        column.addStretch(1)
+        column.addWidget(self._pane, 1000)  # as high as its card where there is room: the buttons stay near
         ways = line(ui)
         ways.addWidget(self.back_button)
         ways.addWidget(self.other_button)
         ways.addStretch(1)
         ways.addWidget(self.submit)
         column.addLayout(ways)
+        column.addStretch(1)
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment; what was typed stays."""
@@ -110,9 +112,7 @@ class FormScreen(Screen):
         outer.setContentsMargins(0, 0, 0, 0)
         card = QFrame()
         card.setProperty("role", "card")
-        outer.addStretch(1)
         outer.addWidget(card)
-        outer.addStretch(1)
         column = QVBoxLayout(card)
         edge = theme.px(Space.FAR)
         column.setContentsMargins(edge, edge, edge, edge)

@@ -5,10 +5,10 @@ from enum import Enum
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QStyle, QStyleOption, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStyle, QStyleOption, QVBoxLayout, QWidget
 
 from election.errors import AlreadyVoted
-from kiosk.screens.base import Screen, line
+from kiosk.screens.base import Screen, line, page
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
@@ -76,10 +76,9 @@ class OutcomeScreen(Screen):
         self.done_button.clicked.connect(self.finished)
         self.results_button.clicked.connect(self.results)
         self._pane = Pane(ui, self._content())
-        outer = QVBoxLayout(self)
-        edge = ui.theme.px(Space.WIDE)
-        outer.setContentsMargins(edge, edge, edge, edge)
-        outer.addWidget(self._pane)
+        column = page(ui, self)
+        column.addWidget(self._pane, 1)
+        column.addLayout(self._foot())
 
     def show_outcome(self, outcome: Outcome, reason: Exception | None = None) -> None:
         """Tell `outcome`, with the reason if it is a refusal, and start counting down."""
@@ -134,21 +133,16 @@ class OutcomeScreen(Screen):
         for text in (self.title, self.reason):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(text)
-        self._then.setSizePolicy(self._ring.sizePolicy())
-        clock = line(self.ui, Space.NEAR)
-        clock.addStretch(1)
-        clock.addWidget(self._ring)
-        clock.addWidget(self._then)
-        clock.addStretch(1)
-        column.addLayout(clock)
-        ways = line(self.ui)
-        ways.addStretch(1)
-        ways.addWidget(self.results_button)
-        ways.addWidget(self.done_button)
-        ways.addStretch(1)
-        column.addLayout(ways)
         column.addStretch(1)
         return content
+
+    def _foot(self) -> QHBoxLayout:
+        foot = line(self.ui)
+        foot.addWidget(self._ring)
+        foot.addWidget(self._then, 1)
+        foot.addWidget(self.results_button)
+        foot.addWidget(self.done_button)
+        return foot
 
     @Slot()
     def _tick(self) -> None:

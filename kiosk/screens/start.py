@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from election.models import Election, PollsState
+from kiosk.icons import icon
 from kiosk.screens.base import Screen
 from kiosk.status import ApiStatus
 from kiosk.theme import Length, Space
@@ -28,21 +29,18 @@ class Banner(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Only decoration: it may be covered, and is cut off by the edge on purpose."""
         super().paintEvent(event)
-        box = self._ui.icon(
-            "ballot-box", self._ui.theme.palette.accent_deep, Length.SCENE, self.devicePixelRatioF()
-        )
-        side = self._ui.theme.px(Length.SCENE)
-        QPainter(self).drawPixmap(self.width() - side * 3 // 4, self.height() - side * 4 // 5, box)
+        side = min(self.width(), self.height()) * 4 // 5
+        box = icon("ballot-box", self._ui.theme.palette.accent_deep, side, self.devicePixelRatioF())
+        QPainter(self).drawPixmap(self.width() - side * 4 // 5, self.height() - side * 4 // 5, box)
 
 
 class WayIn(Panel):
     """A large card that is one button: an icon, what it does, and for whom it is."""
 
-    def __init__(self, ui: Ui, icon: str, key: str) -> None:
+    def __init__(self, ui: Ui, icon_name: str, key: str) -> None:
         super().__init__(ui)
         self._key = key
         theme = ui.theme
-        self._icon_name = icon
         self._emblem = QLabel()
         self._emblem.setProperty("role", "emblem")
         self._emblem.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -64,7 +62,7 @@ class WayIn(Panel):
         row.addWidget(self._emblem)
         row.addLayout(words, 1)
         row.addWidget(self._arrow)
-        self._emblem.setPixmap(ui.icon(icon, theme.palette.accent, Length.EMBLEM))
+        self._emblem.setPixmap(ui.icon(icon_name, theme.palette.accent, Length.EMBLEM))
         self._arrow.setPixmap(ui.icon("next", theme.palette.accent, Length.BOX))
 
     def retranslate(self) -> None:
@@ -108,6 +106,7 @@ class StartScreen(Screen):
         halves.addWidget(self._banner(), 4)
         self._pane = Pane(ui, self._doors())
         halves.addWidget(self._pane, 5)
+        self._pane.setMinimumWidth(ui.theme.px(Length.DOORS))
 
     def show_election(self, election: Election) -> None:
         """Show this election's title, and only the ways that its polls leave open."""
@@ -139,11 +138,12 @@ class StartScreen(Screen):
         state.addWidget(self._state_icon)
         state.addWidget(self.state, 1)
         column = QVBoxLayout(banner)
-        edge = theme.px(Space.WIDE)
-        column.setContentsMargins(edge, edge, edge, edge)
-        column.setSpacing(theme.px(Space.FAR))
+        edge = theme.px(Space.FAR)
+        column.setContentsMargins(edge, theme.px(Space.BLOCK), edge, theme.px(Space.BLOCK))
+        column.setSpacing(0)
         column.addStretch(2)
         column.addWidget(self._title)
+        column.addSpacing(theme.px(Space.FAR))
         column.addLayout(state)
         column.addStretch(3)
         return banner
@@ -152,7 +152,7 @@ class StartScreen(Screen):
         theme = self.ui.theme
         doors = QWidget()
         outer = QHBoxLayout(doors)
-        edge = theme.px(Space.WIDE)
+        edge = theme.px(Space.FAR)
         outer.setContentsMargins(edge, theme.px(Space.BLOCK), edge, theme.px(Space.BLOCK))
         inner = QWidget()
         inner.setMaximumWidth(theme.px(Length.FORM))

@@ -55,7 +55,7 @@ class CandidateRow(Panel):
         theme = ui.theme
         row = QHBoxLayout(self)
         ring, near = theme.px(Length.RING), theme.px(Space.NEAR)
-        row.setContentsMargins(ring + near * 2, ring + near // 2, ring + near * 2, ring + near // 2)
+        row.setContentsMargins(ring + near * 2, ring + near * 3 // 4, ring + near * 2, ring + near * 3 // 4)
         row.setSpacing(near * 2)
         row.addWidget(self._box)
         row.addWidget(self.name, 1)

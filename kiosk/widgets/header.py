@@ -1,8 +1,7 @@
 """The line above every screen: which election this is, the network, the language, and the way home."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from election.language import LANGUAGES
 from election.models import LocalText
@@ -11,8 +10,6 @@ from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
 from kiosk.widgets.text import Text
-
-_HALF = 0.6  # of a title's width: lines break between words, never just in the middle
 
 
 class Header(QFrame):
@@ -27,24 +24,27 @@ class Header(QFrame):
         self._status = status
         self._title = title
         theme = ui.theme
-        self.title = Text("header")
-        self.api = Text("small")
-        self.api.setFixedWidth(theme.px(Length.ADDRESS))
+        near = theme.px(Space.NEAR)
+        self.title, self.api = Text("header"), Text("small")
         self._api_icon = QLabel()
         self.home_button = Button(ui, "secondary", "home")
         self.home_button.clicked.connect(self.home)
         self._languages = {name: Button(ui, "plain") for name in LANGUAGES}
-        row = self._row = QHBoxLayout(self)
-        near = theme.px(Space.NEAR)
-        row.setContentsMargins(theme.px(Space.BLOCK), near // 2, theme.px(Space.BLOCK), near // 2)
-        row.setSpacing(near)
         logo = QLabel()
         logo.setPixmap(ui.icon("ballot-box", theme.palette.accent, Length.BOX))
+        network = QHBoxLayout()
+        network.setSpacing(theme.px(Space.TIGHT))
+        network.addWidget(self._api_icon)
+        network.addWidget(self.api, 1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addLayout(network)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(Space.BLOCK), near // 2, theme.px(Space.BLOCK), near // 2)
+        row.setSpacing(near)
         row.addWidget(logo)
-        row.addWidget(self.title, 1)
-        row.addWidget(self._api_icon)
-        row.addWidget(self.api)
-        row.addSpacing(near)
+        row.addLayout(words, 1)
         group = QButtonGroup(self)
         for name, button in self._languages.items():
             button.setCheckable(True)
@@ -54,12 +54,6 @@ class Header(QFrame):
             row.addWidget(button)
         row.addSpacing(near)
         row.addWidget(self.home_button)
-        row.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the title its room first."""
-        super().resizeEvent(event)
-        self._make_room()
 
     def language_button(self, language: str) -> Button:
         """Return the button of `language`."""
@@ -69,7 +63,6 @@ class Header(QFrame):
         """Show the election's title."""
         self._title = title
         self.title.say(self._ui.title(title))
-        self._make_room()
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
@@ -84,21 +77,8 @@ class Header(QFrame):
             self.api.say(ui.text("header.api_up", address=status.address))
         else:
             self.api.say(ui.text("header.api_off"))
-        self._api_icon.setAccessibleName(self.api.said())
-        self._api_icon.setToolTip(self.api.said())
-        self._make_room()
         name, colour = ("network", palette.accent) if status.address else ("warning", palette.warning)
-        self._api_icon.setPixmap(ui.icon(name, colour, pixel_ratio=self.devicePixelRatioF()))
-
-    def _make_room(self) -> None:
-        """Leave the note on the network to its icon, which names it, where the title would otherwise take
-        more than two lines.
-        """
-        note = self.api.minimumWidth()
-        free = self.width() - self._row.minimumSize().width() + self.title.minimumSizeHint().width()
-        free += 0 if self.api.isHidden() else note
-        half = self.title.fontMetrics().horizontalAdvance(self.title.said()) * _HALF
-        self.api.setVisible(free - note >= half)
+        self._api_icon.setPixmap(ui.icon(name, colour, Length.SIGN, self.devicePixelRatioF()))
 
     @Slot()
     def _choose(self) -> None:

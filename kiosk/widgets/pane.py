@@ -1,7 +1,7 @@
 """A part of a screen that scrolls, up and down only, without any gesture."""
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScrollBar, QScroller, QVBoxLayout, QWidget
 
 from kiosk.theme import Space
 from kiosk.ui import Ui
@@ -11,26 +11,31 @@ _PART_OF_A_PAGE = 0.8  # the last row before is the first one after: nobody lose
 
 
 class Pane(QWidget):
-    """Shows `content` as wide as there is room. Where it is too high, two buttons stand beside it: "up" and
-    "down" by most of a page. What gets the keyboard is scrolled into sight.
+    """Shows `content` as wide as there is room. Where it is too high, a bar stands beside it between two
+    buttons: "up" and "down" by most of a page. One that `fits` is never higher than its content.
     """
 
-    def __init__(self, ui: Ui, content: QWidget) -> None:
+    def __init__(self, ui: Ui, content: QWidget, *, fits: bool = False) -> None:
         super().__init__()
         self._ui = ui
+        if fits:
+            content.installEventFilter(self)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Its own bar would come and go inside the area and change the width the text is wrapped for.
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(content)
         QScroller.grabGesture(self._area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self.up = Button(ui, "plain", "up")
         self.down = Button(ui, "plain", "down")
+        self._shown_bar = QScrollBar(Qt.Orientation.Vertical)
         self._rail = QWidget()
         rail = QVBoxLayout(self._rail)
         rail.setContentsMargins(ui.theme.px(Space.NEAR), 0, 0, 0)
         rail.addWidget(self.up)
-        rail.addStretch(1)
+        rail.addWidget(self._shown_bar, 1, Qt.AlignmentFlag.AlignHCenter)
         rail.addWidget(self.down)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -41,8 +46,10 @@ class Pane(QWidget):
         self.up.clicked.connect(self._go_up)
         self.down.clicked.connect(self._go_down)
         self._bar = self._area.verticalScrollBar()
+        self._shown_bar.valueChanged.connect(self._bar.setValue)
         self._bar.valueChanged.connect(self._update)
-        self._bar.rangeChanged.connect(self._update)
+        # Queued: the range changes in the midst of laying out, and the rail must not come and go in there.
+        self._bar.rangeChanged.connect(self._update, Qt.ConnectionType.QueuedConnection)
 
     def retranslate(self) -> None:
         """Name the buttons in the language of the moment."""
@@ -57,6 +64,13 @@ class Pane(QWidget):
         """Scroll until `widget`, somewhere in the content, can be seen."""
         self._area.ensureWidgetVisible(widget, 0, self._ui.theme.px(Space.BLOCK))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the content's height."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize) and isinstance(watched, QWidget):
+            height = watched.heightForWidth(self._area.viewport().width())
+            self.setMaximumHeight(height if height > 0 else watched.sizeHint().height())
+        return False
+
     @Slot()
     def _go_up(self) -> None:
         self._bar.setValue(self._bar.value() - round(self._bar.pageStep() * _PART_OF_A_PAGE))
@@ -68,5 +82,8 @@ class Pane(QWidget):
     @Slot()
     def _update(self) -> None:
         self._rail.setVisible(self._bar.maximum() > 0)
+        self._shown_bar.setPageStep(self._bar.pageStep())
+        self._shown_bar.setRange(0, self._bar.maximum())
+        self._shown_bar.setValue(self._bar.value())
         self.up.setEnabled(self._bar.value() > 0)
         self.down.setEnabled(self._bar.value() < self._bar.maximum())

@@ -6,22 +6,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 _WORD_JOINER, _ZERO_WIDTH_SPACE = "\u2060", "\u200b"
+_WORD = re.compile(r"[^\s/-]+")  # Qt breaks after hyphens and slashes by itself
 _HANGUL_PAIR = re.compile(r"(?<=[가-힣])(?=[가-힣])")
 # Longer ones may be wider than a line: those break wherever the line ends.
 _LONGEST_KOREAN, _LONGEST_OTHER = 8, 22
+_LONGEST_IN_DISPLAY = 14  # the largest letters, in half of the window
 
 
-def breakable(text: str) -> str:
+def breakable(text: str, longest: int = _LONGEST_OTHER) -> str:
     """Return `text` with the invisible marks that make Qt wrap it well: Korean words stay whole, as people
-    write them, and words too long for a line may break anywhere.
+    write them, and words too long for a line (`longest` letters) may break anywhere.
     """
-    return re.sub(r"\S+", _word, text)
 
+    def word(found: re.Match[str]) -> str:
+        letters = found[0]
+        most = _LONGEST_KOREAN if _HANGUL_PAIR.search(letters) else longest
+        if len(letters) > most:
+            return _ZERO_WIDTH_SPACE.join(letters)
+        return _HANGUL_PAIR.sub(_WORD_JOINER, letters)
 
-def _word(found: re.Match[str]) -> str:
-    word = found[0]
-    longest = _LONGEST_KOREAN if _HANGUL_PAIR.search(word) else _LONGEST_OTHER
-    return _ZERO_WIDTH_SPACE.join(word) if len(word) > longest else _HANGUL_PAIR.sub(_WORD_JOINER, word)
+    return _WORD.sub(word, text)
 
 
 class Text(QLabel):
@@ -33,12 +37,13 @@ class Text(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._longest = _LONGEST_IN_DISPLAY if role == "display" else _LONGEST_OTHER
         self._said = ""
 
     def say(self, text: str) -> None:
         """Show `text`; screen readers get it without the marks for wrapping."""
         self._said = text
-        self.setText(breakable(text))
+        self.setText(breakable(text, self._longest))
         self.setAccessibleName(text)
 
     def said(self) -> str:
