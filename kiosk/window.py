@@ -1,7 +1,7 @@
 """The voter's window: builds the screens, shows one at a time, and lets go of each voter in the end."""
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from election.errors import ElectionError
@@ -98,9 +98,7 @@ class KioskWindow(QMainWindow):
         """Forget the voter, whatever they did, typed and set, and show the start."""
         self.journey.forget()
         self._failure = None
-        clipboard = QGuiApplication.clipboard()
-        if clipboard.ownsClipboard():  # copied in this window, not by the laptop's owner elsewhere
-            clipboard.clear()
+        _clear_clipboard()
         self.set_language(self._home_language)
         self.journey.go(self.screens.start)
 
@@ -201,3 +199,12 @@ class KioskWindow(QMainWindow):
             pane = pane.parent()
         if pane is not None and isinstance(now, QWidget):
             pane.reveal(now)
+
+
+def _clear_clipboard() -> None:
+    """Forget what was copied in this window, not what the laptop's owner copied elsewhere."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear(QClipboard.Mode.Clipboard)
+    if clipboard.ownsSelection():  # X11 pastes it with the middle button
+        clipboard.clear(QClipboard.Mode.Selection)

@@ -1,7 +1,9 @@
 """The ballot, one contest a page."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from election.errors import Message
 from election.models import Candidate, Contest
@@ -14,6 +16,7 @@ from kiosk.widgets.candidate import CandidateRow
 from kiosk.widgets.candidate_list import CandidateList
 from kiosk.widgets.notice import Notice
 from kiosk.widgets.pane import Pane
+from kiosk.widgets.press import announce
 from kiosk.widgets.text import Text
 
 
@@ -31,7 +34,7 @@ class BallotScreen(Screen):
         self._message: Message | None = None
         self.title, self.allowed = Text("title"), Text("body")
         self.left = Text("count")
-        self.notice = Notice(ui, "news", keeps_place=True)
+        self.notice = Notice(ui, "news", lines=2)
         self.back_button = Button(ui, "secondary", "back")
         self.forward_button = Button(ui, "primary", "next", icon_last=True)
         self.back_button.clicked.connect(self.back)
@@ -60,6 +63,10 @@ class BallotScreen(Screen):
     def rows(self) -> list[CandidateRow]:
         """The rows that are shown, in ballot order."""
         return self.candidates.rows
+
+    def stops(self) -> Sequence[QWidget]:
+        """See `Screen`."""
+        return (*self.rows, *self._pane.buttons(), self.back_button, self.forward_button)
 
     def clear(self) -> None:
         """Forget the contest, its marks and what was said of them."""
@@ -97,6 +104,7 @@ class BallotScreen(Screen):
         self.notice.set_kind("warning" if marking.mark is Mark.REFUSED else "news")
         self.candidates.mark(self._session.chosen(self._contest))
         self.retranslate()
+        announce(self, self.left.said())
 
     def _head(self) -> QHBoxLayout:
         theme = self.ui.theme

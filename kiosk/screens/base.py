@@ -1,5 +1,8 @@
 """What all screens have in common."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,8 +24,18 @@ class Screen(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language of the moment; nothing else changes."""
 
+    def stops(self) -> Sequence[QWidget]:
+        """Return what the Tab key goes through on this screen, in the order it is read."""
+        return ()
+
+    def order_stops(self) -> None:
+        """Have Tab go from this page through its stops; Qt's own order is that of making."""
+        for one, after in pairwise((self, *self.stops())):
+            QWidget.setTabOrder(one, after)
+
     def enter(self) -> None:
         """Be shown: take the keyboard, start from the top."""
+        self.order_stops()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def clear(self) -> None:

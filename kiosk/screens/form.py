@@ -64,8 +64,14 @@ class FormScreen(Screen):
             field.retranslate()
         self._say_error()
 
+    def stops(self) -> Sequence[QWidget]:
+        """See `Screen`."""
+        fields = [stop for field in self._fields for stop in (field.line, field.reveal)]
+        return (*fields, *self._pane.buttons(), self.back_button, self.other_button, self.submit)
+
     def enter(self) -> None:
         """Put the cursor into the first field."""
+        self.order_stops()
         self._pane.to_top()
         self._fields[0].line.setFocus(Qt.FocusReason.OtherFocusReason)
 

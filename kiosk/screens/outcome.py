@@ -1,5 +1,6 @@
 """The full-screen word on what became of the ballot, which then makes way for the next voter."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -95,6 +96,10 @@ class OutcomeScreen(Screen):
         )
         self.retranslate()
         announce(self, " ".join((self.title.said(), self.reason.said())))
+
+    def stops(self) -> Sequence[QWidget]:
+        """See `Screen`."""
+        return (*self._pane.buttons(), self.results_button, self.done_button)
 
     def clear(self) -> None:
         """Stop the clock and forget the reason."""

@@ -1,5 +1,7 @@
 """The count, as it stands, or when it will be shown."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -120,6 +122,10 @@ class ResultsScreen(Screen):
         self._error = error
         self._drop_cards()
         self.retranslate()
+
+    def stops(self) -> Sequence[QWidget]:
+        """See `Screen`."""
+        return (*self._pane.buttons(), self.back_button)
 
     def enter(self) -> None:
         """Start from the top."""

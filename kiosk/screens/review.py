@@ -1,5 +1,7 @@
 """The whole ballot at a glance, before it is cast."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -109,8 +111,12 @@ class ReviewScreen(Screen):
         for row in self.rows:
             row.clicked.connect(self._change)
             self._rows.addWidget(row)
-        self._pane.to_top()
         self.retranslate()
+        self._pane.to_top()
+
+    def stops(self) -> Sequence[QWidget]:
+        """See `Screen`."""
+        return (*self.rows, *self._pane.buttons(), self.back_button, self.cast_button)
 
     def clear(self) -> None:
         """Forget the ballot."""

@@ -1,5 +1,7 @@
 """The first screen: which election this is, whether the polls are open, and the ways in."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -112,6 +114,10 @@ class StartScreen(Screen):
         """Show this election's title, and only the ways that its polls leave open."""
         self._election = election
         self.retranslate()
+
+    def stops(self) -> Sequence[QWidget]:
+        """See `Screen`."""
+        return (*self.ways.values(), self.results_button, *self._pane.buttons())
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""

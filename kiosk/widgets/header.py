@@ -1,7 +1,7 @@
 """The line above every screen: which election this is, the network, the language, and the way home."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from election.language import LANGUAGES
 from election.models import LocalText
@@ -45,11 +45,9 @@ class Header(QFrame):
         row.setSpacing(near)
         row.addWidget(logo)
         row.addLayout(words, 1)
-        group = QButtonGroup(self)
         for name, button in self._languages.items():
             button.setCheckable(True)
             button.say(LANGUAGES[name])
-            group.addButton(button)
             button.clicked.connect(self._choose)
             row.addWidget(button)
         row.addSpacing(near)

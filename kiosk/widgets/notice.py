@@ -2,21 +2,22 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from kiosk.theme import Length, Space
+from kiosk.theme import Length, Size, Space
 from kiosk.ui import Ui
 from kiosk.widgets.press import announce
 from kiosk.widgets.text import Text
 
+_LINE = 1.2  # of the font's size, as Pretendard has it
+
 
 class Notice(QFrame):
-    """One sentence with an icon; invisible while it has nothing to say, unless it `keeps_place`.
+    """One sentence with an icon; invisible while it has nothing to say. With `lines` it keeps room for so
+    many even then, so that nothing moves when it speaks.
 
     `kind` is "error", "warning" or "news".
     """
 
-    def __init__(
-        self, ui: Ui, kind: str = "error", *, keeps_place: bool = False, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, ui: Ui, kind: str = "error", *, lines: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ui = ui
         self._icon = QLabel(self)
@@ -29,8 +30,9 @@ class Notice(QFrame):
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
         policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(keeps_place)
+        policy.setRetainSizeWhenHidden(lines > 0)
         self.setSizePolicy(policy)
+        self.setMinimumHeight(round(lines * theme.font_px(Size.BODY) * _LINE) + 2 * tight if lines else 0)
         self.set_kind(kind)
         self.hide()
 

@@ -56,6 +56,10 @@ class Pane(QWidget):
         self.up.say(self._ui.text("pane.up"), show=False)
         self.down.say(self._ui.text("pane.down"), show=False)
 
+    def buttons(self) -> tuple[Button, Button]:
+        """Return the button up and the button down."""
+        return self.up, self.down
+
     def to_top(self) -> None:
         """Show the beginning."""
         self._bar.setValue(0)

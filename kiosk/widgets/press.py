@@ -19,8 +19,11 @@ class Pressable(QPushButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def hitButton(self, position: QPoint) -> bool:
-        """Every point of it is the button."""
-        return self.rect().contains(position)
+        """All that is outlined is the button, whatever its shape; the room for the ring is not, or two
+        buttons would stand too close.
+        """
+        ring = self._ui.theme.px(Length.RING)
+        return self.rect().adjusted(ring, ring, -ring, -ring).contains(position)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses as Space does."""

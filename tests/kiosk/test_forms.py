@@ -1,0 +1,139 @@
+"""Log-in and sign-up: what the forms ask, say, mask and keep."""
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from election.services import Services
+from kiosk.screens.sign_up import SignUpScreen
+from kiosk.window import KioskWindow
+from tests.kiosk.conftest import PASSWORD
+from tests.kiosk.test_whole_vote import arrive, click
+
+
+@pytest.fixture
+def sign_up(qtbot: QtBot, rich_window: KioskWindow) -> SignUpScreen:
+    click(qtbot, rich_window.screens.start.ways["sign_up"])
+    arrive(qtbot, rich_window, "sign_up")
+    return rich_window.screens.sign_up
+
+
+def fill(form: SignUpScreen, name: str, email: str, password: str) -> None:
+    for field, text in ((form.name, name), (form.email, email), (form.password, password)):
+        field.line.setText(text)
+
+
+def test_signing_up_leads_to_the_ballot(
+    qtbot: QtBot, sign_up: SignUpScreen, rich_window: KioskWindow, rich_services: Services
+) -> None:
+    fill(sign_up, "새내기", " New@Example.org ", PASSWORD)
+    click(qtbot, sign_up.submit)
+    arrive(qtbot, rich_window, "ballot")
+    assert rich_services.accounts.log_in("new@example.org", PASSWORD).name == "새내기"
+    assert not sign_up.password.text()
+
+
+@pytest.mark.parametrize(
+    "email",
+    ["", "voter", "voter@", "@example.org", "voter@example", "a b@example.org", "a@b@example.org", "a@.b"],
+)
+def test_an_implausible_address_is_told_below_its_field(
+    qtbot: QtBot, sign_up: SignUpScreen, rich_window: KioskWindow, email: str
+) -> None:
+    fill(sign_up, "이름", email, PASSWORD)
+    click(qtbot, sign_up.submit)
+    assert "이메일 주소를 다시" in sign_up.email.problem.said()
+    assert sign_up.email.line.accessibleDescription() == sign_up.email.problem.said()
+    assert not sign_up.name.problem.said()
+    assert not sign_up.password.problem.said()
+    assert rich_window.journey.here is sign_up
+
+
+def test_every_wrong_field_says_so_until_it_is_changed(
+    qtbot: QtBot, sign_up: SignUpScreen, rich_window: KioskWindow
+) -> None:
+    fill(sign_up, "  ", "voter@example.org", "seven 7")
+    click(qtbot, sign_up.submit)
+    assert "이름을 입력" in sign_up.name.problem.said()
+    assert "8자 이상" in sign_up.password.problem.said()
+    rich_window.set_language("en")
+    assert sign_up.name.problem.said() == "Please enter your name"
+    qtbot.keyClicks(sign_up.password.line, "7")
+    assert not sign_up.password.problem.said()
+    assert sign_up.name.problem.said()
+
+
+def test_an_address_on_the_roll_is_refused_in_the_form(qtbot: QtBot, sign_up: SignUpScreen) -> None:
+    fill(sign_up, "이름", "VOTER@example.org", PASSWORD)
+    click(qtbot, sign_up.submit)
+    qtbot.waitUntil(lambda: "이미 존재" in sign_up.notice.said())
+    assert sign_up.email.text() == "VOTER@example.org"
+    assert sign_up.submit.isEnabled()
+
+
+def test_a_busy_form_says_so_and_takes_nothing_more(qtbot: QtBot, sign_up: SignUpScreen) -> None:
+    fill(sign_up, "이름", "busy@example.org", PASSWORD)
+    submitted: list[int] = []
+    sign_up.submitted.disconnect()
+    sign_up.submitted.connect(lambda: submitted.append(1))
+    sign_up.submitted.connect(lambda: sign_up.set_busy(busy=True))
+    click(qtbot, sign_up.submit)
+    assert sign_up.submit.text() == "가입하고 있습니다"
+    before = sign_up.submit.grab().toImage()
+    qtbot.waitUntil(lambda: sign_up.submit.grab().toImage() != before)  # it turns
+    sign_up.password.line.returnPressed.emit()
+    assert len(submitted) == 1
+    assert not sign_up.password.line.isEnabled()
+
+
+def test_the_language_keeps_what_was_typed_and_how_it_is_masked(
+    qtbot: QtBot, sign_up: SignUpScreen, rich_window: KioskWindow
+) -> None:
+    fill(sign_up, "하늘", "sky@exam", PASSWORD)
+    masked = QLineEdit.EchoMode.Password
+    assert sign_up.password.line.echoMode() is masked
+    assert sign_up.password.reveal.accessibleName() == "비밀번호 보이기"
+    click(qtbot, sign_up.password.reveal)
+    click(qtbot, rich_window.header.language_button("en"))
+    assert rich_window.journey.here is sign_up
+    assert [field.text() for field in (sign_up.name, sign_up.email, sign_up.password)] == [
+        "하늘",
+        "sky@exam",
+        PASSWORD,
+    ]
+    assert sign_up.password.line.echoMode() is QLineEdit.EchoMode.Normal
+    assert sign_up.password.reveal.accessibleName() == "Hide the password"
+    assert sign_up.submit.text() == "Sign up"
+    click(qtbot, sign_up.password.reveal)
+    assert sign_up.password.line.echoMode() is masked
+
+
+def test_the_chosen_language_is_told_by_more_than_colour(qtbot: QtBot, rich_window: KioskWindow) -> None:
+    buttons = [rich_window.header.language_button(language) for language in ("ko", "en")]
+    assert [button.text() for button in buttons] == ["한국어", "English"]
+    for chosen in (1, 1, 0):
+        click(qtbot, buttons[chosen])
+        assert [button.isChecked() for button in buttons] == [chosen == 0, chosen == 1]
+
+
+def test_log_in_asks_for_both(qtbot: QtBot, rich_window: KioskWindow) -> None:
+    click(qtbot, rich_window.screens.start.ways["log_in"])
+    form = rich_window.screens.log_in
+    click(qtbot, form.submit)
+    assert "이메일을 입력" in form.email.problem.said()
+    assert "비밀번호를 입력" in form.password.problem.said()
+
+
+def test_one_form_leads_to_the_other_and_back_to_the_start(qtbot: QtBot, rich_window: KioskWindow) -> None:
+    rich_window.set_language("en")
+    click(qtbot, rich_window.screens.start.ways["log_in"])
+    form = rich_window.screens.log_in
+    form.password.line.setText("left behind")
+    click(qtbot, form.other_button)
+    arrive(qtbot, rich_window, "sign_up")
+    click(qtbot, rich_window.screens.sign_up.other_button)
+    arrive(qtbot, rich_window, "log_in")
+    assert not form.password.text()
+    click(qtbot, form.back_button)
+    arrive(qtbot, rich_window, "start")
+    assert rich_window.ui.language == "en", "who only turns back keeps the language"

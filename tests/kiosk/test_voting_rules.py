@@ -1,0 +1,171 @@
+"""Marking, and what a voter is told of it; by mouse in the real window."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from election.models import Contest
+from election.services import Services
+from kiosk.desk import Admission
+from kiosk.samples import VOTER, rich_election
+from kiosk.screens.ballot import BallotScreen
+from kiosk.window import KioskWindow
+from tests.kiosk.test_whole_vote import arrive, click, log_in
+
+
+@pytest.fixture
+def ballot(qtbot: QtBot, rich_window: KioskWindow) -> BallotScreen:
+    """The first contest: one of three."""
+    log_in(qtbot, rich_window)
+    arrive(qtbot, rich_window, "ballot")
+    return rich_window.screens.ballot
+
+
+def ballot_pages(window: KioskWindow) -> tuple[Contest, ...]:
+    assert window.session.election is not None
+    return window.session.election.contests
+
+
+def marked(ballot: BallotScreen) -> list[int]:
+    return [place for place, row in enumerate(ballot.rows) if row.isChecked()]
+
+
+def test_a_new_choice_takes_the_place_of_the_old_one_and_says_so(qtbot: QtBot, ballot: BallotScreen) -> None:
+    click(qtbot, ballot.rows[0])
+    assert not ballot.notice.said()
+    click(qtbot, ballot.rows[1])
+    assert marked(ballot) == [1]
+    assert ballot.notice.said() == "가람 대신 나래를 골랐습니다"
+    click(qtbot, ballot.rows[1])
+    assert marked(ballot) == []
+    assert not ballot.notice.said()
+    assert ballot.left.said() == "남은 표 1"
+
+
+def test_one_too_many_is_refused_with_the_reason(
+    qtbot: QtBot, ballot: BallotScreen, rich_window: KioskWindow
+) -> None:
+    click(qtbot, ballot.forward_button)
+    assert len(ballot.rows) == 40
+    assert ballot.left.said() == "남은 표 3"
+    for place in (0, 1, 2):
+        click(qtbot, ballot.rows[place])
+    assert ballot.left.said() == "남은 표 0"
+    click(qtbot, ballot.rows[3])
+    assert marked(ballot) == [0, 1, 2], "never silently swapped"
+    assert "이미 3명" in ballot.notice.said()
+    assert ballot.notice.property("kind") == "warning"
+    rich_window.set_language("en")
+    assert "already chosen 3" in ballot.notice.said()
+    click(qtbot, ballot.rows[1])
+    click(qtbot, ballot.rows[3])
+    assert marked(ballot) == [0, 2, 3]
+    assert not ballot.notice.said()
+
+
+def test_what_is_said_moves_no_name_under_a_finger(qtbot: QtBot, ballot: BallotScreen) -> None:
+    before = [row.geometry() for row in ballot.rows]
+    click(qtbot, ballot.rows[0])
+    click(qtbot, ballot.rows[1])
+    QApplication.processEvents()
+    assert ballot.notice.isVisible()
+    assert [row.geometry() for row in ballot.rows] == before
+
+
+def test_every_candidate_gets_the_same_room(qtbot: QtBot, rich_window: KioskWindow) -> None:
+    election = rich_election()
+    rich_window.desk.admitted.emit(Admission(VOTER, election, None))
+    ballot = rich_window.screens.ballot
+    for _ in election.contests[1:]:
+        QApplication.processEvents()
+        assert len({(row.width(), row.height()) for row in ballot.rows}) == 1
+        assert len({row.name.font().toString() for row in ballot.rows}) == 1
+        click(qtbot, ballot.forward_button)
+
+
+def test_a_row_acts_on_release_inside_of_it_and_not_in_the_gap(qtbot: QtBot, ballot: BallotScreen) -> None:
+    row = ballot.rows[0]
+    qtbot.mousePress(row, Qt.MouseButton.LeftButton)
+    assert marked(ballot) == []
+    qtbot.mouseRelease(row, Qt.MouseButton.LeftButton, pos=QPoint(row.width() // 2, row.height() + 40))
+    assert marked(ballot) == []
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton, pos=QPoint(row.width() // 2, 0))
+    assert marked(ballot) == [], "the room for the ring keeps two rows apart"
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton, pos=QPoint(row.width() - 8, row.height() // 2))
+    assert marked(ballot) == [0], "all of the row is the target"
+
+
+def test_review_calls_out_what_was_left_open(
+    qtbot: QtBot, ballot: BallotScreen, rich_window: KioskWindow
+) -> None:
+    review = rich_window.screens.review
+    click(qtbot, ballot.forward_button)
+    click(qtbot, ballot.rows[7])
+    click(qtbot, ballot.forward_button)
+    click(qtbot, ballot.rows[0])
+    click(qtbot, ballot.forward_button)
+    arrive(qtbot, rich_window, "review")
+    assert [row.open.said() for row in review.rows] == [
+        "아무도 고르지 않았습니다",
+        "3명까지 고를 수 있는데 1명만 골랐습니다",
+        "",
+    ]
+    assert not review.blank.said()
+    rich_window.set_language("en")
+    assert review.rows[0].open.said() == "No choice"
+
+
+def test_a_blank_ballot_is_called_out_and_can_be_cast(
+    qtbot: QtBot, ballot: BallotScreen, rich_window: KioskWindow, rich_services: Services
+) -> None:
+    for _ in ballot_pages(rich_window):
+        click(qtbot, ballot.forward_button)
+    review = rich_window.screens.review
+    assert "아무도 고르지 않은 투표지" in review.blank.said()
+    click(qtbot, review.cast_button)
+    arrive(qtbot, rich_window, "outcome")
+    assert [result.blank for result in rich_services.tally.results()] == [1, 1, 1]
+
+
+def test_back_goes_page_by_page_and_keeps_the_marks(
+    qtbot: QtBot, ballot: BallotScreen, rich_window: KioskWindow
+) -> None:
+    click(qtbot, ballot.rows[2])
+    for _ in ballot_pages(rich_window):
+        click(qtbot, ballot.forward_button)
+    arrive(qtbot, rich_window, "review")
+    click(qtbot, rich_window.screens.review.back_button)
+    assert len(ballot.rows) == 2
+    click(qtbot, ballot.back_button)
+    click(qtbot, ballot.back_button)
+    assert marked(ballot) == [2]
+    assert ballot.back_button.text() == "나가기"
+    click(qtbot, ballot.back_button)
+    arrive(qtbot, rich_window, "start")
+    assert rich_window.session.voter is None
+
+
+def test_from_review_the_one_way_on_leads_straight_back(
+    qtbot: QtBot, ballot: BallotScreen, rich_window: KioskWindow
+) -> None:
+    for _ in ballot_pages(rich_window):
+        click(qtbot, ballot.forward_button)
+    click(qtbot, rich_window.screens.review.rows[1])
+    assert not ballot.back_button.isVisible()
+    assert ballot.forward_button.text() == "확인 화면으로"
+    click(qtbot, ballot.rows[39])
+    click(qtbot, ballot.forward_button)
+    arrive(qtbot, rich_window, "review")
+    assert "후보 40" in rich_window.screens.review.rows[1].accessibleDescription()
+
+
+def test_a_row_is_a_check_box_to_a_screen_reader(qtbot: QtBot, ballot: BallotScreen) -> None:
+    row = ballot.rows[0]
+    described = QAccessible.queryAccessibleInterface(row)
+    assert described.role() is QAccessible.Role.CheckBox
+    assert described.text(QAccessible.Text.Name) == "가람"
+    assert not described.state().checked
+    click(qtbot, row)
+    assert QAccessible.queryAccessibleInterface(row).state().checked
