@@ -48,14 +48,14 @@ def page(ui: Ui, screen: QWidget, *, width: Length = Length.PAGE) -> QVBoxLayout
     column_widget = QWidget()
     column_widget.setMaximumWidth(theme.px(width))
     outer = QHBoxLayout(screen)
-    margin = theme.px(Space.BLOCK)
-    outer.setContentsMargins(margin, margin, margin, margin)
+    side, above = theme.px(Space.BLOCK), theme.px(Space.NEAR)
+    outer.setContentsMargins(side, above, side, above)
     outer.addStretch(1)
     outer.addWidget(column_widget, 1000)  # all the width there is, up to its greatest
     outer.addStretch(1)
     column = QVBoxLayout(column_widget)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.px(Space.BLOCK))
+    column.setSpacing(theme.px(Space.NEAR))
     return column
 
 

@@ -43,7 +43,7 @@ class FormScreen(Screen):
         self._pane = Pane(ui, self._card(), fits=True)
         column = page(ui, self, width=Length.FORM)
         column.addStretch(1)
-        column.addWidget(self._pane, 1000)  # as high as its card where there is room: the buttons stay near
+        column.addWidget(self._pane)  # as high as its card where there is room: the buttons stay near
         ways = line(ui)
         ways.addWidget(self.back_button)
         ways.addWidget(self.other_button)

@@ -1,7 +1,15 @@
 """A part of a screen that scrolls, up and down only, without any gesture."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScrollBar, QScroller, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QScrollArea,
+    QScrollBar,
+    QScroller,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kiosk.theme import Space
 from kiosk.ui import Ui
@@ -18,8 +26,11 @@ class Pane(QWidget):
     def __init__(self, ui: Ui, content: QWidget, *, fits: bool = False) -> None:
         super().__init__()
         self._ui = ui
+        self._content = content
+        self._fits = fits
         if fits:
             content.installEventFilter(self)
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -34,6 +45,7 @@ class Pane(QWidget):
         self._rail = QWidget()
         rail = QVBoxLayout(self._rail)
         rail.setContentsMargins(ui.theme.px(Space.NEAR), 0, 0, 0)
+        rail.setSpacing(0)
         rail.addWidget(self.up)
         rail.addWidget(self._shown_bar, 1, Qt.AlignmentFlag.AlignHCenter)
         rail.addWidget(self.down)
@@ -68,11 +80,18 @@ class Pane(QWidget):
         """Scroll until `widget`, somewhere in the content, can be seen."""
         self._area.ensureWidgetVisible(widget, 0, self._ui.theme.px(Space.BLOCK))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def sizeHint(self) -> QSize:
+        """One that fits asks for its content's height at this width, and takes less where there is less."""
+        hint = super().sizeHint()
+        if self._fits:
+            height = self._content.heightForWidth(self._area.viewport().width())
+            hint.setHeight(height if height > 0 else self._content.sizeHint().height())
+        return hint
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Follow the content's height."""
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize) and isinstance(watched, QWidget):
-            height = watched.heightForWidth(self._area.viewport().width())
-            self.setMaximumHeight(height if height > 0 else watched.sizeHint().height())
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self.updateGeometry()
         return False
 
     @Slot()

@@ -36,7 +36,7 @@ class Text(QLabel):
         self.setProperty("role", role)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._longest = _LONGEST_IN_DISPLAY if role == "display" else _LONGEST_OTHER
         self._said = ""
 
