@@ -21,7 +21,7 @@ _INK = {
 
 class Button(Pressable):
     """A button with a text, an icon, or both. `role`: "primary" for the one way on, "secondary" for others,
-    "plain" where many stand together, "filled" and "alarm" on the full-screen messages.
+    "plain" where many stand together, "filled" on the full-screen messages.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class Button(Pressable):
         self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
         self._paint_content(painter)
         if self.hasFocus():
-            ink = "on_accent" if self._role in ("filled", "alarm") else "ink"
+            ink = "on_accent" if self._role == "filled" else "ink"
             draw_ring(self, painter, self._ui.theme, getattr(self._ui.theme.palette, ink))
 
     def _colour(self) -> str:

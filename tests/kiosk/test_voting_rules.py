@@ -11,6 +11,7 @@ from election.services import Services
 from kiosk.desk import Admission
 from kiosk.samples import VOTER, rich_election
 from kiosk.screens.ballot import BallotScreen
+from kiosk.widgets.pane import Pane
 from kiosk.window import KioskWindow
 from tests.kiosk.test_whole_vote import arrive, click, log_in
 
@@ -169,3 +170,27 @@ def test_a_row_is_a_check_box_to_a_screen_reader(qtbot: QtBot, ballot: BallotScr
     assert not described.state().checked
     click(qtbot, row)
     assert QAccessible.queryAccessibleInterface(row).state().checked
+
+
+def test_a_long_list_is_gone_through_without_a_gesture(
+    qtbot: QtBot, ballot: BallotScreen, rich_window: KioskWindow
+) -> None:
+    pane = ballot.findChild(Pane)
+    assert pane is not None
+    assert not pane.down.isVisible(), "three candidates need no scrolling"
+    click(qtbot, ballot.forward_button)
+    qtbot.waitUntil(pane.down.isVisible)
+    assert not pane.up.isEnabled()
+    first, last = ballot.rows[0], ballot.rows[-1]
+    assert last.visibleRegion().isEmpty()
+    for _ in ballot.rows:
+        if not pane.down.isEnabled():
+            break
+        click(qtbot, pane.down)
+    assert last.visibleRegion().boundingRect().height() == last.height()
+    assert first.visibleRegion().isEmpty()
+    for _ in ballot.rows:
+        if not pane.up.isEnabled():
+            break
+        click(qtbot, pane.up)
+    assert first.visibleRegion().boundingRect().height() == first.height()
