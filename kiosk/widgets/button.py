@@ -15,7 +15,6 @@ _INK = {
     "secondary": "accent",
     "plain": "accent",
     "filled": "accent",
-    "alarm": "error",
 }
 
 
