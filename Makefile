@@ -66,6 +66,7 @@ lock:  ## Make the locks again from pyproject.toml; ARGS=--upgrade takes newer v
 	@build/lock/bin/python -m pip install --quiet uv
 	@$(COMPILE) -o requirements-headless.txt
 	@$(COMPILE) -o requirements.txt --extra window
+	@$(COMPILE) -o requirements-speech.txt --extra window --extra speech
 	@$(COMPILE) -o requirements-dev.txt --extra window --group dev
 
 # --- the virtual environment ---------------------------------------------------------------------------
