@@ -1,0 +1,279 @@
+"""The keyboard on the screen, for laptops used without their own."""
+
+import math
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Slot
+from PySide6.QtGui import QInputDevice, QInputMethodEvent, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QStyle, QWidget
+
+from election.language import LANGUAGES
+from kiosk.hangul import HangulComposer, is_jamo
+from kiosk.keyboards import HALF_COLUMNS, LAYOUTS, ROWS, SYMBOLS, Act
+from kiosk.theme import Space
+from kiosk.ui import Ui
+from kiosk.widgets.key import Key
+
+LEAST_GAP_MM = 2.54  # VVSG 7.2-I; in true millimetres at every text size
+_LATIN = (
+    Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhHiddenText
+)
+_ICONS = {Act.BACKSPACE: "backspace", Act.SHIFT: "shift", Act.HIDE: "keyboard-hide"}
+# The syllable under way goes into the field before anything else happens there.
+_ENDS_SYLLABLE = (
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.KeyPress,
+    QEvent.Type.InputMethod,
+)
+
+
+def has_touch_screen() -> bool:
+    """Return whether a touch screen is connected."""
+    return any(device.type() is QInputDevice.DeviceType.TouchScreen for device in QInputDevice.devices())
+
+
+class KeyboardPanel(QFrame):
+    """Types into the line that has the keyboard, and takes it from nobody.
+
+    It opens when such a line is touched, and from then on with every line, until the voter hides it; with
+    `always` it opens with every line from the start. The window tells by `follow` who has the keyboard.
+    `clear` wipes what it knows of the voter.
+    """
+
+    def __init__(self, ui: Ui, *, always: bool = False) -> None:
+        super().__init__()
+        self._ui = ui
+        self._always = always
+        self._enabled = True
+        self._wanted = always
+        self._line: QLineEdit | None = None
+        self._composer = HangulComposer()
+        self._language = ui.language
+        self._symbols = self._shifted = self._sending = False
+        self._grid = QGridLayout(self)
+        self.keys = [[Key(ui, slot, self) for slot in row] for row in ROWS]
+        for at, row in enumerate(self.keys):
+            column = 0
+            for key in row:
+                self._grid.addWidget(key, at, column, 1, key.slot.width)
+                key.clicked.connect(self._pressed)
+                column += key.slot.width
+        for column in range(HALF_COLUMNS):
+            self._grid.setColumnStretch(column, 1)
+        for act in (Act.SHIFT, Act.SYMBOLS):
+            self.key(act).setCheckable(True)
+        self.hide()
+        self.restyle()
+        self.retranslate()
+
+    def key(self, what: Act | str) -> Key:
+        """Return the key that does this, or that shows this text now. KeyError if there is none."""
+        for row in self.keys:
+            for key in row:
+                if what in (key.slot.act, key.text()):
+                    return key
+        raise KeyError(what)
+
+    @property
+    def language(self) -> str:
+        """Which language it types, "ko" or "en"."""
+        return self._language
+
+    def set_enabled(self, *, enabled: bool) -> None:
+        """Switch it on or off altogether."""
+        self._enabled = enabled
+        self._wanted = self._always
+        self._show()
+
+    def is_enabled(self) -> bool:
+        """Return whether it is switched on."""
+        return self._enabled
+
+    def follow(self, now: QObject | None) -> None:
+        """Type into `now` from here on if it is a line to type in; else close."""
+        line = now if isinstance(now, QLineEdit) and now.window() is self.window() else None
+        if line is self._line:
+            return
+        self._end_syllable()
+        if self._line is not None:
+            self._line.removeEventFilter(self)
+        self._line = line
+        if line is not None:
+            line.installEventFilter(self)
+            self._symbols = self._shifted = False
+            self._language = "en" if line.inputMethodHints() & _LATIN else self._ui.language
+            self.retranslate()
+        self._show()
+
+    def clear(self) -> None:
+        """Forget the voter: the syllable under way, Shift, the language, and that they had it open."""
+        self._composer.take()
+        self._watch(watch=False)
+        if self._line is not None:
+            self._send(QInputMethodEvent())  # or the syllable would still stand in the line
+        self._symbols = self._shifted = False
+        self._language = self._ui.language
+        self._wanted = self._always
+        self.retranslate()
+        self._show()
+
+    def restyle(self) -> None:
+        """Take every size from the theme; keys and gaps are never smaller than a finger needs."""
+        theme = self._ui.theme
+        gap = math.ceil(LEAST_GAP_MM * theme.dots_per_mm)
+        side = theme.px(Space.NEAR)
+        self._grid.setSpacing(gap)
+        self._grid.setContentsMargins(side, gap, side, gap)
+        for row in self.keys:
+            for key in row:
+                key.restyle()
+
+    def retranslate(self) -> None:
+        """Show on every key what it does now."""
+        text = self._ui.text
+        layout = SYMBOLS if self._symbols else LAYOUTS[self._language]
+        letters = iter(layout.shifted if self._shifted else layout.plain)
+        other = LANGUAGES[self._other()]
+        words = {
+            Act.SPACE: (text("keyboard.space"), ""),
+            Act.LANGUAGE: (other, text("keyboard.to_language", language=other)),
+            Act.SYMBOLS: ("#+=", text("keyboard.letters" if self._symbols else "keyboard.symbols")),
+            Act.ENTER: (text("keyboard.next" if self._next_line() else "keyboard.enter"), ""),
+            Act.BACKSPACE: ("", text("keyboard.backspace")),
+            Act.SHIFT: ("", text("keyboard.shift")),
+            Act.HIDE: ("", text("keyboard.hide")),
+        }
+        for row in self.keys:
+            for key in row:
+                if key.slot.act is not None:
+                    key.say(*words[key.slot.act], icon=_ICONS.get(key.slot.act, ""))
+                else:
+                    key.say(key.slot.text or next(letters))
+        self.key(Act.SHIFT).setChecked(self._shifted)
+        self.key(Act.SYMBOLS).setChecked(self._symbols)
+        self.setAccessibleName(text("keyboard.name"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Open when the line is touched; end the syllable before anything but a key here is pressed."""
+        kind = event.type()
+        if watched is self._line and kind is QEvent.Type.MouseButtonRelease:
+            self._wanted = True
+            self._show()
+        elsewhere = isinstance(watched, QWidget) and not self.isAncestorOf(watched)
+        if elsewhere and kind in _ENDS_SYLLABLE and not self._sending:
+            self._end_syllable()
+        return False
+
+    def _show(self) -> None:
+        self.setVisible(self._enabled and self._wanted and self._line is not None)
+
+    def _other(self) -> str:
+        return next(name for name in LAYOUTS if name != self._language)
+
+    def _next_line(self) -> QLineEdit | None:
+        """Return the next line further down, if there is one."""
+        line = self._line
+        if line is None:
+            return None
+        after = line.nextInFocusChain()
+        while after is not None and after is not line:
+            if isinstance(after, QLineEdit) and after.isVisible() and after.isEnabled():
+                return after if _top(after) > _top(line) else None
+            after = after.nextInFocusChain()
+        return None
+
+    @Slot()
+    def _pressed(self) -> None:
+        key = self.sender()
+        if not isinstance(key, Key) or self._line is None:
+            return
+        act = key.slot.act
+        if act is None:
+            self._type(key.text())
+            self._shifted = False
+        elif act is Act.SHIFT:
+            self._shifted = not self._shifted
+        elif act is Act.SYMBOLS:
+            self._symbols, self._shifted = not self._symbols, False
+        elif act is Act.LANGUAGE:
+            self._end_syllable()
+            self._language, self._symbols, self._shifted = self._other(), False, False
+        else:
+            self._edit(act)
+        self.retranslate()
+
+    def _edit(self, act: Act) -> None:
+        if act is Act.BACKSPACE:
+            if self._composer.backspace():
+                self._compose("")
+            else:
+                self._stroke(Qt.Key.Key_Backspace)
+            return
+        self._end_syllable()
+        if act is Act.SPACE:
+            self._stroke(Qt.Key.Key_Space, " ")
+        elif act is Act.HIDE:
+            self._wanted = False
+            self._show()
+        elif (line := self._next_line()) is not None:
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._stroke(Qt.Key.Key_Return, "\r")
+
+    def _type(self, text: str) -> None:
+        if is_jamo(text):
+            self._compose(self._composer.add(text))
+        else:
+            self._end_syllable()
+            self._stroke(Qt.Key(ord(text.upper())), text)
+
+    def _end_syllable(self) -> None:
+        if done := self._composer.take():
+            self._compose(done)
+
+    def _compose(self, done: str) -> None:
+        """Put what is `done` into the line for good, and show underlined what is under way."""
+        under_way = self._shown(self._composer.text)
+        underlined = QTextCharFormat()
+        underlined.setFontUnderline(True)
+        kind = QInputMethodEvent.AttributeType
+        event = QInputMethodEvent(
+            under_way,
+            [
+                QInputMethodEvent.Attribute(kind.Cursor, len(under_way), 1, None),
+                QInputMethodEvent.Attribute(kind.TextFormat, 0, len(under_way), underlined),
+            ],
+        )
+        event.setCommitString(done)
+        self._send(event)
+        self._watch(watch=bool(under_way))
+
+    def _shown(self, under_way: str) -> str:
+        """A line masks only what is in it for good."""
+        if self._line is None or self._line.echoMode() is QLineEdit.EchoMode.Normal:
+            return under_way
+        return chr(self._line.style().styleHint(QStyle.StyleHint.SH_LineEdit_PasswordCharacter)) * len(
+            under_way
+        )
+
+    def _stroke(self, key: Qt.Key, text: str = "") -> None:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            self._send(QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
+
+    def _send(self, event: QEvent) -> None:
+        if self._line is not None:
+            self._sending = True
+            QCoreApplication.sendEvent(self._line, event)
+            self._sending = False
+
+    def _watch(self, *, watch: bool) -> None:
+        """See all events only while a syllable is under way: each one costs a call into Python."""
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+            if watch:
+                application.installEventFilter(self)
+
+
+def _top(widget: QWidget) -> int:
+    return widget.mapToGlobal(QPoint(0, 0)).y()
