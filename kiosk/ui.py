@@ -5,17 +5,22 @@ from PySide6.QtGui import QPixmap
 from election.errors import ElectionError
 from election.language import Catalogue
 from election.models import LocalText
+from kiosk.announcer import Announcer
 from kiosk.icons import icon
 from kiosk.theme import Length, Theme
 
 
 class Ui:
-    """Words and look. `language` is changed by the window alone, which then has every screen retranslate."""
+    """Words and look, and `announcer` for what is to be heard.
+
+    `language` is changed by the window alone, which then has every screen retranslate.
+    """
 
     def __init__(self, catalogue: Catalogue, theme: Theme, language: str) -> None:
         self._catalogue = catalogue
         self.theme = theme
         self.language = language
+        self.announcer = Announcer()
 
     def text(self, key: str, /, **values: object) -> str:
         """Return the text under `key` in the voter's language. A missing key is a bug: KeyError."""
