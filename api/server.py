@@ -1,29 +1,24 @@
-"""The HTTP server thread: waitress, and all we know of its insides.
+"""The HTTP server thread: waitress, and how to stop it, for which waitress 3 has no public way.
 
-Waitress 3 has no public way to stop, and words its own refusals (413, 431, …) without asking the app.
-Whatever touches that is in this module and has its tests in ``tests/api/test_server.py`` and
-``tests/api/test_refusals.py``.
+What touches waitress's insides is here and in `api.channel`, and has its tests in
+``tests/api/test_server.py`` and ``tests/api/test_refusals.py``.
 """
 
 import errno
 import logging
 import socket
-import sys
 import threading
 import time
 from collections.abc import Callable
-from io import BytesIO
-from typing import Any
 from wsgiref.types import WSGIApplication
 
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
-from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
-from waitress.task import ThreadedTaskDispatcher, WSGITask
+from waitress.task import ThreadedTaskDispatcher
 
-from api.errors import UNREADABLE, AddressUnusable, PortForbidden, PortTaken
+from api.channel import Channel
+from api.errors import AddressUnusable, PortForbidden, PortTaken
 from api.requests import LARGEST_BODY
 
 log = logging.getLogger(__name__)
@@ -43,98 +38,11 @@ _SETTINGS = {
     "asyncore_use_poll": True,
     "clear_untrusted_proxy_headers": True,
 }
-_MOST_DRAINED = 16 * 1024 * 1024  # bytes of a refused request that are read and dropped
 _FLUSH = 0.5  # seconds for the last answers to leave
 _STEP = 0.01
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
 _SOMEWHERE_ELSE = "192.0.2.1"  # RFC 5737: an address nobody has
 _LAST_PORT = 65_535  # getaddrinfo() would take 70000 for 4464
-
-
-class _RefusalTask(WSGITask):  # type: ignore[misc]
-    """Answers a request that could not be read. It asks the app, so that the answer is one of ours: in the
-    client's language and readable across origins.
-    """
-
-    response_headers: list[tuple[str, str]]
-    content_length: int | None
-    complete: bool
-
-    def execute(self) -> None:
-        self.channel.refused = True
-        self.set_close_on_finish()
-        try:
-            super().execute()
-        except Exception:  # left to waitress, the connection would stay open for ever
-            log.exception("the app failed to word a refusal")
-            self.status, self.response_headers = "500 Internal Server Error", []
-            self.content_length, self.complete = 0, True
-
-    def get_environment(self) -> dict[str, Any]:
-        # What could be read of the request is not to be trusted; only its language is of use.
-        return {
-            "REQUEST_METHOD": "GET",
-            "SCRIPT_NAME": "",
-            "PATH_INFO": "/",
-            "QUERY_STRING": "",
-            "REMOTE_ADDR": self.channel.addr[0],
-            "SERVER_NAME": self.channel.server.server_name,
-            "SERVER_PORT": str(self.channel.server.effective_port),
-            "SERVER_PROTOCOL": f"HTTP/{self.version}",
-            "HTTP_ACCEPT_LANGUAGE": self.request.headers.get("ACCEPT_LANGUAGE", ""),
-            "wsgi.version": (1, 0),
-            "wsgi.url_scheme": "http",
-            "wsgi.input": BytesIO(),
-            "wsgi.errors": sys.stderr,
-            "wsgi.multithread": True,
-            "wsgi.multiprocess": False,
-            "wsgi.run_once": False,
-            UNREADABLE: self.request.error.code,
-        }
-
-
-class _Parser(HTTPRequestParser):  # type: ignore[misc]
-    """Reads a request. Waitress would ask for the body of a request it has refused already, if the client
-    waits to be asked (``Expect: 100-continue``).
-    """
-
-    def received(self, data: bytes) -> int:
-        taken = int(super().received(data))
-        if self.error:
-            self.expect_continue = False
-        return taken
-
-
-class _Channel(HTTPChannel):  # type: ignore[misc]
-    """A connection. After a refusal it goes on reading, and drops what it reads, until the client is done:
-    a socket closed on unread data is reset, and the client would never see the answer.
-    """
-
-    error_task_class = _RefusalTask
-    parser_class = _Parser
-    refused = False
-    close_when_flushed: bool
-    _dropped: int | None = None
-
-    def readable(self) -> bool:
-        return not self.server.draining and bool(super().readable())
-
-    def handle_write(self) -> None:
-        if self.refused and self.close_when_flushed and not self.total_outbufs_len:
-            self.close_when_flushed = False
-            self._dropped = 0
-            try:
-                self.socket.shutdown(socket.SHUT_WR)
-            except OSError:  # the client is gone already
-                self.will_close = True
-        super().handle_write()
-
-    def received(self, data: bytes) -> bool:
-        if self._dropped is None:
-            return bool(super().received(data))
-        self._dropped += len(data)
-        self.will_close = self._dropped > _MOST_DRAINED
-        return False
 
 
 class _Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
@@ -147,7 +55,7 @@ class _Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
 class _Server(TcpWSGIServer):  # type: ignore[misc]
     """The listening socket and its connections."""
 
-    channel_class = _Channel
+    channel_class = Channel
     draining = False
 
     def set_reuse_addr(self) -> None:

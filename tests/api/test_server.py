@@ -4,10 +4,12 @@ import contextlib
 import errno
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import pytest
 
+from api.channel import Channel
 from api.errors import AddressUnusable, PortForbidden, PortTaken
 from api.server import ApiServer
 from tests.api.sockets import Gate, connect, get, hello, in_background, until, waiting
@@ -187,3 +189,48 @@ def test_a_keep_alive_connection_ends_with_the_server(serve: Callable[..., ApiSe
         server.stop()
         rest = b"".join(iter(lambda: connection.recv(65536), b""))
         assert rest.endswith(b"hello")
+
+
+def test_the_servers_thread_rests_while_a_worker_sends(
+    serve: Callable[..., ApiServer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send, write = Channel.send, Channel.handle_write
+    sending, go = threading.Event(), threading.Event()
+    in_vain = []
+
+    def slow_send(channel: Channel, data: bytes, **how: bool) -> int:
+        sending.set()
+        assert go.wait(10)
+        return int(send(channel, data, **how))
+
+    def handle_write(channel: Channel) -> None:
+        in_vain.append(not go.is_set())
+        write(channel)
+
+    monkeypatch.setattr(Channel, "send", slow_send)
+    monkeypatch.setattr(Channel, "handle_write", handle_write)
+    server = serve()
+    thread, answers = in_background(lambda: get(server.port))
+    assert sending.wait(10)
+    assert server._server is not None
+    for _ in range(20):  # each time round its loop it could look whether there is something to send
+        came_round = threading.Event()
+        server._server.trigger.pull_trigger(came_round.set)
+        assert came_round.wait(10)
+    go.set()
+    thread.join(10)
+    assert answers == [(200, b"hello")]
+    assert not any(in_vain)
+
+
+@pytest.mark.parametrize("pieces", [1, 40])
+def test_an_answer_too_large_for_one_go_arrives_whole(serve: Callable[..., ApiServer], pieces: int) -> None:
+    piece = bytes(range(256)) * 4096  # 1 MB; 40 of them are more than waitress lets wait in memory
+
+    def large(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        start_response("200 OK", [("Content-Length", str(pieces * len(piece)))])
+        return [piece] * pieces
+
+    status, body = get(serve(large).port)
+    assert status == 200
+    assert body == piece * pieces
