@@ -72,6 +72,8 @@ class Store:
             self._disk.load()
         except OSError as error:
             raise FolderUnusable(folder=str(folder.path), reason=os_reason(error)) from error
+        for rows in self._storage.tables.values():
+            rows.count()  # now, when nobody waits
 
     @property
     def is_new(self) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMappin
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
@@ -34,10 +35,12 @@ class TableSpec:
     secret: bool = False
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+
+
 def encode(row_id: int, document: Mapping[str, Any]) -> bytes:
     """Return the one valid form of a row, a line ``"id":{…}``: keys sorted, no spaces, UTF-8, no NaN."""
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
-    return f'"{row_id}":{text}'.encode()
+    return f'"{row_id}":{_CANONICAL.encode(document)}'.encode()
 
 
 def decode(line: bytes) -> dict[str, Any]:
@@ -53,37 +56,47 @@ class Rows:
         self.spec = spec
         self.by_id: dict[int, bytes] = {}
         self.by_key: dict[str, int] = {}
-        self.counts: Counter[object] = Counter()
         self.version = 0
-        self._derives = bool(spec.unique or spec.counted)
+        self._counts: Counter[object] = Counter()
+        self._uncounted: dict[int, bytes | None] = {}  # rows changed since the last count: what they were
+
+    def count(self) -> Counter[object]:
+        """Return what the rows add up to. Rows are read when somebody asks, not while they are put: one that
+        a transaction puts, takes back and puts again is then read once.
+        """
+        if self._uncounted and (counted := self.spec.counted):
+            for row_id, before in self._uncounted.items():
+                if before is not None:
+                    self._counts.subtract(counted(decode(before)))
+                if (now := self.by_id.get(row_id)) is not None:
+                    self._counts.update(counted(decode(now)))
+            self._uncounted.clear()
+        return self._counts
 
     def put(self, row_id: int, row: bytes | None) -> None:
         """Set a row (None: remove it) and keep what is derived in step. ValueError, and no change, if
         another row has its unique field.
         """
-        if self._derives:
-            self._derive(row_id, self.by_id.get(row_id), row)
+        before = self.by_id.get(row_id)
+        if self.spec.unique:
+            self._index(self.spec.unique, row_id, before, row)
+        if self.spec.counted:
+            self._uncounted.setdefault(row_id, before)
         if row is None:
             self.by_id.pop(row_id, None)
         else:
             self.by_id[row_id] = row
         self.version += 1
 
-    def _derive(self, row_id: int, before: bytes | None, after: bytes | None) -> None:
-        old = decode(before) if before is not None else None
-        new = decode(after) if after is not None else None
-        if self.spec.unique:
-            if new is not None and self.by_key.get(new[self.spec.unique], row_id) != row_id:
-                raise ValueError(f"two rows of {self.spec.name} have the same {self.spec.unique}")
-            if old is not None:
-                del self.by_key[old[self.spec.unique]]
-            if new is not None:
-                self.by_key[new[self.spec.unique]] = row_id
-        if self.spec.counted:
-            if old is not None:
-                self.counts.subtract(self.spec.counted(old))
-            if new is not None:
-                self.counts.update(self.spec.counted(new))
+    def _index(self, field: str, row_id: int, before: bytes | None, after: bytes | None) -> None:
+        old = decode(before)[field] if before is not None else None
+        new = decode(after)[field] if after is not None else None
+        if new is not None and self.by_key.get(new, row_id) != row_id:
+            raise ValueError(f"two rows of {self.spec.name} have the same {field}")
+        if old is not None:
+            del self.by_key[old]
+        if new is not None:
+            self.by_key[new] = row_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +223,25 @@ class RowTable(Table):
         super().__init__(storage, name, cache_size=0)  # cached query results would outlive their rows
         self._rows = storage.tables[name]
 
+    def insert(self, document: Mapping[str, Any]) -> int:
+        """Insert a row, as TinyDB's tables do, without its detour over a copy of the table."""
+        if not isinstance(document, Mapping):
+            raise ValueError("Document is not a Mapping")
+        row_id = document.doc_id if isinstance(document, Document) else self._get_next_id()
+        self.insert_as(row_id, document)
+        return row_id
+
     def insert_as(self, row_id: int, document: Mapping[str, Any]) -> None:
         """Insert a row under an id of the caller's choosing. ValueError if it is taken."""
-        self.insert(Document(document, row_id))
+        if row_id in self._rows.by_id:
+            raise ValueError(f"Document with ID {row_id} already exists")
+        self._storage.put(self.name, row_id, encode(row_id, document))
+
+    def contains(self, cond: QueryLike | None = None, doc_id: int | None = None) -> bool:
+        """Return whether there is such a row; by its id without reading it."""
+        if cond is None and doc_id is not None:
+            return doc_id in self._rows.by_id
+        return bool(super().contains(cond, doc_id))
 
     def find(self, key: str) -> Document | None:
         """Return the row whose unique field is `key`, through the index."""
@@ -222,7 +251,7 @@ class RowTable(Table):
     @property
     def counts(self) -> Counter[object]:
         """What the rows add up to (see `TableSpec.counted`). Read it, never change it."""
-        return self._rows.counts
+        return self._rows.count()
 
     def _get_next_id(self) -> int:
         while True:
