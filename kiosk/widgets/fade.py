@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QVariantAnimation, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt, QVariantAnimation, Slot
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 FADE_MS = 120
@@ -49,7 +49,7 @@ class Fade(QWidget):
         if self._calm or not self._animation.duration() or not self._below.isVisible() or system_is_calm():
             switch()
             return
-        self._picture = self._below.grab()
+        self._picture = self._shown()
         switch()
         self.setGeometry(self._below.rect())
         self.raise_()
@@ -78,6 +78,19 @@ class Fade(QWidget):
         painter = QPainter(self)
         painter.setOpacity(float(self._animation.currentValue() or 0.0))
         painter.drawPixmap(0, 0, self._picture)
+
+    def _shown(self) -> QPixmap:
+        """Return what stands on the screen now, as it was painted last: at no cost, and as the voter sees it
+        even if widgets have changed since.
+        """
+        window = self._below.window()
+        store = window.backingStore()
+        painted = store.paintDevice() if store is not None else None
+        if not isinstance(painted, QImage):
+            return self._below.grab()
+        ratio = painted.devicePixelRatio()
+        place = QRectF(self._below.mapTo(window, QPointF(0, 0)) * ratio, QSizeF(self._below.size()) * ratio)
+        return QPixmap.fromImage(painted.copy(place.toRect()))
 
     @Slot()
     def _step(self) -> None:
