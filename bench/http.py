@@ -27,12 +27,12 @@ from api.app import assemble
 from api.routes import Routes
 from api.server import ApiServer
 from election.language import catalogue
+from election.models import Voter
 from election.schema import TABLES
 from election.services import build_services, found_sample
 from election.store.folder import DataFolder
 from election.store.store import Store
 from election.store.tables import Tables
-from election.tokens import Tokens
 
 CLIENTS = (1, 8)
 LENGTH = re.compile(rb"(?i)content-length: *([0-9]+)")
@@ -116,9 +116,11 @@ def serving(folder: Path, voters: int) -> Iterator[tuple[int, list[str]]]:
             rows = ({"email": f"{n}@example.org", "name": f"{n}", "password": ""} for n in range(voters))
             return [tables["voters"].insert(row) for row in rows]
 
-        tokens = [Tokens(key).issue(voter_id) for voter_id in store.write(enrol)]
+        voter_ids = store.write(enrol)
+        services = build_services(store, key)
+        tokens = [services.accounts.issue_token(Voter(each, "", "")) for each in voter_ids]  # as log-in does
         answers = Answers(catalogue())
-        routes = Routes(build_services(store, key), answers).table()
+        routes = Routes(services, answers).table()
         constant = {"/constant": {"GET": lambda _environ: plain("ok")}}
         server = ApiServer(assemble({**routes, **constant}, answers), port=0)
         server.start()
