@@ -29,7 +29,7 @@ def replace_file(path: Path, pieces: Sequence[bytes]) -> None:
     new = path.parent / (path.name + NEW_SUFFIX)
     try:
         if not _write_unnamed(new, pieces):
-            _write(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, _PRIVATE), pieces)
+            _write_named(new, pieces)
         _replace(new, path)
     except OSError:
         with contextlib.suppress(OSError):
@@ -55,15 +55,20 @@ def remove_file(path: Path) -> None:
 
 
 def _write(handle: int, pieces: Sequence[bytes]) -> None:
-    """Write all of `pieces` through to the disk and close `handle`."""
+    """Write all of `pieces` through to the disk."""
+    if sum(map(len, pieces)) < _SMALL:
+        pieces = [b"".join(pieces)]
+    for piece in pieces:
+        view = memoryview(piece)
+        while view:  # a disk that is nearly full takes only a part
+            view = view[os.write(handle, view) :]
+    _sync(handle)
+
+
+def _write_named(new: Path, pieces: Sequence[bytes]) -> None:
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, _PRIVATE)
     try:
-        if sum(map(len, pieces)) < _SMALL:
-            pieces = [b"".join(pieces)]
-        for piece in pieces:
-            view = memoryview(piece)
-            while view:  # a disk that is nearly full takes only a part
-                view = view[os.write(handle, view) :]
-        _sync(handle)
+        _write(handle, pieces)
     finally:
         os.close(handle)
 
@@ -82,16 +87,15 @@ def _write_unnamed(new: Path, pieces: Sequence[bytes]) -> bool:
         if error.errno in (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL):
             return False  # not this file system
         raise
-    named = os.dup(handle)
     try:
         _write(handle, pieces)
         try:
-            _name(named, new)
+            _name(handle, new)
         except FileExistsError:  # a crash left one
             new.unlink()
-            _name(named, new)
+            _name(handle, new)
     finally:
-        os.close(named)
+        os.close(handle)
     return True
 
 
