@@ -173,7 +173,13 @@ def take(out: Path, application: KioskApplication, scale: float = 1.0) -> Iterat
         for language in LANGUAGES:
             for width, height in SIZES:
                 window = KioskWindow(
-                    show_services(shot.election), catalogue(), shot.status, language, fonts=fonts, theme=theme
+                    show_services(shot.election),
+                    catalogue(),
+                    shot.status,
+                    language,
+                    fonts=fonts,
+                    theme=theme,
+                    fade_ms=0,
                 )
                 window.resize(width, height)
                 window.show()

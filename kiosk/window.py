@@ -17,10 +17,12 @@ from kiosk.fonts import Fonts, find_fonts
 from kiosk.journey import Journey, Screens
 from kiosk.screens.base import Screen
 from kiosk.screens.outcome import Countdown
+from kiosk.senses import Senses
 from kiosk.session import Session
 from kiosk.status import ApiStatus
 from kiosk.theme import Theme, dots_per_mm
 from kiosk.ui import Ui
+from kiosk.widgets.fade import FADE_MS
 from kiosk.widgets.header import Header
 from kiosk.widgets.notice import Notice
 from kiosk.widgets.pane import Pane
@@ -33,6 +35,7 @@ class KioskWindow(QMainWindow):
 
     `locked` fills the screen, and nothing a voter can press closes it. `guard` has the window say so when
     something failed that nobody caught. `fonts` and `theme` follow from the screen unless they are given.
+    Screens fade into each other in `fade_ms`.
     """
 
     language_changed = Signal(str)
@@ -49,6 +52,7 @@ class KioskWindow(QMainWindow):
         fonts: Fonts | None = None,
         theme: Theme | None = None,
         countdown: Countdown | None = None,
+        fade_ms: int = FADE_MS,
     ) -> None:
         super().__init__()
         self._home_language = language
@@ -71,7 +75,7 @@ class KioskWindow(QMainWindow):
         self.font_notice = Notice(self.ui, "warning")
         self.screens = Screens.build(self.ui, self.session, election, api_status, countdown or Countdown())
         self.journey = Journey(self.screens, self.session, self.desk, self)
-        self._lay_out()
+        self._lay_out(fade_ms)
         self._connect(guard)
         self.setStyleSheet(theme.stylesheet())
         self._retranslate()
@@ -96,6 +100,7 @@ class KioskWindow(QMainWindow):
     @Slot()
     def reset(self) -> None:
         """Forget the voter, whatever they did, typed and set, and show the start."""
+        self.senses.forget()
         self.journey.forget()
         self._failure = None
         _clear_clipboard()
@@ -120,17 +125,19 @@ class KioskWindow(QMainWindow):
         else:
             super().closeEvent(event)
 
-    def _lay_out(self) -> None:
-        self._stack = QStackedWidget()
+    def _lay_out(self, fade_ms: int) -> None:
+        stack = QStackedWidget()
         for screen in self.screens.all():
-            self._stack.addWidget(screen)
+            stack.addWidget(screen)
+        self.senses = Senses(self.ui, stack, self, fade_ms)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget in (self.header, self.font_notice, self.notice):
             column.addWidget(widget)
-        column.addWidget(self._stack, 1)
+        column.addWidget(stack, 1)
+        column.addWidget(self.senses.keyboard)
         self.setCentralWidget(centre)
 
     def _connect(self, guard: CrashGuard | None) -> None:
@@ -139,6 +146,7 @@ class KioskWindow(QMainWindow):
         self.journey.shown.connect(self._show_screen)
         self.journey.over.connect(self.reset)
         self.journey.casting.connect(self._casting)
+        self.desk.cast_done.connect(self.senses.ballot_cast)
         self.desk.election_read.connect(self._election_read)
         self.bridge.event_received.connect(self._event_received)
         self.bridge.changed.connect(self._changed)
@@ -151,6 +159,7 @@ class KioskWindow(QMainWindow):
     def _retranslate(self) -> None:
         self.setWindowTitle(self.ui.text("app.name"))
         self.header.retranslate()
+        self.senses.keyboard.retranslate()
         for screen in self.screens.all():
             screen.retranslate()
         self._say_failure()
@@ -162,7 +171,7 @@ class KioskWindow(QMainWindow):
     def _show_screen(self, screen: Screen) -> None:
         self._failure = None
         self._say_failure()
-        self._stack.setCurrentWidget(screen)
+        self.senses.show_screen(screen)
 
     @Slot(str)
     def _language_chosen(self, language: str) -> None:
@@ -194,6 +203,7 @@ class KioskWindow(QMainWindow):
 
     @Slot(QWidget, QWidget)
     def _focus_moved(self, _old: QObject | None, now: QObject | None) -> None:
+        self.senses.follow(now)
         pane = now
         while pane is not None and not isinstance(pane, Pane):
             pane = pane.parent()

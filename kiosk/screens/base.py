@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
+from kiosk.widgets.text import Text
+
+_TITLES = ("title", "display", "verdict")
 
 
 class Screen(QWidget):
@@ -23,6 +26,11 @@ class Screen(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment; nothing else changes."""
+
+    def heading(self) -> str:
+        """Return what is read out when the page comes: its title."""
+        titles = (text for text in self.findChildren(Text) if text.property("role") in _TITLES)
+        return next((text.said() for text in titles), "")
 
     def stops(self) -> Sequence[QWidget]:
         """Return what the Tab key goes through on this screen, in the order it is read."""

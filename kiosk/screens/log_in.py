@@ -10,7 +10,7 @@ class LogInScreen(FormScreen):
     """See `FormScreen`."""
 
     def __init__(self, ui: Ui) -> None:
-        self.email = Field(ui, "field.email", "field.email_hint", longest=LONGEST_EMAIL)
+        self.email = Field(ui, "field.email", "field.email_hint", longest=LONGEST_EMAIL, latin=True)
         self.password = Field(ui, "field.password", longest=LONGEST_PASSWORD, secret=True)
         super().__init__(ui, "log_in", (self.email, self.password))
 

@@ -16,7 +16,7 @@ class SignUpScreen(FormScreen):
 
     def __init__(self, ui: Ui) -> None:
         self.name = Field(ui, "field.name", longest=LONGEST_NAME)
-        self.email = Field(ui, "field.email", "field.email_hint", longest=LONGEST_EMAIL)
+        self.email = Field(ui, "field.email", "field.email_hint", longest=LONGEST_EMAIL, latin=True)
         self.password = Field(
             ui, "field.new_password", "field.new_password_hint", longest=LONGEST_PASSWORD, secret=True
         )

@@ -12,10 +12,20 @@ from kiosk.widgets.text import Text
 
 class Field(QWidget):
     """A line to type in. A secret one is masked and has a button that shows it. `keys` names the texts: of
-    the label, and of the hint inside the empty field if there is one.
+    the label, and of the hint inside the empty field if there is one. Keyboards begin in Latin letters in a
+    secret or `latin` one.
     """
 
-    def __init__(self, ui: Ui, label: str, hint: str = "", *, longest: int, secret: bool = False) -> None:
+    def __init__(
+        self,
+        ui: Ui,
+        label: str,
+        hint: str = "",
+        *,
+        longest: int,
+        secret: bool = False,
+        latin: bool = False,
+    ) -> None:
         super().__init__()
         self._ui = ui
         self._label_key, self._hint_key, self._secret = label, hint, secret
@@ -23,6 +33,8 @@ class Field(QWidget):
         self.label = Text("label")
         self.line = QLineEdit()
         self.line.setMaxLength(longest)
+        if secret or latin:
+            self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin)
         self.line.setMinimumHeight(ui.theme.px(Length.TARGET))
         # Its menu offers what the voter before typed or copied.
         self.line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)

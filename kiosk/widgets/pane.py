@@ -1,6 +1,6 @@
 """A part of a screen that scrolls, up and down only, without any gesture."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
@@ -61,7 +61,7 @@ class Pane(QWidget):
         self._shown_bar.valueChanged.connect(self._bar.setValue)
         self._bar.valueChanged.connect(self._update)
         # Queued: the range changes in the midst of laying out, and the rail must not come and go in there.
-        self._bar.rangeChanged.connect(self._update, Qt.ConnectionType.QueuedConnection)
+        self._bar.rangeChanged.connect(self._room_changed, Qt.ConnectionType.QueuedConnection)
 
     def retranslate(self) -> None:
         """Name the buttons in the language of the moment."""
@@ -77,8 +77,15 @@ class Pane(QWidget):
         self._bar.setValue(0)
 
     def reveal(self, widget: QWidget) -> None:
-        """Scroll until `widget`, somewhere in the content, can be seen."""
-        self._area.ensureWidgetVisible(widget, 0, self._ui.theme.px(Space.BLOCK))
+        """Scroll until all of `widget` can be seen, if it lies in the content. (Qt's own way would be
+        satisfied with the cursor of a line.)
+        """
+        if not self._content.isAncestorOf(widget):
+            return
+        room, bar = self._ui.theme.px(Space.BLOCK), self._bar
+        top = widget.mapTo(self._content, QPoint(0, 0)).y()
+        lowest = top + widget.height() + room - bar.pageStep()
+        bar.setValue(min(max(bar.value(), lowest), top - room))
 
     def sizeHint(self) -> QSize:
         """One that fits asks for its content's height at this width, and takes less where there is less."""
@@ -101,6 +108,14 @@ class Pane(QWidget):
     @Slot()
     def _go_down(self) -> None:
         self._bar.setValue(self._bar.value() + round(self._bar.pageStep() * _PART_OF_A_PAGE))
+
+    @Slot()
+    def _room_changed(self) -> None:
+        """Keep what has the keyboard in sight: the on-screen keyboard may have taken the room below."""
+        self._update()
+        here = self._content.focusWidget()
+        if here is not None and here.hasFocus():
+            self.reveal(here)
 
     @Slot()
     def _update(self) -> None:

@@ -50,10 +50,21 @@ def fonts(qapp: QApplication) -> Fonts:
     return load_fonts()
 
 
+@pytest.fixture(autouse=True)
+def no_touch_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever this machine has, and whatever touches a test before made up."""
+    monkeypatch.setattr("kiosk.senses.has_touch_screen", lambda: False)
+
+
 def open_window(qtbot: QtBot, services: Services, language: str = "ko") -> KioskWindow:
     """A shown window whose countdown is long enough not to end a test."""
     window = KioskWindow(
-        services, catalogue(), ApiStatus("http://127.0.0.1:2020"), language, countdown=Countdown(ticks=1_000)
+        services,
+        catalogue(),
+        ApiStatus("http://127.0.0.1:2020"),
+        language,
+        countdown=Countdown(ticks=1_000),
+        fade_ms=0,
     )
     qtbot.addWidget(window)
     window.resize(1280, 720)

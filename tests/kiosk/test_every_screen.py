@@ -30,7 +30,13 @@ def stage(qtbot: QtBot, shot: Shot, language: str, size: tuple[int, int], scale:
     fonts = find_fonts()
     theme = Theme(scale=scale, families=fonts.families, cap_ratio=fonts.cap_ratio)
     window = KioskWindow(
-        show_services(shot.election), catalogue(), shot.status, language, fonts=fonts, theme=theme
+        show_services(shot.election),
+        catalogue(),
+        shot.status,
+        language,
+        fonts=fonts,
+        theme=theme,
+        fade_ms=0,
     )
     qtbot.addWidget(window)
     window.resize(*size)

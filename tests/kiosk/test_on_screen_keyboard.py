@@ -15,7 +15,7 @@ from kiosk.keyboards import LAYOUTS, ROWS, SYMBOLS, Act
 from kiosk.theme import Theme, dots_per_mm
 from kiosk.ui import Ui
 from kiosk.widgets.key import Key
-from kiosk.widgets.keyboard import KeyboardPanel
+from kiosk.widgets.keyboard import KeyboardPanel, has_touch_screen
 
 
 class Page(QWidget):
@@ -221,6 +221,7 @@ def test_a_held_key_types_once_and_a_finger_that_slides_off_types_nothing(qtbot:
 def test_two_fingers_may_overlap(qtbot: QtBot, page: Page) -> None:
     tap(qtbot, page.first)
     device = QTest.createTouchDevice()
+    assert has_touch_screen()
     one, two = page.keyboard.key("1"), page.keyboard.key("2")
     QTest.touchEvent(page, device).press(0, one.rect().center(), one).commit()
     QTest.touchEvent(page, device).stationary(0).press(1, two.rect().center(), two).commit()

@@ -1,0 +1,68 @@
+"""What a voter hears, feels and types with, beside what the screens show."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from kiosk.screens.ballot import BallotScreen
+from kiosk.screens.base import Screen
+from kiosk.screens.form import FormScreen
+from kiosk.screens.outcome import OutcomeScreen
+from kiosk.screens.results import ResultsScreen
+from kiosk.screens.review import ReviewScreen
+from kiosk.sound import find_sound
+from kiosk.speech import Speech
+from kiosk.ui import Ui
+from kiosk.voice import find_voice
+from kiosk.widgets.fade import FADE_MS, Fade
+from kiosk.widgets.keyboard import KeyboardPanel, has_touch_screen
+
+# The screen before is that of the same voter. Any other screen replaces it at once and without a trace.
+_FADED_TO = (FormScreen, BallotScreen, ReviewScreen, OutcomeScreen, ResultsScreen)
+
+
+class Senses(QObject):
+    """Keyboard, fade, speech and sound of one window; `screens` is where it shows them."""
+
+    def __init__(self, ui: Ui, screens: QStackedWidget, parent: QObject, fade_ms: int = FADE_MS) -> None:
+        super().__init__(parent)
+        self._ui = ui
+        self._screens = screens
+        self.keyboard = KeyboardPanel(ui, always=has_touch_screen())
+        self.fade = Fade(screens, fade_ms)
+        self.speech = Speech(ui, lambda: find_voice(self), self)
+        self._play: Callable[[], None] | None = None
+
+    def set_sound(self, *, on: bool) -> None:
+        """Have `ballot_cast` be heard or not."""
+        self._play = find_sound(self) if on else None
+
+    def show_screen(self, screen: Screen) -> None:
+        """Bring `screen` before the voter, and have its heading read out."""
+        switch = partial(self._screens.setCurrentWidget, screen)
+        if isinstance(screen, _FADED_TO):
+            self.fade.change(switch)
+        else:
+            self.fade.drop()
+            switch()
+        self._ui.announcer.say(screen, screen.heading())
+
+    def follow(self, now: QObject | None) -> None:
+        """The keyboard is with `now` from here on."""
+        self.keyboard.follow(now)
+        if isinstance(now, QWidget) and not isinstance(now, Screen):
+            self.speech.say_control(now)
+
+    @Slot()
+    def ballot_cast(self) -> None:
+        """Play the sound, if it is on."""
+        if self._play is not None:
+            self._play()
+
+    def forget(self) -> None:
+        """Keep nothing of the voter: no letter under way, no picture, no word still to be said."""
+        self.keyboard.clear()
+        self.fade.drop()
+        self.speech.reset()

@@ -1,0 +1,162 @@
+"""The real window's on-screen keyboard, fade, speech and sound, and what is left of them after a voter."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from election.language import catalogue
+from election.services import Services
+from kiosk.keyboards import Act
+from kiosk.status import ApiStatus
+from kiosk.widgets.field import Field
+from kiosk.window import KioskWindow
+from tests.kiosk.test_on_screen_keyboard import tap, type_on
+from tests.kiosk.test_whole_vote import arrive, click, log_in
+
+AGES_MS = 100_000
+
+
+@pytest.fixture
+def active(qtbot: QtBot, rich_window: KioskWindow) -> KioskWindow:
+    """The window in front, as the focus is only there."""
+    rich_window.activateWindow()
+    qtbot.waitUntil(rich_window.isActiveWindow)
+    return rich_window
+
+
+def lies_in(inner: QWidget, outer: QWidget) -> bool:
+    corner = inner.mapTo(outer, inner.rect().topLeft())
+    return outer.rect().contains(inner.rect().translated(corner))
+
+
+def test_a_whole_sign_up_and_vote_without_a_key(
+    qtbot: QtBot, active: KioskWindow, rich_services: Services
+) -> None:
+    keyboard, form = active.senses.keyboard, active.screens.sign_up
+    tap(qtbot, active.screens.start.ways["sign_up"])
+    assert not keyboard.isVisible()
+    tap(qtbot, form.name.line)
+    for field, text in (
+        (form.name, "김하늘"),
+        (form.email, "sky@example.org"),
+        (form.password, "하늘 Blue#7"),
+    ):
+        qtbot.waitUntil(lambda field=field: QApplication.focusWidget() is field.line)
+        # The keyboard never covers the line: the page above it shrinks, and scrolls to it.
+        qtbot.waitUntil(lambda field=field: keyboard.isVisible() and lies_in(field.line, form._pane))
+        assert not keyboard.geometry().intersects(form.parentWidget().geometry())
+        type_on(qtbot, keyboard, text)
+        tap(qtbot, keyboard.key(Act.ENTER))
+    arrive(qtbot, active, "ballot")
+    assert not keyboard.isVisible()
+    assert rich_services.accounts.log_in("sky@example.org", "하늘 Blue#7").name == "김하늘"
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_name_is_typed_in_the_voters_language_and_an_address_in_latin(
+    qtbot: QtBot, active: KioskWindow, language: str
+) -> None:
+    active.set_language(language)
+    tap(qtbot, active.screens.start.ways["sign_up"])
+    form, keyboard = active.screens.sign_up, active.senses.keyboard
+    for field, expected in ((form.name, language), (form.email, "en"), (form.password, "en")):
+        tap(qtbot, field.line)
+        assert keyboard.language == expected
+
+
+def test_the_syllable_under_way_is_sent_with_the_form(qtbot: QtBot, active: KioskWindow) -> None:
+    tap(qtbot, active.screens.start.ways["sign_up"])
+    form = active.screens.sign_up
+    tap(qtbot, form.name.line)
+    type_on(qtbot, active.senses.keyboard, "하늘")
+    assert form.name.text() == "하"
+    tap(qtbot, form.submit)
+    assert form.name.text() == "하늘"
+
+
+def test_nothing_typed_is_left_for_the_next_voter(qtbot: QtBot, active: KioskWindow) -> None:
+    tap(qtbot, active.screens.start.ways["sign_up"])
+    form, keyboard = active.screens.sign_up, active.senses.keyboard
+
+    def pictures(fields: tuple[Field, ...]) -> list[object]:
+        return [field.line.grab().toImage() for field in fields]
+
+    fields = (form.name, form.email, form.password)
+    tap(qtbot, form.password.line)
+    qtbot.waitUntil(lambda: lies_in(form.password.line, form._pane))
+    empty = pictures((form.name, form.email))
+    tap(qtbot, form.name.line)
+    type_on(qtbot, keyboard, "한")
+    tap(qtbot, keyboard.key(Act.SHIFT))
+    active.reset()
+    assert not keyboard.isVisible()
+    assert not any(field.text() for field in fields)
+    tap(qtbot, active.screens.start.ways["sign_up"])
+    assert not keyboard.isVisible(), "who came before had it open"
+    tap(qtbot, form.password.line)
+    qtbot.waitUntil(lambda: pictures((form.name, form.email)) == empty)  # once it is laid out as before
+    tap(qtbot, form.name.line)
+    assert not keyboard.key(Act.SHIFT).isChecked()
+    tap(qtbot, keyboard.key("ㅏ"))
+    active.set_language("ko")
+    tap(qtbot, form.email.line)
+    assert form.name.text() == "ㅏ", "and not with the letters of the one before"
+
+
+def test_screens_fade_for_one_voter_and_never_into_the_start(qtbot: QtBot, rich_services: Services) -> None:
+    window = KioskWindow(rich_services, catalogue(), ApiStatus(), fade_ms=AGES_MS)
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    window.show()
+    qtbot.waitExposed(window)
+    fade = window.senses.fade
+    assert not fade.holds_picture()
+    log_in(qtbot, window)
+    arrive(qtbot, window, "ballot")
+    assert fade.holds_picture()
+    click(qtbot, window.screens.ballot.rows[0])
+    assert window.screens.ballot.rows[0].isChecked(), "it takes touches while it fades"
+    click(qtbot, window.header.home_button)
+    assert window.journey.here is window.screens.start
+    assert not fade.holds_picture()
+    assert not fade.isVisible()
+    window.shut_down()
+
+
+@pytest.fixture
+def heard(rich_window: KioskWindow) -> Iterator[list[str]]:
+    """What is announced to screen readers and to the voice."""
+    texts: list[str] = []
+    rich_window.ui.announcer.announced.connect(texts.append)
+    yield texts
+    rich_window.ui.announcer.announced.disconnect(texts.append)
+
+
+def test_every_screen_says_its_heading(qtbot: QtBot, rich_window: KioskWindow, heard: list[str]) -> None:
+    log_in(qtbot, rich_window)
+    arrive(qtbot, rich_window, "ballot")
+    for _ in range(3):
+        click(qtbot, rich_window.screens.ballot.forward_button)
+    click(qtbot, rich_window.screens.review.cast_button)
+    arrive(qtbot, rich_window, "outcome")
+    for heading in ("로그인", "회장", "위원", "안건", "투표 내용을 확인해 주세요", "투표가 완료되었습니다"):
+        assert heading in heard
+        del heard[: heard.index(heading) + 1]
+
+
+def test_a_cast_ballot_is_heard_if_the_sound_is_on(
+    qtbot: QtBot, rich_window: KioskWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played: list[int] = []
+    monkeypatch.setattr("kiosk.senses.find_sound", lambda _parent: lambda: played.append(1))
+    rich_window.desk.cast_done.emit()
+    assert not played
+    rich_window.senses.set_sound(on=True)
+    rich_window.desk.cast_done.emit()
+    assert played == [1]
+    rich_window.desk.cast_refused.emit(RuntimeError())
+    rich_window.senses.set_sound(on=False)
+    rich_window.desk.cast_done.emit()
+    assert played == [1]
