@@ -10,6 +10,7 @@ from enum import Enum
 from string import Template
 
 from election.resources import resource
+from kiosk.palettes import DAYLIGHT, Palette
 
 MM_PER_INCH = 25.4
 # Screens tell nonsense about their size now and then (virtual machines, televisions): outside of this a
@@ -17,55 +18,10 @@ MM_PER_INCH = 25.4
 _LEAST_DPI, _COMMON_DPI, _MOST_DPI = 60.0, 96.0, 400.0
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """Every colour there is. Text, icons and marks keep 10:1 against what they stand on; `edge`,
-    `track` and `warning_edge` only decorate what is plain without them.
-    """
-
-    ground: str  # the page
-    surface: str  # cards, rows, fields
-    ink: str
-    ink_soft: str  # second-rank text; softer, never faint
-    edge: str
-    track: str  # what a bar runs in
-    accent: str  # what can be pressed, and what is marked
-    accent_deep: str  # the same while it is pressed
-    accent_tint: str
-    on_accent: str
-    error: str
-    error_tint: str
-    on_error: str
-    warning: str
-    warning_tint: str
-    warning_edge: str
-
-
-DAYLIGHT = Palette(
-    ground="#F3F6FA",
-    surface="#FFFFFF",
-    ink="#101B2B",
-    ink_soft="#2B3749",
-    edge="#8A99AE",
-    track="#DDE5EF",
-    accent="#09356E",
-    accent_deep="#062A59",
-    accent_tint="#EAF1FA",
-    on_accent="#FFFFFF",
-    error="#720810",
-    error_tint="#FDEEEE",
-    on_error="#FFFFFF",
-    warning="#422A00",
-    warning_tint="#FFF2CF",
-    warning_edge="#E3A008",
-)
-
-
 class Size(Enum):
     """The height of a capital letter, in millimetres at scale 1."""
 
-    SMALL = 3.6
-    BODY = 4.8
+    BODY = 4.8  # the least there is
     LEAD = 5.6
     TITLE = 6.6
     DISPLAY = 8.4
@@ -96,10 +52,16 @@ class Length(Enum):
     ROW = 20.0  # where there is room, a row of the ballot grows so high and no more
     EMBLEM = 14.0  # the icon of a way in
     SYMBOL = 26.0  # the one big sign of a full-screen message
+    NAME = 75.0  # the election's title in the header is never narrower
     CHOICE = 112.0  # a column of names is never narrower
     FORM = 150.0
     DOORS = 110.0  # the start's half with the ways in is never narrower
     PAGE = 370.0
+
+
+_FOR_FINGERS = (Length.TARGET, Space.NEAR)
+# So that names on the ballot, Size.LEAD, stay in the range of their text size (VVSG 2.0, 7.1-G).
+_LARGE_HEADINGS = 0.67
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +77,27 @@ class Theme:
     cap_ratio: float = 0.707
 
     def px(self, length: Length | Space) -> int:
-        """Return a length in pixels, never rounded down: the least sizes are promises."""
-        return _up(length.value * self.scale * self.dots_per_mm)
+        """Return a length in pixels, never rounded down: the least sizes are promises. Those of fingers are
+        kept at small scales too, and at large ones distances grow by half, so that there is room for words.
+        """
+        scale = self.scale
+        if length in _FOR_FINGERS:
+            scale = max(scale, 1.0)
+        if isinstance(length, Space) and scale > 1:
+            scale = (1 + scale) / 2
+        return _up(length.value * scale * self.dots_per_mm)
 
     def font_px(self, size: Size) -> int:
         """Return the font's pixel size at which its capitals are as high as `size` says."""
-        return _up(size.value * self.scale * self.dots_per_mm / self.cap_ratio)
+        return _up(self._capitals(size) * self.dots_per_mm / self.cap_ratio)
+
+    def _capitals(self, size: Size) -> float:
+        """Return the height of capitals in mm. At large scales headings come nearer to the body: what is
+        twice as large need not stand out as much, and there is no room for it.
+        """
+        body = Size.BODY.value
+        headings = self.scale if self.scale <= 1 else _LARGE_HEADINGS / self.scale
+        return body * self.scale + (size.value - body) * headings
 
     def stylesheet(self) -> str:
         """Return the window's stylesheet: the template with every token filled in."""
@@ -142,15 +119,3 @@ def dots_per_mm(dots_per_inch: float) -> float:
     """Return dots per millimetre for what a screen says of itself, or a common value if it cannot be."""
     believable = _LEAST_DPI <= dots_per_inch <= _MOST_DPI
     return (dots_per_inch if believable else _COMMON_DPI) / MM_PER_INCH
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two ``#rrggbb`` colours, 1 to 21, as WCAG 2 defines it."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    linear = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

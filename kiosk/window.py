@@ -1,5 +1,7 @@
 """The voter's window: builds the screens, shows one at a time, and lets go of each voter in the end."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -15,6 +17,7 @@ from kiosk.crash import CrashGuard
 from kiosk.desk import Desk
 from kiosk.fonts import Fonts, find_fonts
 from kiosk.journey import Journey, Screens
+from kiosk.look import Look
 from kiosk.screens.base import Screen
 from kiosk.screens.outcome import Countdown
 from kiosk.senses import Senses
@@ -24,6 +27,7 @@ from kiosk.theme import Theme, dots_per_mm
 from kiosk.ui import Ui
 from kiosk.widgets.fade import FADE_MS
 from kiosk.widgets.header import Header
+from kiosk.widgets.layout import restyle_all
 from kiosk.widgets.notice import Notice
 from kiosk.widgets.pane import Pane
 
@@ -56,6 +60,7 @@ class KioskWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._home_language = language
+        self._look = Look()
         self._locked = locked
         self._failure: Exception | None = None
         fonts = fonts or find_fonts()
@@ -97,6 +102,21 @@ class KioskWindow(QMainWindow):
         self._retranslate()
         self.language_changed.emit(language)
 
+    @property
+    def look(self) -> Look:
+        """How large and in which colours it is shown."""
+        return self._look
+
+    def set_look(self, look: Look) -> None:
+        """Show everything in `look`; marks, typed text and the screen stay as they are."""
+        if look == self._look:
+            return
+        self._look = look
+        theme = replace(self.ui.theme, palette=look.contrast.palette, scale=look.text_size.value)
+        self.ui.theme = theme
+        self.setStyleSheet(theme.stylesheet())
+        restyle_all(self)
+
     @Slot()
     def reset(self) -> None:
         """Forget the voter, whatever they did, typed and set, and show the start."""
@@ -104,6 +124,7 @@ class KioskWindow(QMainWindow):
         self.journey.forget()
         self._failure = None
         _clear_clipboard()
+        self.set_look(Look())
         self.set_language(self._home_language)
         self.journey.go(self.screens.start)
 

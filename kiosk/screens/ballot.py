@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from election.errors import Message
 from election.models import Candidate, Contest
@@ -14,6 +14,7 @@ from kiosk.ui import Ui
 from kiosk.widgets.button import Button
 from kiosk.widgets.candidate import CandidateRow
 from kiosk.widgets.candidate_list import CandidateList
+from kiosk.widgets.layout import Column, Row
 from kiosk.widgets.notice import Notice
 from kiosk.widgets.pane import Pane
 from kiosk.widgets.press import announce
@@ -106,17 +107,13 @@ class BallotScreen(Screen):
         self.retranslate()
         announce(self, self.left.said())
 
-    def _head(self) -> QHBoxLayout:
-        theme = self.ui.theme
-        words = QVBoxLayout()
-        words.setSpacing(theme.px(Space.TIGHT))
+    def _head(self) -> Row:
+        words = Column(self.ui, Space.TIGHT)
         words.addWidget(self.title)
         words.addWidget(self.allowed)
         tally = QFrame()
         tally.setProperty("role", "tally")
-        inside = QVBoxLayout(tally)
-        near = theme.px(Space.NEAR)
-        inside.setContentsMargins(near * 2, near, near * 2, near)
+        inside = Column(self.ui, edges=(Space.BLOCK, Space.NEAR, Space.BLOCK, Space.NEAR), parent=tally)
         inside.addWidget(self.left)
         self.left.setWordWrap(False)
         head = aligned(self.ui, Space.FAR)
@@ -124,7 +121,7 @@ class BallotScreen(Screen):
         head.addWidget(tally)
         return head
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> Row:
         foot = line(self.ui)
         foot.addWidget(self.back_button)
         foot.addWidget(self.notice, 1)  # here it moves no name under a finger when it comes

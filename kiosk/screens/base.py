@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
+from kiosk.widgets.layout import Column, Row
 from kiosk.widgets.text import Text
 
 _TITLES = ("title", "display", "verdict")
@@ -50,39 +51,39 @@ class Screen(QWidget):
         """Forget everything of the voter."""
 
 
-def page(ui: Ui, screen: QWidget, *, width: Length = Length.PAGE) -> QVBoxLayout:
+class _Middle(QWidget):
+    """A column in the middle of the page, never wider than a length."""
+
+    def __init__(self, ui: Ui, width: Length) -> None:
+        super().__init__()
+        self._ui, self._width = ui, width
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the greatest width from the theme."""
+        self.setMaximumWidth(self._ui.theme.px(self._width))
+
+
+def page(ui: Ui, screen: QWidget, *, width: Length = Length.PAGE) -> Column:
     """Lay out `screen` as one column, at most `width` wide and in the middle, and return the column."""
-    theme = ui.theme
-    column_widget = QWidget()
-    column_widget.setMaximumWidth(theme.px(width))
-    outer = QHBoxLayout(screen)
-    side, above = theme.px(Space.BLOCK), theme.px(Space.NEAR)
-    outer.setContentsMargins(side, above, side, above)
+    middle = _Middle(ui, width)
+    outer = Row(ui, edges=(Space.BLOCK, Space.NEAR, Space.BLOCK, Space.NEAR), parent=screen)
     outer.addStretch(1)
-    outer.addWidget(column_widget, 1000)  # all the width there is, up to its greatest
+    outer.addWidget(middle, 1000)  # all the width there is, up to its greatest
     outer.addStretch(1)
-    column = QVBoxLayout(column_widget)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.px(Space.NEAR))
-    return column
+    return Column(ui, Space.NEAR, parent=middle)
 
 
-def line(ui: Ui, space: Space = Space.BLOCK) -> QHBoxLayout:
+def line(ui: Ui, space: Space = Space.BLOCK) -> Row:
     """Return a layout from left to right."""
-    layout = QHBoxLayout()
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(ui.theme.px(space))
-    return layout
+    return Row(ui, space)
 
 
-def aligned(ui: Ui, space: Space = Space.BLOCK) -> QHBoxLayout:
+def aligned(ui: Ui, space: Space = Space.BLOCK) -> Row:
     """Return a layout from left to right whose ends stand in line with the outlines of what can be pressed:
     those leave room for their ring.
     """
-    layout = line(ui, space)
-    ring = ui.theme.px(Length.RING)
-    layout.setContentsMargins(ring, 0, ring, 0)
-    return layout
+    return Row(ui, space, (Length.RING, None, Length.RING, None))
 
 
 def empty(layout: QBoxLayout) -> None:

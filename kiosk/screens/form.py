@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from kiosk.screens.base import Screen, line, page
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
 from kiosk.widgets.field import Field
+from kiosk.widgets.layout import Column
 from kiosk.widgets.notice import Notice
 from kiosk.widgets.pane import Pane
 from kiosk.widgets.text import Text
@@ -112,17 +113,12 @@ class FormScreen(Screen):
         self.submit.say(self.ui.text(f"{self._name}.{what}"))
 
     def _card(self) -> QWidget:
-        theme = self.ui.theme
         holder = QWidget()
-        outer = QVBoxLayout(holder)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer = Column(self.ui, parent=holder)
         card = QFrame()
         card.setProperty("role", "card")
         outer.addWidget(card)
-        column = QVBoxLayout(card)
-        edge = theme.px(Space.FAR)
-        column.setContentsMargins(edge, edge, edge, edge)
-        column.setSpacing(theme.px(Space.BLOCK))
+        column = Column(self.ui, Space.BLOCK, Space.FAR, card)
         column.addWidget(self._title)
         column.addWidget(self._about)
         for field in self._fields:

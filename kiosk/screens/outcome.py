@@ -6,15 +6,17 @@ from enum import Enum
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStyle, QStyleOption, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOption, QWidget
 
 from election.errors import AlreadyVoted
 from kiosk.screens.base import Screen, line, page
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
+from kiosk.widgets.layout import Column, Row
 from kiosk.widgets.pane import Pane
 from kiosk.widgets.press import announce
+from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 
 
@@ -41,7 +43,11 @@ class CountdownRing(QWidget):
         super().__init__()
         self._ui = ui
         self.left, self.whole = 0, 1
-        side = ui.theme.px(Length.EMBLEM)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the size from the theme."""
+        side = self._ui.theme.px(Length.EMBLEM)
         self.setFixedSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -70,7 +76,7 @@ class OutcomeScreen(Screen):
         self._timer = QTimer(self)
         self._timer.setInterval(countdown.tick_ms)
         self._timer.timeout.connect(self._tick)
-        self._symbol = QLabel()
+        self._symbol = Sign(ui, length=Length.SYMBOL)
         self.title, self.reason, self._then = Text("verdict"), Text("verdict_reason"), Text("verdict_small")
         self._ring = CountdownRing(ui)
         self.done_button, self.results_button = Button(ui, "filled", "home"), Button(ui, "filled", "chart")
@@ -89,11 +95,8 @@ class OutcomeScreen(Screen):
         failed = outcome is Outcome.NOT_CAST
         self.setProperty("verdict", "bad" if failed else "good")
         self.style().polish(self)
-        palette = self.ui.theme.palette
         name = {Outcome.CAST: "done", Outcome.NOT_CAST: "failed", Outcome.NO_BALLOT: "info"}[outcome]
-        self._symbol.setPixmap(
-            self.ui.icon(name, palette.on_error if failed else palette.on_accent, Length.SYMBOL)
-        )
+        self._symbol.show_icon(name, "on_error" if failed else "on_accent")
         self.retranslate()
         announce(self, " ".join((self.title.said(), self.reason.said())))
 
@@ -128,11 +131,8 @@ class OutcomeScreen(Screen):
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, QPainter(self), self)
 
     def _content(self) -> QWidget:
-        theme = self.ui.theme
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(Space.FAR))
+        column = Column(self.ui, Space.FAR, parent=content)
         column.addStretch(1)
         column.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignHCenter)
         for text in (self.title, self.reason):
@@ -141,7 +141,7 @@ class OutcomeScreen(Screen):
         column.addStretch(1)
         return content
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> Row:
         foot = line(self.ui)
         foot.addWidget(self._ring)
         foot.addWidget(self._then, 1)

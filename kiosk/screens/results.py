@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from election.errors import ResultsHidden
 from election.models import ContestResult, Turnout
@@ -12,8 +12,10 @@ from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.bars import Bar
 from kiosk.widgets.button import Button
+from kiosk.widgets.layout import Column, Grid
 from kiosk.widgets.notice import Notice
 from kiosk.widgets.pane import Pane
+from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 
 
@@ -29,24 +31,17 @@ class ContestCard(QFrame):
         self.bars = [Bar(ui) for _ in result.counts]
         self.totals = [Text("number") for _ in result.counts]
         self._parts = [Text("small") for _ in result.counts]
-        theme = ui.theme
-        column = QVBoxLayout(self)
-        edge = theme.px(Space.BLOCK)
-        column.setContentsMargins(edge, edge, edge, edge)
-        column.setSpacing(theme.px(Space.TIGHT))
+        column = Column(ui, Space.TIGHT, Space.BLOCK, self)
         column.addWidget(self._title)
         column.addWidget(self._ballots)
         column.addWidget(self._legend)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(Space.BLOCK))
-        grid.setVerticalSpacing(theme.px(Space.NEAR))
+        grid = Grid(ui, Space.BLOCK, Space.NEAR)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
         for at, count in enumerate(result.counts):
             name = Text("body")
             name.say(count.candidate.name)
-            numbers = QVBoxLayout()
-            numbers.setSpacing(0)
+            numbers = Column(ui)
             for text in (self.totals[at], self._parts[at]):
                 text.setWordWrap(False)
                 text.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -54,7 +49,6 @@ class ContestCard(QFrame):
             grid.addWidget(name, at, 0)
             grid.addWidget(self.bars[at], at, 1)
             grid.addLayout(numbers, at, 2)
-        column.addSpacing(theme.px(Space.NEAR))
         column.addLayout(grid)
         self.show_result(result)
 
@@ -152,21 +146,16 @@ class ResultsScreen(Screen):
         self.cards = []
 
     def _lay_out(self) -> None:
-        ui, theme = self.ui, self.ui.theme
+        ui = self.ui
         body = QWidget()
-        all_of_it = QVBoxLayout(body)
-        ring = theme.px(Length.RING)
-        all_of_it.setContentsMargins(ring, 0, ring, 0)
-        all_of_it.setSpacing(theme.px(Space.BLOCK))
-        turnout = QVBoxLayout()
-        turnout.setSpacing(theme.px(Space.TIGHT))
+        all_of_it = Column(ui, Space.BLOCK, (Length.RING, None, Length.RING, None), body)
+        turnout = Column(ui, Space.TIGHT)
         turnout.addWidget(self.turnout_text)
         turnout.addWidget(self.turnout_bar)
         all_of_it.addLayout(turnout)
         all_of_it.addWidget(self._hidden_card())
         all_of_it.addWidget(self.notice)
-        self._column = QVBoxLayout()
-        self._column.setSpacing(theme.px(Space.BLOCK))
+        self._column = Column(ui, Space.BLOCK)
         all_of_it.addLayout(self._column)
         all_of_it.addStretch(1)
         self._pane = Pane(ui, body)
@@ -181,13 +170,8 @@ class ResultsScreen(Screen):
         column.addLayout(foot)
 
     def _hidden_card(self) -> QWidget:
-        theme = self.ui.theme
-        symbol = QLabel()
-        symbol.setPixmap(self.ui.icon("lock", theme.palette.accent, Length.SYMBOL))
-        column = QVBoxLayout(self.hidden)
-        edge = theme.px(Space.WIDE)
-        column.setContentsMargins(edge, edge, edge, edge)
-        column.setSpacing(theme.px(Space.BLOCK))
+        symbol = Sign(self.ui, "lock", length=Length.SYMBOL)
+        column = Column(self.ui, Space.BLOCK, Space.WIDE, self.hidden)
         column.addWidget(symbol, 0, Qt.AlignmentFlag.AlignHCenter)
         for text in (self.hidden_title, self.hidden_about):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from election.models import Contest
 from kiosk.screens.base import Screen, aligned, empty, line, page
@@ -11,9 +11,11 @@ from kiosk.session import Session
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
+from kiosk.widgets.layout import Column, Row
 from kiosk.widgets.notice import Notice
 from kiosk.widgets.pane import Pane
 from kiosk.widgets.panel import Panel, let_through
+from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 
 
@@ -27,22 +29,20 @@ class ReviewRow(Panel):
         self._title, self._names, self._change = Text("small"), Text("candidate"), Text("action")
         self._change.setWordWrap(False)
         self.open = Notice(ui, "warning")
-        pencil = QLabel()
-        pencil.setPixmap(ui.icon("change", ui.theme.palette.accent))
+        pencil = Sign(ui, "change")
         let_through(self._title, self._names, self.open, self._change, pencil)
-        theme = ui.theme
-        words = QVBoxLayout()
-        words.setSpacing(theme.px(Space.TIGHT))
+        words = Column(ui, Space.TIGHT)
         for widget in (self._title, self._names, self.open):
             words.addWidget(widget)
-        row = QHBoxLayout(self)
-        edge = theme.px(Space.BLOCK)
-        row.setContentsMargins(edge, edge, edge, edge)
-        row.setSpacing(theme.px(Space.NEAR))
+        row = Row(ui, Space.NEAR, Space.BLOCK, self)
         row.addLayout(words, 1)
         row.addWidget(pencil)
         row.addWidget(self._change)
-        self.setMinimumHeight(theme.px(Length.TARGET))
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the least height from the theme."""
+        self.setMinimumHeight(self._ui.theme.px(Length.TARGET))
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
@@ -80,14 +80,11 @@ class ReviewScreen(Screen):
         self.back_button.clicked.connect(self.back)
         self.cast_button.clicked.connect(self.cast)
         rows = QWidget()
-        self._rows = QVBoxLayout(rows)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(ui.theme.px(Space.NEAR))
+        self._rows = Column(ui, Space.NEAR, parent=rows)
         self._rows.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._pane = Pane(ui, rows)
         column = page(ui, self)
-        words = QVBoxLayout()
-        words.setSpacing(ui.theme.px(Space.TIGHT))
+        words = Column(ui, Space.TIGHT)
         words.addWidget(self._title)
         words.addWidget(self._about)
         head = aligned(ui)

@@ -14,9 +14,14 @@ class Bar(QWidget):
     def __init__(self, ui: Ui, length: Length = Length.BAR) -> None:
         super().__init__()
         self._ui = ui
+        self._length = length
         self.votes, self.carried, self.whole = 0, 0, 1
-        self.setFixedHeight(ui.theme.px(length))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the height from the theme."""
+        self.setFixedHeight(self._ui.theme.px(self._length))
 
     def show_votes(self, votes: int, carried: int, whole: int) -> None:
         """Draw these numbers; `whole` is what fills the bar."""

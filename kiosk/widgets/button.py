@@ -50,6 +50,11 @@ class Button(Pressable):
         self.updateGeometry()
         self.update()
 
+    def restyle(self) -> None:
+        """Have the theme asked anew."""
+        self.updateGeometry()
+        self.update()
+
     def set_busy(self, *, busy: bool) -> None:
         """Show that what the button started is under way; it cannot be pressed meanwhile."""
         self._spinner.set_running(running=busy)

@@ -18,7 +18,11 @@ class MarkBox(QWidget):
         super().__init__(parent)
         self._ui = ui
         self.marked = False
-        side = ui.theme.px(Length.BOX)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the size from the theme."""
+        side = self._ui.theme.px(Length.BOX)
         self.setFixedSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -52,13 +56,18 @@ class CandidateRow(Panel):
         self.name = Text("candidate", self)
         self.name.say(candidate.name)
         let_through(self._box, self.name)
-        theme = ui.theme
-        row = QHBoxLayout(self)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._box)
+        self._row.addWidget(self.name, 1)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take every size from the theme."""
+        theme = self._ui.theme
         ring, near = theme.px(Length.RING), theme.px(Space.NEAR)
-        row.setContentsMargins(ring + near * 2, ring + near * 3 // 4, ring + near * 2, ring + near * 3 // 4)
-        row.setSpacing(near * 2)
-        row.addWidget(self._box)
-        row.addWidget(self.name, 1)
+        side, above = ring + near * 2, ring + near * 3 // 4
+        self._row.setContentsMargins(side, above, side, above)
+        self._row.setSpacing(near * 2)
         self.setMinimumHeight(theme.px(Length.TARGET) + 2 * ring)
 
     def checkStateSet(self) -> None:

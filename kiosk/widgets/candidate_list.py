@@ -40,6 +40,12 @@ class CandidateList(QWidget):
         for row in self.rows:
             row.setChecked(row.candidate in chosen)
 
+    def restyle(self) -> None:
+        """Arrange anew, once the rows know their new sizes."""
+        for row in self.rows:
+            row.restyle()
+        self._arrange()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange anew."""
         super().resizeEvent(event)

@@ -1,11 +1,12 @@
 """A form's field: its label above, what is wrong with it below."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
+from kiosk.widgets.layout import Column, Row
 from kiosk.widgets.notice import Notice
 from kiosk.widgets.text import Text
 
@@ -35,7 +36,6 @@ class Field(QWidget):
         self.line.setMaxLength(longest)
         if secret or latin:
             self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin)
-        self.line.setMinimumHeight(ui.theme.px(Length.TARGET))
         # Its menu offers what the voter before typed or copied.
         self.line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.line.textEdited.connect(self._edited)
@@ -44,17 +44,19 @@ class Field(QWidget):
         self.reveal = Button(ui, "plain", "eye")
         self.reveal.setVisible(secret)
         self.reveal.clicked.connect(self._toggle_mask)
-        row = QHBoxLayout()
-        row.setSpacing(ui.theme.px(Space.NEAR))
+        row = Row(ui, Space.NEAR)
         row.addWidget(self.line, 1)
         row.addWidget(self.reveal)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(ui.theme.px(Space.TIGHT))
+        column = Column(ui, Space.TIGHT, parent=self)
         column.addWidget(self.label)
         column.addLayout(row)
         column.addWidget(self.problem)
         self._mask(masked=secret)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the height of the line from the theme."""
+        self.line.setMinimumHeight(self._ui.theme.px(Length.TARGET))
 
     def text(self) -> str:
         """Return what was typed."""

@@ -1,7 +1,8 @@
 """The line above every screen: which election this is, the network, the language, and the way home."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QWidget
 
 from election.language import LANGUAGES
 from election.models import LocalText
@@ -9,13 +10,18 @@ from kiosk.status import ApiStatus
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
+from kiosk.widgets.layout import Column, Row
+from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 
 
 class Header(QFrame):
-    """Emits `home`, and `language_chosen` with "ko" or "en"."""
+    """Emits `home`, `display`, and `language_chosen` with "ko" or "en". Where there is no room for all of it,
+    what can be pressed stays.
+    """
 
     home = Signal()
+    display = Signal()
     language_chosen = Signal(str)
 
     def __init__(self, ui: Ui, status: ApiStatus, title: LocalText) -> None:
@@ -23,35 +29,41 @@ class Header(QFrame):
         self._ui = ui
         self._status = status
         self._title = title
-        theme = ui.theme
-        near = theme.px(Space.NEAR)
         self.title, self.api = Text("header"), Text("small")
-        self._api_icon = QLabel()
+        self._api_sign = Sign(ui, length=Length.SIGN)
+        self.display_button = Button(ui, "secondary", "display")
         self.home_button = Button(ui, "secondary", "home")
+        self.display_button.clicked.connect(self.display)
         self.home_button.clicked.connect(self.home)
         self._languages = {name: Button(ui, "plain") for name in LANGUAGES}
-        logo = QLabel()
-        logo.setPixmap(ui.icon("ballot-box", theme.palette.accent, Length.BOX))
-        network = QHBoxLayout()
-        network.setSpacing(theme.px(Space.TIGHT))
-        network.addWidget(self._api_icon)
-        network.addWidget(self.api, 1)
-        words = QVBoxLayout()
-        words.setSpacing(0)
+        self._logo = Sign(ui, "ballot-box", length=Length.BOX)
+        self._words = QWidget()
+        words = Column(ui, parent=self._words)
         words.addWidget(self.title)
+        network = Row(ui, Space.TIGHT)
+        network.addWidget(self._api_sign)
+        network.addWidget(self.api, 1)
         words.addLayout(network)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(Space.BLOCK), near // 2, theme.px(Space.BLOCK), near // 2)
-        row.setSpacing(near)
-        row.addWidget(logo)
-        row.addLayout(words, 1)
+        row = Row(ui, Space.NEAR, (Space.BLOCK, Space.TIGHT, Space.BLOCK, Space.TIGHT), self)
+        row.addWidget(self._logo)
+        row.addWidget(self._words, 1)
+        row.addStretch(0)
         for name, button in self._languages.items():
             button.setCheckable(True)
             button.say(LANGUAGES[name])
             button.clicked.connect(self._choose)
             row.addWidget(button)
-        row.addSpacing(near)
+        row.addWidget(self.display_button)
         row.addWidget(self.home_button)
+
+    def restyle(self) -> None:
+        """See what there is room for."""
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See what there is room for."""
+        super().resizeEvent(event)
+        self._fit()
 
     def language_button(self, language: str) -> Button:
         """Return the button of `language`."""
@@ -64,9 +76,8 @@ class Header(QFrame):
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
-        ui, status, palette = self._ui, self._status, self._ui.theme.palette
+        ui, status = self._ui, self._status
         self.title.say(ui.title(self._title))
-        self.home_button.say(ui.text("header.home"))
         for name, button in self._languages.items():
             button.setChecked(name == ui.language)
         if status.problem is not None:
@@ -75,8 +86,27 @@ class Header(QFrame):
             self.api.say(ui.text("header.api_up", address=status.address))
         else:
             self.api.say(ui.text("header.api_off"))
-        name, colour = ("network", palette.accent) if status.address else ("warning", palette.warning)
-        self._api_icon.setPixmap(ui.icon(name, colour, Length.SIGN, self.devicePixelRatioF()))
+        self._api_sign.show_icon(*("network", "accent") if status.address else ("warning", "warning"))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out the title where it would be squeezed, and the words beside icons if even that is not
+        enough.
+        """
+        theme = self._ui.theme
+        gap = theme.px(Space.NEAR)
+        room = self.width() - 2 * theme.px(Space.BLOCK)
+        self._say_ways(words=True)
+        buttons = (*self._languages.values(), self.display_button, self.home_button)
+        needed = sum(button.sizeHint().width() + gap for button in buttons)
+        self._say_ways(words=needed <= room)
+        fits = room - needed - theme.px(Length.BOX) - gap >= theme.px(Length.NAME)
+        self._logo.setVisible(fits)
+        self._words.setVisible(fits)
+
+    def _say_ways(self, *, words: bool) -> None:
+        self.display_button.say(self._ui.text("header.display"), show=words)
+        self.home_button.say(self._ui.text("header.home"), show=words)
 
     @Slot()
     def _choose(self) -> None:

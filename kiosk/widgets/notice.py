@@ -1,13 +1,17 @@
 """A sentence set apart: an error, a warning or plain news, told by icon and colour together."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
-from kiosk.theme import Length, Size, Space
+from kiosk.theme import Size, Space
 from kiosk.ui import Ui
+from kiosk.widgets.layout import Row
 from kiosk.widgets.press import announce
+from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 
 _LINE = 1.2  # of the font's size, as Pretendard has it
+# Icon, and the palette's name of its colour, by kind.
+_SIGNS = {"error": ("error", "error"), "warning": ("warning", "warning"), "news": ("info", "accent")}
 
 
 class Notice(QFrame):
@@ -20,35 +24,30 @@ class Notice(QFrame):
     def __init__(self, ui: Ui, kind: str = "error", *, lines: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ui = ui
-        self._icon = QLabel(self)
+        self._lines = lines
+        self._icon = Sign(ui, parent=self)
         self._text = Text("notice", self)
-        theme = ui.theme
-        row = QHBoxLayout(self)
-        near, tight = theme.px(Space.NEAR), theme.px(Space.TIGHT)
-        row.setContentsMargins(near, tight, near, tight)
-        row.setSpacing(near)
+        row = Row(ui, Space.NEAR, (Space.NEAR, Space.TIGHT, Space.NEAR, Space.TIGHT), self)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
         policy = self.sizePolicy()
         policy.setRetainSizeWhenHidden(lines > 0)
         self.setSizePolicy(policy)
-        self.setMinimumHeight(round(lines * theme.font_px(Size.BODY) * _LINE) + 2 * tight if lines else 0)
         self.set_kind(kind)
+        self.restyle()
         self.hide()
+
+    def restyle(self) -> None:
+        """Take the room that is kept from the theme."""
+        theme, lines = self._ui.theme, self._lines
+        room = round(lines * theme.font_px(Size.BODY) * _LINE) + 2 * theme.px(Space.TIGHT)
+        self.setMinimumHeight(room if lines else 0)
 
     def set_kind(self, kind: str) -> None:
         """Become an "error", a "warning" or "news"."""
-        palette = self._ui.theme.palette
-        name, colour = {
-            "error": ("error", palette.error),
-            "warning": ("warning", palette.warning),
-            "news": ("info", palette.accent),
-        }[kind]
         self.setProperty("kind", kind)
         self.style().polish(self)
-        side = self._ui.theme.px(Length.ICON)
-        self._icon.setFixedSize(side, side)
-        self._icon.setPixmap(self._ui.icon(name, colour, pixel_ratio=self.devicePixelRatioF()))
+        self._icon.show_icon(*_SIGNS[kind])
 
     def say(self, text: str) -> None:
         """Show `text`, and have it read out if it is new; an empty one hides the notice."""

@@ -2,18 +2,17 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Slot
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QScrollArea,
     QScrollBar,
     QScroller,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
 from kiosk.theme import Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
+from kiosk.widgets.layout import Column, Row
 
 _PART_OF_A_PAGE = 0.8  # the last row before is the first one after: nobody loses their place
 
@@ -43,15 +42,11 @@ class Pane(QWidget):
         self.down = Button(ui, "plain", "down")
         self._shown_bar = QScrollBar(Qt.Orientation.Vertical)
         self._rail = QWidget()
-        rail = QVBoxLayout(self._rail)
-        rail.setContentsMargins(ui.theme.px(Space.NEAR), 0, 0, 0)
-        rail.setSpacing(0)
+        rail = Column(ui, edges=(Space.NEAR, None, None, None), parent=self._rail)
         rail.addWidget(self.up)
         rail.addWidget(self._shown_bar, 1, Qt.AlignmentFlag.AlignHCenter)
         rail.addWidget(self.down)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = Row(ui, parent=self)
         row.addWidget(self._area, 1)
         row.addWidget(self._rail)
         self._rail.hide()

@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 from election.language import LANGUAGES, catalogue
 from kiosk import screenshots
 from kiosk.fonts import find_fonts
+from kiosk.palettes import DAYLIGHT, contrast
 from kiosk.samples import show_services
 from kiosk.screenshots import Shot, shots
-from kiosk.theme import DAYLIGHT, MM_PER_INCH, Theme, contrast, dots_per_mm
+from kiosk.theme import MM_PER_INCH, Theme, dots_per_mm
 from kiosk.widgets.press import Pressable
 from kiosk.widgets.text import Text
 from kiosk.window import KioskWindow

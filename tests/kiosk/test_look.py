@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from election.language import LANGUAGES, catalogue
 from kiosk.fonts import Fonts
+from kiosk.palettes import DAYLIGHT, contrast
 from kiosk.samples import show_services
 from kiosk.screenshots import SIZES, Shot, shots
-from kiosk.theme import DAYLIGHT, Length, Theme, contrast
+from kiosk.theme import Length, Theme
 from kiosk.widgets.button import Button
 from kiosk.widgets.press import Pressable
 from kiosk.widgets.text import Text

@@ -1,0 +1,73 @@
+"""Layouts whose gaps and edges come from the theme, and follow it."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from kiosk.theme import Length, Space
+from kiosk.ui import Ui
+
+Gap = Space | Length | None  # None: nothing
+Edges = tuple[Gap, Gap, Gap, Gap]  # left, top, right, bottom
+
+
+def restyle_all(root: QObject) -> None:
+    """Have everything below `root` that has a `restyle` take its sizes and colours from the theme anew."""
+    for child in root.findChildren(QObject):
+        if (restyle := getattr(child, "restyle", None)) is not None:
+            restyle()
+
+
+def _edges(ui: Ui, layout: QLayout, edges: Gap | Edges) -> None:
+    four = edges if isinstance(edges, tuple) else (edges,) * 4
+    layout.setContentsMargins(*(_px(ui, edge) for edge in four))
+
+
+def _px(ui: Ui, gap: Gap) -> int:
+    return 0 if gap is None else ui.theme.px(gap)
+
+
+class Row(QHBoxLayout):
+    """From left to right, `gap` between, `edges` around: one for all four, or one for each."""
+
+    def __init__(
+        self, ui: Ui, gap: Gap = None, edges: Gap | Edges = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent) if parent else super().__init__()
+        self._ui, self._gap, self._around = ui, gap, edges
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take gap and edges from the theme."""
+        self.setSpacing(_px(self._ui, self._gap))
+        _edges(self._ui, self, self._around)
+
+
+class Column(QVBoxLayout):
+    """From top to bottom; otherwise like `Row`."""
+
+    def __init__(
+        self, ui: Ui, gap: Gap = None, edges: Gap | Edges = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent) if parent else super().__init__()
+        self._ui, self._gap, self._around = ui, gap, edges
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take gap and edges from the theme."""
+        self.setSpacing(_px(self._ui, self._gap))
+        _edges(self._ui, self, self._around)
+
+
+class Grid(QGridLayout):
+    """Rows and columns, with a gap `across` between columns and another `down` between rows."""
+
+    def __init__(self, ui: Ui, across: Gap = None, down: Gap = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent) if parent else super().__init__()
+        self._ui, self._across, self._down = ui, across, down
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the gaps from the theme."""
+        self.setHorizontalSpacing(_px(self._ui, self._across))
+        self.setVerticalSpacing(_px(self._ui, self._down))
+        self.setContentsMargins(0, 0, 0, 0)

@@ -1,0 +1,35 @@
+"""An icon that stands by itself."""
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from kiosk.theme import Length
+from kiosk.ui import Ui
+
+
+class Sign(QLabel):
+    """Shows ``resources/icons/<name>.svg`` in the palette's colour of that `colour` name, `length` square."""
+
+    def __init__(
+        self,
+        ui: Ui,
+        name: str = "",
+        colour: str = "accent",
+        length: Length = Length.ICON,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._ui, self._name, self._colour, self._length = ui, name, colour, length
+        self.restyle()
+
+    def show_icon(self, name: str, colour: str | None = None) -> None:
+        """Show another icon, or the same in another colour."""
+        self._name, self._colour = name, colour or self._colour
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Draw it anew in the theme's size and colour."""
+        side = self._ui.theme.px(self._length)
+        self.setFixedSize(side, side)
+        if self._name:
+            colour = getattr(self._ui.theme.palette, self._colour)
+            self.setPixmap(self._ui.icon(self._name, colour, self._length, self.devicePixelRatioF()))
