@@ -26,7 +26,7 @@ from election.language import DEFAULT_LANGUAGE, LANGUAGES, Catalogue, catalogue
 from election.legacy import import_legacy, read_legacy
 from election.passwords import Passwords
 from election.schema import TABLES
-from election.services import Services, build_services, found_sample
+from election.services import DEFAULT_SAMPLE, Services, build_services, found_sample, sample_names
 from election.store.folder import DataFolder, default_folder
 from election.store.store import Store
 
@@ -57,6 +57,7 @@ class Options:
     headless: bool
     kiosk: bool
     language: str
+    sample: str | None  # None: not asked for
     legacy_file: Path | None
 
 
@@ -88,6 +89,11 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     parser.add_argument("--headless", action="store_true", help="no window, only the API; needs no PySide6")
     parser.add_argument("--kiosk", action="store_true", help="the window takes the whole screen")
     parser.add_argument("--lang", choices=LANGUAGES, default=DEFAULT_LANGUAGE, help="language (%(default)s)")
+    parser.add_argument(
+        "--sample",
+        choices=sample_names(),
+        help=f"the election that a new data folder starts with ({DEFAULT_SAMPLE}); one that is there stays",
+    )
     commands = parser.add_subparsers(metavar="COMMAND", dest="command")
     bring = commands.add_parser("import-db", help="bring along a file of the older one-file vote server")
     bring.add_argument("file", type=Path, metavar="OLD.json", help="its TinyDB file; it is only read")
@@ -105,6 +111,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         given.headless,
         given.kiosk,
         given.lang,
+        given.sample,
         given.file if given.command == "import-db" else None,
     )
 
@@ -215,7 +222,14 @@ def run(options: Options, texts: Catalogue) -> None:
         return
     with open_store(options) as (store, key):
         if store.is_new:
-            found_sample(store)
+            found_sample(store, options.sample or DEFAULT_SAMPLE)
+        elif options.sample is not None:
+            print(
+                texts.text(
+                    "start.sample_ignored", options.language, folder=str(options.data), sample=options.sample
+                ),
+                file=sys.stderr,
+            )
         if store.recovered:
             print(texts.text("start.recovered", options.language), file=sys.stderr)
         services = build_services(store, key)

@@ -7,6 +7,7 @@ from typing import Any
 from election.errors import PollsTransition, StorageFailed
 from election.events import Events, PollsChanged
 from election.models import Candidate, Contest, Election, LocalText, PollsState
+from election.photos import put_photo, read_photo, read_photos
 from election.store.store import Store
 from election.store.tables import Tables
 
@@ -49,7 +50,8 @@ def found_election(tables: Tables, definition: Mapping[str, Any], state: PollsSt
     """Write a new election into an empty store.
 
     `definition` is shaped like ``resources/elections/sample.json``. A candidate is a name, or an object of
-    ``name`` and, for one brought along, ``id`` and ``carried_over``. Ids not given count from 1.
+    ``name``, perhaps ``photo`` (the bytes of a file; see `photos`) and, for one brought along, ``id`` and
+    ``carried_over``. Ids not given count from 1. Raises PhotoRefused.
     """
     tables["elections"].insert_as(
         ELECTION_ID,
@@ -63,7 +65,10 @@ def found_election(tables: Tables, definition: Mapping[str, Any], state: PollsSt
         for each in contest["candidates"]:
             candidate: dict[str, Any] = {"name": each} if isinstance(each, str) else dict(each)
             candidate_id = candidate.pop("id", next_candidate)
+            photo = candidate.pop("photo", None)
             tables["candidates"].insert_as(candidate_id, {**candidate, "contest": contest_id})
+            if photo is not None:
+                put_photo(tables, candidate_id, photo)
             next_candidate = candidate_id + 1
 
 
@@ -77,6 +82,14 @@ class Polls:
     def election(self) -> Election:
         """Return the election as it stands."""
         return self._store.read(read_election)
+
+    def photo(self, candidate_id: int) -> bytes | None:
+        """Return a candidate's photo, a JPEG or PNG file, or None if there is none."""
+        return self._store.read(lambda tables: read_photo(tables, candidate_id))
+
+    def photos(self) -> dict[int, bytes]:
+        """Return every photo there is, by its candidate's id."""
+        return self._store.read(read_photos)
 
     def open(self) -> None:
         """Start taking ballots. Raises PollsTransition if they are open already, or StorageFailed."""

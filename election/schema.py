@@ -7,6 +7,7 @@ TABLES = (
     TableSpec("elections"),
     TableSpec("contests"),
     TableSpec("candidates"),
+    TableSpec("photos"),  # a row's id is the candidate's
     TableSpec("voters", unique="email"),
     TableSpec("turnout", secret=True),  # a row's id is the voter's: that they voted, and nothing else
     TableSpec("ballots", counted=countables, secret=True),

@@ -37,13 +37,27 @@ def build_services(store: Store, key: bytes, passwords: Passwords | None = None)
     return Services(accounts, Polls(store, events), Ballots(store, events), Tally(store), events)
 
 
-def sample_definition(name: str = "sample") -> dict[str, Any]:
-    """Return the definition of an election that comes with the program (see `found_election`)."""
+DEFAULT_SAMPLE = "sample"
+
+
+def sample_definition(name: str = DEFAULT_SAMPLE) -> dict[str, Any]:
+    """Return the definition of an election that comes with the program (see `found_election`). In its file,
+    a photo is the name of another file, in the folder of the election's name.
+    """
     definition: dict[str, Any] = json.loads(resource("elections", f"{name}.json").read_text(encoding="utf-8"))
+    for contest in definition["contests"]:
+        for candidate in contest["candidates"]:
+            if isinstance(candidate, dict) and "photo" in candidate:
+                candidate["photo"] = resource("elections", name, candidate["photo"]).read_bytes()
     return definition
 
 
-def found_sample(store: Store, name: str = "sample") -> None:
+def sample_names() -> tuple[str, ...]:
+    """Return the names of the elections that come with the program, in order."""
+    return tuple(sorted(file.stem for file in resource("elections").glob("*.json")))
+
+
+def found_sample(store: Store, name: str = DEFAULT_SAMPLE) -> None:
     """Write the sample election called `name` into a new store, with its polls open."""
     definition = sample_definition(name)
     store.write(lambda tables: found_election(tables, definition, PollsState.OPEN))
