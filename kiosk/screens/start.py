@@ -1,130 +1,84 @@
-"""The first screen: which election this is, whether the polls are open, and the ways in."""
+"""The first screen: which election this is, whether the polls are open, how to vote, and the ways in."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from election.models import Election, PollsState
-from kiosk.icons import icon
 from kiosk.screens.base import Screen
 from kiosk.status import ApiStatus
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
+from kiosk.widgets.banner import Banner
 from kiosk.widgets.button import Button
 from kiosk.widgets.notice import Notice
 from kiosk.widgets.pane import Pane
-from kiosk.widgets.panel import Panel, let_through
+from kiosk.widgets.phone import PhoneCard
+from kiosk.widgets.steps import Steps
 from kiosk.widgets.text import Text
+from kiosk.widgets.way_in import WayIn
 
 _STATE_ICONS = {PollsState.SETUP: "clock", PollsState.OPEN: "check", PollsState.CLOSED: "lock"}
-
-
-class Banner(QFrame):
-    """The coloured half, with a ballot box hinted at in its corner."""
-
-    def __init__(self, ui: Ui) -> None:
-        super().__init__()
-        self._ui = ui
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Only decoration: it may be covered, and is cut off by the edge on purpose."""
-        super().paintEvent(event)
-        side = min(self.width(), self.height()) * 4 // 5
-        box = icon("ballot-box", self._ui.theme.palette.accent_deep, side, self.devicePixelRatioF())
-        QPainter(self).drawPixmap(self.width() - side * 4 // 5, self.height() - side * 4 // 5, box)
-
-
-class WayIn(Panel):
-    """A large card that is one button: an icon, what it does, and for whom it is."""
-
-    def __init__(self, ui: Ui, icon_name: str, key: str) -> None:
-        super().__init__(ui)
-        self._key = key
-        theme = ui.theme
-        self._emblem = QLabel()
-        self._emblem.setProperty("role", "emblem")
-        self._emblem.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        side = theme.px(Length.EMBLEM) + 2 * theme.px(Space.NEAR)
-        self._emblem.setFixedSize(side, side)
-        self.title, self._about = Text("lead"), Text("about")
-        self._arrow = QLabel()
-        let_through(self._emblem, self.title, self._about, self._arrow)
-        words = QVBoxLayout()
-        words.setSpacing(theme.px(Space.TIGHT))
-        words.addStretch(1)
-        words.addWidget(self.title)
-        words.addWidget(self._about)
-        words.addStretch(1)
-        row = QHBoxLayout(self)
-        edge = theme.px(Space.FAR)
-        row.setContentsMargins(edge, edge, edge, edge)
-        row.setSpacing(edge)
-        row.addWidget(self._emblem)
-        row.addLayout(words, 1)
-        row.addWidget(self._arrow)
-        self._emblem.setPixmap(ui.icon(icon_name, theme.palette.accent, Length.EMBLEM))
-        self._arrow.setPixmap(ui.icon("next", theme.palette.accent, Length.BOX))
-
-    def retranslate(self) -> None:
-        """Say everything in the language of the moment."""
-        title, about = self._ui.text(f"{self._key}.title"), self._ui.text(f"{self._key}.about")
-        self.title.say(title)
-        self._about.say(about)
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(about)
+_BANNER, _DOORS = 4, 5  # their shares of the width, where they stand side by side
+_LEAST_WIDTH = 2.1  # of the doors: with less room everything stands in one column
 
 
 class StartScreen(Screen):
-    """Emits which way in was taken: `log_in`, `sign_up` or `results`."""
+    """Nobody's screen: nothing of a voter, and no counts. Emits which way in was taken: `log_in`, `sign_up`
+    or `results`, and `staff` for the organiser's door.
+    """
 
     log_in = Signal()
     sign_up = Signal()
     results = Signal()
+    staff = Signal()
 
     def __init__(self, ui: Ui, election: Election, status: ApiStatus) -> None:
         super().__init__(ui)
         self._election = election
-        self._api_problem = status.problem
-        self.api_notice = Notice(ui, "warning")
-        self._title = Text("display")
-        self._state_icon = QLabel()
-        self.state = Text("banner")
+        self._status = status
+        self._beside, self._with_steps = True, True
+        self.banner, self.steps = Banner(ui), Steps(ui)
         self._how = Text("lead")
         self.ways = {
             "log_in": WayIn(ui, "person", "start.log_in"),
             "sign_up": WayIn(ui, "person-new", "start.sign_up"),
             "results": WayIn(ui, "chart", "start.see_results"),
         }
-        self.results_button = Button(ui, "secondary", "chart")
-        self.ways["log_in"].clicked.connect(self.log_in)
-        self.ways["sign_up"].clicked.connect(self.sign_up)
-        self.ways["results"].clicked.connect(self.results)
+        self.phone = PhoneCard(ui)
+        self.api_notice = Notice(ui, "warning")
+        self.results_button, self.staff_button = Button(ui, "secondary", "chart"), Button(ui, "plain", "lock")
+        for way, taken in (("log_in", self.log_in), ("sign_up", self.sign_up), ("results", self.results)):
+            self.ways[way].clicked.connect(taken)
         self.results_button.clicked.connect(self.results)
-        halves = QHBoxLayout(self)
-        halves.setContentsMargins(0, 0, 0, 0)
-        halves.setSpacing(0)
-        halves.addWidget(self._banner(), 4)
-        self._pane = Pane(ui, self._doors())
-        halves.addWidget(self._pane, 5)
-        self._pane.setMinimumWidth(ui.theme.px(Length.DOORS))
+        self.staff_button.clicked.connect(self.staff)
+        self._lay_out()
+        self.restyle()
 
     def show_election(self, election: Election) -> None:
         """Show this election's title, and only the ways that its polls leave open."""
         self._election = election
         self.retranslate()
 
+    def set_status(self, status: ApiStatus) -> None:
+        """Show how the API can be reached from now on, or why it cannot."""
+        self._status = status
+        self.retranslate()
+
+    def heading(self) -> str:
+        """See `Screen`."""
+        return f"{self.banner.title.said()}. {self.banner.state.said()}"
+
     def stops(self) -> Sequence[QWidget]:
         """See `Screen`."""
-        return (*self.ways.values(), self.results_button, *self._pane.buttons())
+        return (*self.ways.values(), self.results_button, self.staff_button, *self._pane.buttons())
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
-        ui, state = self.ui, self._election.state
-        self._title.say(ui.title(self._election.title))
-        self.state.say(ui.text(f"start.polls.{state}"))
-        self._state_icon.setPixmap(ui.icon(_STATE_ICONS[state], ui.theme.palette.on_accent))
+        ui, state, problem = self.ui, self._election.state, self._status.problem
+        self.banner.say(ui.title(self._election.title), ui.text(f"start.polls.{state}"), _STATE_ICONS[state])
         self._how.say(ui.text(f"start.how.{state}"))
         self.ways["log_in"].setVisible(state is PollsState.OPEN)
         self.ways["sign_up"].setVisible(state is not PollsState.CLOSED)
@@ -132,45 +86,74 @@ class StartScreen(Screen):
         self.results_button.setVisible(state is not PollsState.CLOSED)
         for way in self.ways.values():
             way.retranslate()
+        self.steps.setVisible(state is not PollsState.CLOSED)
+        self.steps.retranslate()
+        self.phone.follow(self._status)
         self.results_button.say(ui.text("start.results"))
-        self.api_notice.say(ui.error(self._api_problem) if self._api_problem else "")
+        self.staff_button.say(ui.text("start.staff"))
+        self.api_notice.say(ui.error(problem) if problem else "")
         self._pane.retranslate()
+        self._arrange()
 
-    def _banner(self) -> QWidget:
-        ui, theme = self.ui, self.ui.theme
-        banner = Banner(ui)
-        state = QHBoxLayout()
-        state.setSpacing(theme.px(Space.NEAR))
-        state.addWidget(self._state_icon)
-        state.addWidget(self.state, 1)
-        column = QVBoxLayout(banner)
-        edge = theme.px(Space.FAR)
-        column.setContentsMargins(edge, theme.px(Space.BLOCK), edge, theme.px(Space.BLOCK))
-        column.setSpacing(0)
-        column.addStretch(2)
-        column.addWidget(self._title)
-        column.addSpacing(theme.px(Space.FAR))
-        column.addLayout(state)
-        column.addStretch(3)
-        return banner
-
-    def _doors(self) -> QWidget:
+    def restyle(self) -> None:
+        """Take sizes from the theme; everything in it takes its own."""
         theme = self.ui.theme
-        doors = QWidget()
-        outer = QHBoxLayout(doors)
         edge = theme.px(Space.FAR)
-        outer.setContentsMargins(edge, theme.px(Space.BLOCK), edge, theme.px(Space.BLOCK))
-        inner = QWidget()
-        inner.setMaximumWidth(theme.px(Length.FORM))
-        outer.addWidget(inner)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(Space.FAR))
-        column.addStretch(1)
-        column.addWidget(self._how)
-        for way in self.ways.values():
-            column.addWidget(way)
-        column.addWidget(self.results_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.api_notice)
-        column.addStretch(1)
-        return doors
+        self._outer.setContentsMargins(edge, theme.px(Space.BLOCK), edge, theme.px(Space.BLOCK))
+        self._column.setSpacing(theme.px(Space.BLOCK))
+        self._foot.setSpacing(theme.px(Space.BLOCK))
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand side by side where there is the room, else in one column."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _lay_out(self) -> None:
+        doors, self._inner = QWidget(), QWidget()
+        self._outer = QHBoxLayout(doors)
+        self._outer.addWidget(self._inner)
+        self._column = QVBoxLayout(self._inner)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.results_button)
+        self._foot.addStretch(1)
+        self._foot.addWidget(self.staff_button)
+        self._column.addStretch(1)
+        for widget in (self._how, *self.ways.values(), self.phone, self.api_notice):
+            self._column.addWidget(widget)
+        self._column.addLayout(self._foot)
+        self._column.addStretch(1)
+        self._pane = Pane(self.ui, doors)
+        self._halves = QHBoxLayout(self)
+        self._halves.setContentsMargins(0, 0, 0, 0)
+        self._halves.setSpacing(0)
+        self._halves.addWidget(self._pane, _DOORS)
+        self._place()
+
+    def _arrange(self) -> None:
+        doors = self.ui.theme.px(Length.DOORS)
+        beside = self.width() >= doors * _LEAST_WIDTH
+        banner = self.width() * _BANNER // (_BANNER + _DOORS)
+        needed = self.banner.height_at(banner) + self.steps.height_at(self.banner.inner_width(banner))
+        with_steps = beside and needed <= self.height()
+        self._pane.setMinimumWidth(doors if beside else 0)
+        self._inner.setMaximumWidth(self.ui.theme.px(Length.FORM if beside else Length.PAGE))
+        if (beside, with_steps) != (self._beside, self._with_steps):
+            self._beside, self._with_steps = beside, with_steps
+            self._place()
+
+    def _place(self) -> None:
+        """Put the banner beside the doors or above them, and the steps into the banner or below the doors."""
+        # Beside them it must not keep the window high: it gives up the steps before its words are cut.
+        height = QSizePolicy.Policy.Ignored if self._beside else QSizePolicy.Policy.Minimum
+        self.banner.setSizePolicy(QSizePolicy.Policy.Expanding, height)
+        if self._beside:
+            self._halves.insertWidget(0, self.banner, _BANNER)
+        else:
+            self._column.insertWidget(1, self.banner)
+        if self._with_steps:
+            self.banner.hold(self.steps)
+        else:
+            self._column.insertWidget(self._column.indexOf(self.phone), self.steps)
+        self.steps.set_stacked(stacked=not self._beside)

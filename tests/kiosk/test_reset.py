@@ -195,7 +195,7 @@ def test_the_start_follows_the_polls(qtbot: QtBot, rich_window: KioskWindow, ric
     assert start.ways["log_in"].isVisible()
     assert not start.ways["results"].isVisible()
     rich_services.polls.close()
-    qtbot.waitUntil(lambda: start.state.said() == "투표가 끝났습니다")
+    qtbot.waitUntil(lambda: start.banner.state.said() == "투표가 끝났습니다")
     assert not start.ways["log_in"].isVisible()
     assert not start.ways["sign_up"].isVisible()
     click(qtbot, start.ways["results"])

@@ -1,0 +1,70 @@
+"""The coloured part of the first screen."""
+
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from kiosk.icons import icon
+from kiosk.theme import Space
+from kiosk.ui import Ui
+from kiosk.widgets.text import Text
+
+
+class Banner(QFrame):
+    """The election's title and the state of its polls, a ballot box hinted at in its corner. It may `hold`
+    one more widget below.
+    """
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._ui = ui
+        self._icon_name = ""
+        self.title, self.state = Text("display"), Text("banner")
+        self._icon = QLabel()
+        self._state_row = QHBoxLayout()
+        self._state_row.addWidget(self._icon)
+        self._state_row.addWidget(self.state, 1)
+        self._column = QVBoxLayout(self)
+        self._column.addStretch(1)
+        self._column.addWidget(self.title)
+        self._column.addLayout(self._state_row)
+        self._column.addStretch(1)
+        self.restyle()
+
+    def say(self, title: str, state: str, icon_name: str) -> None:
+        """Show the election's title, and the state of its polls with its icon."""
+        self.title.say(title)
+        self.state.say(state)
+        self._icon_name = icon_name
+        self.restyle()
+
+    def hold(self, widget: QWidget) -> None:
+        """Take `widget` in, at the bottom."""
+        self._column.addWidget(widget)
+
+    def inner_width(self, width: int) -> int:
+        """Return how wide its content is at `width`."""
+        return width - 2 * self._ui.theme.px(Space.FAR)
+
+    def height_at(self, width: int) -> int:
+        """Return how much height its words need at `width`, with the room around them."""
+        inner = self.inner_width(width)
+        words = sum(text.heightForWidth(inner) for text in (self.title, self.state))
+        return words + 2 * self._ui.theme.px(Space.FAR) + 3 * self._column.spacing()
+
+    def restyle(self) -> None:
+        """Take sizes and colours from the theme."""
+        theme = self._ui.theme
+        edge = theme.px(Space.FAR)
+        self._column.setContentsMargins(edge, edge, edge, edge)
+        self._column.setSpacing(theme.px(Space.BLOCK))
+        self._state_row.setSpacing(theme.px(Space.NEAR))
+        if self._icon_name:
+            ratio = self.devicePixelRatioF()
+            self._icon.setPixmap(self._ui.icon(self._icon_name, theme.palette.on_accent, pixel_ratio=ratio))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Only decoration: it may be covered, and is cut off by the edge on purpose."""
+        super().paintEvent(event)
+        side = min(self.width(), self.height()) * 4 // 5
+        box = icon("ballot-box", self._ui.theme.palette.accent_deep, side, self.devicePixelRatioF())
+        QPainter(self).drawPixmap(self.width() - side * 4 // 5, self.height() - side * 4 // 5, box)
