@@ -11,4 +11,7 @@ TABLES = (
     TableSpec("voters", unique="email"),
     TableSpec("turnout", secret=True),  # a row's id is the voter's: that they voted, and nothing else
     TableSpec("ballots", counted=countables, secret=True),
+    TableSpec("organiser"),
+    TableSpec("settings"),
+    TableSpec("kiosk"),  # see `election.notes`
 )

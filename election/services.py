@@ -8,9 +8,12 @@ from election.accounts import Accounts
 from election.ballots import Ballots
 from election.events import Events
 from election.models import PollsState
+from election.notes import Notes
+from election.organiser import Organiser
 from election.passwords import Passwords
 from election.polls import Polls, found_election
 from election.resources import resource
+from election.settings import KeptSettings
 from election.store.store import Store
 from election.tally import Tally
 from election.throttle import Throttle
@@ -26,6 +29,9 @@ class Services:
     ballots: Ballots
     tally: Tally
     events: Events
+    organiser: Organiser
+    settings: KeptSettings
+    notes: Notes
 
 
 def build_services(store: Store, key: bytes, passwords: Passwords | None = None) -> Services:
@@ -33,8 +39,17 @@ def build_services(store: Store, key: bytes, passwords: Passwords | None = None)
     cannot wait for real hashes.
     """
     events = Events()
-    accounts = Accounts(store, passwords or Passwords(), Tokens(key), Throttle(), events)
-    return Services(accounts, Polls(store, events), Ballots(store, events), Tally(store), events)
+    passwords = passwords or Passwords()
+    return Services(
+        Accounts(store, passwords, Tokens(key), Throttle(), events),
+        Polls(store, events),
+        Ballots(store, events),
+        Tally(store),
+        events,
+        Organiser(store, passwords, Throttle()),
+        KeptSettings(store),
+        Notes(store),
+    )
 
 
 DEFAULT_SAMPLE = "sample"

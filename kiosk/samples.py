@@ -15,7 +15,9 @@ from election.models import (
     Turnout,
     Voter,
 )
+from election.organiser import WrongTries
 from election.services import Services, sample_definition
+from election.settings import Settings
 
 VOTER = Voter(1, "voter@example.org", "김하늘")
 LONG_KOREAN = (
@@ -102,5 +104,8 @@ def show_services(election: Election) -> Services:
         ballots=None,
         tally=SimpleNamespace(results=lambda: results_of(election), turnout=lambda: Turnout(120, 84)),
         events=Events(),
+        organiser=SimpleNamespace(is_set=lambda: True, check=lambda _text: WrongTries()),
+        settings=SimpleNamespace(read=Settings, save=lambda _settings: None),
+        notes=SimpleNamespace(locked=lambda: False, recovered=lambda: False, set_locked=lambda **_: None),
     )
     return cast("Services", shown)

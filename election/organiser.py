@@ -1,0 +1,177 @@
+"""The organiser's passphrase: what opens the kiosk's staff panel, and a kiosk that has locked itself."""
+
+import logging
+import math
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from tinydb.table import Document
+
+from election.errors import (
+    NoPassphrase,
+    PassphraseMalformed,
+    PassphraseObvious,
+    PassphraseSet,
+    PassphraseTooShort,
+    StorageFailed,
+    StorageUnsettled,
+    TooManyPassphraseTries,
+    WrongPassphrase,
+)
+from election.obvious import is_obvious
+from election.passwords import Passwords
+from election.store.store import Store
+from election.store.tables import Tables
+from election.throttle import Throttle
+
+log = logging.getLogger(__name__)
+
+SHORTEST_PASSPHRASE, LONGEST_PASSPHRASE = 8, 1_024  # characters
+_ROW = 1
+_WHO = "organiser"  # there is one passphrase, so the throttle knows one account
+
+
+@dataclass(frozen=True, slots=True)
+class WrongTries:
+    """How many wrong tries there were since the last right one, and the day of the first (None: none)."""
+
+    count: int = 0
+    since: date | None = None
+
+
+def normal_passphrase(text: str) -> str:
+    """Return `text` as it is hashed: NFC, trimmed. Raises PassphraseMalformed for what no keyboard types, or
+    more than `LONGEST_PASSPHRASE` characters.
+    """
+    if len(text) > LONGEST_PASSPHRASE or any(unicodedata.category(char) in ("Cc", "Cs") for char in text):
+        raise PassphraseMalformed
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def check_new(text: str) -> str:
+    """Return a passphrase to be set in its normal form. Raises PassphraseMalformed, PassphraseTooShort or
+    PassphraseObvious.
+    """
+    passphrase = normal_passphrase(text)
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise PassphraseTooShort(count=SHORTEST_PASSPHRASE)
+    if is_obvious(passphrase):
+        raise PassphraseObvious
+    return passphrase
+
+
+class Organiser:
+    """Sets and checks the passphrase. All but `is_set` take the time of a hash (about 40 ms)."""
+
+    def __init__(
+        self,
+        store: Store,
+        passwords: Passwords,
+        throttle: Throttle,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        self._store = store
+        self._passwords = passwords
+        self._throttle = throttle
+        self._today = today
+        row = store.read(_row)
+        for _ in range(row["wrong"] if row else 0):  # a restart gives a guesser no new tries
+            throttle.failed(_WHO)
+
+    def is_set(self) -> bool:
+        """Return whether there is a passphrase."""
+        return self._store.read(_row) is not None
+
+    def set_first(self, text: str) -> None:
+        """Set the passphrase where there is none. Raises PassphraseSet, whatever `check_new` raises, or
+        StorageFailed.
+        """
+        if self.is_set():  # before the hash: it is dear
+            raise PassphraseSet
+        kept = self._passwords.hash(check_new(text))
+
+        def put(tables: Tables) -> None:
+            if _row(tables) is not None:
+                raise PassphraseSet
+            tables["organiser"].insert_as(_ROW, _fresh(kept))
+
+        self._store.write(put)
+        log.info("the organiser's passphrase was set")
+
+    def change(self, current: str, text: str) -> None:
+        """Set another passphrase. Raises what `check` and `check_new` raise, or StorageFailed."""
+        passphrase = check_new(text)
+        self.check(current)
+        kept = self._passwords.hash(passphrase)
+        self._store.write(lambda tables: tables["organiser"].update(_fresh(kept), doc_ids=[_ROW]))
+        log.info("the organiser's passphrase was changed")
+
+    def check(self, text: str) -> WrongTries:
+        """Return what was tried before if `text` is the passphrase. Raises WrongPassphrase, NoPassphrase, or
+        TooManyPassphraseTries before it is even looked at.
+        """
+        if wait := self._throttle.wait(_WHO):
+            raise TooManyPassphraseTries(math.ceil(wait))
+        row = self._store.read(_row)
+        if row is None:
+            raise NoPassphrase
+        try:
+            right = self._passwords.matches(row["passphrase"], normal_passphrase(text))
+        except PassphraseMalformed:
+            right = False
+        if not right:
+            self._throttle.failed(_WHO)
+            count = self._note(self._count_wrong) or row["wrong"] + 1
+            log.warning("a wrong organiser's passphrase was tried (%d since the last right one)", count)
+            raise WrongPassphrase
+        self._throttle.succeeded(_WHO)
+        tries = WrongTries(row["wrong"], date.fromisoformat(row["since"]) if row["since"] else None)
+        if tries.count:
+            self._note(_forget_wrong)
+        log.info("the organiser's passphrase was entered")
+        return tries
+
+    def remove(self) -> bool:
+        """Forget the passphrase, so that the next entry sets one; return whether there was one. Only for
+        whoever has the data folder itself. Raises StorageFailed.
+        """
+
+        def take(tables: Tables) -> bool:
+            return bool(_row(tables)) and bool(tables["organiser"].remove(doc_ids=[_ROW]))
+
+        removed = self._store.write(take)
+        self._throttle.succeeded(_WHO)
+        log.warning(
+            "the organiser's passphrase was removed" if removed else "there was no passphrase to remove"
+        )
+        return removed
+
+    def _count_wrong(self, tables: Tables) -> int:
+        row = _row(tables)
+        if row is None:
+            return 0
+        count = int(row["wrong"]) + 1
+        since = row["since"] or self._today().isoformat()
+        tables["organiser"].update({"wrong": count, "since": since}, doc_ids=[_ROW])
+        return count
+
+    def _note(self, work: Callable[[Tables], int]) -> int:
+        """Write down how often it was tried. A failing disk keeps nobody out whom it was to let in."""
+        try:
+            return self._store.write(work)
+        except (StorageFailed, StorageUnsettled):  # the store has logged why
+            return 0
+
+
+def _row(tables: Tables) -> Document | None:
+    return tables["organiser"].get(doc_id=_ROW)
+
+
+def _fresh(kept: str) -> dict[str, object]:
+    return {"passphrase": kept, "wrong": 0, "since": ""}
+
+
+def _forget_wrong(tables: Tables) -> int:
+    return len(tables["organiser"].update({"wrong": 0, "since": ""}, doc_ids=[_ROW]))

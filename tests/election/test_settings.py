@@ -1,0 +1,115 @@
+"""The kiosk's settings and notes: kept, checked, and readable whatever somebody wrote into the file."""
+
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+from tinydb.table import Document
+
+from election.errors import SettingsInvalid, StorageFailed
+from election.notes import Notes
+from election.schema import TABLES
+from election.services import found_sample
+from election.settings import KeptSettings, Settings
+from election.store.folder import DataFolder
+from election.store.store import Store
+
+OWN = Settings("en", "large", "black", 5.5, False, True, True, "network", 180, 45)
+
+
+def test_nothing_set_is_the_defaults(store: Store) -> None:
+    assert KeptSettings(store).read() == Settings()
+    assert Settings().checked() == Settings()
+
+
+def test_settings_outlive_a_restart(tmp_path: Path) -> None:
+    for settings in (OWN, replace(OWN, language="ko", dots_per_mm=None)):
+        with DataFolder(tmp_path / "kept") as folder:
+            store = Store(folder, TABLES)
+            KeptSettings(store).save(settings)
+            store.close()
+        with DataFolder(tmp_path / "kept") as folder:
+            store = Store(folder, TABLES)
+            assert KeptSettings(store).read() == settings
+            store.close()
+    with TinyDB(tmp_path / "kept" / "election.json") as plain:
+        assert plain.table("settings").all() == [asdict(settings)]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("language", "fr"),
+        ("language", None),
+        ("text_size", "huge"),
+        ("contrast", ""),
+        ("network", "internet"),
+        ("dots_per_mm", 0.0),
+        ("dots_per_mm", float("nan")),
+        ("dots_per_mm", float("inf")),
+        ("dots_per_mm", 1.5),
+        ("dots_per_mm", 20.1),
+        ("dots_per_mm", True),
+        ("dots_per_mm", "4"),
+        ("idle_seconds", 119),
+        ("idle_seconds", 301),
+        ("idle_seconds", 150.5),
+        ("question_seconds", 19),
+        ("question_seconds", 46),
+        ("question_seconds", True),
+        ("keyboard", 1),
+        ("sound", "yes"),
+        ("calm", None),
+    ],
+)
+def test_what_cannot_be_is_refused_and_where_it_stands_in_the_file_the_default_counts(
+    store: Store, name: str, value: object
+) -> None:
+    kept = KeptSettings(store)
+    kept.save(OWN)
+    with pytest.raises(SettingsInvalid) as refusal:
+        kept.save(replace(OWN, **{name: value}))  # type: ignore[arg-type]
+    assert refusal.value.values == {"name": name}
+    assert kept.read() == OWN
+    if str(value) not in ("nan", "inf"):  # those cannot stand in a file
+        store.write(lambda tables: tables["settings"].upsert(Document({name: value, "newer": 1}, 1)))
+        assert kept.read() == replace(OWN, **{name: getattr(Settings(), name)})
+
+
+def test_a_data_file_from_before_there_were_settings_still_opens(tmp_path: Path) -> None:
+    before = [spec for spec in TABLES if spec.name not in ("organiser", "settings", "kiosk")]
+    with DataFolder(tmp_path / "old") as folder:
+        store = Store(folder, before)
+        found_sample(store)
+        store.close()
+    with DataFolder(tmp_path / "old") as folder:
+        store = Store(folder, TABLES)
+        assert KeptSettings(store).read() == Settings()
+        KeptSettings(store).save(OWN)
+        store.close()
+
+
+def test_notes_are_off_until_set_and_do_not_disturb_each_other(store: Store) -> None:
+    notes = Notes(store)
+    assert (notes.locked(), notes.recovered()) == (False, False)
+    notes.set_locked(locked=True)
+    notes.set_recovered(recovered=True)
+    assert (notes.locked(), notes.recovered()) == (True, True)
+    notes.set_locked(locked=False)
+    assert (Notes(store).locked(), Notes(store).recovered()) == (False, True)
+
+
+def test_a_note_that_stands_already_is_not_written_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes = Notes(store)
+    notes.set_locked(locked=True)
+
+    def refuse(*_: object) -> None:
+        raise StorageFailed
+
+    monkeypatch.setattr(store, "write", refuse)
+    notes.set_locked(locked=True)
+    with pytest.raises(StorageFailed):
+        notes.set_locked(locked=False)
