@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from election.models import Election, PollsState
 from kiosk.screens.base import Screen
@@ -13,6 +13,7 @@ from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.banner import Banner
 from kiosk.widgets.button import Button
+from kiosk.widgets.layout import Column, Row
 from kiosk.widgets.notice import Notice
 from kiosk.widgets.pane import Pane
 from kiosk.widgets.phone import PhoneCard
@@ -96,12 +97,7 @@ class StartScreen(Screen):
         self._arrange()
 
     def restyle(self) -> None:
-        """Take sizes from the theme; everything in it takes its own."""
-        theme = self.ui.theme
-        edge = theme.px(Space.FAR)
-        self._outer.setContentsMargins(edge, theme.px(Space.BLOCK), edge, theme.px(Space.BLOCK))
-        self._column.setSpacing(theme.px(Space.BLOCK))
-        self._foot.setSpacing(theme.px(Space.BLOCK))
+        """Take the widths from the theme; everything in it takes its own sizes."""
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -111,23 +107,20 @@ class StartScreen(Screen):
 
     def _lay_out(self) -> None:
         doors, self._inner = QWidget(), QWidget()
-        self._outer = QHBoxLayout(doors)
-        self._outer.addWidget(self._inner)
-        self._column = QVBoxLayout(self._inner)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._foot = QHBoxLayout()
-        self._foot.addWidget(self.results_button)
-        self._foot.addStretch(1)
-        self._foot.addWidget(self.staff_button)
+        outer = Row(self.ui, edges=(Space.FAR, Space.BLOCK, Space.FAR, Space.BLOCK), parent=doors)
+        outer.addWidget(self._inner)
+        self._column = Column(self.ui, Space.BLOCK, parent=self._inner)
+        foot = Row(self.ui, Space.BLOCK)
+        foot.addWidget(self.results_button)
+        foot.addStretch(1)
+        foot.addWidget(self.staff_button)
         self._column.addStretch(1)
         for widget in (self._how, *self.ways.values(), self.phone, self.api_notice):
             self._column.addWidget(widget)
-        self._column.addLayout(self._foot)
+        self._column.addLayout(foot)
         self._column.addStretch(1)
         self._pane = Pane(self.ui, doors)
-        self._halves = QHBoxLayout(self)
-        self._halves.setContentsMargins(0, 0, 0, 0)
-        self._halves.setSpacing(0)
+        self._halves = Row(self.ui, parent=self)
         self._halves.addWidget(self._pane, _DOORS)
         self._place()
 

@@ -1,11 +1,13 @@
 """The coloured part of the first screen."""
 
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from kiosk.icons import icon
 from kiosk.theme import Space
 from kiosk.ui import Ui
+from kiosk.widgets.layout import Column, Row
+from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 
 
@@ -17,25 +19,22 @@ class Banner(QFrame):
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._ui = ui
-        self._icon_name = ""
         self.title, self.state = Text("display"), Text("banner")
-        self._icon = QLabel()
-        self._state_row = QHBoxLayout()
-        self._state_row.addWidget(self._icon)
-        self._state_row.addWidget(self.state, 1)
-        self._column = QVBoxLayout(self)
+        self._icon = Sign(ui, colour="on_accent")
+        state = Row(ui, Space.NEAR)
+        state.addWidget(self._icon)
+        state.addWidget(self.state, 1)
+        self._column = Column(ui, Space.BLOCK, Space.FAR, parent=self)
         self._column.addStretch(1)
         self._column.addWidget(self.title)
-        self._column.addLayout(self._state_row)
+        self._column.addLayout(state)
         self._column.addStretch(1)
-        self.restyle()
 
     def say(self, title: str, state: str, icon_name: str) -> None:
         """Show the election's title, and the state of its polls with its icon."""
         self.title.say(title)
         self.state.say(state)
-        self._icon_name = icon_name
-        self.restyle()
+        self._icon.show_icon(icon_name)
 
     def hold(self, widget: QWidget) -> None:
         """Take `widget` in, at the bottom."""
@@ -50,17 +49,6 @@ class Banner(QFrame):
         inner = self.inner_width(width)
         words = sum(text.heightForWidth(inner) for text in (self.title, self.state))
         return words + 2 * self._ui.theme.px(Space.FAR) + 3 * self._column.spacing()
-
-    def restyle(self) -> None:
-        """Take sizes and colours from the theme."""
-        theme = self._ui.theme
-        edge = theme.px(Space.FAR)
-        self._column.setContentsMargins(edge, edge, edge, edge)
-        self._column.setSpacing(theme.px(Space.BLOCK))
-        self._state_row.setSpacing(theme.px(Space.NEAR))
-        if self._icon_name:
-            ratio = self.devicePixelRatioF()
-            self._icon.setPixmap(self._ui.icon(self._icon_name, theme.palette.on_accent, pixel_ratio=ratio))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Only decoration: it may be covered, and is cut off by the edge on purpose."""
