@@ -1,0 +1,107 @@
+"""When a voter has walked away: a state machine that knows no widgets."""
+
+import platform
+import time
+from collections.abc import Callable
+from enum import Enum, auto
+
+
+def steady_clock() -> float:
+    """Return seconds from some moment on, that pass whatever is done to the system's clock, and while the
+    computer sleeps.
+    """
+    if platform.system() == "Linux":
+        return time.clock_gettime(time.CLOCK_BOOTTIME)  # its monotonic clock stands still in sleep
+    if platform.system() == "Darwin":
+        return time.clock_gettime(time.CLOCK_MONOTONIC)  # mach_continuous_time; Python's own is not
+    return time.monotonic()  # Windows: GetTickCount64 or QueryPerformanceCounter, which go on
+
+
+class Watch(Enum):
+    """What there is to lose on the screen."""
+
+    NOTHING = auto()  # nothing: nobody is at the kiosk, or an answer is on its way or being read
+    RETURN = auto()  # nothing of a voter: the kiosk just goes back to the start
+    ASK = auto()  # something of a voter: they are asked, and then it is locked away
+
+
+class Stage(Enum):
+    """How it stands with the one before the screen."""
+
+    HERE = auto()
+    ASKED = auto()  # whether they want more time
+    GONE = auto()
+
+
+class Idle:
+    """Tells from touches and a clock whether somebody is still there.
+
+    `period` seconds without a touch lead to the question where there is one, `question` seconds without an
+    answer to the end. Whoever drives it calls `look` about once a second; if it cannot, because the computer
+    slept or hung for longer than a period, nobody saw the question, and it is the end. It stays so until
+    `watch`.
+    """
+
+    def __init__(self, period: float, question: float, clock: Callable[[], float] = steady_clock) -> None:
+        self._period, self._question = period, question
+        self._clock = clock
+        self._watch = Watch.NOTHING
+        self._stage = Stage.HERE
+        self._since = self._looked = clock()  # when the stage began or was confirmed; when `look` was called
+
+    @property
+    def watched(self) -> Watch:
+        """What there is to lose, as last told."""
+        return self._watch
+
+    @property
+    def stage(self) -> Stage:
+        """The stage at the last look."""
+        return self._stage
+
+    def set_periods(self, period: float, question: float) -> None:
+        """Go by other periods, in seconds, from now on."""
+        self._period, self._question = period, question
+
+    def watch(self, watch: Watch) -> None:
+        """Watch over another screen. Coming there was a touch, unless the question stands: that stays."""
+        if watch is self._watch and self._stage is not Stage.GONE:
+            return
+        self._watch = watch
+        if watch is not Watch.ASK or self._stage is not Stage.ASKED:
+            self._here()
+
+    def touched(self) -> None:
+        """Somebody pressed a key, moved the mouse, touched the screen. Once they are asked, only an answer
+        counts, and what comes after the end comes too late.
+        """
+        if self.look() is Stage.HERE:
+            self._since = self._clock()
+
+    def more_time(self) -> None:
+        """The answer is yes. It does nothing after the end."""
+        if self.look() is Stage.ASKED:
+            self._here()
+
+    def look(self) -> Stage:
+        """Return the stage by the clock."""
+        now = self._clock()
+        slept = now - self._looked > self._period
+        self._looked = now
+        if self._watch is Watch.NOTHING or self._stage is Stage.GONE:
+            return self._stage
+        lasts = self._period if self._stage is Stage.HERE else self._question
+        if slept or now - self._since >= lasts:
+            asks = self._watch is Watch.ASK and self._stage is Stage.HERE and not slept
+            self._stage, self._since = Stage.ASKED if asks else Stage.GONE, now
+        return self._stage
+
+    def seconds_left(self) -> float:
+        """Return how long an answer is waited for, or 0.0 if none is."""
+        if self._stage is not Stage.ASKED:
+            return 0.0
+        return max(0.0, self._question - (self._clock() - self._since))
+
+    def _here(self) -> None:
+        self._stage = Stage.HERE
+        self._since = self._looked = self._clock()
