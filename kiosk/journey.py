@@ -8,6 +8,7 @@ from election.models import Contest, Election
 from kiosk.desk import Admission, Count, Desk
 from kiosk.screens.ballot import BallotScreen
 from kiosk.screens.base import Screen
+from kiosk.screens.display import DisplayScreen
 from kiosk.screens.form import FormScreen
 from kiosk.screens.log_in import LogInScreen
 from kiosk.screens.outcome import Countdown, Outcome, OutcomeScreen
@@ -31,6 +32,7 @@ class Screens:
     review: ReviewScreen
     outcome: OutcomeScreen
     results: ResultsScreen
+    display: DisplayScreen
 
     @classmethod
     def build(
@@ -45,6 +47,7 @@ class Screens:
             ReviewScreen(ui, session),
             OutcomeScreen(ui, countdown),
             ResultsScreen(ui),
+            DisplayScreen(ui),
         )
 
     def all(self) -> tuple[Screen, ...]:
@@ -57,6 +60,7 @@ class Screens:
             self.review,
             self.outcome,
             self.results,
+            self.display,
         )
 
 

@@ -6,191 +6,100 @@ Needs no display. What is in them is made up; nothing is stored.
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from itertools import product
 from pathlib import Path
 
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from election.errors import AlreadyVoted, ElectionError, PollsNotOpen, Unavailable, WrongCredentials
 from election.language import LANGUAGES, catalogue
-from election.models import Election, PollsState, Turnout
 from kiosk.app import KioskApplication, build_application
-from kiosk.desk import Admission, Count
-from kiosk.samples import VOTER, first_election, results_of, rich_election, show_services
+from kiosk.look import Contrast, Look, TextSize
+from kiosk.samples import show_services
+from kiosk.shots import Shot, shots
 from kiosk.theme import Theme
-from kiosk.window import ApiStatus, KioskWindow
+from kiosk.window import KioskWindow
 
 SIZES = ((1280, 720), (1920, 1080))
-_UP = ApiStatus("http://127.0.0.1:2020")
-
-
-class _PortTaken(Unavailable):
-    """What the API says of a taken port; the window knows it only by its code."""
-
-    code = "api.port_taken"
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """One picture: its file's name, the election in the window, and what was done before."""
-
-    name: str
-    election: Election
-    prepare: Callable[[KioskWindow], None]
-    status: ApiStatus = _UP
-
-
-def _enter(window: KioskWindow, election: Election) -> None:
-    window.desk.admitted.emit(Admission(VOTER, election, None))
-
-
-def _mark(window: KioskWindow, *rows: int) -> None:
-    for row in rows:
-        window.screens.ballot.rows[row].click()
-
-
-def _forward(window: KioskWindow, times: int = 1) -> None:
-    for _ in range(times):
-        window.screens.ballot.forward_button.click()
-
-
-def _at_contest(election: Election, number: int, *rows: int) -> Callable[[KioskWindow], None]:
-    def prepare(window: KioskWindow) -> None:
-        _enter(window, election)
-        _forward(window, number)
-        _mark(window, *rows)
-
-    return prepare
-
-
-def _at_review(election: Election, *marks: tuple[int, ...]) -> Callable[[KioskWindow], None]:
-    def prepare(window: KioskWindow) -> None:
-        _enter(window, election)
-        for rows in marks:
-            _mark(window, *rows)
-            _forward(window)
-
-    return prepare
-
-
-def _from_review(window: KioskWindow) -> None:
-    _at_review(rich_election(), (0,), (0,), (), ())(window)
-    window.screens.review.rows[1].click()
-
-
-def _log_in_refused(window: KioskWindow) -> None:
-    window.screens.start.ways["log_in"].click()
-    form = window.screens.log_in
-    form.email.line.setText("voter@example.org")
-    form.password.line.setText("correct horse")
-    window.desk.refused.emit(WrongCredentials())
-
-
-def _sign_up_wrong(window: KioskWindow) -> None:
-    window.screens.start.ways["sign_up"].click()
-    form = window.screens.sign_up
-    form.name.line.setText("김하늘")
-    form.email.line.setText("voter@")
-    form.password.line.setText("short")
-    form.password.reveal.click()
-    form.submit.click()
-
-
-def _busy(window: KioskWindow) -> None:
-    window.screens.start.ways["log_in"].click()
-    window.screens.log_in.email.line.setText("voter@example.org")
-    window.screens.log_in.password.line.setText("correct horse")
-    window.screens.log_in.set_busy(busy=True)
-
-
-def _not_cast(error: ElectionError) -> Callable[[KioskWindow], None]:
-    return lambda window: window.desk.cast_refused.emit(error)
-
-
-def _turned_away(window: KioskWindow) -> None:
-    window.desk.admitted.emit(Admission(VOTER, rich_election(), AlreadyVoted()))
-
-
-def _results(
-    election: Election, *, hidden: bool = False, carried: bool = False
-) -> Callable[[KioskWindow], None]:
-    def prepare(window: KioskWindow) -> None:
-        results = None if hidden else results_of(election, carried=carried)
-        window.journey.go(window.screens.results)
-        window.desk.counted.emit(Count(Turnout(120, 84), results))
-
-    return prepare
-
-
-def _nothing(_window: KioskWindow) -> None: ...
-
-
-def shots() -> tuple[Shot, ...]:
-    """Return every picture that is taken."""
-    rich, first = rich_election(), first_election()
-    taken = ApiStatus(problem=_PortTaken(port=2020))
-    return (
-        Shot("start", first, _nothing),
-        Shot("start-port-taken", rich, _nothing, taken),
-        Shot("start-setup", rich_election(PollsState.SETUP), _nothing),
-        Shot("start-closed", rich_election(PollsState.CLOSED), _nothing, ApiStatus()),
-        Shot("log-in", rich, lambda window: window.screens.start.ways["log_in"].click()),
-        Shot("log-in-refused", rich, _log_in_refused),
-        Shot("log-in-busy", rich, _busy),
-        Shot("sign-up", rich, lambda window: window.screens.start.ways["sign_up"].click()),
-        Shot("sign-up-wrong", rich, _sign_up_wrong),
-        Shot("ballot", first, _at_contest(first, 0)),
-        Shot("ballot-marked", first, _at_contest(first, 0, 2)),
-        Shot("ballot-replaced", first, _at_contest(first, 0, 2, 5)),
-        Shot("ballot-several", rich, _at_contest(rich, 1, 0, 1)),
-        Shot("ballot-refused", rich, _at_contest(rich, 1, 0, 1, 3, 4), taken),
-        Shot("ballot-forty", rich, _at_contest(rich, 2, 1, 8)),
-        Shot("ballot-question", rich, _at_contest(rich, 3, 0)),
-        Shot("ballot-from-review", rich, _from_review),
-        Shot("review", rich, _at_review(rich, (1,), (1, 3), (4, 5, 6, 7, 8), (0,))),
-        Shot("review-one", first, _at_review(first, (3,))),
-        Shot("review-blank", rich, _at_review(rich, (), (), (), ())),
-        Shot("cast", rich, lambda window: window.desk.cast_done.emit()),
-        Shot("not-cast", rich, _not_cast(PollsNotOpen())),
-        Shot("not-cast-voted", rich, _not_cast(AlreadyVoted())),
-        Shot("voted-before", rich, _turned_away),
-        Shot("results", first, _results(first)),
-        Shot("results-carried", rich, _results(rich, carried=True)),
-        Shot("results-hidden", rich, _results(rich, hidden=True)),
-    )
-
-
+EVERY_LOOK = tuple(Look(size, contrast) for size, contrast in product(TextSize, Contrast))
 _ROUNDS = 5  # a layout that wraps text asks for its height, gets its width, and asks again
+_ON_THE_SHEET = (
+    "start",
+    "log-in",
+    "ballot-marked",
+    "ballot-several",
+    "review",
+    "cast",
+    "display",
+    "results",
+)
+_ACROSS, _THUMB, _GAP = 4, QSize(640, 360), 24  # of a contact sheet, in pixels
 
 
-def take(out: Path, application: KioskApplication, scale: float = 1.0) -> Iterator[Path]:
-    """Write every picture in every language and size into `out` and yield the files."""
+def take(out: Path, application: KioskApplication, looks: Sequence[Look] = (Look(),)) -> Iterator[Path]:
+    """Write every picture in every language, window size and look into `out` and yield the files."""
     out.mkdir(parents=True, exist_ok=True)
+    for shot, language, size in product(shots(), LANGUAGES, SIZES):
+        window = open_window(shot, language, size, application)
+        for look in looks:
+            file = out / f"{shot.name}-{language}-{size[0]}x{size[1]}{_suffix(look)}.png"
+            draw(window, look).save(str(file))
+            yield file
+        close_window(window)
+
+
+def open_window(
+    shot: Shot, language: str, size: tuple[int, int], application: KioskApplication
+) -> KioskWindow:
+    """Return a window that shows `shot`."""
     fonts = application.fonts
-    theme = Theme(scale=scale, families=fonts.families, cap_ratio=fonts.cap_ratio)
-    for shot in shots():
-        for language in LANGUAGES:
-            for width, height in SIZES:
-                window = KioskWindow(
-                    show_services(shot.election),
-                    catalogue(),
-                    shot.status,
-                    language,
-                    fonts=fonts,
-                    theme=theme,
-                    fade_ms=0,
-                )
-                window.resize(width, height)
-                window.show()
-                shot.prepare(window)
-                for _ in range(_ROUNDS):
-                    QApplication.processEvents()
-                file = out / f"{shot.name}-{language}-{width}x{height}.png"
-                window.grab().save(str(file))
-                window.shut_down()
-                window.deleteLater()
-                yield file
+    theme = Theme(families=fonts.families, cap_ratio=fonts.cap_ratio)
+    window = KioskWindow(
+        show_services(shot.election), catalogue(), shot.status, language, fonts=fonts, theme=theme, fade_ms=0
+    )
+    window.resize(*size)
+    window.show()
+    shot.prepare(window)
+    return window
+
+
+def draw(window: KioskWindow, look: Look) -> QImage:
+    """Return a picture of `window` in `look`."""
+    window.set_look(look)
+    for _ in range(_ROUNDS):
+        QApplication.processEvents()
+    return window.grab().toImage()
+
+
+def close_window(window: KioskWindow) -> None:
+    """Let go of a window that was drawn."""
+    window.shut_down()
+    window.deleteLater()
+
+
+def contact_sheet(file: Path, application: KioskApplication) -> None:
+    """Write one picture with the most important screens, in both languages by turns, into `file`."""
+    chosen = {shot.name: shot for shot in shots()}
+    lines = -(-len(_ON_THE_SHEET) // _ACROSS)
+    width = _ACROSS * (_THUMB.width() + _GAP) + _GAP
+    sheet = QImage(width, lines * (_THUMB.height() + _GAP) + _GAP, QImage.Format.Format_RGB32)
+    sheet.fill(QColor("#C9D2DE"))
+    painter = QPainter(sheet)
+    for at, name in enumerate(_ON_THE_SHEET):
+        line, column = divmod(at, _ACROSS)
+        window = open_window(chosen[name], tuple(LANGUAGES)[(line + column) % 2], SIZES[0], application)
+        picture = draw(window, Look()).scaled(_THUMB, mode=Qt.TransformationMode.SmoothTransformation)
+        close_window(window)
+        left = _GAP + column * (_THUMB.width() + _GAP)
+        painter.drawImage(QRect(left, _GAP + line * (_THUMB.height() + _GAP), *_THUMB.toTuple()), picture)
+    painter.end()
+    sheet.convertToFormat(QImage.Format.Format_Indexed8).save(str(file))
+
+
+def _suffix(look: Look) -> str:
+    return "" if look == Look() else f"-{look.text_size.name.lower()}-{look.contrast.value}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -199,13 +108,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="python -m kiosk.screenshots", description="Pictures of the window."
     )
     parser.add_argument("out", type=Path, metavar="OUT", help="the folder to write them to")
-    parser.add_argument("--scale", type=float, default=1.0, help="text size, 1 is the default")
+    parser.add_argument("--all", action="store_true", help="in every text size and contrast")
+    parser.add_argument("--sheet", action="store_true", help="one sheet with the most important ones alone")
     given = parser.parse_args(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = build_application(catalogue(), "ko")
-    for file in take(given.out, application, given.scale):
+    if given.sheet:
+        given.out.mkdir(parents=True, exist_ok=True)
+        contact_sheet(given.out / "sheet.png", application)
+        print(given.out / "sheet.png")
+        return 0
+    for file in take(given.out, application, EVERY_LOOK if given.all else (Look(),)):
         print(file)
-    application.guard.remove()
     return 0
 
 

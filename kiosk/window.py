@@ -18,6 +18,7 @@ from kiosk.desk import Desk
 from kiosk.fonts import Fonts, find_fonts
 from kiosk.journey import Journey, Screens
 from kiosk.look import Look
+from kiosk.preferences import Defaults, Preferences
 from kiosk.screens.base import Screen
 from kiosk.screens.outcome import Countdown
 from kiosk.senses import Senses
@@ -39,7 +40,7 @@ class KioskWindow(QMainWindow):
 
     `locked` fills the screen, and nothing a voter can press closes it. `guard` has the window say so when
     something failed that nobody caught. `fonts` and `theme` follow from the screen unless they are given.
-    Screens fade into each other in `fade_ms`.
+    Screens fade into each other in `fade_ms`. `defaults` are what each voter finds.
     """
 
     language_changed = Signal(str)
@@ -57,12 +58,12 @@ class KioskWindow(QMainWindow):
         theme: Theme | None = None,
         countdown: Countdown | None = None,
         fade_ms: int = FADE_MS,
+        defaults: Defaults | None = None,
     ) -> None:
         super().__init__()
-        self._home_language = language
-        self._look = Look()
         self._locked = locked
         self._failure: Exception | None = None
+        self._left: QWidget | None = None  # where the keyboard was before the display settings
         fonts = fonts or find_fonts()
         theme = theme or Theme(
             dots_per_mm=dots_per_mm(self.screen().physicalDotsPerInch()),
@@ -80,10 +81,11 @@ class KioskWindow(QMainWindow):
         self.font_notice = Notice(self.ui, "warning")
         self.screens = Screens.build(self.ui, self.session, election, api_status, countdown or Countdown())
         self.journey = Journey(self.screens, self.session, self.desk, self)
-        self._lay_out(fade_ms)
+        self._lay_out(replace(defaults or Defaults(), language=language), fade_ms)
         self._connect(guard)
         self.setStyleSheet(theme.stylesheet())
         self._retranslate()
+        self.preferences.reset()
         if not fonts.korean:
             # In English whatever the language: without Korean letters a Korean sentence would be empty boxes.
             self.font_notice.say(catalogue.text("window.no_korean_font", "en"))
@@ -105,13 +107,14 @@ class KioskWindow(QMainWindow):
     @property
     def look(self) -> Look:
         """How large and in which colours it is shown."""
-        return self._look
+        return self.preferences.look
 
     def set_look(self, look: Look) -> None:
         """Show everything in `look`; marks, typed text and the screen stay as they are."""
-        if look == self._look:
-            return
-        self._look = look
+        self.preferences.set_look(look)
+
+    @Slot(object)
+    def _look_changed(self, look: Look) -> None:
         theme = replace(self.ui.theme, palette=look.contrast.palette, scale=look.text_size.value)
         self.ui.theme = theme
         self.setStyleSheet(theme.stylesheet())
@@ -122,10 +125,10 @@ class KioskWindow(QMainWindow):
         """Forget the voter, whatever they did, typed and set, and show the start."""
         self.senses.forget()
         self.journey.forget()
-        self._failure = None
+        self._failure = self._left = None
         _clear_clipboard()
-        self.set_look(Look())
-        self.set_language(self._home_language)
+        self.preferences.reset()
+        self.set_language(self.preferences.defaults.language)
         self.journey.go(self.screens.start)
 
     def show(self) -> None:
@@ -146,11 +149,12 @@ class KioskWindow(QMainWindow):
         else:
             super().closeEvent(event)
 
-    def _lay_out(self, fade_ms: int) -> None:
+    def _lay_out(self, defaults: Defaults, fade_ms: int) -> None:
         stack = QStackedWidget()
         for screen in self.screens.all():
             stack.addWidget(screen)
         self.senses = Senses(self.ui, stack, self, fade_ms)
+        self.preferences = Preferences(self.ui, self.screens.display, self.senses, defaults, self)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -163,6 +167,9 @@ class KioskWindow(QMainWindow):
 
     def _connect(self, guard: CrashGuard | None) -> None:
         self.header.home.connect(self.reset)
+        self.header.display.connect(self._toggle_display)
+        self.screens.display.done.connect(self._toggle_display)
+        self.preferences.look_changed.connect(self._look_changed)
         self.header.language_chosen.connect(self._language_chosen)
         self.journey.shown.connect(self._show_screen)
         self.journey.over.connect(self.reset)
@@ -197,6 +204,19 @@ class KioskWindow(QMainWindow):
     @Slot(str)
     def _language_chosen(self, language: str) -> None:
         self.set_language(language)
+
+    @Slot()
+    def _toggle_display(self) -> None:
+        """Show the display settings, or go back to exactly where the voter was."""
+        screen = self.screens.display
+        if screen.isVisible():
+            self.senses.show_screen(self.journey.here)
+            left = self._left if self._left is not None and self._left.isVisible() else self.journey.here
+            left.setFocus()
+        else:
+            self._left = QApplication.focusWidget()
+            self.senses.show_screen(screen)
+            screen.enter()
 
     @Slot(bool)
     def _casting(self, casting: bool) -> None:  # noqa: FBT001 - a slot's only argument

@@ -19,7 +19,7 @@ from kiosk.background import Background
 from kiosk.bridge import EventBridge
 from kiosk.crash import CrashGuard
 from kiosk.fonts import Fonts, find_fonts
-from kiosk.screenshots import _PortTaken
+from kiosk.shots import _PortTaken
 from kiosk.status import ApiStatus
 from kiosk.window import KioskWindow
 

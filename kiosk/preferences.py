@@ -1,0 +1,92 @@
+"""What a voter set for themselves, and what it goes back to after them."""
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from election.language import DEFAULT_LANGUAGE
+from kiosk.look import Look
+from kiosk.screens.display import DisplayScreen
+from kiosk.senses import Senses
+from kiosk.ui import Ui
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What every voter finds: language, look, whether the keyboard on the screen comes when a field is
+    touched, whether there is less motion, and whether a cast ballot is heard.
+    """
+
+    language: str = DEFAULT_LANGUAGE
+    look: Look = field(default_factory=Look)
+    keyboard: bool = True
+    calm: bool = False
+    sound: bool = False
+
+
+class Preferences(QObject):
+    """Carries out what is touched on the display settings. Emits `look_changed` with the `Look` to show."""
+
+    look_changed = Signal(object)
+
+    def __init__(
+        self, ui: Ui, screen: DisplayScreen, senses: Senses, defaults: Defaults, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._ui, self._screen, self._senses = ui, screen, senses
+        self._look = Look()
+        self._calm = False
+        self.defaults = defaults
+        screen.look_chosen.connect(self._choose_look)
+        screen.aid_switched.connect(self._switch)
+        screen.usual.connect(self.reset)
+
+    @property
+    def look(self) -> Look:
+        """How large and in which colours everything is shown."""
+        return self._look
+
+    def set_look(self, look: Look) -> None:
+        """Show everything in `look`."""
+        if look != self._look:
+            self._look = look
+            self.look_changed.emit(look)
+        self._tell()
+
+    @Slot()
+    def reset(self) -> None:
+        """Go back to what every voter finds; the language stays."""
+        self._senses.keyboard.set_enabled(enabled=self.defaults.keyboard)
+        self._senses.speech.set_on(on=False)
+        self._senses.set_sound(on=self.defaults.sound)
+        self._set_calm(calm=self.defaults.calm)
+        self.set_look(self.defaults.look)
+
+    def _set_calm(self, *, calm: bool) -> None:
+        self._calm = calm
+        self._senses.fade.set_calm(calm=calm)
+
+    def _tell(self, problem: str = "") -> None:
+        aids = {
+            "keyboard": self._senses.keyboard.is_enabled(),
+            "speech": self._senses.speech.is_on(),
+            "calm": self._calm,
+        }
+        self._screen.show_state(self._look, aids, problem)
+
+    @Slot(object)
+    def _choose_look(self, look: Look) -> None:
+        self.set_look(look)
+
+    @Slot(str, bool)
+    def _switch(self, aid: str, on: bool) -> None:  # noqa: FBT001 - a slot's arguments
+        problem = ""
+        if aid == "keyboard":
+            self._senses.keyboard.set_enabled(enabled=on)
+        elif aid == "calm":
+            self._set_calm(calm=on)
+        elif on and (silence := self._senses.speech.silence()) is not None:
+            problem = self._ui.text(silence.value)
+        else:
+            self._senses.speech.set_on(on=on)
+        self._tell(problem)

@@ -1,0 +1,146 @@
+"""Display settings: how large, in which colours, with what help. For this voter alone."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from kiosk.look import Contrast, Look, TextSize
+from kiosk.screens.base import Screen, aligned, line, page
+from kiosk.theme import Length, Space, Theme
+from kiosk.ui import Ui
+from kiosk.widgets.button import Button
+from kiosk.widgets.choice import Choice
+from kiosk.widgets.layout import Column
+from kiosk.widgets.notice import Notice
+from kiosk.widgets.pane import Pane
+from kiosk.widgets.text import Text
+from kiosk.widgets.tiles import Tiles
+
+AIDS = ("keyboard", "speech", "calm")
+
+
+class DisplayScreen(Screen):
+    """Emits `look_chosen` with a `Look`, `aid_switched` with one of `AIDS` and whether it is to be on,
+    `usual` to have everything as at the start, and `done`. It shows what it is told (`show_state`).
+    """
+
+    look_chosen = Signal(object)
+    aid_switched = Signal(str, bool)
+    usual = Signal()
+    done = Signal()
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__(ui)
+        self._look = Look()
+        self.title = Text("title")
+        self._size_title, self._contrast_title, self._aid_title = (Text("label") for _ in range(3))
+        self.sizes = {each: Choice(ui, partial(_larger, size=each)) for each in TextSize}
+        self.contrasts = {each: Choice(ui, partial(_coloured, contrast=each)) for each in Contrast}
+        self.aids = {each: Choice(ui) for each in AIDS}
+        for choice in self._choices():
+            choice.clicked.connect(self._touched)
+        self.notice = Notice(ui, "warning")
+        self.usual_button = Button(ui, "secondary")
+        self.done_button = Button(ui, "primary", "check")
+        self.usual_button.clicked.connect(self.usual)
+        self.done_button.clicked.connect(self.done)
+        self._pane = Pane(ui, self._content())
+        column = page(ui, self)
+        head = aligned(ui)
+        head.addWidget(self.title)
+        column.addLayout(head)
+        column.addWidget(self._pane, 1)
+        foot = line(ui)
+        foot.addWidget(self.usual_button)
+        foot.addStretch(1)
+        foot.addWidget(self.done_button)
+        column.addLayout(foot)
+
+    def show_state(self, look: Look, aids: dict[str, bool], problem: str = "") -> None:
+        """Mark what is chosen now; `problem` says why an aid could not be switched on."""
+        self._look = look
+        for size, choice in self.sizes.items():
+            choice.setChecked(size is look.text_size)
+        for contrast, choice in self.contrasts.items():
+            choice.setChecked(contrast is look.contrast)
+        for aid, choice in self.aids.items():
+            choice.setChecked(aids[aid])
+        self.notice.say(problem)
+
+    def stops(self) -> Sequence[QWidget]:
+        """See `Screen`."""
+        return (*self._choices(), *self._pane.buttons(), self.usual_button, self.done_button)
+
+    def enter(self) -> None:
+        """Start from the top."""
+        super().enter()
+        self._pane.to_top()
+
+    def clear(self) -> None:
+        """Forget what was said."""
+        self.notice.say("")
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        ui = self.ui
+        self.title.say(ui.text("display.title"))
+        self._size_title.say(ui.text("display.text_size"))
+        self._contrast_title.say(ui.text("display.contrast"))
+        self._aid_title.say(ui.text("display.aids"))
+        for size, choice in self.sizes.items():
+            choice.say(ui.text(f"display.text_size.{size.name.lower()}"))
+        for contrast, choice in self.contrasts.items():
+            choice.say(ui.text(f"display.contrast.{contrast.value}"))
+        for aid, choice in self.aids.items():
+            choice.say(ui.text(f"display.aid.{aid}"))
+        self.usual_button.say(ui.text("display.usual"))
+        self.done_button.say(ui.text("display.done"))
+        self._pane.retranslate()
+
+    def _choices(self) -> tuple[Choice, ...]:
+        return (*self.sizes.values(), *self.contrasts.values(), *self.aids.values())
+
+    def _content(self) -> QWidget:
+        ui = self.ui
+        content = QWidget()
+        column = Column(ui, Space.NEAR, parent=content)
+        for title, choices in (
+            (self._size_title, self.sizes),
+            (self._contrast_title, self.contrasts),
+            (self._aid_title, self.aids),
+        ):
+            group = Column(ui, None)
+            head = aligned(ui)
+            head.addWidget(title)
+            group.addLayout(head)
+            group.addWidget(Tiles(ui, list(choices.values())))
+            column.addLayout(group)
+        note = Column(ui, edges=(Length.RING, None, Length.RING, None))
+        note.addWidget(self.notice)
+        column.addLayout(note)
+        column.addStretch(1)
+        return content
+
+    @Slot()
+    def _touched(self) -> None:
+        touched = self.sender()
+        for size, choice in self.sizes.items():
+            if choice is touched:
+                self.look_chosen.emit(replace(self._look, text_size=size))
+        for contrast, choice in self.contrasts.items():
+            if choice is touched:
+                self.look_chosen.emit(replace(self._look, contrast=contrast))
+        for aid, choice in self.aids.items():
+            if choice is touched:
+                self.aid_switched.emit(aid, not choice.isChecked())
+
+
+def _larger(theme: Theme, size: TextSize) -> Theme:
+    return replace(theme, scale=size.value)
+
+
+def _coloured(theme: Theme, contrast: Contrast) -> Theme:
+    return replace(theme, palette=contrast.palette)

@@ -1,0 +1,105 @@
+"""A setting that can be chosen or switched, as a tile with a mark and, where it helps, a sample."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kiosk.theme import Length, Size, Space, Theme
+from kiosk.ui import Ui
+from kiosk.widgets.candidate import MarkBox
+from kiosk.widgets.layout import Row
+from kiosk.widgets.panel import Panel, let_through
+from kiosk.widgets.text import Text
+
+_LETTERS = "가A"
+
+
+class Sample(QWidget):
+    """Two letters as they look in another theme; `derive` makes it of the one that is used now."""
+
+    def __init__(self, ui: Ui, derive: Callable[[Theme], Theme], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ui = ui
+        self._derive = derive
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def restyle(self) -> None:
+        """Take size and colours from the theme."""
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for the letters with a margin."""
+        metrics = QFontMetrics(self._font())
+        edge = self._ui.theme.px(Space.TIGHT)
+        return QSize(metrics.horizontalAdvance(_LETTERS) + 4 * edge, metrics.height() + edge)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The other theme's ink on its surface."""
+        theme = self._derive(self._ui.theme)
+        line = self._ui.theme.px(Length.LINE)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._font())
+        painter.setPen(QPen(QColor(self._ui.theme.palette.edge), line))
+        painter.setBrush(QColor(theme.palette.surface))
+        radius = self._ui.theme.px(Length.RADIUS) / 2
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2), radius, radius
+        )
+        painter.setPen(QColor(theme.palette.ink))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, _LETTERS)
+
+    def _font(self) -> QFont:
+        theme = self._derive(self._ui.theme)
+        font = QFont(list(theme.families))
+        font.setPixelSize(theme.font_px(Size.BODY))
+        return font
+
+
+class Choice(Panel):
+    """Shows whether it is chosen, but does not decide it: a touch only asks (`clicked`)."""
+
+    def __init__(
+        self, ui: Ui, derive: Callable[[Theme], Theme] | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(ui, parent)
+        self.setCheckable(True)
+        self._box = MarkBox(ui, self)
+        self._text = Text("label", self)
+        self._text.setWordWrap(True)
+        row = Row(ui, Space.NEAR, (Space.BLOCK, Space.NEAR, Space.BLOCK, Space.NEAR), self)
+        row.addWidget(self._box)
+        if derive is not None:
+            sample = Sample(ui, derive, self)
+            let_through(sample)
+            row.addWidget(sample)
+        row.addWidget(self._text, 1)
+        let_through(self._box, self._text)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the least height from the theme."""
+        theme = self._ui.theme
+        self.setMinimumHeight(theme.px(Length.TARGET) + 2 * theme.px(Length.RING))
+
+    def say(self, text: str) -> None:
+        """Name it."""
+        self._text.say(text)
+        self.setAccessibleName(text)
+
+    def sizeHint(self) -> QSize:
+        """Room for the name in one line."""
+        hint = super().sizeHint()
+        words = self._text.fontMetrics().horizontalAdvance(self._text.said())
+        return QSize(hint.width() - self._text.sizeHint().width() + words + 2, hint.height())
+
+    def checkStateSet(self) -> None:
+        """Keep the drawn box in step."""
+        self._box.marked = self.isChecked()
+        self._box.update()
+
+    def nextCheckState(self) -> None:
+        """Leave the state alone: who made it decides."""

@@ -1,0 +1,46 @@
+"""Things of one kind side by side, all in the same room."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.theme import Length, Space
+from kiosk.ui import Ui
+
+
+class Tiles(QWidget):
+    """Lays `tiles` out in as many columns as they need to be read in one line each, four at most; every one
+    gets the same width and height. Reads from left to right, then down.
+    """
+
+    def __init__(self, ui: Ui, tiles: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._ui = ui
+        self._tiles = tiles
+        for tile in tiles:
+            tile.setParent(self)
+            tile.show()
+
+    def restyle(self) -> None:
+        """Arrange anew."""
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange anew."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        theme = self._ui.theme
+        gap = theme.px(Space.NEAR) - theme.px(Length.RING)
+        need = max(tile.sizeHint().width() for tile in self._tiles)
+        most = len(self._tiles)
+        columns = next((n for n in (most, 2) if n <= most and n * (need + gap) - gap <= self.width()), 1)
+        width = (self.width() - gap * (columns - 1)) // columns
+        height = max(max(tile.heightForWidth(width), tile.minimumHeight()) for tile in self._tiles)
+        for at, tile in enumerate(self._tiles):
+            line, column = divmod(at, columns)
+            tile.setGeometry(column * (width + gap), line * (height + gap), width, height)
+        lines = -(-most // columns)
+        self.setMinimumHeight(lines * (height + gap) - gap)  # last: it may come straight back here
