@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from kiosk.screens.ballot import BallotScreen
 from kiosk.screens.base import Screen
@@ -33,6 +33,7 @@ class Senses(QObject):
         self.keyboard = KeyboardPanel(ui, always=has_touch_screen())
         self.fade = Fade(screens, fade_ms)
         self.speech = Speech(ui, lambda: find_voice(self), self)
+        self._switching = False
         self._play: Callable[[], None] | None = None
 
     def set_sound(self, *, on: bool) -> None:
@@ -40,20 +41,24 @@ class Senses(QObject):
         self._play = find_sound(self) if on else None
 
     def show_screen(self, screen: Screen) -> None:
-        """Bring `screen` before the voter, and have its heading read out."""
+        """Bring `screen` before the voter, and have it read out."""
         switch = partial(self._screens.setCurrentWidget, screen)
+        self._switching = True
         if isinstance(screen, _FADED_TO):
             self.fade.change(switch)
         else:
             self.fade.drop()
             switch()
-        self._ui.announcer.say(screen, screen.heading())
+        self._switching = False
+        screen.setAccessibleName(screen.heading())
+        self._ui.announcer.say(screen, screen.spoken())
+        self._say_control(QApplication.focusWidget())  # after the screen, not before
 
     def follow(self, now: QObject | None) -> None:
         """The keyboard is with `now` from here on."""
         self.keyboard.follow(now)
-        if isinstance(now, QWidget) and not isinstance(now, Screen):
-            self.speech.say_control(now)
+        if not self._switching:
+            self._say_control(now)
 
     @Slot()
     def ballot_cast(self) -> None:
@@ -66,3 +71,7 @@ class Senses(QObject):
         self.keyboard.clear()
         self.fade.drop()
         self.speech.reset()
+
+    def _say_control(self, now: QObject | None) -> None:
+        if isinstance(now, QWidget) and not isinstance(now, Screen):
+            self.speech.say_control(now)

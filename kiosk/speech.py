@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kiosk.ui import Ui
 
@@ -126,10 +126,10 @@ def describe(ui: Ui, widget: QWidget) -> str:
     parts = [name]
     if role in (QAccessible.Role.CheckBox, QAccessible.Role.RadioButton):
         parts.append(ui.text("speech.chosen" if state.checked else "speech.not_chosen"))
-    elif role is QAccessible.Role.EditableText:
+    elif isinstance(widget, QLineEdit):
         parts.append(ui.text("speech.secret_field" if state.passwordEdit else "speech.field"))
         if not state.passwordEdit:
-            parts.append(interface.text(QAccessible.Text.Value))
+            parts.append(widget.text())  # the interface gives the hint for an empty one
     elif role in (QAccessible.Role.Button, QAccessible.Role.PushButton):
         parts.append(ui.text("speech.button"))
     if state.disabled:

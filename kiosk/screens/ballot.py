@@ -17,8 +17,9 @@ from kiosk.widgets.candidate_list import CandidateList
 from kiosk.widgets.layout import Column, Row
 from kiosk.widgets.notice import Notice
 from kiosk.widgets.pane import Pane
-from kiosk.widgets.press import announce
 from kiosk.widgets.text import Text
+
+_TOLD = {Mark.MARKED: "spoken.marked", Mark.UNMARKED: "spoken.unmarked"}
 
 
 class BallotScreen(Screen):
@@ -65,6 +66,10 @@ class BallotScreen(Screen):
         """The rows that are shown, in ballot order."""
         return self.candidates.rows
 
+    def spoken(self) -> str:
+        """See `Screen`."""
+        return ". ".join(text.said() for text in (self.title, self.allowed, self.left))
+
     def stops(self) -> Sequence[QWidget]:
         """See `Screen`."""
         return (*self.rows, *self._pane.buttons(), self.back_button, self.forward_button)
@@ -105,7 +110,10 @@ class BallotScreen(Screen):
         self.notice.set_kind("warning" if marking.mark is Mark.REFUSED else "news")
         self.candidates.mark(self._session.chosen(self._contest))
         self.retranslate()
-        announce(self, self.left.said())
+        said = self.left.said()
+        if marking.mark in _TOLD:  # else the notice tells
+            said = f"{self.ui.text(_TOLD[marking.mark], name=candidate.name)}. {said}"
+        self.ui.announcer.say(self, said)
 
     def _head(self) -> Row:
         words = Column(self.ui, Space.TIGHT)

@@ -29,9 +29,13 @@ class Screen(QWidget):
         """Say everything in the language of the moment; nothing else changes."""
 
     def heading(self) -> str:
-        """Return what is read out when the page comes: its title."""
+        """Return the page's title, its name for screen readers."""
         titles = (text for text in self.findChildren(Text) if text.property("role") in _TITLES)
         return next((text.said() for text in titles), "")
+
+    def spoken(self) -> str:
+        """Return what is read out when the page comes: its title, and what one must know to begin."""
+        return self.heading()
 
     def stops(self) -> Sequence[QWidget]:
         """Return what the Tab key goes through on this screen, in the order it is read."""

@@ -92,6 +92,8 @@ class FormScreen(Screen):
         for field in self._fields:
             field.setEnabled(not busy)
         self._say_submit()
+        if busy:
+            self.ui.announcer.say(self, self.submit.text())
 
     def set_error(self, error: Exception | None) -> None:
         """Say why it was refused, below the fields; None says nothing."""

@@ -15,9 +15,10 @@ from kiosk.ui import Ui
 from kiosk.widgets.button import Button
 from kiosk.widgets.layout import Column, Row
 from kiosk.widgets.pane import Pane
-from kiosk.widgets.press import announce
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
+
+_TOLD_AT = 10  # ticks before it goes home
 
 
 class Outcome(Enum):
@@ -98,7 +99,10 @@ class OutcomeScreen(Screen):
         name = {Outcome.CAST: "done", Outcome.NOT_CAST: "failed", Outcome.NO_BALLOT: "info"}[outcome]
         self._symbol.show_icon(name, "on_error" if failed else "on_accent")
         self.retranslate()
-        announce(self, " ".join((self.title.said(), self.reason.said())))
+
+    def spoken(self) -> str:
+        """See `Screen`."""
+        return ". ".join(text.said() for text in (self.title, self.reason, self._then))
 
     def stops(self) -> Sequence[QWidget]:
         """See `Screen`."""
@@ -154,6 +158,8 @@ class OutcomeScreen(Screen):
         self._ring.left -= 1
         self._ring.update()
         self._then.say(self.ui.text("outcome.then", count=self._ring.left))
+        if self._ring.left == _TOLD_AT:  # and not every second
+            self.ui.announcer.say(self, self._then.said())
         if self._ring.left <= 0:
             self._timer.stop()
             self.finished.emit()

@@ -28,7 +28,7 @@ class ReviewRow(Panel):
         self._session = session
         self._title, self._names, self._change = Text("small"), Text("candidate"), Text("action")
         self._change.setWordWrap(False)
-        self.open = Notice(ui, "warning")
+        self.open = Notice(ui, "warning", aloud=False)
         pencil = Sign(ui, "change")
         let_through(self._title, self._names, self.open, self._change, pencil)
         words = Column(ui, Space.TIGHT)
@@ -60,6 +60,10 @@ class ReviewRow(Panel):
         self._change.say(ui.text("review.change"))
         self.setAccessibleName(ui.text("review.change_contest", title=ui.title(contest.title)))
         self.setAccessibleDescription(" ".join((self._names.said(), self.open.said())).strip())
+
+    def spoken(self) -> str:
+        """Return the contest and what was chosen in it, to be read out."""
+        return f"{self._title.said()}: {self.accessibleDescription()}"
 
 
 class ReviewScreen(Screen):
@@ -111,6 +115,10 @@ class ReviewScreen(Screen):
         self.retranslate()
         self._pane.to_top()
 
+    def spoken(self) -> str:
+        """See `Screen`."""
+        return ". ".join((self._title.said(), *(row.spoken() for row in self.rows), self._about.said()))
+
     def stops(self) -> Sequence[QWidget]:
         """See `Screen`."""
         return (*self.rows, *self._pane.buttons(), self.back_button, self.cast_button)
@@ -131,6 +139,8 @@ class ReviewScreen(Screen):
         for row in self.rows:
             row.setEnabled(not busy)
         self._say_cast()
+        if busy:
+            self.ui.announcer.say(self, self.cast_button.text())
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""

@@ -68,7 +68,7 @@ class StartScreen(Screen):
         self._status = status
         self.retranslate()
 
-    def heading(self) -> str:
+    def spoken(self) -> str:
         """See `Screen`."""
         return f"{self.banner.title.said()}. {self.banner.state.said()}"
 

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QFrame, QWidget
 from kiosk.theme import Size, Space
 from kiosk.ui import Ui
 from kiosk.widgets.layout import Row
-from kiosk.widgets.press import announce
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 
@@ -18,13 +17,21 @@ class Notice(QFrame):
     """One sentence with an icon; invisible while it has nothing to say. With `lines` it keeps room for so
     many even then, so that nothing moves when it speaks.
 
-    `kind` is "error", "warning" or "news".
+    `kind` is "error", "warning" or "news". One that is not `aloud` is read out by what it stands in.
     """
 
-    def __init__(self, ui: Ui, kind: str = "error", *, lines: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        ui: Ui,
+        kind: str = "error",
+        *,
+        lines: int = 0,
+        aloud: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._ui = ui
-        self._lines = lines
+        self._lines, self._aloud = lines, aloud
         self._icon = Sign(ui, parent=self)
         self._text = Text("notice", self)
         row = Row(ui, Space.NEAR, (Space.NEAR, Space.TIGHT, Space.NEAR, Space.TIGHT), self)
@@ -51,8 +58,8 @@ class Notice(QFrame):
 
     def say(self, text: str) -> None:
         """Show `text`, and have it read out if it is new; an empty one hides the notice."""
-        if text and text != self._text.said():
-            announce(self, text)
+        if self._aloud and text and text != self._text.said():
+            self._ui.announcer.say(self, text, urgent=self.property("kind") == "error")
         self._text.say(text)
         self.setVisible(bool(text))
 

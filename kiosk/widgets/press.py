@@ -1,7 +1,7 @@
 """What everything that can be pressed has in common."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from kiosk.theme import Length, Theme
@@ -54,8 +54,3 @@ def draw_ring(widget: QWidget, painter: QPainter, theme: Theme, colour: str) -> 
     painter.setPen(QPen(QColor(colour), width))
     edge = width / 2
     painter.drawRoundedRect(QRectF(widget.rect()).adjusted(edge, edge, -edge, -edge), radius, radius)
-
-
-def announce(widget: QObject, text: str) -> None:
-    """Have a screen reader say `text`."""
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))

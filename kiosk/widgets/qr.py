@@ -5,9 +5,9 @@ import math
 from urllib.parse import urlsplit
 
 import segno
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from kiosk.ui import Ui
 
@@ -24,44 +24,33 @@ def reaches_others(address: str) -> bool:
         return host not in ("", "localhost")
 
 
-class QrCode(QWidget):
+class QrCode(QLabel):
     """Black on white in every contrast, as cameras need it. Nothing is shown until `show_text`."""
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._ui = ui
         self._text = ""
-        self._modules: tuple[tuple[int, ...], ...] = ()
-        self._dot = 1
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.restyle()
 
     def show_text(self, text: str, name: str) -> None:
         """Show `text` as a code, called `name` by screen readers."""
-        if text != self._text:
-            self._text = text
-            code = segno.make(text, error="m", micro=False)
-            self._modules = tuple(tuple(row) for row in code.matrix)
+        self._text = text
         self.setAccessibleName(name)
-        self.updateGeometry()
-        self.update()
+        self.restyle()
 
     def restyle(self) -> None:
-        """Take the size of a module from this screen."""
-        self._dot = math.ceil(_MODULE_MM * self._ui.theme.dots_per_mm)
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        """All modules and the quiet zone, each a whole number of dots."""
-        side = (len(self._modules) + 2 * _QUIET) * self._dot
-        return QSize(side, side)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Every module a square with sharp edges."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), Qt.GlobalColor.white)
-        for down, row in enumerate(self._modules):
+        """Draw every module as a square of a whole number of dots, as large as this screen needs."""
+        if not self._text:
+            return
+        code = segno.make(self._text, error="m", micro=False)
+        modules = [bytes(row) for row in code.matrix_iter(border=_QUIET)]
+        picture = QImage(len(modules), len(modules), QImage.Format.Format_RGB32)
+        for down, row in enumerate(modules):
             for across, dark in enumerate(row):
-                if dark:
-                    place = (across + _QUIET) * self._dot, (down + _QUIET) * self._dot
-                    painter.fillRect(*place, self._dot, self._dot, Qt.GlobalColor.black)
+                picture.setPixelColor(across, down, Qt.GlobalColor.black if dark else Qt.GlobalColor.white)
+        ratio = self.devicePixelRatioF()
+        side = len(modules) * math.ceil(_MODULE_MM * self._ui.theme.dots_per_mm * ratio)
+        pixmap = QPixmap.fromImage(picture.scaled(side, side))
+        pixmap.setDevicePixelRatio(ratio)
+        self.setPixmap(pixmap)

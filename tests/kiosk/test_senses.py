@@ -1,7 +1,5 @@
 """The real window's on-screen keyboard, fade, speech and sound, and what is left of them after a voter."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -123,27 +121,6 @@ def test_screens_fade_for_one_voter_and_never_into_the_start(qtbot: QtBot, rich_
     assert not fade.holds_picture()
     assert not fade.isVisible()
     window.shut_down()
-
-
-@pytest.fixture
-def heard(rich_window: KioskWindow) -> Iterator[list[str]]:
-    """What is announced to screen readers and to the voice."""
-    texts: list[str] = []
-    rich_window.ui.announcer.announced.connect(texts.append)
-    yield texts
-    rich_window.ui.announcer.announced.disconnect(texts.append)
-
-
-def test_every_screen_says_its_heading(qtbot: QtBot, rich_window: KioskWindow, heard: list[str]) -> None:
-    log_in(qtbot, rich_window)
-    arrive(qtbot, rich_window, "ballot")
-    for _ in range(3):
-        click(qtbot, rich_window.screens.ballot.forward_button)
-    click(qtbot, rich_window.screens.review.cast_button)
-    arrive(qtbot, rich_window, "outcome")
-    for heading in ("로그인", "회장", "위원", "안건", "투표 내용을 확인해 주세요", "투표가 완료되었습니다"):
-        assert heading in heard
-        del heard[: heard.index(heading) + 1]
 
 
 def test_a_cast_ballot_is_heard_if_the_sound_is_on(
