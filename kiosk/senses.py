@@ -33,12 +33,14 @@ class Senses(QObject):
         self.keyboard = KeyboardPanel(ui, always=has_touch_screen())
         self.fade = Fade(screens, fade_ms)
         self.speech = Speech(ui, lambda: find_voice(self), self)
-        self._switching = False
+        self._switching = self._sound_on = False
         self._play: Callable[[], None] | None = None
 
     def set_sound(self, *, on: bool) -> None:
         """Have `ballot_cast` be heard or not."""
-        self._play = find_sound(self) if on else None
+        self._sound_on = on
+        if on and self._play is None:  # once: loading it takes its time
+            self._play = find_sound(self)
 
     def show_screen(self, screen: Screen) -> None:
         """Bring `screen` before the voter, and have it read out."""
@@ -63,7 +65,7 @@ class Senses(QObject):
     @Slot()
     def ballot_cast(self) -> None:
         """Play the sound, if it is on."""
-        if self._play is not None:
+        if self._sound_on and self._play is not None:
             self._play()
 
     def forget(self) -> None:

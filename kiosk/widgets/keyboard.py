@@ -105,6 +105,11 @@ class KeyboardPanel(QFrame):
             self.retranslate()
         self._show()
 
+    def open(self) -> None:
+        """Open for the line that has the keyboard, and for every one after it: it was touched."""
+        self._wanted = True
+        self._show()
+
     def clear(self) -> None:
         """Forget the voter: the syllable under way, Shift, the language, and that they had it open."""
         self._composer.take()
@@ -157,8 +162,7 @@ class KeyboardPanel(QFrame):
         """Open when the line is touched; end the syllable before anything but a key here is pressed."""
         kind = event.type()
         if watched is self._line and kind is QEvent.Type.MouseButtonRelease:
-            self._wanted = True
-            self._show()
+            self.open()
         elsewhere = isinstance(watched, QWidget) and not self.isAncestorOf(watched)
         if elsewhere and kind in _ENDS_SYLLABLE and not self._sending:
             self._end_syllable()

@@ -1,5 +1,7 @@
 """The real window's on-screen keyboard, fade, speech and sound, and what is left of them after a voter."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -127,7 +129,13 @@ def test_a_cast_ballot_is_heard_if_the_sound_is_on(
     qtbot: QtBot, rich_window: KioskWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     played: list[int] = []
-    monkeypatch.setattr("kiosk.senses.find_sound", lambda _parent: lambda: played.append(1))
+    found: list[int] = []
+
+    def find(_parent: object) -> Callable[[], None]:
+        found.append(1)
+        return lambda: played.append(1)
+
+    monkeypatch.setattr("kiosk.senses.find_sound", find)
     rich_window.desk.cast_done.emit()
     assert not played
     rich_window.senses.set_sound(on=True)
@@ -137,3 +145,5 @@ def test_a_cast_ballot_is_heard_if_the_sound_is_on(
     rich_window.senses.set_sound(on=False)
     rich_window.desk.cast_done.emit()
     assert played == [1]
+    rich_window.senses.set_sound(on=True)
+    assert found == [1]
