@@ -16,11 +16,11 @@ COMPILE = build/lock/bin/python -m uv pip compile --quiet --universal --python-v
 
 .DEFAULT_GOAL := help
 .PHONY: help run headless test slow lint types contracts deps bench screenshots lock \
-	install-headless install-window install-dev
+	install-headless install-window install-speech install-dev
 
 help:  ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r target text; do \
-		printf '%-22s%s\n' "  $$target" "$$text"; done
+		printf '%-24s%s\n' "  $$target" "$$text"; done
 	@printf '\n  %s\n' 'Options: make run ARGS="--lan --port 8080"'
 
 # `exec`, so that a signal sent to what make started reaches Python itself and its exit status is make's.
@@ -71,11 +71,14 @@ lock:  ## Make the locks again from pyproject.toml; ARGS=--upgrade takes newer v
 
 # --- the virtual environment ---------------------------------------------------------------------------
 
-# Each lock holds all of the one before it, so an environment made from a later one will do as well.
+# Each lock holds all of the one before it, so an environment made from a later one will do as well; the last
+# two hold the window's, but not each other.
 install-headless:
-	@sh -c "$$INSTALL" install requirements-headless.txt requirements.txt requirements-dev.txt
+	@sh -c "$$INSTALL" install requirements-headless.txt requirements.txt requirements-speech.txt requirements-dev.txt
 install-window:
-	@sh -c "$$INSTALL" install requirements.txt requirements-dev.txt
+	@sh -c "$$INSTALL" install requirements.txt requirements-speech.txt requirements-dev.txt
+install-speech:  ## Add what reads the ballot aloud and plays a sound at casting
+	@sh -c "$$INSTALL" install requirements-speech.txt
 install-dev:
 	@sh -c "$$INSTALL" install requirements-dev.txt
 

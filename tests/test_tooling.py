@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-HEADLESS, WINDOW, DEV = (ROOT / f"requirements{which}.txt" for which in ("-headless", "", "-dev"))
-LOCKS = [HEADLESS, WINDOW, DEV]
+HEADLESS, WINDOW, SPEECH, DEV = (
+    ROOT / f"requirements{which}.txt" for which in ("-headless", "", "-speech", "-dev")
+)
+LOCKS = [HEADLESS, WINDOW, SPEECH, DEV]
 
 
 def tracked(*patterns: str) -> list[Path]:
@@ -39,7 +41,11 @@ def test_a_lock_holds_names_versions_and_hashes_and_nothing_else(lock: Path) -> 
         assert re.fullmatch(r"( *(--hash=)?sha256:[0-9a-f]{64})+ *", hashes.removeprefix(" ")), requirement
 
 
-@pytest.mark.parametrize(("smaller", "larger"), [(HEADLESS, WINDOW), (WINDOW, DEV)], ids=["window", "dev"])
+@pytest.mark.parametrize(
+    ("smaller", "larger"),
+    [(HEADLESS, WINDOW), (WINDOW, SPEECH), (WINDOW, DEV)],
+    ids=["window", "speech", "dev"],
+)
 def test_each_lock_holds_all_of_the_smaller_one(smaller: Path, larger: Path) -> None:
     assert pins(smaller).items() < pins(larger).items()
 
