@@ -66,13 +66,13 @@ class Preferences(QObject):
         self._calm = calm
         self._senses.fade.set_calm(calm=calm)
 
-    def _tell(self, problem: str = "") -> None:
+    def _tell(self, note: str = "") -> None:
         aids = {
             "keyboard": self._senses.keyboard.is_enabled(),
             "speech": self._senses.speech.is_on(),
             "calm": self._calm,
         }
-        self._screen.show_state(self._look, aids, problem)
+        self._screen.show_state(self._look, aids, note)
 
     @Slot(object)
     def _choose_look(self, look: Look) -> None:
@@ -80,13 +80,14 @@ class Preferences(QObject):
 
     @Slot(str, bool)
     def _switch(self, aid: str, on: bool) -> None:  # noqa: FBT001 - a slot's arguments
-        problem = ""
+        note = ""
         if aid == "keyboard":
             self._senses.keyboard.set_enabled(enabled=on)
         elif aid == "calm":
             self._set_calm(calm=on)
         elif on and (silence := self._senses.speech.silence()) is not None:
-            problem = self._ui.text(silence.value)
+            note = self._ui.text(silence.value)
         else:
             self._senses.speech.set_on(on=on)
-        self._tell(problem)
+            note = self._ui.text("speech.privacy") if on else ""
+        self._tell(note)

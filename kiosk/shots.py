@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from election.errors import AlreadyVoted, ElectionError, PollsNotOpen, Unavailable, WrongCredentials
 from election.models import Election, PollsState, Turnout
 from kiosk.desk import Admission, Count
+from kiosk.keyboards import Act
 from kiosk.samples import VOTER, first_election, results_of, rich_election
 from kiosk.window import ApiStatus, KioskWindow
 
@@ -114,6 +115,24 @@ def _display(window: KioskWindow) -> None:
     window.header.display_button.click()
 
 
+def _typing(screen: str, field: str, language: str, keys: str) -> Callable[[KioskWindow], None]:
+    """A line is touched, the keyboard on the screen opens, and its first keys are pressed."""
+
+    def prepare(window: KioskWindow) -> None:
+        window.screens.start.ways[screen].click()
+        keyboard = window.senses.keyboard
+        line = getattr(getattr(window.screens, screen), field).line
+        line.setFocus()
+        keyboard.follow(line)
+        keyboard.open()
+        if keyboard.language != language:
+            keyboard.key(Act.LANGUAGE).click()
+        for key in keys:
+            keyboard.key(key).click()
+
+    return prepare
+
+
 def _nothing(_window: KioskWindow) -> None: ...
 
 
@@ -123,6 +142,7 @@ def shots() -> tuple[Shot, ...]:
     taken = ApiStatus(problem=_PortTaken(port=2020))
     return (
         Shot("start", first, _nothing),
+        Shot("start-network", first, _nothing, ApiStatus("http://192.168.0.10:2020")),
         Shot("start-port-taken", rich, _nothing, taken),
         Shot("start-setup", rich_election(PollsState.SETUP), _nothing),
         Shot("start-closed", rich_election(PollsState.CLOSED), _nothing, ApiStatus()),
@@ -132,6 +152,8 @@ def shots() -> tuple[Shot, ...]:
         Shot("log-in-busy", rich, _busy),
         Shot("sign-up", rich, lambda window: window.screens.start.ways["sign_up"].click()),
         Shot("sign-up-wrong", rich, _sign_up_wrong),
+        Shot("keyboard", rich, _typing("sign_up", "name", "ko", "ㄱㅣㅁㅎㅏ")),
+        Shot("keyboard-latin", rich, _typing("log_in", "email", "en", "kim@")),
         Shot("ballot", first, _at_contest(first, 0)),
         Shot("ballot-marked", first, _at_contest(first, 0, 2)),
         Shot("ballot-replaced", first, _at_contest(first, 0, 2, 5)),

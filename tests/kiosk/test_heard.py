@@ -167,3 +167,21 @@ def test_the_spoken_ballot_tells_screens_controls_and_marks_until_the_reset(
     qtbot.waitUntil(window.screens.log_in.isVisible)
     assert voice.said[count:] == []
     window.shut_down()
+
+
+def test_who_has_it_read_aloud_sees_first_that_others_may_hear(
+    qtbot: QtBot, rich_window: KioskWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voice = FakeVoice()
+    monkeypatch.setattr("kiosk.senses.find_voice", lambda _parent: voice)
+    display = rich_window.screens.display
+    click(qtbot, rich_window.header.display_button)
+    click(qtbot, display.aids["speech"])
+    assert "이어폰" in display.notice.said()
+    assert display.aids["speech"].isChecked()
+    qtbot.waitUntil(lambda: bool(voice.said))
+    assert voice.said[0] is not None
+    assert voice.said[0][1].startswith(display.notice.said())
+    click(qtbot, display.aids["speech"])
+    assert not display.notice.said()
+    assert not rich_window.senses.speech.is_on()
