@@ -1,6 +1,6 @@
 """One key of the on-screen keyboard."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTouchEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
@@ -48,9 +48,9 @@ class Key(Pressable):
         """As high as anything that is touched, where there is room."""
         return QSize(self.minimumWidth(), max(self.minimumHeight(), self._ui.theme.px(Length.TARGET)))
 
-    def hitButton(self, position: QPoint) -> bool:
+    def touched(self) -> QRect:
         """All of it: a key has no room for a ring, as it never has the keyboard."""
-        return self.rect().contains(position)
+        return self.rect()
 
     def nextCheckState(self) -> None:
         """Leave the state alone: the keyboard decides about Shift."""

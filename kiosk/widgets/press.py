@@ -1,6 +1,6 @@
 """What everything that can be pressed has in common."""
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -18,12 +18,16 @@ class Pressable(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
-    def hitButton(self, position: QPoint) -> bool:
-        """All that is outlined is the button, whatever its shape; the room for the ring is not, or two
-        buttons would stand too close.
+    def touched(self) -> QRect:
+        """Return where a touch presses it: all that is outlined, whatever its shape. The room for the ring is
+        not, or two buttons would stand too close.
         """
         ring = self._ui.theme.px(Length.RING)
-        return self.rect().adjusted(ring, ring, -ring, -ring).contains(position)
+        return self.rect().adjusted(ring, ring, -ring, -ring)
+
+    def hitButton(self, position: QPoint) -> bool:
+        """See `touched`."""
+        return self.touched().contains(position)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses as Space does."""
