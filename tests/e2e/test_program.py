@@ -93,6 +93,23 @@ def test_without_a_screen_it_says_so_and_serves(tmp_path: Path) -> None:
         assert program.stderr == ["There is no screen, so only the API is started, without a window\n"]
 
 
+def test_a_new_folder_starts_with_the_sample_asked_for_and_an_old_one_stays(tmp_path: Path) -> None:
+    with headless(tmp_path, "--sample", "club") as program:
+        assert len(votes(program.address())) == 4
+        assert program.stop() == 0
+        assert program.stderr == []
+    with headless(tmp_path, "--lang", "en") as program:  # not asked for: nothing to say
+        assert len(votes(program.address())) == 4
+        assert program.stop() == 0
+        assert program.stderr == []
+    with headless(tmp_path, "--lang", "en", "--sample", "sample") as program:
+        assert len(votes(program.address())) == 4
+        assert program.stop() == 0
+    (line,) = program.stderr
+    assert str(tmp_path / "data") in line
+    assert "already holds an election" in line
+
+
 def test_damage_is_refused_in_one_sentence_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / "election.json").write_text("{}")
     with Program("--headless", "--port", "0", "--data", str(tmp_path), "--lang", "en") as program:
