@@ -22,7 +22,7 @@ class Size(Enum):
     """The height of a capital letter, in millimetres at scale 1."""
 
     BODY = 4.8  # the least there is
-    LEAD = 5.6
+    LEAD = 5.5
     TITLE = 6.6
     DISPLAY = 8.4
 

@@ -1,28 +1,36 @@
 """The voter's window: builds the screens, shows one at a time, and lets go of each voter in the end."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
-from election.errors import ElectionError
+from election.errors import ElectionError, Message
 from election.events import Event, PollsChanged
-from election.language import DEFAULT_LANGUAGE, Catalogue
-from election.models import Election
+from election.language import Catalogue
+from election.models import Election, PollsState
 from election.services import Services
+from election.settings import Settings
+from kiosk.awake import Awake
 from kiosk.background import Background
 from kiosk.bridge import EventBridge
+from kiosk.covers import Covers
 from kiosk.crash import CrashGuard
 from kiosk.desk import Desk
 from kiosk.fonts import Fonts, find_fonts
+from kiosk.idle import Idle, Watch
 from kiosk.journey import Journey, Screens
+from kiosk.keeper import Keeper
 from kiosk.look import Look
+from kiosk.network import NetworkSwitch
 from kiosk.preferences import Defaults, Preferences
 from kiosk.screens.base import Screen
 from kiosk.screens.outcome import Countdown
 from kiosk.senses import Senses
 from kiosk.session import Session
+from kiosk.staff import StaffJourney, StaffScreens
 from kiosk.status import ApiStatus
 from kiosk.theme import Theme, dots_per_mm
 from kiosk.ui import Ui
@@ -31,6 +39,7 @@ from kiosk.widgets.header import Header
 from kiosk.widgets.layout import restyle_all
 from kiosk.widgets.notice import Notice
 from kiosk.widgets.pane import Pane
+from kiosk.widgets.stack import Stack
 
 __all__ = ["ApiStatus", "KioskWindow"]
 
@@ -38,9 +47,10 @@ __all__ = ["ApiStatus", "KioskWindow"]
 class KioskWindow(QMainWindow):
     """One voter after the other. Whoever opened it calls `shut_down` in the end, before the services go.
 
-    `locked` fills the screen, and nothing a voter can press closes it. `guard` has the window say so when
-    something failed that nobody caught. `fonts` and `theme` follow from the screen unless they are given.
-    Screens fade into each other in `fade_ms`. `defaults` are what each voter finds.
+    `language` is the organiser's choice unless it is given. `locked` fills the screen and leaves a voter no
+    way out. `guard` has the window say so when something failed that nobody caught. `fonts` and `theme` follow
+    from the screen unless they are given. Screens fade into each other in `fade_ms`. `network` is what the
+    staff panel switches, `awake` what keeps the screen on, `idle` what tells that a voter has gone.
     """
 
     language_changed = Signal(str)
@@ -50,7 +60,7 @@ class KioskWindow(QMainWindow):
         services: Services,
         catalogue: Catalogue,
         api_status: ApiStatus,
-        language: str = DEFAULT_LANGUAGE,
+        language: str | None = None,
         *,
         locked: bool = False,
         guard: CrashGuard | None = None,
@@ -58,10 +68,14 @@ class KioskWindow(QMainWindow):
         theme: Theme | None = None,
         countdown: Countdown | None = None,
         fade_ms: int = FADE_MS,
-        defaults: Defaults | None = None,
+        network: NetworkSwitch | None = None,
+        awake: Awake | None = None,
+        idle: Idle | None = None,
     ) -> None:
         super().__init__()
-        self._locked = locked
+        settings = services.settings.read()
+        settings = replace(settings, language=language or settings.language)
+        self._awake = awake
         self._failure: Exception | None = None
         self._left: QWidget | None = None  # where the keyboard was before the display settings
         fonts = fonts or find_fonts()
@@ -70,7 +84,8 @@ class KioskWindow(QMainWindow):
             families=fonts.families,
             cap_ratio=fonts.cap_ratio,
         )
-        self.ui = Ui(catalogue, theme, language)
+        self._believed = theme.dots_per_mm
+        self.ui = Ui(catalogue, theme, settings.language)
         self.session = Session()
         self.background = Background(self)
         self.desk = Desk(services, self.background, self)
@@ -81,21 +96,41 @@ class KioskWindow(QMainWindow):
         self.font_notice = Notice(self.ui, "warning")
         self.screens = Screens.build(self.ui, self.session, election, api_status, countdown or Countdown())
         self.journey = Journey(self.screens, self.session, self.desk, self)
-        self._lay_out(replace(defaults or Defaults(), language=language), fade_ms)
+        self._staff_screens = StaffScreens.build(self.ui, has_network=network is not None)
+        self.staff = StaffJourney(
+            self._staff_screens,
+            services,
+            self.background,
+            network,
+            lambda: self.keeper.timed_out,
+            self._news,
+            self,
+        )
+        self.staff.status = api_status
+        self._lay_out(Defaults.of(settings), fade_ms)
+        idle = idle or Idle(settings.idle_seconds, settings.question_seconds)
+        self.keeper = Keeper(self, self.covers, idle, self._to_lose, services.notes, self.background)
         self._connect(guard)
-        self.setStyleSheet(theme.stylesheet())
-        self._retranslate()
-        self.preferences.reset()
+        self._use(settings)
         if not fonts.korean:
             # In English whatever the language: without Korean letters a Korean sentence would be empty boxes.
             self.font_notice.say(catalogue.text("window.no_korean_font", "en"))
-        self.journey.go(self.screens.start)
+        if locked:
+            self.keeper.lock.engage()
+        self._stay_awake(election)
+        self._go_home()
 
     def shut_down(self) -> None:
         """Stop listening to the services, wait for work under way, and close."""
         self.bridge.close()
+        self.keeper.watchman.stop()
         self.background.close()
-        self._locked = False
+        self.leave()
+
+    @Slot()
+    def leave(self) -> None:
+        """Close, locked or not."""
+        self.keeper.lock.release()
         self.close()
 
     def set_language(self, language: str) -> None:
@@ -129,29 +164,42 @@ class KioskWindow(QMainWindow):
         _clear_clipboard()
         self.preferences.reset()
         self.set_language(self.preferences.defaults.language)
-        self.journey.go(self.screens.start)
+        self._go_home()
+
+    def _go_home(self) -> None:
+        self.staff.forget()
+        if self.keeper.lock.on and self.staff.must_set:
+            self.staff.demand()
+        else:
+            self.journey.go(self.screens.start)
+        self.keeper.settle()
 
     def show(self) -> None:
         """Show the window; a locked one fills the screen."""
-        (super().showFullScreen if self._locked else super().show)()
+        (super().showFullScreen if self.keeper.lock.on else super().show)()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the system's events seen from here on."""
+        super().showEvent(event)
+        self.keeper.watch(self.windowHandle())
 
     def open(self) -> None:
         """Show the window for voters to come: as large as the screen lets it be."""
         self.resize(self.screen().availableSize())  # where no window manager answers to "maximised"
-        if not self._locked:
+        if not self.keeper.lock.on:
             self.setWindowState(Qt.WindowState.WindowMaximized)
         self.show()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A locked window is not closed by Alt-F4 and the like; `shut_down` closes it."""
-        if self._locked:
+        if self.keeper.lock.on:
             event.ignore()
         else:
             super().closeEvent(event)
 
     def _lay_out(self, defaults: Defaults, fade_ms: int) -> None:
-        stack = QStackedWidget()
-        for screen in self.screens.all():
+        stack = Stack()
+        for screen in (*self.screens.all(), *self._staff_screens.all()):
             stack.addWidget(screen)
         self.senses = Senses(self.ui, stack, self, fade_ms)
         self.preferences = Preferences(self.ui, self.screens.display, self.senses, defaults, self)
@@ -163,10 +211,12 @@ class KioskWindow(QMainWindow):
             column.addWidget(widget)
         column.addWidget(stack, 1)
         column.addWidget(self.senses.keyboard)
-        self.setCentralWidget(centre)
+        self.covers = Covers(self.ui, centre)
+        self.setCentralWidget(self.covers)
 
     def _connect(self, guard: CrashGuard | None) -> None:
         self.header.home.connect(self.reset)
+        self.senses.keyboard.opened.connect(self._keyboard_opened)
         self.header.display.connect(self._toggle_display)
         self.screens.display.done.connect(self._toggle_display)
         self.preferences.look_changed.connect(self._look_changed)
@@ -178,6 +228,15 @@ class KioskWindow(QMainWindow):
         self.desk.election_read.connect(self._election_read)
         self.bridge.event_received.connect(self._event_received)
         self.bridge.changed.connect(self._changed)
+        self.screens.start.staff.connect(self.staff.open)
+        self.covers.locked.staff.connect(self._open_door)
+        self.keeper.gone.connect(self.reset)
+        self.staff.shown.connect(self.journey.go)
+        self.staff.back.connect(self.reset)
+        self.staff.over.connect(self._reopen)
+        self.staff.leave.connect(self.leave)
+        self.staff.settings_changed.connect(self._use)
+        self.staff.status_changed.connect(self._set_status)
         if guard is not None:
             guard.failed.connect(self._failed)
         application = QApplication.instance()
@@ -188,7 +247,8 @@ class KioskWindow(QMainWindow):
         self.setWindowTitle(self.ui.text("app.name"))
         self.header.retranslate()
         self.senses.keyboard.retranslate()
-        for screen in self.screens.all():
+        self.covers.retranslate()
+        for screen in (*self.screens.all(), *self._staff_screens.all()):
             screen.retranslate()
         self._say_failure()
 
@@ -204,6 +264,11 @@ class KioskWindow(QMainWindow):
     @Slot(str)
     def _language_chosen(self, language: str) -> None:
         self.set_language(language)
+
+    @Slot(bool)
+    def _keyboard_opened(self, opened: bool) -> None:  # noqa: FBT001 - a slot's only argument
+        for screen in self.screens.all():
+            screen.make_room(needed=opened)
 
     @Slot()
     def _toggle_display(self) -> None:
@@ -237,8 +302,54 @@ class KioskWindow(QMainWindow):
         if self.journey.here is self.screens.results:
             self.desk.count()
 
+    def _to_lose(self) -> Watch:
+        lost = self.journey.to_lose()
+        at_start = self.journey.here is self.screens.start
+        return Watch.RETURN if lost is Watch.NOTHING and at_start and self._is_changed() else lost
+
+    def _is_changed(self) -> bool:
+        """Whether somebody has set the start up for themselves."""
+        usual = self.preferences.defaults
+        return self.screens.display.isVisible() or (self.ui.language, self.look) != (
+            usual.language,
+            usual.look,
+        )
+
+    @Slot()
+    def _open_door(self) -> None:
+        self.covers.uncover()
+        self.staff.open()
+
+    @Slot()
+    def _reopen(self) -> None:
+        self.keeper.reopen()
+        self.reset()
+
+    @Slot(object)
+    def _use(self, settings: Settings) -> None:
+        """Have everything be as the organiser set it."""
+        self.preferences.defaults = Defaults.of(settings)
+        self.keeper.watchman.set_periods(settings.idle_seconds, settings.question_seconds)
+        self.ui.theme = replace(self.ui.theme, dots_per_mm=settings.dots_per_mm or self._believed)
+        self.preferences.reset()
+        self._look_changed(self.look)
+        self.set_language(settings.language)
+
+    @Slot(object)
+    def _set_status(self, status: ApiStatus) -> None:
+        self.header.set_status(status)
+        self.screens.start.set_status(status)
+
+    def _news(self) -> Sequence[Message]:
+        return (Message("staff.news.dark"),) if self._awake is not None and self._awake.refused else ()
+
+    def _stay_awake(self, election: Election) -> None:
+        if self._awake is not None:
+            self._awake.set_on(on=self.keeper.lock.on or election.state is PollsState.OPEN)
+
     @Slot(object)
     def _election_read(self, election: Election) -> None:
+        self._stay_awake(election)
         self.header.set_title(election.title)
         self.screens.start.show_election(election)
 

@@ -43,7 +43,7 @@ class BallotScreen(Screen):
         self.forward_button.clicked.connect(self.forward)
         self.candidates = CandidateList(ui)
         self.candidates.touched.connect(self._touched)
-        self._pane = Pane(ui, self.candidates)
+        self._pane = Pane(ui, self.candidates, items=lambda: self.candidates.rows)
         column = page(ui, self)
         column.addLayout(self._head())
         column.addWidget(self._pane, 1)

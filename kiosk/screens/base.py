@@ -37,6 +37,9 @@ class Screen(QWidget):
         """Return what is read out when the page comes: its title, and what one must know to begin."""
         return self.heading()
 
+    def make_room(self, *, needed: bool) -> None:
+        """The keyboard on the screen takes its room, or gives it back."""
+
     def stops(self) -> Sequence[QWidget]:
         """Return what the Tab key goes through on this screen, in the order it is read."""
         return ()

@@ -47,7 +47,7 @@ class DisplayScreen(Screen):
         self.done_button = Button(ui, "primary", "check")
         self.usual_button.clicked.connect(self.usual)
         self.done_button.clicked.connect(self.done)
-        self._pane = Pane(ui, self._content())
+        self._pane = Pane(ui, self._content(), items=self._choices)
         column = page(ui, self)
         head = aligned(ui)
         head.addWidget(self.title)

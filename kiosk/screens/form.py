@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
-from kiosk.screens.base import Screen, line, page
+from kiosk.screens.base import Screen, page
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
 from kiosk.widgets.field import Field
-from kiosk.widgets.layout import Column
+from kiosk.widgets.layout import Column, Row
 from kiosk.widgets.notice import Notice
 from kiosk.widgets.pane import Pane
 from kiosk.widgets.text import Text
@@ -19,22 +19,26 @@ from kiosk.widgets.text import Text
 class FormScreen(Screen):
     """Emits `submitted` once every field is right, `back`, and `other` for the way to the other form.
 
-    `name` begins the keys of its texts: title, about, submit, busy, other.
+    `name` begins the keys of its texts: title, about, submit, busy, and other if there is another form.
     """
 
     submitted = Signal()
     back = Signal()
     other = Signal()
 
-    def __init__(self, ui: Ui, name: str, fields: Sequence[Field]) -> None:
+    def __init__(self, ui: Ui, name: str, fields: Sequence[Field], *, has_other: bool = True) -> None:
         super().__init__(ui)
         self._name = name
+        self._has_other = has_other
         self._fields = fields
         self._error: Exception | None = None
+        self._is_tight = False
         self._title, self._about = Text("title"), Text("body")
         self.notice = Notice(ui, "error")
         self.submit = Button(ui, "primary", "next", icon_last=True)
         self.other_button = Button(ui, "secondary")
+        if not has_other:
+            self.other_button.hide()
         self.back_button = Button(ui, "secondary", "back")
         self.submit.clicked.connect(self._submit)
         self.other_button.clicked.connect(self.other)
@@ -45,12 +49,13 @@ class FormScreen(Screen):
         column = page(ui, self, width=Length.FORM)
         column.addStretch(1)
         column.addWidget(self._pane)  # as high as its card where there is room: the buttons stay near
-        ways = line(ui)
+        self._ways = QWidget()
+        ways = Row(ui, Space.BLOCK, parent=self._ways)
         ways.addWidget(self.back_button)
         ways.addWidget(self.other_button)
         ways.addStretch(1)
         ways.addWidget(self.submit)
-        column.addLayout(ways)
+        column.addWidget(self._ways)
         column.addStretch(1)
 
     def retranslate(self) -> None:
@@ -58,7 +63,8 @@ class FormScreen(Screen):
         self._title.say(self.ui.text(f"{self._name}.title"))
         self._about.say(self.ui.text(f"{self._name}.about"))
         self._say_submit()
-        self.other_button.say(self.ui.text(f"{self._name}.other"))
+        if self._has_other:
+            self.other_button.say(self.ui.text(f"{self._name}.other"))
         self.back_button.say(self.ui.text("button.back"))
         self._pane.retranslate()
         for field in self._fields:
@@ -82,6 +88,21 @@ class FormScreen(Screen):
             field.clear()
         self.set_busy(busy=False)
         self.set_error(None)
+
+    def is_touched(self) -> bool:
+        """Return whether anything of a voter is in it."""
+        return self.submit.is_busy() or any(field.text() for field in self._fields)
+
+    def restyle(self) -> None:
+        """See whether there is room for the buttons."""
+        self._ways.setVisible(self.ui.theme.scale <= 1 or not self._is_tight)
+
+    def make_room(self, *, needed: bool) -> None:
+        """Large letters leave no room for the buttons beside the keyboard on the screen, which has keys that
+        do the same: Enter, and the one that closes it.
+        """
+        self._is_tight = needed
+        self.restyle()
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that the answer is on its way; what was typed cannot be changed meanwhile."""

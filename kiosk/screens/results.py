@@ -31,6 +31,7 @@ class ContestCard(QFrame):
         self.bars = [Bar(ui) for _ in result.counts]
         self.totals = [Text("number") for _ in result.counts]
         self._parts = [Text("small") for _ in result.counts]
+        self.names = [Text("body") for _ in result.counts]
         column = Column(ui, Space.TIGHT, Space.BLOCK, self)
         column.addWidget(self._title)
         column.addWidget(self._ballots)
@@ -39,11 +40,11 @@ class ContestCard(QFrame):
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
         for at, count in enumerate(result.counts):
-            name = Text("body")
+            name = self.names[at]
             name.say(count.candidate.name)
             numbers = Column(ui)
+            self.totals[at].setWordWrap(False)
             for text in (self.totals[at], self._parts[at]):
-                text.setWordWrap(False)
                 text.setAlignment(Qt.AlignmentFlag.AlignRight)
                 numbers.addWidget(text)
             grid.addWidget(name, at, 0)
@@ -158,7 +159,7 @@ class ResultsScreen(Screen):
         self._column = Column(ui, Space.BLOCK)
         all_of_it.addLayout(self._column)
         all_of_it.addStretch(1)
-        self._pane = Pane(ui, body)
+        self._pane = Pane(ui, body, items=lambda: [name for card in self.cards for name in card.names])
         column = page(ui, self)
         head = aligned(ui)
         head.addWidget(self.title)

@@ -85,8 +85,7 @@ class ReviewScreen(Screen):
         self.cast_button.clicked.connect(self.cast)
         rows = QWidget()
         self._rows = Column(ui, Space.NEAR, parent=rows)
-        self._rows.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._pane = Pane(ui, rows)
+        self._pane = Pane(ui, rows, items=lambda: self.rows)
         column = page(ui, self)
         words = Column(ui, Space.TIGHT)
         words.addWidget(self._title)
@@ -112,6 +111,7 @@ class ReviewScreen(Screen):
         for row in self.rows:
             row.clicked.connect(self._change)
             self._rows.addWidget(row)
+        self._rows.addStretch(1)
         self.retranslate()
         self._pane.to_top()
 

@@ -41,10 +41,12 @@ class Button(Pressable):
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
-    def say(self, text: str, *, icon: str | None = None, show: bool = True) -> None:
-        """Set the text, which is the accessible name as well; `show` False leaves only the icon to see."""
+    def say(self, text: str, *, name: str = "", icon: str | None = None, show: bool = True) -> None:
+        """Set the text, which is the accessible name as well unless there is a `name`; `show` False leaves
+        only the icon to see.
+        """
         self.setText(text if show else "")
-        self.setAccessibleName(text)
+        self.setAccessibleName(name or text)
         if icon is not None:
             self._icon = icon
         self.updateGeometry()

@@ -45,8 +45,11 @@ class Key(Pressable):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As high as anything that is touched, where there is room."""
-        return QSize(self.minimumWidth(), max(self.minimumHeight(), self._ui.theme.px(Length.TARGET)))
+        """As high as anything that is touched, where there is room. Keys do not grow with the letters: the
+        line that is typed into must be seen.
+        """
+        usual = round(Length.TARGET.value * self._ui.theme.dots_per_mm)
+        return QSize(self.minimumWidth(), max(self.minimumHeight(), usual))
 
     def touched(self) -> QRect:
         """All of it: a key has no room for a ring, as it never has the keyboard."""

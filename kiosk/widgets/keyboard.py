@@ -2,8 +2,8 @@
 
 import math
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Slot
-from PySide6.QtGui import QInputDevice, QInputMethodEvent, QKeyEvent, QTextCharFormat
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QInputDevice, QInputMethodEvent, QKeyEvent, QShowEvent, QTextCharFormat
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QStyle, QWidget
 
 from election.language import LANGUAGES
@@ -37,8 +37,10 @@ class KeyboardPanel(QFrame):
 
     It opens when such a line is touched, and from then on with every line, until the voter hides it; with
     `always` it opens with every line from the start. The window tells by `follow` who has the keyboard.
-    `clear` wipes what it knows of the voter.
+    `clear` wipes what it knows of the voter. Emits `opened` with whether it can be seen.
     """
+
+    opened = Signal(bool)
 
     def __init__(self, ui: Ui, *, always: bool = False) -> None:
         super().__init__()
@@ -157,6 +159,16 @@ class KeyboardPanel(QFrame):
         self.key(Act.SHIFT).setChecked(self._shifted)
         self.key(Act.SYMBOLS).setChecked(self._symbols)
         self.setAccessibleName(text("keyboard.name"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that it takes room now."""
+        super().showEvent(event)
+        self.opened.emit(True)  # noqa: FBT003 - a signal's only argument
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that it takes none any more."""
+        super().hideEvent(event)
+        self.opened.emit(False)  # noqa: FBT003 - a signal's only argument
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open when the line is touched; end the syllable before anything but a key here is pressed."""

@@ -1,6 +1,8 @@
 """A part of a screen that scrolls, up and down only, without any gesture."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Slot
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QScrollArea,
     QScrollBar,
@@ -8,8 +10,9 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QWidget,
 )
+from shiboken6 import isValid
 
-from kiosk.theme import Space
+from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
 from kiosk.widgets.layout import Column, Row
@@ -19,14 +22,24 @@ _PART_OF_A_PAGE = 0.8  # the last row before is the first one after: nobody lose
 
 class Pane(QWidget):
     """Shows `content` as wide as there is room. Where it is too high, a bar stands beside it between two
-    buttons: "up" and "down" by most of a page. One that `fits` is never higher than its content.
+    buttons that go a page up and down. Where `items` tells what the content is a list of, the buttons say
+    how many more there are, and a page begins with a whole one. One that `fits` is never higher than its
+    content.
     """
 
-    def __init__(self, ui: Ui, content: QWidget, *, fits: bool = False) -> None:
+    def __init__(
+        self,
+        ui: Ui,
+        content: QWidget,
+        *,
+        fits: bool = False,
+        items: Callable[[], Sequence[QWidget]] = tuple,
+    ) -> None:
         super().__init__()
         self._ui = ui
         self._content = content
         self._fits = fits
+        self._items = items
         if fits:
             content.installEventFilter(self)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -40,6 +53,8 @@ class Pane(QWidget):
         QScroller.grabGesture(self._area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self.up = Button(ui, "plain", "up")
         self.down = Button(ui, "plain", "down")
+        for button in (self.up, self.down):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._shown_bar = QScrollBar(Qt.Orientation.Vertical)
         self._rail = QWidget()
         rail = Column(ui, edges=(Space.NEAR, None, None, None), parent=self._rail)
@@ -60,8 +75,13 @@ class Pane(QWidget):
 
     def retranslate(self) -> None:
         """Name the buttons in the language of the moment."""
-        self.up.say(self._ui.text("pane.up"), show=False)
-        self.down.say(self._ui.text("pane.down"), show=False)
+        self._update()
+
+    def restyle(self) -> None:
+        """Keep what was the first to be seen in sight, however large it is now."""
+        first = next((item for item in self._items() if self._bottom(item) > self._bar.value()), None)
+        if first is not None and self._bar.value() > 0:
+            QTimer.singleShot(0, self, lambda: self.reveal(first) if isValid(first) else None)
 
     def buttons(self) -> tuple[Button, Button]:
         """Return the button up and the button down."""
@@ -90,6 +110,16 @@ class Pane(QWidget):
             hint.setHeight(height if height > 0 else self._content.sizeHint().height())
         return hint
 
+    def minimumSizeHint(self) -> QSize:
+        """One that fits gives up its bar and buttons before it asks for more height than the screen has: the
+        on-screen keyboard leaves little, and leads from line to line itself.
+        """
+        hint = super().minimumSizeHint()
+        if self._fits:
+            least = self._ui.theme.px(Length.TARGET) + 2 * self._ui.theme.px(Space.BLOCK)
+            hint.setHeight(min(hint.height(), least))
+        return hint
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Follow the content's height."""
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
@@ -98,11 +128,38 @@ class Pane(QWidget):
 
     @Slot()
     def _go_up(self) -> None:
-        self._bar.setValue(self._bar.value() - round(self._bar.pageStep() * _PART_OF_A_PAGE))
+        """Bring the last one above that is not whole to the bottom, or what fits of it."""
+        bar, page = self._bar, self._bar.pageStep()
+        above = [self._bottom(item) for item in self._items() if self._top(item) < bar.value()]
+        part = bar.value() - round(page * _PART_OF_A_PAGE)
+        bar.setValue(min(max(above) - page, bar.value() - 1) if above and max(above) > part else part)
 
     @Slot()
     def _go_down(self) -> None:
-        self._bar.setValue(self._bar.value() + round(self._bar.pageStep() * _PART_OF_A_PAGE))
+        """Bring the first one below that is not whole to the top, if there is more than it to be seen."""
+        bar, page = self._bar, self._bar.pageStep()
+        below = [self._top(item) for item in self._items() if self._bottom(item) > bar.value() + page]
+        part = bar.value() + round(page * _PART_OF_A_PAGE)
+        bar.setValue(min(below) if below and bar.value() < min(below) else part)
+
+    def _top(self, item: QWidget) -> int:
+        return item.mapTo(self._content, QPoint(0, 0)).y()
+
+    def _bottom(self, item: QWidget) -> int:
+        return self._top(item) + item.height()
+
+    def _say_more(self) -> None:
+        """Say on each button how many are not seen whole that way."""
+        first, last = self._bar.value(), self._bar.value() + self._bar.pageStep()
+        items = self._items()
+        above = sum(self._top(item) < first - 1 for item in items)
+        below = sum(self._bottom(item) > last + 1 for item in items)
+        for button, way, count in ((self.up, "up", above), (self.down, "down", below)):
+            more = self._ui.text("pane.more", count=count) if count else ""
+            name = self._ui.text(f"pane.{way}")
+            button.say(self._ui.text("pane.more", count=len(items)) if items else "")
+            button.setMinimumWidth(button.sizeHint().width())  # or the page would move as the count changes
+            button.say(more, name=f"{name}: {more}" if more else name)
 
     @Slot()
     def _room_changed(self) -> None:
@@ -114,9 +171,11 @@ class Pane(QWidget):
 
     @Slot()
     def _update(self) -> None:
-        self._rail.setVisible(self._bar.maximum() > 0)
+        room = not self._fits or self.height() >= self._rail.sizeHint().height()
+        self._rail.setVisible(room and self._bar.maximum() > 0)
         self._shown_bar.setPageStep(self._bar.pageStep())
         self._shown_bar.setRange(0, self._bar.maximum())
         self._shown_bar.setValue(self._bar.value())
+        self._say_more()
         self.up.setEnabled(self._bar.value() > 0)
         self.down.setEnabled(self._bar.value() < self._bar.maximum())

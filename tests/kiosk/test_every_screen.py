@@ -1,110 +1,15 @@
-"""Every screen in every state: contrast, size, names for screen readers, nothing cut off or sideways."""
+"""Millimetres from the screen, and pictures on the disk."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication
 
-from election.language import LANGUAGES, catalogue
+from election.language import LANGUAGES
 from kiosk import screenshots
 from kiosk.fonts import find_fonts
-from kiosk.palettes import DAYLIGHT, contrast
-from kiosk.samples import show_services
-from kiosk.screenshots import Shot, shots
-from kiosk.theme import MM_PER_INCH, Theme, dots_per_mm
-from kiosk.widgets.press import Pressable
-from kiosk.widgets.text import Text
-from kiosk.window import KioskWindow
-
-LEAST_TARGET_MM = 12.7  # VVSG 7.2-I
-INFORMATIVE = 10.0  # VVSG 7.1-C
-
-
-@pytest.fixture(params=shots(), ids=lambda shot: shot.name)
-def shot(request: pytest.FixtureRequest) -> Shot:
-    return request.param
-
-
-def stage(qtbot: QtBot, shot: Shot, language: str, size: tuple[int, int], scale: float = 1.0) -> KioskWindow:
-    fonts = find_fonts()
-    theme = Theme(scale=scale, families=fonts.families, cap_ratio=fonts.cap_ratio)
-    window = KioskWindow(
-        show_services(shot.election),
-        catalogue(),
-        shot.status,
-        language,
-        fonts=fonts,
-        theme=theme,
-        fade_ms=0,
-    )
-    qtbot.addWidget(window)
-    window.resize(*size)
-    window.show()
-    shot.prepare(window)
-    for _ in range(5):
-        QApplication.processEvents()
-    return window
-
-
-def seen(window: QWidget, kind: type) -> Iterator[QWidget]:
-    return (widget for widget in window.findChildren(kind) if widget.isVisibleTo(window))
-
-
-@pytest.mark.parametrize(
-    ("language", "size", "scale"),
-    [
-        ("ko", (1280, 720), 1.0),
-        ("en", (1920, 1080), 1.5),
-        ("en", (1280, 720), 1.2),
-        ("en", (1920, 1080), 1.0),
-    ],
-)
-def test_all_of_it_can_be_read_touched_and_named(
-    qtbot: QtBot, shot: Shot, language: str, size: tuple[int, int], scale: float
-) -> None:
-    window = stage(qtbot, shot, language, size, scale)
-    per_mm = dots_per_mm(96.0)
-    for target in seen(window, Pressable):
-        assert min(target.width(), target.height()) / per_mm >= LEAST_TARGET_MM, target.accessibleName()
-        assert target.accessibleName(), type(target)
-    for field in seen(window, QLineEdit):
-        assert field.accessibleName()
-        assert field.height() / per_mm >= LEAST_TARGET_MM
-    for text in seen(window, Text):
-        if text.said():
-            assert text.height() >= text.heightForWidth(text.width()), f"cut off: {text.said()}"
-    for area in seen(window, QScrollArea):
-        assert area.widget().width() <= area.viewport().width(), "it would have to scroll sideways"
-    assert (window.width(), window.height()) == size, "the window fits the screen"
-    window.shut_down()
-
-
-@pytest.mark.parametrize(
-    ("front", "back"),
-    [
-        *[(ink, ground) for ink in ("ink", "ink_soft", "accent") for ground in ("ground", "surface")],
-        ("accent", "accent_tint"),
-        ("ink", "accent_tint"),
-        ("ink_soft", "accent_tint"),
-        ("on_accent", "accent"),
-        ("on_accent", "accent_deep"),
-        ("error", "error_tint"),
-        ("error", "surface"),
-        ("on_error", "error"),
-        ("warning", "warning_tint"),
-        ("warning", "surface"),
-    ],
-)
-def test_what_informs_stands_out(front: str, back: str) -> None:
-    assert contrast(getattr(DAYLIGHT, front), getattr(DAYLIGHT, back)) >= INFORMATIVE
-
-
-def test_contrast_is_the_one_of_wcag() -> None:
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
-    assert contrast("#336699", "#336699") == 1
+from kiosk.screenshots import shots
+from kiosk.theme import MM_PER_INCH, dots_per_mm
 
 
 def test_a_screen_that_lies_about_its_size_is_taken_for_a_common_one() -> None:

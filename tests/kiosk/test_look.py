@@ -1,151 +1,41 @@
-"""What is really drawn: contrast in the picture, and screens whose language and size change."""
-
-from collections import Counter
-from collections.abc import Callable, Iterator
+"""The four contrasts, the ring of what has the keyboard, and the voter's choice of a look."""
 
 import pytest
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QAccessible, QImage
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from election.language import LANGUAGES, catalogue
-from kiosk.fonts import Fonts
-from kiosk.palettes import DAYLIGHT, contrast
-from kiosk.samples import show_services
-from kiosk.screenshots import SIZES, Shot, shots
-from kiosk.theme import Length, Theme
-from kiosk.widgets.button import Button
-from kiosk.widgets.press import Pressable
-from kiosk.widgets.text import Text
+from kiosk.look import Contrast, Look, TextSize
+from kiosk.palettes import contrast
+from kiosk.theme import Length
+from kiosk.widgets.choice import Choice
 from kiosk.window import KioskWindow
+from tests.kiosk.checks import LEAST_CONTRAST, MOST_CONTRAST, colours, settle
 
-LEAST_TARGET_MM = 12.7
-INFORMATIVE, OUTLINE = 10.0, 3.0
-
-Stage = Callable[[Shot, float], KioskWindow]
+OUTLINE = 3.0  # WCAG 2.2, 1.4.11
 
 
-@pytest.fixture
-def stage(qtbot: QtBot, fonts: Fonts) -> Iterator[Stage]:
-    """Opens a window in the state of a shot, its text at a scale."""
-    windows: list[KioskWindow] = []
-
-    def open_shot(shot: Shot, scale: float) -> KioskWindow:
-        theme = Theme(scale=scale, families=fonts.families, cap_ratio=fonts.cap_ratio)
-        services = show_services(shot.election)
-        window = KioskWindow(services, catalogue(), shot.status, fonts=fonts, theme=theme)
-        qtbot.addWidget(window)
-        windows.append(window)
-        window.resize(1280, 720)
-        window.show()
-        shot.prepare(window)
-        settle()
-        return window
-
-    yield open_shot
-    for window in windows:
-        window.shut_down()
+@pytest.mark.parametrize("look", Contrast, ids=lambda look: look.value)
+@pytest.mark.parametrize(
+    ("front", "back"),
+    [
+        *[(ink, ground) for ink in ("ink", "ink_soft", "accent") for ground in ("ground", "surface")],
+        *[(ink, "accent_tint") for ink in ("accent", "ink", "ink_soft")],
+        ("on_accent", "accent"),
+        ("on_accent", "accent_deep"),
+        ("error", "error_tint"),
+        ("error", "surface"),
+        ("on_error", "error"),
+        ("warning", "warning_tint"),
+        ("warning", "surface"),
+    ],
+)
+def test_what_informs_stands_out(look: Contrast, front: str, back: str) -> None:
+    found = contrast(getattr(look.palette, front), getattr(look.palette, back))
+    assert LEAST_CONTRAST[look] <= found <= MOST_CONTRAST.get(look, 21.0)
 
 
-def settle() -> None:
-    """Let a layout that wraps text ask for its height, get its width, and ask again."""
-    for _ in range(5):
-        QApplication.processEvents()
-
-
-def seen(window: KioskWindow, *kinds: type[QWidget]) -> list[QWidget]:
-    return [each for kind in kinds for each in window.findChildren(kind) if each.isVisible()]
-
-
-def what_is_wrong(window: KioskWindow) -> list[str]:
-    """Return a sentence for everything that is too small, cut off, nameless or too wide."""
-    theme = window.ui.theme
-    wrong: list[str] = []
-    for target in seen(window, Pressable, QLineEdit):
-        name = target.accessibleName()
-        ring = theme.px(Length.RING) if isinstance(target, Pressable) else 0
-        drawn = min(target.width(), target.height()) - 2 * ring
-        if drawn < LEAST_TARGET_MM * theme.dots_per_mm:
-            wrong.append(f"too small to touch: {name}")
-        if (
-            not name.strip()
-            or QAccessible.queryAccessibleInterface(target).text(QAccessible.Text.Name) != name
-        ):
-            wrong.append(f"nameless: {type(target).__name__}")
-        if isinstance(target, Button) and target.width() < target.sizeHint().width():
-            wrong.append(f"cut off: button {name}")
-    for text in seen(window, Text):
-        assert isinstance(text, Text)
-        needed = text.heightForWidth(text.width()) if text.wordWrap() else text.sizeHint().height()
-        too_wide = not text.wordWrap() and text.width() < text.sizeHint().width()
-        if text.said() and (text.height() < needed or too_wide):
-            wrong.append(f"cut off: {text.said()}")
-        if not text.parentWidget().rect().contains(text.geometry()):
-            wrong.append(f"outside of its card: {text.said()}")
-    for area in seen(window, QScrollArea):
-        assert isinstance(area, QScrollArea)
-        if area.widget().width() > area.viewport().width():
-            wrong.append("wider than there is room")
-    return wrong
-
-
-@pytest.mark.parametrize("shot", shots(), ids=lambda shot: shot.name)
-def test_a_screen_stays_whole_when_language_and_size_change(stage: Stage, shot: Shot) -> None:
-    window = stage(shot, 1.0)
-    for size in (*SIZES, SIZES[0]):
-        window.resize(*size)
-        for language in LANGUAGES:
-            window.set_language(language)
-            settle()
-            assert window.size().toTuple() == size, "the window asks for more than the screen has"
-            assert what_is_wrong(window) == []
-
-
-@pytest.mark.parametrize("shot", shots(), ids=lambda shot: shot.name)
-def test_larger_text_changes_nothing_of_that(stage: Stage, shot: Shot) -> None:
-    window = stage(shot, 1.5)
-    window.resize(*SIZES[1])
-    for language in LANGUAGES:
-        window.set_language(language)
-        settle()
-        assert window.size().toTuple() == SIZES[1]
-        assert what_is_wrong(window) == []
-
-
-def colours(picture: QImage, area: QRect) -> Counter[str]:
-    """Return the colours inside of `area` and how many pixels have each."""
-    part = picture.copy(area).convertToFormat(QImage.Format.Format_RGB32)
-    pixels = Counter(memoryview(part.constBits()).cast("I"))
-    return Counter({f"#{pixel & 0xFFFFFF:06x}": count for pixel, count in pixels.items()})
-
-
-@pytest.mark.parametrize("shot", shots(), ids=lambda shot: shot.name)
-def test_all_that_is_written_stands_out_from_what_it_stands_on(stage: Stage, shot: Shot) -> None:
-    window = stage(shot, 1.0)
-    picture = window.grab().toImage()
-    looked_at = 0
-    for words in seen(window, Text, Button, QLineEdit):
-        inset = window.ui.theme.px(Length.TARGET) // 5 if not isinstance(words, Text) else 0
-        area = words.visibleRegion().boundingRect().adjusted(inset, inset, -inset, -inset)
-        if words.visibleRegion().boundingRect() != words.rect() or not written(words):
-            continue  # scrolled away
-        drawn = colours(picture, area.translated(words.mapTo(window, area.topLeft()) - area.topLeft()))
-        ((ground, _),) = drawn.most_common(1)
-        assert max(contrast(ground, colour) for colour in drawn) >= INFORMATIVE, words.accessibleName()
-        looked_at += 1
-    assert looked_at > 3
-
-
-def written(words: QWidget) -> str:
-    """Return what stands on a widget; a button may have an icon alone, and that must be seen as well."""
-    if isinstance(words, Text):
-        return words.said()
-    if isinstance(words, QLineEdit):
-        return words.text() or words.placeholderText()
-    return words.accessibleName()
-
-
+@pytest.mark.parametrize("look", Contrast, ids=lambda look: look.value)
 @pytest.mark.parametrize(
     ("line", "ground"),
     [
@@ -158,13 +48,21 @@ def written(words: QWidget) -> str:
         ("on_accent", "error"),  # the verdict's words on a ballot that was not cast
     ],
 )
-def test_outlines_that_tell_something_can_be_seen(line: str, ground: str) -> None:
-    assert contrast(getattr(DAYLIGHT, line), getattr(DAYLIGHT, ground)) >= OUTLINE
+def test_outlines_that_tell_something_can_be_seen(look: Contrast, line: str, ground: str) -> None:
+    assert contrast(getattr(look.palette, line), getattr(look.palette, ground)) >= OUTLINE
 
 
-def test_focus_shows_by_more_than_a_shade(stage: Stage, qtbot: QtBot) -> None:
+def test_contrast_is_the_one_of_wcag() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+    assert contrast("#336699", "#336699") == 1
+
+
+@pytest.mark.parametrize("look", Contrast, ids=lambda look: look.value)
+def test_focus_shows_by_more_than_a_shade(window: KioskWindow, qtbot: QtBot, look: Contrast) -> None:
     """The ring of what has the keyboard is drawn on the page, outside of the button's own outline."""
-    window = stage(shots()[0], 1.0)
+    window.set_look(Look(contrast=look))
+    settle()
     button = window.screens.start.ways["log_in"]
     before = window.grab().toImage()
     button.setFocus()
@@ -174,4 +72,88 @@ def test_focus_shows_by_more_than_a_shade(stage: Stage, qtbot: QtBot) -> None:
     at = edge.translated(button.mapTo(window, edge.topLeft()) - edge.topLeft())
     ((plain, _),) = colours(before, at).most_common(1)
     ((ring, _),) = colours(window.grab().toImage(), at).most_common(1)
-    assert contrast(plain, ring) >= INFORMATIVE
+    assert contrast(plain, ring) >= LEAST_CONTRAST[look]
+
+
+def choose(qtbot: QtBot, choice: Choice) -> None:
+    qtbot.mouseClick(choice, Qt.MouseButton.LeftButton)
+    settle()
+
+
+def enter_ballot(window: KioskWindow, qtbot: QtBot) -> None:
+    window.desk.sign_up("v@example.org", "voter", "long enough")
+    qtbot.waitUntil(lambda: window.journey.here is window.screens.ballot)
+
+
+def test_a_voter_changes_the_look_in_the_midst_of_a_ballot(rich_window: KioskWindow, qtbot: QtBot) -> None:
+    window = rich_window
+    enter_ballot(window, qtbot)
+    ballot, display = window.screens.ballot, window.screens.display
+    ballot.forward_button.click()
+    ballot.rows[20].click()
+    ballot.rows[20].setFocus(Qt.FocusReason.TabFocusReason)
+    window.header.display_button.click()
+    assert display.isVisible()
+    assert not ballot.isVisible()
+    height = window.header.display_button.height()
+    choose(qtbot, display.sizes[TextSize.LARGEST])
+    choose(qtbot, display.contrasts[Contrast.BLACK])
+    assert window.look == Look(TextSize.LARGEST, Contrast.BLACK)
+    assert display.sizes[TextSize.LARGEST].isChecked()
+    assert not display.sizes[TextSize.USUAL].isChecked()
+    assert window.header.display_button.height() > height
+    display.done_button.click()
+    settle()
+    assert ballot.isVisible()
+    assert [row.candidate.name for row in ballot.rows if row.isChecked()] == ["후보 21"]
+    assert ballot.rows[20].hasFocus()
+    assert not ballot.rows[20].visibleRegion().isEmpty(), "what one was looking at is still in sight"
+
+
+def test_the_button_leads_back_as_well_and_typed_text_stays(window: KioskWindow, qtbot: QtBot) -> None:
+    window.screens.start.ways["log_in"].click()
+    line = window.screens.log_in.email.line
+    qtbot.keyClicks(line, "voter@exam")
+    window.header.display_button.click()
+    window.screens.display.contrasts[Contrast.WHITE].click()
+    window.header.display_button.click()
+    assert window.screens.log_in.isVisible()
+    assert line.text() == "voter@exam"
+    assert QApplication.focusWidget() is line
+
+
+def test_what_one_voter_set_is_not_there_for_the_next(window: KioskWindow, qtbot: QtBot) -> None:
+    display = window.screens.display
+    window.header.display_button.click()
+    display.sizes[TextSize.SMALL].click()
+    display.aids["keyboard"].click()
+    display.aids["calm"].click()
+    assert not window.senses.keyboard.is_enabled()
+    window.header.home_button.click()
+    assert window.look == Look()
+    assert window.senses.keyboard.is_enabled()
+    assert not display.isVisible()
+    window.header.display_button.click()
+    assert {name: choice.isChecked() for name, choice in display.aids.items()} == {
+        "keyboard": True,
+        "speech": False,
+        "calm": False,
+    }
+
+
+def test_all_can_be_set_back_at_once(window: KioskWindow) -> None:
+    display = window.screens.display
+    window.header.display_button.click()
+    display.sizes[TextSize.LARGE].click()
+    display.contrasts[Contrast.SOFT].click()
+    display.usual_button.click()
+    assert window.look == Look()
+    assert display.isVisible()
+    assert display.contrasts[Contrast.DAYLIGHT].isChecked()
+
+
+def test_the_ballots_answer_is_seen_even_from_the_settings(window: KioskWindow, qtbot: QtBot) -> None:
+    enter_ballot(window, qtbot)
+    window.header.display_button.click()
+    window.desk.cast_done.emit()
+    assert window.screens.outcome.isVisible()

@@ -1,0 +1,76 @@
+"""Every screen in every state, look and language: all of it can be read, reached and touched."""
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from election.language import LANGUAGES, catalogue
+from kiosk.fonts import Fonts
+from kiosk.look import Contrast, Look, TextSize
+from kiosk.samples import show_services
+from kiosk.screenshots import EVERY_LOOK, SIZES
+from kiosk.shots import Shot, shots
+from kiosk.theme import Size, Theme
+from kiosk.window import KioskWindow
+from tests.kiosk.checks import settle, what_cannot_be_read, what_is_wrong
+
+# Each text size and each contrast once; `slow` has all sixteen, on both sizes of window.
+SOME_LOOKS = tuple(map(Look, TextSize, Contrast))
+# In mm, of the capitals of running text (VVSG 2.0, 7.1-G).
+RANGES = {
+    TextSize.SMALL: (3.5, 4.2),
+    TextSize.USUAL: (4.8, 5.6),
+    TextSize.LARGE: (6.4, 7.1),
+    TextSize.LARGEST: (8.5, 9.0),
+}
+
+
+@pytest.fixture(params=shots(), ids=lambda shot: shot.name)
+def window(request: pytest.FixtureRequest, qtbot: QtBot, fonts: Fonts) -> Iterator[KioskWindow]:
+    """A window in one of the states that are drawn."""
+    shot: Shot = request.param
+    theme = Theme(families=fonts.families, cap_ratio=fonts.cap_ratio)
+    services = show_services(shot.election)
+    window = KioskWindow(services, catalogue(), shot.status, fonts=fonts, theme=theme, fade_ms=0)
+    qtbot.addWidget(window)
+    window.resize(*SIZES[0])
+    window.show()
+    shot.prepare(window)
+    settle()
+    yield window
+    window.shut_down()
+
+
+def check(window: KioskWindow, looks: Sequence[Look], size: tuple[int, int]) -> None:
+    window.resize(*size)
+    for look in looks:
+        window.set_look(look)
+        for language in LANGUAGES:
+            window.set_language(language)
+            settle()
+            where = (look, language, size)
+            assert window.size().toTuple() == size, f"it asks for more than the screen has: {where}"
+            assert (where, what_is_wrong(window)) == (where, [])
+        assert (look, what_cannot_be_read(window, look.contrast)) == (look, [])
+
+
+def test_all_of_it_can_be_read_and_touched(window: KioskWindow) -> None:
+    check(window, SOME_LOOKS, SIZES[0])
+
+
+@pytest.mark.slow
+def test_so_it_is_in_every_look_on_every_screen(window: KioskWindow) -> None:
+    for size in SIZES:
+        check(window, EVERY_LOOK, size)
+
+
+@pytest.mark.parametrize("text_size", TextSize, ids=lambda size: size.name)
+def test_letters_are_as_high_as_they_must_be(text_size: TextSize, qapp: QApplication) -> None:
+    """Body and names on the ballot; headings are larger."""
+    least, most = RANGES[text_size]
+    theme = Theme(scale=text_size.value, dots_per_mm=10.0)
+    for size in (Size.BODY, Size.LEAD):
+        assert least <= theme.font_px(size) * theme.cap_ratio / theme.dots_per_mm <= most
+    assert theme.font_px(Size.LEAD) < theme.font_px(Size.TITLE) < theme.font_px(Size.DISPLAY)
