@@ -40,6 +40,7 @@ from kiosk.widgets.layout import restyle_all
 from kiosk.widgets.notice import Notice
 from kiosk.widgets.pane import Pane
 from kiosk.widgets.stack import Stack
+from kiosk.widgets.stack import Stack
 
 __all__ = ["ApiStatus", "KioskWindow"]
 
