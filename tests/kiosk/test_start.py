@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from election.language import catalogue
 from election.services import Services
-from kiosk.samples import first_election
+from kiosk.samples import rich_election
 from kiosk.screens.start import StartScreen
 from kiosk.status import ApiStatus
 from kiosk.theme import Theme
@@ -67,7 +67,7 @@ def test_the_staff_have_a_door(qtbot: QtBot, rich_window: KioskWindow) -> None:
 def test_with_less_room_it_stands_in_one_column(
     qtbot: QtBot, size: tuple[int, int], beside: bool, in_banner: bool
 ) -> None:
-    start = StartScreen(Ui(catalogue(), Theme(), "ko"), first_election(), ApiStatus(LAN))
+    start = StartScreen(Ui(catalogue(), Theme(), "ko"), rich_election(), ApiStatus(LAN))
     qtbot.addWidget(start)
     start.setStyleSheet(start.ui.theme.stylesheet())
     start.retranslate()
