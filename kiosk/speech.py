@@ -90,7 +90,7 @@ class Speech(QObject):
             self._turn.start(0)
 
     def say_control(self, widget: QWidget) -> None:
-        """Say what `widget` is, as a screen reader would. Never what stands in a masked field."""
+        """Say what `widget` is, as a screen reader would. Never a password."""
         if self._on:
             self.say(describe(self._ui, widget))
 
@@ -127,9 +127,9 @@ def describe(ui: Ui, widget: QWidget) -> str:
     if role in (QAccessible.Role.CheckBox, QAccessible.Role.RadioButton):
         parts.append(ui.text("speech.chosen" if state.checked else "speech.not_chosen"))
     elif isinstance(widget, QLineEdit):
+        secret = state.passwordEdit or widget.property("secret")
         parts.append(ui.text("speech.secret_field" if state.passwordEdit else "speech.field"))
-        if not state.passwordEdit:
-            parts.append(widget.text())  # the interface gives the hint for an empty one
+        parts.append("" if secret else widget.text())  # the interface gives the hint for an empty one
     elif role in (QAccessible.Role.Button, QAccessible.Role.PushButton):
         parts.append(ui.text("speech.button"))
     if state.disabled:

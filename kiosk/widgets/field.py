@@ -34,6 +34,7 @@ class Field(QWidget):
         self.label = Text("label")
         self.line = QLineEdit()
         self.line.setMaxLength(longest)
+        self.line.setProperty("secret", secret)  # also while it is shown
         if secret or latin:
             self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin)
         # Its menu offers what the voter before typed or copied.

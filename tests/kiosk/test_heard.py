@@ -149,6 +149,13 @@ def test_the_spoken_ballot_tells_screens_controls_and_marks_until_the_reset(
     qtbot.waitUntil(lambda: "Log in. E-mail, text field" in said())
     window.screens.log_in.password.line.setFocus()
     qtbot.waitUntil(lambda: "Password, masked text field" in said())
+    form = window.screens.log_in
+    qtbot.keyClicks(form.password.line, "horse")
+    click(qtbot, form.password.reveal)
+    form.email.line.setFocus()
+    form.password.line.setFocus()
+    qtbot.waitUntil(lambda: "Password, text field" in said())
+    assert "horse" not in said(), "not even while it is shown"
     window.reset()
     window.senses.speech.set_on(on=True)
     window.set_language("en")

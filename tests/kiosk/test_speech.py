@@ -126,6 +126,9 @@ def test_a_control_is_told_with_kind_and_state_and_no_secret(qtbot: QtBot, ui: U
     assert describe(ui, line) == "E-mail, text field, seven, Please check"
     line.setEchoMode(QLineEdit.EchoMode.Password)
     assert describe(ui, line) == "E-mail, masked text field, Please check"
+    line.setEchoMode(QLineEdit.EchoMode.Normal)
+    line.setProperty("secret", True)
+    assert describe(ui, line) == "E-mail, text field, Please check"
     line.setAccessibleName("")
     assert describe(ui, line) == ""
 
