@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
+    QLineEdit,
     QScrollArea,
     QScrollBar,
     QScroller,
@@ -92,15 +93,16 @@ class Pane(QWidget):
         self._bar.setValue(0)
 
     def reveal(self, widget: QWidget) -> None:
-        """Scroll until all of `widget` can be seen, if it lies in the content. (Qt's own way would be
-        satisfied with the cursor of a line.)
+        """Scroll until all of `widget` can be seen, if it lies in the content; of a line to type in with its
+        label. (Qt's own way would be satisfied with the cursor of a line.)
         """
         if not self._content.isAncestorOf(widget):
             return
-        room, bar = self._ui.theme.px(Space.BLOCK), self._bar
-        top = widget.mapTo(self._content, QPoint(0, 0)).y()
-        lowest = top + widget.height() + room - bar.pageStep()
-        bar.setValue(min(max(bar.value(), lowest), top - room))
+        bar, page = self._bar, self._bar.pageStep()
+        bottom = self._bottom(widget)
+        top = self._top(widget.parentWidget() if isinstance(widget, QLineEdit) else widget)
+        room = max(0, min(self._ui.theme.px(Space.BLOCK), (page - (bottom - top)) // 2))
+        bar.setValue(min(max(bar.value(), bottom + room - page), top - room))
 
     def sizeHint(self) -> QSize:
         """One that fits asks for its content's height at this width, and takes less where there is less."""
