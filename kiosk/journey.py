@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from election.models import Contest, Election
 from kiosk.desk import Admission, Count, Desk
+from kiosk.idle import Watch
 from kiosk.screens.ballot import BallotScreen
 from kiosk.screens.base import Screen
 from kiosk.screens.display import DisplayScreen
@@ -83,7 +84,7 @@ class Journey(QObject):
         self._here: Screen = screens.start
         self._contest: Contest | None = None
         self._from_review = False
-        self._voted = False
+        self._voted = self._casting = False
         self._connect()
 
     @property
@@ -91,14 +92,29 @@ class Journey(QObject):
         """The screen that is shown."""
         return self._here
 
+    @property
+    def at_start(self) -> bool:
+        """Whether nobody has gone anywhere yet."""
+        return self._here is self._screens.start
+
     def forget(self) -> None:
         """Forget the voter: answers on their way to them, marks, and whatever a screen holds of them."""
         self._desk.forget()
         self._session.reset()
-        self._contest, self._from_review, self._voted = None, False, False
+        self._contest, self._from_review, self._voted, self._casting = None, False, False, False
         for screen in self._screens.all():
             screen.clear()
         self.casting.emit(False)  # noqa: FBT003 - a signal's only argument
+
+    def to_lose(self) -> Watch:
+        """Return what there would be to lose if nobody was there any more, away from the start."""
+        screens = self._screens
+        if self._casting or self._here is screens.outcome:  # which goes home by itself
+            return Watch.NOTHING
+        forms = (screens.log_in, screens.sign_up)
+        if self._session.voter is not None or any(form.is_touched() for form in forms):
+            return Watch.ASK
+        return Watch.RETURN
 
     def go(self, screen: Screen) -> None:
         """Move to `screen`."""
@@ -223,6 +239,7 @@ class Journey(QObject):
     def _cast(self) -> None:
         if self._session.voter is not None:
             self._screens.review.set_busy(busy=True)
+            self._casting = True
             self.casting.emit(True)  # noqa: FBT003 - a signal's only argument
             self._desk.cast(self._session.voter, self._session.choices())
 

@@ -3,9 +3,12 @@
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication, QWidget
 
 from election.language import DEFAULT_LANGUAGE
-from kiosk.look import Look
+from election.settings import Settings
+from kiosk.look import Contrast, Look, TextSize
+from kiosk.screens.base import Screen
 from kiosk.screens.display import DisplayScreen
 from kiosk.senses import Senses
 from kiosk.ui import Ui
@@ -23,6 +26,12 @@ class Defaults:
     calm: bool = False
     sound: bool = False
 
+    @classmethod
+    def of(cls, settings: Settings) -> "Defaults":
+        """Return what the organiser has set."""
+        look = Look(TextSize[settings.text_size.upper()], Contrast(settings.contrast))
+        return cls(settings.language, look, settings.keyboard, settings.calm, settings.sound)
+
 
 class Preferences(QObject):
     """Carries out what is touched on the display settings. Emits `look_changed` with the `Look` to show."""
@@ -36,6 +45,7 @@ class Preferences(QObject):
         self._ui, self._screen, self._senses = ui, screen, senses
         self._look = Look()
         self._calm = False
+        self._left: QWidget | None = None  # where the keyboard was before the display settings
         self.defaults = defaults
         screen.look_chosen.connect(self._choose_look)
         screen.aid_switched.connect(self._switch)
@@ -45,6 +55,23 @@ class Preferences(QObject):
     def look(self) -> Look:
         """How large and in which colours everything is shown."""
         return self._look
+
+    @property
+    def are_changed(self) -> bool:
+        """Whether somebody is setting it up for themselves, or has."""
+        usual = self.defaults
+        return self._screen.isVisible() or (self._ui.language, self._look) != (usual.language, usual.look)
+
+    def toggle(self, here: Screen) -> None:
+        """Show the display settings, or go back to `here`, exactly as the voter left it."""
+        if self._screen.isVisible():
+            self._senses.show_screen(here)
+            left = self._left if self._left is not None and self._left.isVisible() else here
+            left.setFocus()
+        else:
+            self._left = QApplication.focusWidget()
+            self._senses.show_screen(self._screen)
+            self._screen.enter()
 
     def set_look(self, look: Look) -> None:
         """Show everything in `look`."""
@@ -56,6 +83,7 @@ class Preferences(QObject):
     @Slot()
     def reset(self) -> None:
         """Go back to what every voter finds; the language stays."""
+        self._left = None
         self._senses.keyboard.set_enabled(enabled=self.defaults.keyboard)
         self._senses.speech.set_on(on=False)
         self._senses.set_sound(on=self.defaults.sound)

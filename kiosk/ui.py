@@ -26,6 +26,10 @@ class Ui:
         """Return the text under `key` in the voter's language. A missing key is a bug: KeyError."""
         return self._catalogue.text(key, self.language, **values)
 
+    def text_in(self, language: str, key: str) -> str:
+        """Return the text under `key` in a language that need not be the voter's."""
+        return self._catalogue.text(key, language)
+
     def title(self, title: LocalText) -> str:
         """Return the title of an election or a contest in the voter's language."""
         return title.in_language(self.language)

@@ -1,13 +1,11 @@
 """The voter's window: builds the screens, shows one at a time, and lets go of each voter in the end."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QShowEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
-from election.errors import ElectionError, Message
 from election.events import Event, PollsChanged
 from election.language import Catalogue
 from election.models import Election, PollsState
@@ -16,13 +14,14 @@ from election.settings import Settings
 from kiosk.awake import Awake
 from kiosk.background import Background
 from kiosk.bridge import EventBridge
+from kiosk.clipboard import clear_clipboard
 from kiosk.covers import Covers
 from kiosk.crash import CrashGuard
 from kiosk.desk import Desk
 from kiosk.fonts import Fonts, find_fonts
-from kiosk.idle import Idle, Watch
+from kiosk.idle import Idle
 from kiosk.journey import Journey, Screens
-from kiosk.keeper import Keeper
+from kiosk.keeper import AtStake, Keeper
 from kiosk.look import Look
 from kiosk.network import NetworkSwitch
 from kiosk.preferences import Defaults, Preferences
@@ -30,16 +29,16 @@ from kiosk.screens.base import Screen
 from kiosk.screens.outcome import Countdown
 from kiosk.senses import Senses
 from kiosk.session import Session
-from kiosk.staff import StaffJourney, StaffScreens
+from kiosk.staff import StaffJourney
 from kiosk.status import ApiStatus
 from kiosk.theme import Theme, dots_per_mm
 from kiosk.ui import Ui
 from kiosk.widgets.fade import FADE_MS
+from kiosk.widgets.failure import FailureNotice
 from kiosk.widgets.header import Header
 from kiosk.widgets.layout import restyle_all
 from kiosk.widgets.notice import Notice
 from kiosk.widgets.pane import Pane
-from kiosk.widgets.stack import Stack
 from kiosk.widgets.stack import Stack
 
 __all__ = ["ApiStatus", "KioskWindow"]
@@ -49,9 +48,9 @@ class KioskWindow(QMainWindow):
     """One voter after the other. Whoever opened it calls `shut_down` in the end, before the services go.
 
     `language` is the organiser's choice unless it is given. `locked` fills the screen and leaves a voter no
-    way out. `guard` has the window say so when something failed that nobody caught. `fonts` and `theme` follow
-    from the screen unless they are given. Screens fade into each other in `fade_ms`. `network` is what the
-    staff panel switches, `awake` what keeps the screen on, `idle` what tells that a voter has gone.
+    way out. `guard` has the window say so when something failed that nobody caught. `fonts` and `theme`
+    follow from the screen unless they are given. Screens fade into each other in `fade_ms`. `network` is what
+    the staff panel switches, `awake` what keeps the screen on, `idle` what tells that a voter has gone.
     """
 
     language_changed = Signal(str)
@@ -77,8 +76,6 @@ class KioskWindow(QMainWindow):
         settings = services.settings.read()
         settings = replace(settings, language=language or settings.language)
         self._awake = awake
-        self._failure: Exception | None = None
-        self._left: QWidget | None = None  # where the keyboard was before the display settings
         fonts = fonts or find_fonts()
         theme = theme or Theme(
             dots_per_mm=dots_per_mm(self.screen().physicalDotsPerInch()),
@@ -93,24 +90,16 @@ class KioskWindow(QMainWindow):
         self.bridge = EventBridge(services.events, self)
         election = services.polls.election()
         self.header = Header(self.ui, api_status, election.title)
-        self.notice = Notice(self.ui, "error")
+        self.notice = FailureNotice(self.ui)
         self.font_notice = Notice(self.ui, "warning")
         self.screens = Screens.build(self.ui, self.session, election, api_status, countdown or Countdown())
         self.journey = Journey(self.screens, self.session, self.desk, self)
-        self._staff_screens = StaffScreens.build(self.ui, has_network=network is not None)
-        self.staff = StaffJourney(
-            self._staff_screens,
-            services,
-            self.background,
-            network,
-            lambda: self.keeper.timed_out,
-            self._news,
-            self,
-        )
+        self.staff = StaffJourney(self.ui, services, self.background, network, awake, self)
         self.staff.status = api_status
         self._lay_out(Defaults.of(settings), fade_ms)
         idle = idle or Idle(settings.idle_seconds, settings.question_seconds)
-        self.keeper = Keeper(self, self.covers, idle, self._to_lose, services.notes, self.background)
+        at_stake = AtStake(self.covers, self.journey, self.preferences)
+        self.keeper = Keeper(self, at_stake, idle, services.notes, self.background)
         self._connect(guard)
         self._use(settings)
         if not fonts.korean:
@@ -161,8 +150,7 @@ class KioskWindow(QMainWindow):
         """Forget the voter, whatever they did, typed and set, and show the start."""
         self.senses.forget()
         self.journey.forget()
-        self._failure = self._left = None
-        _clear_clipboard()
+        clear_clipboard()
         self.preferences.reset()
         self.set_language(self.preferences.defaults.language)
         self._go_home()
@@ -200,7 +188,7 @@ class KioskWindow(QMainWindow):
 
     def _lay_out(self, defaults: Defaults, fade_ms: int) -> None:
         stack = Stack()
-        for screen in (*self.screens.all(), *self._staff_screens.all()):
+        for screen in (*self.screens.all(), *self.staff.screens.all()):
             stack.addWidget(screen)
         self.senses = Senses(self.ui, stack, self, fade_ms)
         self.preferences = Preferences(self.ui, self.screens.display, self.senses, defaults, self)
@@ -229,7 +217,7 @@ class KioskWindow(QMainWindow):
         self.desk.election_read.connect(self._election_read)
         self.bridge.event_received.connect(self._event_received)
         self.bridge.changed.connect(self._changed)
-        self.screens.start.staff.connect(self.staff.open)
+        self.screens.start.staff.connect(self._open_door)
         self.covers.locked.staff.connect(self._open_door)
         self.keeper.gone.connect(self.reset)
         self.staff.shown.connect(self.journey.go)
@@ -239,7 +227,7 @@ class KioskWindow(QMainWindow):
         self.staff.settings_changed.connect(self._use)
         self.staff.status_changed.connect(self._set_status)
         if guard is not None:
-            guard.failed.connect(self._failed)
+            guard.failed.connect(self.notice.fail)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
@@ -249,17 +237,13 @@ class KioskWindow(QMainWindow):
         self.header.retranslate()
         self.senses.keyboard.retranslate()
         self.covers.retranslate()
-        for screen in (*self.screens.all(), *self._staff_screens.all()):
+        for screen in (*self.screens.all(), *self.staff.screens.all()):
             screen.retranslate()
-        self._say_failure()
-
-    def _say_failure(self) -> None:
-        self.notice.say(self.ui.error(self._failure) if self._failure else "")
+        self.notice.retranslate()
 
     @Slot(object)
     def _show_screen(self, screen: Screen) -> None:
-        self._failure = None
-        self._say_failure()
+        self.notice.recover()
         self.senses.show_screen(screen)
 
     @Slot(str)
@@ -273,25 +257,11 @@ class KioskWindow(QMainWindow):
 
     @Slot()
     def _toggle_display(self) -> None:
-        """Show the display settings, or go back to exactly where the voter was."""
-        screen = self.screens.display
-        if screen.isVisible():
-            self.senses.show_screen(self.journey.here)
-            left = self._left if self._left is not None and self._left.isVisible() else self.journey.here
-            left.setFocus()
-        else:
-            self._left = QApplication.focusWidget()
-            self.senses.show_screen(screen)
-            screen.enter()
+        self.preferences.toggle(self.journey.here)
 
     @Slot(bool)
     def _casting(self, casting: bool) -> None:  # noqa: FBT001 - a slot's only argument
         self.header.home_button.setEnabled(not casting)
-
-    @Slot()
-    def _failed(self) -> None:
-        self._failure = ElectionError()
-        self._say_failure()
 
     @Slot(object)
     def _event_received(self, event: Event) -> None:
@@ -303,23 +273,10 @@ class KioskWindow(QMainWindow):
         if self.journey.here is self.screens.results:
             self.desk.count()
 
-    def _to_lose(self) -> Watch:
-        lost = self.journey.to_lose()
-        at_start = self.journey.here is self.screens.start
-        return Watch.RETURN if lost is Watch.NOTHING and at_start and self._is_changed() else lost
-
-    def _is_changed(self) -> bool:
-        """Whether somebody has set the start up for themselves."""
-        usual = self.preferences.defaults
-        return self.screens.display.isVisible() or (self.ui.language, self.look) != (
-            usual.language,
-            usual.look,
-        )
-
     @Slot()
     def _open_door(self) -> None:
         self.covers.uncover()
-        self.staff.open()
+        self.staff.open(locked=self.keeper.timed_out)
 
     @Slot()
     def _reopen(self) -> None:
@@ -341,9 +298,6 @@ class KioskWindow(QMainWindow):
         self.header.set_status(status)
         self.screens.start.set_status(status)
 
-    def _news(self) -> Sequence[Message]:
-        return (Message("staff.news.dark"),) if self._awake is not None and self._awake.refused else ()
-
     def _stay_awake(self, election: Election) -> None:
         if self._awake is not None:
             self._awake.set_on(on=self.keeper.lock.on or election.state is PollsState.OPEN)
@@ -362,12 +316,3 @@ class KioskWindow(QMainWindow):
             pane = pane.parent()
         if pane is not None and isinstance(now, QWidget):
             pane.reveal(now)
-
-
-def _clear_clipboard() -> None:
-    """Forget what was copied in this window, not what the laptop's owner copied elsewhere."""
-    clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.clear(QClipboard.Mode.Clipboard)
-    if clipboard.ownsSelection():  # X11 pastes it with the middle button
-        clipboard.clear(QClipboard.Mode.Selection)

@@ -74,6 +74,11 @@ class Header(QFrame):
         self._title = title
         self.title.say(self._ui.title(title))
 
+    def set_status(self, status: ApiStatus) -> None:
+        """Show how the API can be reached from now on, or why it cannot."""
+        self._status = status
+        self.retranslate()
+
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         ui, status = self._ui, self._status

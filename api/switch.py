@@ -1,0 +1,55 @@
+"""The API, turned on and off while the program runs."""
+
+import threading
+from collections.abc import Mapping
+from wsgiref.types import WSGIApplication
+
+from api.errors import AddressUnusable
+from api.server import ApiServer
+
+STOP_TIMEOUT = 10.0  # seconds that requests under way get to finish
+
+
+class ApiSwitch:
+    """Serves `app` to those whom `hosts` has an address for, like ``{"computer": "127.0.0.1"}``, or to
+    nobody, which is called "off". Any thread may turn it; they wait for each other.
+    """
+
+    def __init__(self, app: WSGIApplication, hosts: Mapping[str, str], port: int) -> None:
+        self._app = app
+        self._hosts = hosts
+        self._port = port
+        self._lock = threading.Lock()
+        self._server: ApiServer | None = None
+        self._reach = "off"
+
+    @property
+    def reach(self) -> str:
+        """Who is served now: "off", or one of the hosts."""
+        return self._reach
+
+    def turn(self, reach: str) -> str | None:
+        """Serve `reach` from now on and return the address for it, None for "off". Requests under way get
+        some seconds to finish. Raises PortTaken, PortForbidden or AddressUnusable, and then it is off.
+        """
+        with self._lock:
+            self._stop()
+            if reach == "off":
+                return None
+            if reach not in self._hosts:
+                raise AddressUnusable(host=reach)
+            server = ApiServer(self._app, self._hosts[reach], self._port)
+            server.start()
+            self._server, self._reach = server, reach
+            self._port = server.port  # where any free one was asked for: clients find it again
+            return server.address
+
+    def close(self) -> None:
+        """Serve nobody. Requests under way get some seconds to finish."""
+        with self._lock:
+            self._stop()
+
+    def _stop(self) -> None:
+        server, self._server, self._reach = self._server, None, "off"
+        if server is not None:
+            server.stop(STOP_TIMEOUT)

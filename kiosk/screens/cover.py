@@ -1,0 +1,133 @@
+"""What takes the whole window when a voter does nothing any more: the question, and the locked kiosk."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QStyle, QStyleOption, QWidget
+
+from election.language import LANGUAGES
+from kiosk.screens.base import Screen, line, page
+from kiosk.screens.outcome import CountdownRing
+from kiosk.theme import Length, Space
+from kiosk.ui import Ui
+from kiosk.widgets.button import Button
+from kiosk.widgets.layout import Column
+from kiosk.widgets.pane import Pane
+from kiosk.widgets.sign import Sign
+from kiosk.widgets.text import Text
+
+_TOLD_EVERY = 10  # seconds: often enough for who only listens
+
+
+class Cover(Screen):
+    """A screen filled with one colour, a big sign above its words."""
+
+    def __init__(self, ui: Ui, icon_name: str, words: Sequence[Text]) -> None:
+        super().__init__(ui)
+        content = QWidget()
+        column = Column(ui, Space.FAR, parent=content)
+        column.addStretch(1)
+        sign = Sign(ui, icon_name, "on_accent", Length.SYMBOL)
+        column.addWidget(sign, 0, Qt.AlignmentFlag.AlignHCenter)
+        for text in words:
+            text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(text)
+        column.addStretch(1)
+        self._pane = Pane(ui, content)
+        column = page(ui, self)
+        column.addWidget(self._pane, 1)
+        self._foot = line(ui)
+        column.addLayout(self._foot)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        self._pane.retranslate()
+        self.setAccessibleName(self.heading())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Fill everything with the colour."""
+        option = QStyleOption()
+        option.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, QPainter(self), self)
+
+
+class QuestionScreen(Cover):
+    """Asks whether the voter wants more time. Emits `more_time` or `done`."""
+
+    more_time = Signal()
+    done = Signal()
+
+    def __init__(self, ui: Ui) -> None:
+        self.title, self._about = Text("verdict"), Text("verdict_reason")
+        super().__init__(ui, "clock", (self.title, self._about))
+        self._left = 0
+        self._ring = CountdownRing(ui)
+        self._then = Text("verdict_small")
+        self.yes_button, self.no_button = Button(ui, "filled", "check"), Button(ui, "filled", "cross")
+        self.yes_button.clicked.connect(self.more_time)
+        self.no_button.clicked.connect(self.done)
+        self._foot.addWidget(self._ring)
+        self._foot.addWidget(self._then, 1)
+        self._foot.addWidget(self.no_button)
+        self._foot.addWidget(self.yes_button)
+
+    def start(self, seconds: int) -> None:
+        """Begin with so many seconds left."""
+        self._ring.whole = max(seconds, 1)
+        self.show_left(seconds)
+
+    def show_left(self, seconds: int) -> None:
+        """Show how many seconds are left."""
+        if seconds != self._left and seconds % _TOLD_EVERY == 0 and self.isVisible():
+            self.ui.announcer.say(self, self.ui.text("idle.left", count=seconds))
+        self._left = self._ring.left = seconds
+        self._ring.update()
+        self._then.say(self.ui.text("idle.left", count=seconds))
+
+    def spoken(self) -> str:
+        """See `Screen`."""
+        return ". ".join(text.said() for text in (self.title, self._about, self._then))
+
+    def stops(self) -> Sequence[QWidget]:
+        """See `Screen`."""
+        return (*self._pane.buttons(), self.no_button, self.yes_button)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        self.title.say(self.ui.text("idle.title"))
+        self._about.say(self.ui.text("idle.about"))
+        self._then.say(self.ui.text("idle.left", count=self._left))
+        self.yes_button.say(self.ui.text("idle.more_time"))
+        self.no_button.say(self.ui.text("idle.done"))
+        super().retranslate()
+
+
+class LockedScreen(Cover):
+    """Says in every language to ask the staff. Emits `staff` for their door."""
+
+    staff = Signal()
+
+    def __init__(self, ui: Ui) -> None:
+        self.words = {language: (Text("verdict"), Text("verdict_reason")) for language in LANGUAGES}
+        super().__init__(ui, "lock", [text for pair in self.words.values() for text in pair])
+        self.staff_button = Button(ui, "filled", "lock")
+        self.staff_button.clicked.connect(self.staff)
+        self._foot.addStretch(1)
+        self._foot.addWidget(self.staff_button)
+
+    def spoken(self) -> str:
+        """See `Screen`."""
+        return ". ".join(text.said() for text in self.words[self.ui.language])
+
+    def stops(self) -> Sequence[QWidget]:
+        """See `Screen`."""
+        return (*self._pane.buttons(), self.staff_button)
+
+    def retranslate(self) -> None:
+        """Say everything, whatever the language of the moment."""
+        for language, (title, about) in self.words.items():
+            title.say(self.ui.text_in(language, "locked.title"))
+            about.say(self.ui.text_in(language, "locked.about"))
+        self.staff_button.say(self.ui.text("start.staff"))
+        super().retranslate()

@@ -1,0 +1,107 @@
+"""What every voter finds: chosen by the staff, carried out at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from election.language import LANGUAGES
+from election.settings import CONTRASTS, TEXT_SIZES, Settings
+from kiosk.screens.base import aligned
+from kiosk.screens.staff_page import StaffPage
+from kiosk.theme import Space
+from kiosk.ui import Ui
+from kiosk.widgets.choice import Choice
+from kiosk.widgets.layout import Column
+from kiosk.widgets.text import Text
+from kiosk.widgets.tiles import Tiles
+
+_MINUTES = (2, 3, 4, 5)  # VVSG 2.0, 7.2-O: two to five
+_QUESTION_SECONDS = (20, 30, 45)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One tile: the setting `name`, the value it stands for (None: it switches), and its text."""
+
+    name: str
+    value: object
+    key: str
+    count: int | None = None
+
+
+_GROUPS: dict[str, tuple[Option, ...]] = {
+    "staff.defaults.language": tuple(Option("language", name, "") for name in LANGUAGES),
+    "display.text_size": tuple(Option("text_size", name, f"display.text_size.{name}") for name in TEXT_SIZES),
+    "display.contrast": tuple(Option("contrast", name, f"display.contrast.{name}") for name in CONTRASTS),
+    "staff.defaults.aids": (
+        Option("keyboard", None, "display.aid.keyboard"),
+        Option("calm", None, "display.aid.calm"),
+        Option("sound", None, "staff.defaults.sound"),
+    ),
+    "staff.defaults.idle": tuple(
+        Option("idle_seconds", 60 * minutes, "staff.defaults.minutes", minutes) for minutes in _MINUTES
+    ),
+    "staff.defaults.question": tuple(
+        Option("question_seconds", seconds, "staff.defaults.seconds", seconds)
+        for seconds in _QUESTION_SECONDS
+    ),
+}
+
+
+class DefaultsScreen(StaffPage):
+    """Emits `changed` with the `Settings` as they are to be."""
+
+    changed = Signal(object)
+
+    def __init__(self, ui: Ui) -> None:
+        self._settings = Settings()
+        self._titles = {key: Text("label") for key in _GROUPS}
+        self.choices = {option: Choice(ui) for options in _GROUPS.values() for option in options}
+        for choice in self.choices.values():
+            choice.clicked.connect(self._touched)
+        content = QWidget()
+        column = Column(ui, Space.NEAR, parent=content)
+        for key, options in _GROUPS.items():
+            head = aligned(ui)
+            head.addWidget(self._titles[key])
+            column.addLayout(head)
+            column.addWidget(Tiles(ui, [self.choices[option] for option in options]))
+        column.addStretch(1)
+        super().__init__(ui, "staff.defaults", content)
+
+    def choice(self, name: str, value: object = None) -> Choice:
+        """Return the tile of a setting's value, or the switch of one that is on or off."""
+        return next(
+            choice for option, choice in self.choices.items() if (option.name, option.value) == (name, value)
+        )
+
+    def show_settings(self, settings: Settings) -> None:
+        """Mark what is set."""
+        self._settings = settings
+        for option, choice in self.choices.items():
+            value = getattr(settings, option.name)
+            choice.setChecked(value is True if option.value is None else value == option.value)
+
+    def stops(self) -> Sequence[QWidget]:
+        """See `Screen`."""
+        return (*self.choices.values(), *self.pane.buttons(), self.back_button)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        super().retranslate()
+        for key, title in self._titles.items():
+            title.say(self.ui.text(key))
+        for option, choice in self.choices.items():
+            if option.name == "language":
+                choice.say(LANGUAGES[str(option.value)])
+            else:
+                choice.say(self.ui.text(option.key, **({"count": option.count} if option.count else {})))
+
+    @Slot()
+    def _touched(self) -> None:
+        option = next(option for option, choice in self.choices.items() if choice is self.sender())
+        value = option.value if option.value is not None else not getattr(self._settings, option.name)
+        changes: dict[str, object] = {option.name: value}
+        self.changed.emit(replace(self._settings, **changes))  # type: ignore[arg-type]  # names and values fit

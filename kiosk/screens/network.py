@@ -1,0 +1,85 @@
+"""Who may vote over the network: nobody, this computer, everybody on it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from kiosk.screens.staff_page import StaffPage
+from kiosk.status import ApiStatus
+from kiosk.theme import Length, Space
+from kiosk.ui import Ui
+from kiosk.widgets.button import Button
+from kiosk.widgets.layout import Column
+from kiosk.widgets.text import Text
+
+REACHES = ("off", "computer", "network")
+
+
+class NetworkScreen(StaffPage):
+    """Emits `chosen` with one of `REACHES`."""
+
+    chosen = Signal(str)
+
+    def __init__(self, ui: Ui) -> None:
+        self._status = ApiStatus()
+        self._reach = "off"
+        self.buttons = {reach: Button(ui, "plain") for reach in REACHES}
+        self._abouts = {reach: Text("about") for reach in REACHES}
+        self.address = Text("lead")
+        content = QWidget()
+        column = Column(ui, Space.NEAR, parent=content)
+        for reach, button in self.buttons.items():
+            button.setCheckable(True)
+            button.clicked.connect(self._choose)
+            column.addWidget(button)
+            words = Column(ui, edges=(Length.RING, None, Length.RING, Space.NEAR))
+            words.addWidget(self._abouts[reach])
+            column.addLayout(words)
+        edged = Column(ui, edges=(Length.RING, None, Length.RING, None))
+        edged.addWidget(self.address)
+        column.addLayout(edged)
+        column.addStretch(1)
+        super().__init__(ui, "staff.network", content)
+
+    def show_reach(self, reach: str, status: ApiStatus) -> None:
+        """Show who is reached now, and by which address or why not."""
+        self._reach, self._status = reach, status
+        for each, button in self.buttons.items():
+            button.set_busy(busy=False)
+            button.setEnabled(True)
+            button.setChecked(each == reach)
+        self._say_address()
+        if status.problem is not None:
+            self.say_problem(status.problem)
+
+    def set_busy(self, reach: str) -> None:
+        """Show that `reach` is on its way; nothing else can be chosen meanwhile."""
+        self.say_news("staff.network.busy")
+        for each, button in self.buttons.items():
+            button.setEnabled(False)
+            button.setChecked(False)
+            if each == reach:
+                button.set_busy(busy=True)
+
+    def stops(self) -> Sequence[QWidget]:
+        """See `Screen`."""
+        return (*self.buttons.values(), *self.pane.buttons(), self.back_button)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        super().retranslate()
+        for reach, button in self.buttons.items():
+            button.say(self.ui.text(f"staff.network.{reach}"))
+            self._abouts[reach].say(self.ui.text(f"staff.network.{reach}.about"))
+        self._say_address()
+
+    def _say_address(self) -> None:
+        address = self._status.address
+        self.address.say(self.ui.text("header.api_up", address=address) if address else "")
+
+    @Slot()
+    def _choose(self) -> None:
+        reach = next(reach for reach, button in self.buttons.items() if button is self.sender())
+        self.buttons[reach].setChecked(reach == self._reach)  # until it is so
+        self.chosen.emit(reach)

@@ -1,0 +1,86 @@
+"""What the pages of the staff panel have in common."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from kiosk.screens.base import Screen, aligned, line, page
+from kiosk.theme import Length
+from kiosk.ui import Ui
+from kiosk.widgets.button import Button
+from kiosk.widgets.layout import Column
+from kiosk.widgets.notice import Notice
+from kiosk.widgets.pane import Pane
+from kiosk.widgets.text import Text
+
+
+class StaffPage(Screen):
+    """A page with a title, `content` that may scroll, a notice, and the way back to the panel: emits `back`.
+    `name` begins the keys of its texts; `buttons` stand at the foot.
+    """
+
+    back = Signal()
+
+    def __init__(self, ui: Ui, name: str, content: QWidget, buttons: Sequence[Button] = ()) -> None:
+        super().__init__(ui)
+        self._name = name
+        self._news_key = ""
+        self._problem: Exception | None = None
+        self.title, self._about = Text("title"), Text("body")
+        self.notice = Notice(ui, "news")
+        self.back_button = Button(ui, "secondary", "back")
+        self.back_button.clicked.connect(self.back)
+        self.pane = Pane(ui, content)
+        column = page(ui, self)
+        head = aligned(ui)
+        words = Column(ui)
+        words.addWidget(self.title)
+        words.addWidget(self._about)
+        head.addLayout(words)
+        column.addLayout(head)
+        column.addWidget(self.pane, 1)
+        edged = Column(ui, edges=(Length.RING, None, Length.RING, None))
+        edged.addWidget(self.notice)
+        column.addLayout(edged)
+        foot = line(ui)
+        foot.addWidget(self.back_button)
+        foot.addStretch(1)
+        for button in buttons:
+            foot.addWidget(button)
+        column.addLayout(foot)
+
+    def say_news(self, key: str) -> None:
+        """Say by catalogue key what was done; an empty one says nothing."""
+        self._news_key, self._problem = key, None
+        self._say()
+
+    def say_problem(self, error: Exception) -> None:
+        """Say why it was not done."""
+        self._news_key, self._problem = "", error
+        self._say()
+
+    def enter(self) -> None:
+        """Start from the top, with nothing said."""
+        self.say_news("")
+        super().enter()
+        self.pane.to_top()
+
+    def clear(self) -> None:
+        """Forget what was said."""
+        self.say_news("")
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        self.title.say(self.ui.text(f"{self._name}.title"))
+        self._about.say(self.ui.text(f"{self._name}.lead"))
+        self.back_button.say(self.ui.text("button.back"))
+        self.pane.retranslate()
+        self._say()
+
+    def _say(self) -> None:
+        self.notice.set_kind("error" if self._problem else "news")
+        if self._problem is not None:
+            self.notice.say(self.ui.error(self._problem))
+        else:
+            self.notice.say(self.ui.text(self._news_key) if self._news_key else "")

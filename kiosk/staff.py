@@ -1,0 +1,286 @@
+"""The staff's way behind the passphrase: the panel and its pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from election.errors import Message
+from election.organiser import WrongTries
+from election.services import Services
+from election.settings import Settings
+from kiosk.awake import Awake
+from kiosk.background import Background, Job
+from kiosk.network import NetworkSwitch, turned
+from kiosk.screens.base import Screen
+from kiosk.screens.calibrate import CalibrateScreen
+from kiosk.screens.defaults import DefaultsScreen
+from kiosk.screens.form import FormScreen
+from kiosk.screens.network import NetworkScreen
+from kiosk.screens.passphrase import ChangePassphraseScreen, NewPassphraseScreen, PassphraseScreen
+from kiosk.screens.staff import Page, StaffScreen
+from kiosk.screens.staff_page import StaffPage
+from kiosk.status import ApiStatus
+from kiosk.ui import Ui
+
+
+@dataclass(frozen=True)
+class StaffScreens:
+    """Every screen behind the staff's door, and the three of the door itself."""
+
+    enter: PassphraseScreen
+    first: NewPassphraseScreen
+    change: ChangePassphraseScreen
+    panel: StaffScreen
+    defaults: DefaultsScreen
+    calibrate: CalibrateScreen
+    network: NetworkScreen
+
+    @classmethod
+    def build(cls, ui: Ui, *, has_network: bool) -> "StaffScreens":
+        """Make them all. A new page of the panel is one more line in `pages`."""
+        defaults, calibrate, network = DefaultsScreen(ui), CalibrateScreen(ui), NetworkScreen(ui)
+        change = ChangePassphraseScreen(ui)
+        pages = [
+            Page("display", "staff.defaults", defaults),
+            Page("change", "staff.calibrate", calibrate),
+            Page("network", "staff.network", network),
+            Page("lock", "staff.change", change),
+        ]
+        if not has_network:
+            pages = [each for each in pages if each.screen is not network]
+        return cls(
+            PassphraseScreen(ui),
+            NewPassphraseScreen(ui),
+            change,
+            StaffScreen(ui, pages),
+            defaults,
+            calibrate,
+            network,
+        )
+
+    def all(self) -> tuple[Screen, ...]:
+        """Return every screen."""
+        return (
+            self.enter,
+            self.first,
+            self.change,
+            self.panel,
+            self.defaults,
+            self.calibrate,
+            self.network,
+        )
+
+
+class StaffJourney(QObject):
+    """Decides what comes after what behind the staff's door, and has it done off the window's thread.
+
+    `awake` keeps the screen on, `network` is what its page switches; without it there is no such page. Emits
+    `shown` with each screen it moves to, `over` when the voters' start is to be shown (and a locked kiosk to
+    be reopened), `back` when it is to be shown as it was, `leave` to end the program, and what was changed.
+    """
+
+    shown = Signal(object)
+    over = Signal()
+    back = Signal()
+    leave = Signal()
+    settings_changed = Signal(object)
+    status_changed = Signal(object)
+
+    def __init__(
+        self,
+        ui: Ui,
+        services: Services,
+        background: Background,
+        network: NetworkSwitch | None,
+        awake: Awake | None,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self.screens = self._screens = StaffScreens.build(ui, has_network=network is not None)
+        self._services = services
+        self._background = background
+        self._network = network
+        self._awake = awake
+        self._locked = False
+        self._tries = WrongTries()
+        self._errand: Job | None = None
+        self._saving = False
+        self._save_again = False
+        self.settings = services.settings.read()
+        self.status = ApiStatus()
+        self._connect()
+
+    @property
+    def must_set(self) -> bool:
+        """Whether no passphrase has been set yet."""
+        return not self._services.organiser.is_set()
+
+    def forget(self) -> None:
+        """Forget what was typed and said; answers on their way come to nothing."""
+        if self._errand is not None:
+            self._errand.drop()
+            self._errand = None
+        self._tries = WrongTries()
+        for screen in self._screens.all():
+            screen.clear()
+
+    def open(self, *, locked: bool = False) -> None:
+        """Go to the door: the passphrase is asked for, or set where there is none. `locked` says that a
+        time-out has locked the kiosk.
+        """
+        self.forget()
+        self._locked = locked
+        if self.must_set:
+            self._screens.first.set_must(must=False)
+            self.shown.emit(self._screens.first)
+        else:
+            self.shown.emit(self._screens.enter)
+
+    def demand(self) -> None:
+        """Have the passphrase set before anything else."""
+        self._screens.first.set_must(must=True)
+        self.shown.emit(self._screens.first)
+
+    def _connect(self) -> None:
+        screens = self._screens
+        screens.enter.submitted.connect(self._check)
+        screens.first.submitted.connect(self._set_first)
+        screens.change.submitted.connect(self._change)
+        for door in (screens.enter, screens.first):
+            door.back.connect(self.back)
+        screens.panel.chosen.connect(self._open_page)
+        screens.panel.done.connect(self._done)
+        screens.panel.leave.connect(self.leave)
+        screens.change.back.connect(self._to_panel)
+        for page in (screens.defaults, screens.calibrate, screens.network):
+            page.back.connect(self._to_panel)
+        screens.defaults.changed.connect(self._choose_defaults)
+        screens.calibrate.measured.connect(self._take_measure)
+        screens.network.chosen.connect(self._turn)
+
+    # --- the door --------------------------------------------------------------------------------------
+
+    @Slot()
+    def _check(self) -> None:
+        text = self._screens.enter.passphrase.text()
+        self._ask(self._screens.enter, lambda: self._services.organiser.check(text), self._entered)
+
+    @Slot()
+    def _set_first(self) -> None:
+        text = self._screens.first.new.text()
+        self._ask(self._screens.first, lambda: self._services.organiser.set_first(text), self._entered)
+
+    @Slot()
+    def _change(self) -> None:
+        current, text = self._screens.change.current.text(), self._screens.change.new.text()
+        self._ask(self._screens.change, lambda: self._services.organiser.change(current, text), self._changed)
+
+    def _ask(
+        self, form: FormScreen, work: Callable[[], WrongTries | None], done: Callable[[object], None]
+    ) -> None:
+        def failed(error: Exception) -> None:
+            form.set_busy(busy=False)
+            form.set_error(error)
+
+        form.set_busy(busy=True)
+        self._errand = self._background.run(work, done, failed)
+
+    def _entered(self, tries: object) -> None:
+        self.forget()
+        if isinstance(tries, WrongTries):
+            self._tries = tries
+        self._to_panel()
+
+    def _changed(self, _nothing: object) -> None:
+        self.forget()
+        self._to_panel()
+        self._screens.panel.tell((Message("staff.changed"),), locked=self._locked)
+
+    # --- the panel -------------------------------------------------------------------------------------
+
+    @Slot()
+    def _to_panel(self) -> None:
+        self._screens.change.clear()
+        news = []
+        if self._awake is not None and self._awake.refused:
+            news.append(Message("staff.news.dark"))
+        if self._tries.count:
+            since = self._tries.since.isoformat() if self._tries.since else ""
+            news.insert(0, Message("staff.news.wrong_tries", {"count": self._tries.count, "since": since}))
+        if self._services.notes.recovered():
+            news.insert(0, Message("staff.news.recovered"))
+        self._screens.panel.tell(news, locked=self._locked)
+        self.shown.emit(self._screens.panel)
+
+    @Slot(object)
+    def _open_page(self, screen: Screen) -> None:
+        self._screens.defaults.show_settings(self.settings)
+        self._screens.calibrate.show_measured(self._screens.calibrate.ui.theme.dots_per_mm)
+        self.shown.emit(screen)
+        if screen is self._screens.network and self._network is not None:
+            self._screens.network.show_reach(self._network.reach, self.status)
+
+    @Slot()
+    def _done(self) -> None:
+        self._background.run(
+            lambda: self._services.notes.set_recovered(recovered=False),
+            lambda _nothing: None,
+            lambda _error: None,  # the store has logged it; the staff will be told once more
+        )
+        self.over.emit()
+
+    # --- the pages -------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _choose_defaults(self, settings: Settings) -> None:
+        self._keep(settings, self._screens.defaults)
+
+    @Slot(object)
+    def _take_measure(self, dots_per_mm: float | None) -> None:
+        self._keep(replace(self.settings, dots_per_mm=dots_per_mm), self._screens.calibrate)
+
+    def _keep(self, settings: Settings, page: StaffPage) -> None:
+        """Use `settings` at once and save them; two savings never overtake each other."""
+        self.settings = settings
+        self.settings_changed.emit(settings)
+        self._screens.defaults.show_settings(settings)
+        self._screens.calibrate.show_measured(self._screens.calibrate.ui.theme.dots_per_mm)
+        page.say_news("staff.saved")
+        self._save(page)
+
+    def _save(self, page: StaffPage) -> None:
+        if self._saving:
+            self._save_again = True
+            return
+        self._saving = True
+        settings = self.settings
+
+        def saved(error: Exception | None) -> None:
+            self._saving = False
+            if self._save_again:
+                self._save_again = False
+                self._save(page)
+            elif error is not None:
+                page.say_problem(error)
+
+        self._background.run(
+            lambda: self._services.settings.save(settings), lambda _nothing: saved(None), saved
+        )
+
+    @Slot(str)
+    def _turn(self, reach: str) -> None:
+        network, page = self._network, self._screens.network
+        if network is None:
+            return
+        page.set_busy(reach)
+
+        def done(status: ApiStatus) -> None:
+            self.status = status
+            self.status_changed.emit(status)
+            page.say_news("")
+            page.show_reach(network.reach, status)
+            if status.problem is None:
+                self._keep(replace(self.settings, network=reach), page)
+
+        self._background.run(lambda: turned(network, reach), done, page.say_problem)

@@ -1,0 +1,104 @@
+"""Looks after the kiosk while a voter may have walked away."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+
+from kiosk.idle import Idle, Stage, Watch
+
+_LOOK_MS = 500
+_TOUCHES = frozenset(
+    (
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TouchUpdate,
+        QEvent.Type.TouchEnd,
+        QEvent.Type.TabletPress,
+        QEvent.Type.TabletMove,
+        QEvent.Type.InputMethod,
+    )
+)
+
+
+class Stakes(Protocol):
+    """Knows what is on the screen."""
+
+    def to_lose(self) -> Watch:
+        """Return what there would be to lose if nobody was there any more."""
+
+
+class Watchman(QObject):
+    """Drives an `Idle` by what there is to lose at the moment.
+
+    Emits `asked` when the question is to be shown, `ticked` with the whole seconds left to answer it,
+    `settled` when it is to go, and then or at once `locked` or `left`: the voter has gone, and what they did
+    is to be locked away; or there is nothing of anybody, and the start is to be shown.
+    """
+
+    asked = Signal()
+    ticked = Signal(int)
+    settled = Signal()
+    locked = Signal()
+    left = Signal()
+
+    def __init__(self, idle: Idle, stakes: Stakes, parent: QObject) -> None:
+        super().__init__(parent)
+        self._idle = idle
+        self._stakes = stakes
+        self._asking = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+
+    def seconds_left(self) -> int:
+        """Return how many seconds there are to answer the question."""
+        return round(self._idle.seconds_left())
+
+    def set_periods(self, period: float, question: float) -> None:
+        """Go by other periods, in seconds, from now on."""
+        self._idle.set_periods(period, question)
+
+    def admits(self, event: QEvent) -> bool:
+        """Take note of an event from the system and return whether the window may see it: not what comes
+        first after the time was up, which was meant for what is no longer there.
+        """
+        if event.type() not in _TOUCHES or (isinstance(event, QKeyEvent) and event.isAutoRepeat()):
+            return True
+        before = self._idle.stage
+        self._idle.touched()
+        self.look()
+        return self._idle.stage is before
+
+    @Slot()
+    def more_time(self) -> None:
+        """The voter is still there."""
+        self._idle.more_time()
+        self.look()
+
+    @Slot()
+    def look(self) -> None:
+        """Do what the clock asks for."""
+        self._idle.watch(self._stakes.to_lose())
+        watched = self._idle.watched
+        stage = self._idle.look()
+        if stage is Stage.ASKED:
+            if not self._asking:
+                self._asking = True
+                self.asked.emit()
+            self.ticked.emit(self.seconds_left())
+        elif self._asking:
+            self._asking = False
+            self.settled.emit()
+        if stage is Stage.GONE:
+            (self.locked if watched is Watch.ASK else self.left).emit()
+            self._idle.watch(self._stakes.to_lose())
