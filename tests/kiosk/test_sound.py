@@ -4,7 +4,7 @@ import math
 import struct
 import sys
 import wave
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QObject, QUrl
@@ -41,8 +41,10 @@ def test_without_the_optional_part_it_is_a_beep(monkeypatch: pytest.MonkeyPatch)
     assert find_sound(QObject()) == QApplication.beep
 
 
-def test_with_it_the_chime_is_played(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("loudspeaker", [True, False])
+def test_with_it_the_chime_is_played(monkeypatch: pytest.MonkeyPatch, loudspeaker: bool) -> None:
     played: list[str] = []
+    device = SimpleNamespace(isNull=lambda: not loudspeaker)
 
     class Effect(QObject):
         def setSource(self, url: QUrl) -> None:  # noqa: N802 - Qt's name
@@ -53,7 +55,11 @@ def test_with_it_the_chime_is_played(monkeypatch: pytest.MonkeyPatch) -> None:
 
     part = ModuleType("PySide6.QtMultimedia")
     part.QSoundEffect = Effect  # type: ignore[attr-defined]
+    part.QMediaDevices = SimpleNamespace(defaultAudioOutput=lambda: device)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "PySide6.QtMultimedia", part)
     parent = QObject()
-    find_sound(parent)()
-    assert played == [str(resource("sounds", "cast.wav"))]
+    if loudspeaker:
+        find_sound(parent)()
+        assert played == [str(resource("sounds", "cast.wav"))]
+    else:
+        assert find_sound(parent) == QApplication.beep
