@@ -135,6 +135,7 @@ class Journey(QObject):
         screens.sign_up.back.connect(self._leave_form)
         screens.ballot.back.connect(self._to_contest_before)
         screens.ballot.forward.connect(self._to_contest_after)
+        screens.ballot.review.connect(self._to_review)
         screens.review.back.connect(self._to_last_contest)
         screens.review.change.connect(self._change)
         screens.review.cast.connect(self._cast)
@@ -186,6 +187,7 @@ class Journey(QObject):
             self._conclude(Outcome.NO_BALLOT, admission.refusal)
             return
         self._session.begin(admission.voter, admission.election)
+        self._screens.ballot.use_photos(admission.photos)
         self._show_contest(0)
 
     @Slot(object)
@@ -219,11 +221,17 @@ class Journey(QObject):
     @Slot()
     def _to_contest_after(self) -> None:
         after = self._at() + 1
-        if self._from_review or after == len(self._contests()):
-            self._screens.review.show_ballot()
-            self.go(self._screens.review)
+        if self._from_review:
+            self._to_review(changed=self._contest)
+        elif after == len(self._contests()):
+            self._to_review()
         else:
             self._show_contest(after)
+
+    @Slot()
+    def _to_review(self, changed: Contest | None = None) -> None:
+        self._screens.review.show_ballot(changed)
+        self.go(self._screens.review)
 
     @Slot()
     def _to_last_contest(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from election.errors import Message
 from election.models import Candidate, Contest
+from kiosk.photos import NO_PHOTOS, Photos
 from kiosk.screens.base import Screen, aligned, line, page
 from kiosk.session import Mark, Marking, Session
 from kiosk.theme import Space
@@ -23,15 +24,19 @@ _TOLD = {Mark.MARKED: "spoken.marked", Mark.UNMARKED: "spoken.unmarked"}
 
 
 class BallotScreen(Screen):
-    """Shows the contest it is told to (`show_contest`) and marks in `session`. Emits `back` and `forward`."""
+    """Shows the contest it is told to (`show_contest`) and marks in `session`. Emits `back`, `forward`, and
+    `review` for all contests at once.
+    """
 
     back = Signal()
     forward = Signal()
+    review = Signal()
 
     def __init__(self, ui: Ui, session: Session) -> None:
         super().__init__(ui)
         self._session = session
         self._contest: Contest | None = None
+        self._photos = NO_PHOTOS
         self._number, self._of, self._from_review = 0, 0, False
         self._message: Message | None = None
         self.title, self.allowed = Text("title"), Text("body")
@@ -39,6 +44,8 @@ class BallotScreen(Screen):
         self.notice = Notice(ui, "news", lines=2)
         self.back_button = Button(ui, "secondary", "back")
         self.forward_button = Button(ui, "primary", "next", icon_last=True)
+        self.review_button = Button(ui, "secondary", "list")
+        self.review_button.clicked.connect(self.review)
         self.back_button.clicked.connect(self.back)
         self.forward_button.clicked.connect(self.forward)
         self.candidates = CandidateList(ui)
@@ -49,17 +56,29 @@ class BallotScreen(Screen):
         column.addWidget(self._pane, 1)
         column.addLayout(self._foot())
 
+    def use_photos(self, photos: Photos) -> None:
+        """Show these beside the names from now on."""
+        self._photos = photos
+
     def show_contest(self, contest: Contest, number: int, of: int, *, from_review: bool) -> None:
         """Show `contest`, the `number`-th `of` so many, as it is marked. From the review the one way on leads
         straight back there.
         """
         self._contest, self._number, self._of, self._from_review = contest, number, of, from_review
         self._message = None
-        self.candidates.show_candidates(contest.candidates)
+        self.candidates.show_candidates(contest.candidates, self._photos)
         self.candidates.mark(self._session.chosen(contest))
         self._pane.to_top()
         self.back_button.setVisible(not from_review)
+        self.restyle()
         self.retranslate()
+
+    def restyle(self) -> None:
+        """Offer all contests at once where there are more to come. Large letters need the room for what is
+        said of the marks.
+        """
+        more = self._number < self._of and not self._from_review
+        self.review_button.setVisible(more and self.ui.theme.scale <= 1)
 
     @property
     def rows(self) -> list[CandidateRow]:
@@ -72,7 +91,7 @@ class BallotScreen(Screen):
 
     def stops(self) -> Sequence[QWidget]:
         """See `Screen`."""
-        return (*self.rows, *self._pane.buttons(), self.back_button, self.forward_button)
+        return (*self.rows, *self._pane.buttons(), self.back_button, self.review_button, self.forward_button)
 
     def clear(self) -> None:
         """Forget the contest, its marks and what was said of them."""
@@ -94,6 +113,9 @@ class BallotScreen(Screen):
         self.allowed.say(f"{place} · {allowed}" if self._of > 1 else allowed)
         self.left.say(ui.text("ballot.left", count=self._session.left(contest)))
         self.notice.say(ui.text(self._message.key, **self._message.values) if self._message else "")
+        self.review_button.say(ui.text("ballot.all"))
+        # Not urged on before: who may choose more is not told that they are done.
+        self.forward_button.set_role("secondary" if self._session.left(contest) else "primary")
         first, last = self._number == 1, self._number == self._of
         self.back_button.say(ui.text("ballot.leave" if first else "button.back"))
         if self._from_review:
@@ -133,6 +155,7 @@ class BallotScreen(Screen):
         foot = line(self.ui)
         foot.addWidget(self.back_button)
         foot.addWidget(self.notice, 1)  # here it moves no name under a finger when it comes
+        foot.addWidget(self.review_button)
         foot.addWidget(self.forward_button)
         return foot
 

@@ -101,8 +101,10 @@ class ReviewScreen(Screen):
         foot.addWidget(self.cast_button)
         column.addLayout(foot)
 
-    def show_ballot(self) -> None:
-        """Show the session's ballot as it is marked now."""
+    def show_ballot(self, changed: Contest | None = None) -> None:
+        """Show the session's ballot as it is marked now, from the top or with the contest just `changed` in
+        sight.
+        """
         empty(self._rows)
         election = self._session.election
         self.rows = (
@@ -114,6 +116,9 @@ class ReviewScreen(Screen):
         self._rows.addStretch(1)
         self.retranslate()
         self._pane.to_top()
+        for row in self.rows:
+            if row.contest == changed:
+                self._pane.reveal_soon(row)
 
     def spoken(self) -> str:
         """See `Screen`."""

@@ -52,6 +52,14 @@ class Button(Pressable):
         self.updateGeometry()
         self.update()
 
+    def set_role(self, role: str) -> None:
+        """Become a button of another role."""
+        if role != self._role:
+            self._role = role
+            self.setProperty("role", role)
+            self.style().polish(self)
+            self.update()
+
     def restyle(self) -> None:
         """Have the theme asked anew."""
         self.updateGeometry()

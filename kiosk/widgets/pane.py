@@ -41,6 +41,7 @@ class Pane(QWidget):
         self._content = content
         self._fits = fits
         self._items = items
+        self._sought: QWidget | None = None
         if fits:
             content.installEventFilter(self)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -82,7 +83,17 @@ class Pane(QWidget):
         """Keep what was the first to be seen in sight, however large it is now."""
         first = next((item for item in self._items() if self._bottom(item) > self._bar.value()), None)
         if first is not None and self._bar.value() > 0:
-            QTimer.singleShot(0, self, lambda: self.reveal(first) if isValid(first) else None)
+            self.reveal_soon(first)
+
+    def reveal_soon(self, widget: QWidget) -> None:
+        """Scroll to `widget`, and again as long as things are finding their places."""
+        self._sought = widget
+        QTimer.singleShot(0, self, self._reveal_sought)
+
+    @Slot()
+    def _reveal_sought(self) -> None:
+        if self._sought is not None and isValid(self._sought):
+            self.reveal(self._sought)
 
     def buttons(self) -> tuple[Button, Button]:
         """Return the button up and the button down."""
@@ -90,6 +101,7 @@ class Pane(QWidget):
 
     def to_top(self) -> None:
         """Show the beginning."""
+        self._sought = None
         self._bar.setValue(0)
 
     def reveal(self, widget: QWidget) -> None:
@@ -98,6 +110,8 @@ class Pane(QWidget):
         """
         if not self._content.isAncestorOf(widget):
             return
+        if (layout := self._content.layout()) is not None:
+            layout.activate()  # or what came just now would still be at the top
         bar, page = self._bar, self._bar.pageStep()
         bottom = self._bottom(widget)
         top = self._top(widget.parentWidget() if isinstance(widget, QLineEdit) else widget)
@@ -131,6 +145,7 @@ class Pane(QWidget):
     @Slot()
     def _go_up(self) -> None:
         """Bring the last one above that is not whole to the bottom, or what fits of it."""
+        self._sought = None
         bar, page = self._bar, self._bar.pageStep()
         above = [self._bottom(item) for item in self._items() if self._top(item) < bar.value()]
         part = bar.value() - round(page * _PART_OF_A_PAGE)
@@ -139,6 +154,7 @@ class Pane(QWidget):
     @Slot()
     def _go_down(self) -> None:
         """Bring the first one below that is not whole to the top, if there is more than it to be seen."""
+        self._sought = None
         bar, page = self._bar, self._bar.pageStep()
         below = [self._top(item) for item in self._items() if self._bottom(item) > bar.value() + page]
         part = bar.value() + round(page * _PART_OF_A_PAGE)
@@ -167,6 +183,7 @@ class Pane(QWidget):
     def _room_changed(self) -> None:
         """Keep what has the keyboard in sight: the on-screen keyboard may have taken the room below."""
         self._update()
+        self._reveal_sought()
         here = self._content.focusWidget()
         if here is not None and here.hasFocus():
             self.reveal(here)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from election.models import Contest
 from election.services import Services
 from kiosk.desk import Admission
+from kiosk.look import Look, TextSize
 from kiosk.samples import VOTER, rich_election
 from kiosk.screens.ballot import BallotScreen
 from kiosk.widgets.pane import Pane
@@ -194,3 +195,64 @@ def test_a_long_list_is_gone_through_without_a_gesture(
             break
         click(qtbot, pane.up)
     assert first.visibleRegion().boundingRect().height() == first.height()
+
+
+def test_the_buttons_beside_a_long_list_say_how_many_more_there_are(
+    qtbot: QtBot, ballot: BallotScreen, rich_window: KioskWindow
+) -> None:
+    click(qtbot, ballot.forward_button)
+    pane = ballot.findChild(Pane)
+    assert pane is not None
+    qtbot.waitUntil(pane.down.isVisible)
+    qtbot.waitUntil(lambda: bool(pane.down.text()))
+
+    def hidden() -> int:
+        whole = (row.visibleRegion().boundingRect().height() == row.height() for row in ballot.rows)
+        return 40 - sum(whole)
+
+    assert pane.down.text() == f"{hidden()}개 더"
+    assert pane.up.text() == ""
+    rich_window.set_language("en")
+    assert pane.down.text() == f"{hidden()} more"
+    assert pane.down.accessibleName() == f"Down: {hidden()} more"
+    click(qtbot, pane.down)
+    above, below = (int(button.text().split()[0]) for button in (pane.up, pane.down))
+    assert above + below == hidden()
+    first_whole = next(row for row in ballot.rows if not row.visibleRegion().isEmpty())
+    assert first_whole.visibleRegion().boundingRect().height() == first_whole.height(), (
+        "none is cut at the top"
+    )
+
+
+def test_the_way_on_is_urged_only_when_nothing_is_left_to_choose(qtbot: QtBot, ballot: BallotScreen) -> None:
+    assert ballot.forward_button.property("role") == "secondary"
+    click(qtbot, ballot.rows[0])
+    assert ballot.forward_button.property("role") == "primary"
+    click(qtbot, ballot.rows[0])
+    assert ballot.forward_button.property("role") == "secondary"
+
+
+def test_all_contests_can_be_seen_from_any(
+    qtbot: QtBot, ballot: BallotScreen, rich_window: KioskWindow
+) -> None:
+    assert ballot.review_button.isVisible()
+    click(qtbot, ballot.review_button)
+    arrive(qtbot, rich_window, "review")
+    click(qtbot, rich_window.screens.review.rows[2])
+    arrive(qtbot, rich_window, "ballot")
+    assert not ballot.review_button.isVisible(), "the one way on leads back"
+
+
+def test_after_a_change_the_review_shows_that_contest(qtbot: QtBot, rich_window: KioskWindow) -> None:
+    rich = rich_election()
+    rich_window.desk.admitted.emit(Admission(VOTER, rich, None))
+    rich_window.journey._to_review()
+    review = rich_window.screens.review
+    rich_window.set_look(Look(TextSize.LARGEST))
+    QApplication.processEvents()
+    review.rows[-1].click()
+    rich_window.screens.ballot.forward_button.click()
+    arrive(qtbot, rich_window, "review")
+    last = review.rows[-1]
+    qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())
+    assert last.visibleRegion().boundingRect().top() == 0, "from its beginning"
