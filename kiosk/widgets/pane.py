@@ -114,7 +114,8 @@ class Pane(QWidget):
             layout.activate()  # or what came just now would still be at the top
         bar, page = self._bar, self._bar.pageStep()
         bottom = self._bottom(widget)
-        top = self._top(widget.parentWidget() if isinstance(widget, QLineEdit) else widget)
+        labelled = widget.parentWidget() if isinstance(widget, QLineEdit) else None
+        top = self._top(labelled or widget)
         room = max(0, min(self._ui.theme.px(Space.BLOCK), (page - (bottom - top)) // 2))
         bar.setValue(min(max(bar.value(), bottom + room - page), top - room))
 
