@@ -52,9 +52,14 @@ class Senses(QObject):
             self.fade.drop()
             switch()
         self._switching = False
-        screen.setAccessibleName(screen.heading())
-        self._ui.announcer.say(screen, screen.spoken())
+        self._read(screen)
         self._say_control(QApplication.focusWidget())  # after the screen, not before
+
+    def read_again(self) -> None:
+        """Have the screen be read out once more, in another language."""
+        screen = self._screens.currentWidget()
+        if isinstance(screen, Screen):
+            self._read(screen)
 
     def follow(self, now: QObject | None) -> None:
         """The keyboard is with `now` from here on."""
@@ -73,6 +78,10 @@ class Senses(QObject):
         self.keyboard.clear()
         self.fade.drop()
         self.speech.reset()
+
+    def _read(self, screen: Screen) -> None:
+        screen.setAccessibleName(screen.heading())
+        self._ui.announcer.say(screen, screen.spoken())
 
     def _say_control(self, now: QObject | None) -> None:
         if isinstance(now, QWidget) and not isinstance(now, Screen):

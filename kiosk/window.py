@@ -249,6 +249,7 @@ class KioskWindow(QMainWindow):
     @Slot(str)
     def _language_chosen(self, language: str) -> None:
         self.set_language(language)
+        self.senses.read_again()
 
     @Slot(bool)
     def _keyboard_opened(self, opened: bool) -> None:  # noqa: FBT001 - a slot's only argument

@@ -192,3 +192,15 @@ def test_who_has_it_read_aloud_sees_first_that_others_may_hear(
     click(qtbot, display.aids["speech"])
     assert not display.notice.said()
     assert not rich_window.senses.speech.is_on()
+
+
+def test_another_language_reads_the_page_again(
+    qtbot: QtBot, rich_window: KioskWindow, heard: list[str]
+) -> None:
+    log_in(qtbot, rich_window)
+    arrive(qtbot, rich_window, "ballot")
+    since(heard)
+    click(qtbot, rich_window.header.language_button("ko"))
+    assert since(heard) == ["회장. 3개 가운데 1번째 · 1명을 고를 수 있습니다. 남은 표 1"]
+    interface = QAccessible.queryAccessibleInterface(rich_window.screens.ballot)
+    assert interface.text(QAccessible.Text.Name) == "회장"
