@@ -1,125 +1,29 @@
 """Vote Kiosk's command line and composition root: parse, build, run, close in order. Nothing else."""
 
-import argparse
 import logging
 import os
 import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from api.app import build_app
 from api.server import ApiServer
-from election.errors import (
-    DataDamaged,
-    ElectionError,
-    FolderInUse,
-    FolderUnusable,
-    ImportRefused,
-    StorageFailed,
-    Unavailable,
-)
-from election.language import DEFAULT_LANGUAGE, LANGUAGES, Catalogue, catalogue
+from api.switch import STOP_TIMEOUT, ApiSwitch
+from command_line import Options, exit_code, parse
+from election.errors import ElectionError
+from election.language import Catalogue, catalogue
 from election.legacy import import_legacy, read_legacy
 from election.passwords import Passwords
 from election.schema import TABLES
-from election.services import DEFAULT_SAMPLE, Services, build_services, found_sample, sample_names
-from election.store.folder import DataFolder, default_folder
+from election.services import DEFAULT_SAMPLE, Services, build_services, found_sample
+from election.store.folder import DataFolder
 from election.store.store import Store
+from supervisor import MOST_SHORT_LIVES, Supervisor
 
-DEFAULT_PORT = 2020
-STOP_TIMEOUT = 10.0  # seconds that requests under way get to finish
-
-# What the shell is told; `python main.py --help` and the README list them.
-EXIT_CODES: dict[type[ElectionError], int] = {
-    FolderInUse: 3,
-    DataDamaged: 4,
-    FolderUnusable: 5,
-    StorageFailed: 5,
-    Unavailable: 6,  # what is left of it: the address or port cannot be had
-    ImportRefused: 7,
-}
-EPILOG = """exit codes: 0 closed in order, 1 a bug (please report it), 2 wrong option,
-3 the data folder is in use, 4 a data file is damaged, 5 the data folder or disk cannot be used,
-6 the address or port cannot be had (--headless only), 7 the file to import was refused"""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """The command line, parsed."""
-
-    data: Path
-    host: str
-    port: int
-    headless: bool
-    kiosk: bool
-    language: str
-    sample: str | None  # None: not asked for
-    legacy_file: Path | None
-
-
-def parse(arguments: Sequence[str] | None = None) -> Options:
-    """Return the options. Ends the program with a usage message and code 2 if they are wrong."""
-    parser = argparse.ArgumentParser(
-        prog="main.py",
-        description="Hold a vote on this computer: a full-screen window and an HTTP API over one data file.",
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--data", type=Path, default=default_folder(), metavar="DIR", help="the data folder")
-    where = parser.add_mutually_exclusive_group()
-    where.add_argument("--host", default="127.0.0.1", metavar="ADDR", help="serve the API here (%(default)s)")
-    where.add_argument(
-        "--lan",
-        action="store_const",
-        const="0.0.0.0",  # noqa: S104 - that is what the organiser asks for
-        dest="host",
-        help="serve the API to the whole network",
-    )
-    parser.add_argument(
-        "--port",
-        type=_port,
-        default=DEFAULT_PORT,
-        metavar="N",
-        help="the API's port (%(default)s; 0: any free)",
-    )
-    parser.add_argument("--headless", action="store_true", help="no window, only the API; needs no PySide6")
-    parser.add_argument("--kiosk", action="store_true", help="the window takes the whole screen")
-    parser.add_argument("--lang", choices=LANGUAGES, default=DEFAULT_LANGUAGE, help="language (%(default)s)")
-    parser.add_argument(
-        "--sample",
-        choices=sample_names(),
-        help=f"the election that a new data folder starts with ({DEFAULT_SAMPLE}); one that is there stays",
-    )
-    commands = parser.add_subparsers(metavar="COMMAND", dest="command")
-    bring = commands.add_parser("import-db", help="bring along a file of the older one-file vote server")
-    bring.add_argument("file", type=Path, metavar="OLD.json", help="its TinyDB file; it is only read")
-    bring.add_argument(
-        "--data", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="a new data folder"
-    )
-    bring.add_argument(
-        "--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the messages"
-    )
-    given = parser.parse_args(arguments)
-    return Options(
-        given.data.expanduser().absolute(),
-        given.host,
-        given.port,
-        given.headless,
-        given.kiosk,
-        given.lang,
-        given.sample,
-        given.file if given.command == "import-db" else None,
-    )
-
-
-def _port(text: str) -> int:
-    if not text.isascii() or not text.isdecimal() or int(text) > 65_535:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port number (0 to 65535)")
-    return int(text)
+THIS_COMPUTER, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - served only if the organiser asks for it
 
 
 @contextmanager
@@ -154,9 +58,16 @@ def run_import(options: Options, legacy_file: Path, texts: Catalogue) -> None:
     )
 
 
+def run_organiser_reset(options: Options, texts: Catalogue) -> None:
+    """Forget the organiser's passphrase; what it did goes to stdout and the log."""
+    with open_store(options) as (store, key):
+        removed = build_services(store, key).organiser.remove()
+    print(texts.text("organiser_reset.done" if removed else "organiser_reset.none", options.language))
+
+
 def run_headless(services: Services, texts: Catalogue, options: Options) -> None:
     """Serve the API until Ctrl-C or SIGTERM."""
-    server = ApiServer(build_app(services, texts), options.host, options.port)
+    server = ApiServer(build_app(services, texts), options.host or THIS_COMPUTER, options.port)
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stopped.set())
@@ -167,36 +78,55 @@ def run_headless(services: Services, texts: Catalogue, options: Options) -> None
     server.stop(STOP_TIMEOUT)
 
 
+def api_switch(services: Services, texts: Catalogue, options: Options) -> tuple[ApiSwitch, str]:
+    """Return what turns the API on and off, and whom it is to serve at first: as the command line says, or
+    else the staff panel.
+    """
+    hosts = {"computer": THIS_COMPUTER, "network": EVERYWHERE}
+    reach = services.settings.read().network or "computer"
+    if options.host is not None:
+        reach = "computer" if options.host == THIS_COMPUTER else "network"
+        hosts[reach] = options.host
+    return ApiSwitch(build_app(services, texts), hosts, options.port), reach
+
+
 def run_window(services: Services, texts: Catalogue, options: Options) -> None:
     """Open the window and serve the API beside it, until the window closes, Ctrl-C or SIGTERM."""
     from kiosk.app import build_application
+    from kiosk.awake import Awake
+    from kiosk.network import turned
     from kiosk.signals import QuitOnSignals
-    from kiosk.window import ApiStatus, KioskWindow
+    from kiosk.window import KioskWindow
 
-    application = build_application(texts, options.language)
+    language = options.chosen_language or services.settings.read().language
+    application = build_application(texts, language)
     signals = QuitOnSignals(application)
-    server = ApiServer(build_app(services, texts), options.host, options.port)
-    try:
-        server.start()
-        status = ApiStatus(server.address, None)
-        print(f"API: {server.address}", flush=True)
-    except Unavailable as error:
-        status = ApiStatus(None, error)
-        print(texts.of_error(error, options.language), file=sys.stderr)
+    switch, reach = api_switch(services, texts, options)
+    status = turned(switch, reach)
+    if status.address is not None:
+        print(f"API: {status.address}", flush=True)
+    elif status.problem is not None:
+        print(texts.of_error(status.problem, language), file=sys.stderr)
+    # What draws into memory has no screen that could go dark.
+    awake = Awake() if application.has_screen else None
     window = KioskWindow(
         services,
         texts,
         status,
-        options.language,
+        options.chosen_language,
         locked=options.kiosk,
         guard=application.guard,
         fonts=application.fonts,
+        network=switch,
+        awake=awake,
     )
     window.language_changed.connect(application.qt_texts.use)
     window.open()
     application.exec()
-    server.stop(STOP_TIMEOUT)
+    switch.close()
     window.shut_down()
+    if awake is not None:
+        awake.close()
     signals.close()
 
 
@@ -220,6 +150,9 @@ def run(options: Options, texts: Catalogue) -> None:
     if options.legacy_file is not None:
         run_import(options, options.legacy_file, texts)
         return
+    if options.organiser_reset:
+        run_organiser_reset(options, texts)
+        return
     with open_store(options) as (store, key):
         if store.is_new:
             found_sample(store, options.sample or DEFAULT_SAMPLE)
@@ -233,12 +166,24 @@ def run(options: Options, texts: Catalogue) -> None:
         if store.recovered:
             print(texts.text("start.recovered", options.language), file=sys.stderr)
         services = build_services(store, key)
+        if store.recovered:
+            with suppress(ElectionError):  # the store has logged it, and the terminal has told it
+                services.notes.set_recovered(recovered=True)
         (run_window if has_screen(options, texts) else run_headless)(services, texts, options)
 
 
-def exit_code(error: ElectionError) -> int:
-    """Return the exit code of the nearest kind of `error` in the table."""
-    return next((EXIT_CODES[kind] for kind in type(error).__mro__ if kind in EXIT_CODES), 1)
+def supervise(arguments: Sequence[str], texts: Catalogue, language: str) -> int:
+    """Run this program in a process of its own, again and again, and return the exit code of the last."""
+
+    def say(seconds: float | None) -> None:
+        if seconds is None:
+            words = texts.text("supervise.given_up", language, count=MOST_SHORT_LIVES)
+        else:
+            words = texts.text("supervise.again", language, seconds=round(seconds, 1))
+        print(words, file=sys.stderr, flush=True)
+
+    without = [each for each in arguments if each != "--supervise"]
+    return Supervisor([sys.executable, str(Path(__file__).resolve()), *without], say).run()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -248,6 +193,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     options = parse(arguments)
     texts = catalogue()
+    if options.supervise:
+        return supervise(sys.argv[1:] if arguments is None else arguments, texts, options.language)
     try:
         run(options, texts)
     except ElectionError as error:

@@ -56,6 +56,11 @@ class KioskApplication(QApplication):
         self.guard = CrashGuard(self)
         self.qt_texts = QtTexts(self)
 
+    @property
+    def has_screen(self) -> bool:
+        """Whether it draws on a screen, and not only into memory."""
+        return self.platformName() not in ("offscreen", "minimal")
+
 
 def build_application(
     catalogue: Catalogue, language: str, arguments: Sequence[str] = ("vote-kiosk",)

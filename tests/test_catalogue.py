@@ -23,7 +23,7 @@ KEYS = sorted(TEXTS.keys(DEFAULT_LANGUAGE))
 KEY = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+")
 PARTICLES = {"은/는", "이/가", "을/를", "과/와", "으로/로", "이에요/예요", "이라/라"}
 SOURCES = [
-    ROOT / "main.py",
+    *sorted(ROOT.glob("*.py")),
     *sorted(each for room in ("election", "api", "kiosk") for each in (ROOT / room).rglob("*.py")),
 ]
 
