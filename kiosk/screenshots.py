@@ -95,7 +95,8 @@ def contact_sheet(file: Path, application: KioskApplication) -> None:
         left = _GAP + column * (_THUMB.width() + _GAP)
         painter.drawImage(QRect(left, _GAP + line * (_THUMB.height() + _GAP), *_THUMB.toTuple()), picture)
     painter.end()
-    sheet.convertToFormat(QImage.Format.Format_Indexed8).save(str(file))
+    flat = Qt.ImageConversionFlag.AvoidDither  # few colours, and no dots to make believe more
+    sheet.convertToFormat(QImage.Format.Format_Indexed8, flat).save(str(file))
 
 
 def _suffix(look: Look) -> str:
