@@ -253,7 +253,7 @@ class KioskWindow(QMainWindow):
 
     @Slot(bool)
     def _keyboard_opened(self, opened: bool) -> None:  # noqa: FBT001 - a slot's only argument
-        for screen in self.screens.all():
+        for screen in (*self.screens.all(), *self.staff.screens.all()):
             screen.make_room(needed=opened)
 
     @Slot()

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from election.language import catalogue
 from election.services import Services
 from kiosk.keyboards import Act
+from kiosk.look import Look, TextSize
 from kiosk.status import ApiStatus
 from kiosk.widgets.field import Field
 from kiosk.window import KioskWindow
@@ -52,6 +53,24 @@ def test_a_whole_sign_up_and_vote_without_a_key(
     arrive(qtbot, active, "ballot")
     assert not keyboard.isVisible()
     assert rich_services.accounts.log_in("sky@example.org", "하늘 Blue#7").name == "김하늘"
+
+
+def test_the_staffs_passphrase_is_typed_the_same_way_and_masked(
+    qtbot: QtBot, active: KioskWindow, rich_services: Services
+) -> None:
+    active.set_look(Look(TextSize.LARGEST))
+    click(qtbot, active.screens.start.staff_button)
+    form, keyboard = active.staff.screens.first, active.senses.keyboard
+    qtbot.waitUntil(form.isVisible)
+    tap(qtbot, form.new.line)
+    for field in (form.new, form.again):
+        qtbot.waitUntil(lambda field=field: QApplication.focusWidget() is field.line)
+        type_on(qtbot, keyboard, "별 헤는 밤 1941!")
+        assert not set(field.line.displayText()) & set("별헤는밤1941!")
+        tap(qtbot, keyboard.key(Act.ENTER))
+    qtbot.waitUntil(rich_services.organiser.is_set)
+    rich_services.organiser.check("별 헤는 밤 1941!")
+    assert active.height() == 720, "at any text size the keyboard leaves room for the line"
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
