@@ -16,6 +16,7 @@ from kiosk.widgets.layout import Column
 from kiosk.widgets.pane import Pane
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
+from kiosk.widgets.tiles import Tiles
 
 _TOLD_EVERY = 10  # seconds: often enough for who only listens
 
@@ -35,10 +36,10 @@ class Cover(Screen):
             column.addWidget(text)
         column.addStretch(1)
         self._pane = Pane(ui, content)
-        column = page(ui, self)
-        column.addWidget(self._pane, 1)
+        self._column = page(ui, self)
+        self._column.addWidget(self._pane, 1)
         self._foot = line(ui)
-        column.addLayout(self._foot)
+        self._column.addLayout(self._foot)
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
@@ -69,8 +70,13 @@ class QuestionScreen(Cover):
         self.no_button.clicked.connect(self.done)
         self._foot.addWidget(self._ring)
         self._foot.addWidget(self._then, 1)
-        self._foot.addWidget(self.no_button)
-        self._foot.addWidget(self.yes_button)
+        self._column.addWidget(Tiles(ui, [self.no_button, self.yes_button]))
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the height of the answers from the theme: more than a finger needs."""
+        for button in (self.no_button, self.yes_button):
+            button.setMinimumHeight(self.ui.theme.px(Length.ROW))
 
     def start(self, seconds: int) -> None:
         """Begin with so many seconds left."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kiosk.screens.base import Screen, aligned, line, page
-from kiosk.theme import Length
+from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
 from kiosk.widgets.layout import Column
@@ -31,13 +31,16 @@ class StaffPage(Screen):
         self.notice = Notice(ui, "news")
         self.back_button = Button(ui, "secondary", "back")
         self.back_button.clicked.connect(self.back)
-        self.pane = Pane(ui, content)
+        below = QWidget()
+        inner = Column(ui, Space.NEAR, parent=below)
+        lead = aligned(ui)
+        lead.addWidget(self._about)
+        inner.addLayout(lead)
+        inner.addWidget(content, 1)
+        self.pane = Pane(ui, below)
         column = page(ui, self)
         head = aligned(ui)
-        words = Column(ui)
-        words.addWidget(self.title)
-        words.addWidget(self._about)
-        head.addLayout(words)
+        head.addWidget(self.title)
         column.addLayout(head)
         column.addWidget(self.pane, 1)
         edged = Column(ui, edges=(Length.RING, None, Length.RING, None))

@@ -1,0 +1,88 @@
+"""What the pictures show of the idle question, the locked kiosk and the staff's side. All made up."""
+
+from collections.abc import Callable
+from datetime import date
+
+from election.errors import Message, WrongPassphrase
+from kiosk.status import ApiStatus
+from kiosk.window import KioskWindow
+
+_TYPED = "walnut drawer compass"
+
+
+def question(window: KioskWindow) -> None:
+    """A voter who does nothing is asked; a part of the time has passed."""
+    window.covers.ask(30)
+    window.covers.question.show_left(22)
+
+
+def locked(window: KioskWindow) -> None:
+    """Nobody answered."""
+    window.covers.lock()
+
+
+def door(window: KioskWindow) -> None:
+    """A wrong passphrase was tried."""
+    window.screens.start.staff_button.click()
+    form = window.staff.screens.enter
+    form.passphrase.line.setText(_TYPED)
+    form.set_error(WrongPassphrase())
+
+
+def first(window: KioskWindow) -> None:
+    """The passphrase is set, and not typed twice in the same way."""
+    window.staff.demand()
+    form = window.staff.screens.first
+    form.new.line.setText(_TYPED)
+    form.new.reveal.click()
+    form.again.line.setText("walnut")
+    form.submit.click()
+
+
+def panel(*, news: bool) -> Callable[[KioskWindow], None]:
+    """The panel; with `news`, all it can have to tell, on a kiosk that is locked."""
+
+    def prepare(window: KioskWindow) -> None:
+        since = date(2026, 11, 23).isoformat()
+        told = (
+            Message("staff.news.recovered"),
+            Message("staff.news.wrong_tries", {"count": 3, "since": since}),
+            Message("staff.news.dark"),
+        )
+        window.staff.screens.panel.tell(told if news else (), locked=news)
+        window.journey.go(window.staff.screens.panel)
+
+    return prepare
+
+
+def defaults(window: KioskWindow) -> None:
+    """What every voter finds."""
+    page = window.staff.screens.defaults
+    page.show_settings(window.staff.settings)
+    window.journey.go(page)
+    page.say_news("staff.saved")
+
+
+def calibrate(window: KioskWindow) -> None:
+    """The bar as wide as a card on this screen."""
+    page = window.staff.screens.calibrate
+    page.show_measured(window.ui.theme.dots_per_mm)
+    window.journey.go(page)
+
+
+def network(status: ApiStatus, *, busy: bool = False) -> Callable[[KioskWindow], None]:
+    """The network, on, or with the reason why not, or on its way."""
+
+    def prepare(window: KioskWindow) -> None:
+        page = window.staff.screens.network
+        window.journey.go(page)
+        page.show_reach("off" if status.problem else "network", status)
+        if busy:
+            page.set_busy("computer")
+
+    return prepare
+
+
+def change(window: KioskWindow) -> None:
+    """The passphrase is about to be changed."""
+    window.journey.go(window.staff.screens.change)
