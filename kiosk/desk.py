@@ -1,7 +1,7 @@
 """What screens ask of the services, asked off the window's thread and answered by signal."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +10,7 @@ from election.errors import AlreadyVoted, PollsNotOpen, ResultsHidden
 from election.models import Choices, ContestResult, Election, PollsState, Turnout, Voter
 from election.services import Services
 from kiosk.background import Background, Job
+from kiosk.photos import Album, Photos
 
 T = TypeVar("T")
 
@@ -21,6 +22,7 @@ class Admission:
     voter: Voter
     election: Election
     refusal: AlreadyVoted | PollsNotOpen | None
+    photos: Photos = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Desk(QObject):
         super().__init__(parent)
         self._services = services
         self._background = background
+        self._album = Album()
         self._errands: list[Job] = []
         self._counting = False
         self._count_again = False
@@ -115,7 +118,9 @@ class Desk(QObject):
             election = self._services.polls.election()
             if self._services.ballots.has_voted(voter.id):
                 return Admission(voter, election, AlreadyVoted())
-            return Admission(voter, election, None if election.state is PollsState.OPEN else PollsNotOpen())
+            if election.state is not PollsState.OPEN:
+                return Admission(voter, election, PollsNotOpen())
+            return Admission(voter, election, None, self._album.pictures(self._services.polls.photos()))
 
         self._errand(admit, self.admitted.emit, self.refused.emit)
 

@@ -1,5 +1,6 @@
 """Elections to look at: long lists, long names, several contests. For pictures and tests, never for votes."""
 
+from itertools import count
 from types import SimpleNamespace
 from typing import cast
 
@@ -18,6 +19,7 @@ from election.models import (
 from election.organiser import WrongTries
 from election.services import Services, sample_definition
 from election.settings import Settings
+from kiosk.photos import Album, Photos
 
 VOTER = Voter(1, "voter@example.org", "김하늘")
 LONG_KOREAN = (
@@ -62,25 +64,36 @@ def rich_election(state: PollsState = PollsState.OPEN) -> Election:
     )
 
 
-def first_election() -> Election:
-    """Return the sample election that a new data folder starts with."""
-    given = sample_definition()
+def sample_election(name: str = "sample") -> Election:
+    """Return a sample election that a new data folder can start with."""
+    given = sample_definition(name)
+    ids = count(1)
     contests = tuple(
         Contest(
             number,
             LocalText.of(contest["title"]),
             contest["votes_allowed"],
-            tuple(Candidate(at, name) for at, name in enumerate(contest["candidates"], start=1)),
+            tuple(
+                Candidate(next(ids), each if isinstance(each, str) else each["name"])
+                for each in contest["candidates"]
+            ),
         )
         for number, contest in enumerate(given["contests"], start=1)
     )
     return Election(LocalText.of(given["title"]), PollsState.OPEN, given["live_results"], contests)
 
 
+def sample_photos(name: str) -> Photos:
+    """Return the photos of a sample election's candidates."""
+    candidates = [each for contest in sample_definition(name)["contests"] for each in contest["candidates"]]
+    files = {at: each["photo"] for at, each in enumerate(candidates, start=1) if "photo" in each}
+    return Album().pictures(files)
+
+
 def results_of(election: Election, *, carried: bool = False) -> tuple[ContestResult, ...]:
     """Return made-up counts for `election`, with carried-over votes if asked."""
 
-    def count(contest: Contest, at: int, candidate: Candidate) -> CandidateCount:
+    def counted(contest: Contest, at: int, candidate: Candidate) -> CandidateCount:
         votes = (at * 7 + contest.id * 5) % 13
         old = Candidate(candidate.id, candidate.name, (at * 5) % 9 if carried else 0)
         return CandidateCount(old, votes)
@@ -88,7 +101,7 @@ def results_of(election: Election, *, carried: bool = False) -> tuple[ContestRes
     return tuple(
         ContestResult(
             contest,
-            tuple(count(contest, at, candidate) for at, candidate in enumerate(contest.candidates)),
+            tuple(counted(contest, at, candidate) for at, candidate in enumerate(contest.candidates)),
             ballots=84,
             blank=contest.id,
         )

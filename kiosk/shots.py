@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from election.errors import AlreadyVoted, ElectionError, PollsNotOpen, Unavailable, WrongCredentials
 from election.models import Election, PollsState, Turnout
+from kiosk import staff_shots
 from kiosk.desk import Admission, Count
 from kiosk.keyboards import Act
-from kiosk.samples import VOTER, first_election, results_of, rich_election
+from kiosk.photos import NO_PHOTOS, Photos
+from kiosk.samples import VOTER, results_of, rich_election, sample_election, sample_photos
 from kiosk.window import ApiStatus, KioskWindow
 
 _UP = ApiStatus("http://127.0.0.1:2020")
@@ -29,8 +31,8 @@ class Shot:
     status: ApiStatus = _UP
 
 
-def _enter(window: KioskWindow, election: Election) -> None:
-    window.desk.admitted.emit(Admission(VOTER, election, None))
+def _enter(window: KioskWindow, election: Election, photos: Photos = NO_PHOTOS) -> None:
+    window.desk.admitted.emit(Admission(VOTER, election, None, photos))
 
 
 def _mark(window: KioskWindow, *rows: int) -> None:
@@ -43,9 +45,11 @@ def _forward(window: KioskWindow, times: int = 1) -> None:
         window.screens.ballot.forward_button.click()
 
 
-def _at_contest(election: Election, number: int, *rows: int) -> Callable[[KioskWindow], None]:
+def _at_contest(
+    election: Election, number: int, *rows: int, photos: Photos = NO_PHOTOS
+) -> Callable[[KioskWindow], None]:
     def prepare(window: KioskWindow) -> None:
-        _enter(window, election)
+        _enter(window, election, photos)
         _forward(window, number)
         _mark(window, *rows)
 
@@ -138,11 +142,13 @@ def _nothing(_window: KioskWindow) -> None: ...
 
 def shots() -> tuple[Shot, ...]:
     """Return every picture that is taken."""
-    rich, first = rich_election(), first_election()
+    rich, first, club = rich_election(), sample_election(), sample_election("club")
+    photos = sample_photos("club")
     taken = ApiStatus(problem=_PortTaken(port=2020))
+    lan = ApiStatus("http://192.168.0.10:2020")
     return (
         Shot("start", first, _nothing),
-        Shot("start-network", first, _nothing, ApiStatus("http://192.168.0.10:2020")),
+        Shot("start-network", first, _nothing, lan),
         Shot("start-port-taken", rich, _nothing, taken),
         Shot("start-setup", rich_election(PollsState.SETUP), _nothing),
         Shot("start-closed", rich_election(PollsState.CLOSED), _nothing, ApiStatus()),
@@ -160,6 +166,8 @@ def shots() -> tuple[Shot, ...]:
         Shot("ballot-several", rich, _at_contest(rich, 1, 0, 1)),
         Shot("ballot-refused", rich, _at_contest(rich, 1, 0, 1, 3, 4), taken),
         Shot("ballot-forty", rich, _at_contest(rich, 2, 1, 8)),
+        Shot("ballot-photos", club, _at_contest(club, 0, 2, photos=photos)),
+        Shot("ballot-photos-many", club, _at_contest(club, 1, 1, photos=photos)),
         Shot("ballot-question", rich, _at_contest(rich, 3, 0)),
         Shot("ballot-from-review", rich, _from_review),
         Shot("review", rich, _at_review(rich, (1,), (1, 3), (4, 5, 6, 7, 8), (0,))),
@@ -172,4 +180,16 @@ def shots() -> tuple[Shot, ...]:
         Shot("results", first, _results(first)),
         Shot("results-carried", rich, _results(rich, carried=True)),
         Shot("results-hidden", rich, _results(rich, hidden=True)),
+        Shot("idle-question", first, staff_shots.question),
+        Shot("idle-locked", first, staff_shots.locked),
+        Shot("staff-door", first, staff_shots.door),
+        Shot("staff-first", first, staff_shots.first),
+        Shot("staff-panel", first, staff_shots.panel(news=False)),
+        Shot("staff-panel-news", first, staff_shots.panel(news=True)),
+        Shot("staff-defaults", first, staff_shots.defaults),
+        Shot("staff-calibrate", first, staff_shots.calibrate),
+        Shot("staff-network", first, staff_shots.network(lan)),
+        Shot("staff-network-busy", first, staff_shots.network(lan, busy=True)),
+        Shot("staff-network-taken", first, staff_shots.network(taken)),
+        Shot("staff-change", first, staff_shots.change),
     )

@@ -49,6 +49,7 @@ class Length(Enum):
     BOX = 7.6
     SIGN = 5.2  # an icon beside small text
     ICON = 6.4
+    PHOTO = 17.0  # the height of a candidate's
     ROW = 20.0  # where there is room, a row of the ballot grows so high and no more
     EMBLEM = 14.0  # the icon of a way in
     SYMBOL = 26.0  # the one big sign of a full-screen message

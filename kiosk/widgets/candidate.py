@@ -8,6 +8,7 @@ from election.models import Candidate
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.panel import Panel, let_through
+from kiosk.widgets.portrait import Portrait
 from kiosk.widgets.text import Text
 
 
@@ -44,10 +45,12 @@ class MarkBox(QWidget):
 
 class CandidateRow(Panel):
     """Shows whether its candidate is marked, but does not decide it: a touch only asks (`clicked`), and the
-    screen answers with `setChecked`.
+    screen answers with `setChecked`. `portrait` stands beside the name; None leaves no room for one.
     """
 
-    def __init__(self, ui: Ui, candidate: Candidate, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, ui: Ui, candidate: Candidate, parent: QWidget | None = None, portrait: Portrait | None = None
+    ) -> None:
         super().__init__(ui, parent)
         self.candidate = candidate
         self.setCheckable(True)  # which makes it a check box to screen readers
@@ -58,6 +61,9 @@ class CandidateRow(Panel):
         let_through(self._box, self.name)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._box)
+        if portrait is not None:
+            let_through(portrait)
+            self._row.addWidget(portrait)
         self._row.addWidget(self.name, 1)
         self.restyle()
 

@@ -5,9 +5,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from election.models import Candidate
+from kiosk.photos import NO_PHOTOS, Photos
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.candidate import CandidateRow
+from kiosk.widgets.portrait import Portrait
 
 _MOST_IN_ONE_COLUMN = 4  # fewer names look lost in two
 
@@ -24,12 +26,16 @@ class CandidateList(QWidget):
         self._ui = ui
         self.rows: list[CandidateRow] = []
 
-    def show_candidates(self, candidates: tuple[Candidate, ...]) -> None:
-        """Show these and no others."""
+    def show_candidates(self, candidates: tuple[Candidate, ...], photos: Photos = NO_PHOTOS) -> None:
+        """Show these and no others. If there is a photo of one, everyone gets the room for it."""
         for row in self.rows:
             row.setParent(None)
             row.deleteLater()
-        self.rows = [CandidateRow(self._ui, candidate, self) for candidate in candidates]
+        pictured = any(each.id in photos for each in candidates)
+        self.rows = [
+            CandidateRow(self._ui, each, self, Portrait(self._ui, photos.get(each.id)) if pictured else None)
+            for each in candidates
+        ]
         for row in self.rows:
             row.clicked.connect(self._touch)
             row.show()
