@@ -39,7 +39,7 @@ class Idle:
     `period` seconds without a touch lead to the question where there is one, `question` seconds without an
     answer to the end. Whoever drives it calls `look` about once a second; if it cannot, because the computer
     slept or hung for longer than a period, nobody saw the question, and it is the end. It stays so until
-    `watch`.
+    `begin`.
     """
 
     def __init__(self, period: float, question: float, clock: Callable[[], float] = steady_clock) -> None:
@@ -64,12 +64,19 @@ class Idle:
         self._period, self._question = period, question
 
     def watch(self, watch: Watch) -> None:
-        """Watch over another screen. Coming there was a touch, unless the question stands: that stays."""
-        if watch is self._watch and self._stage is not Stage.GONE:
+        """Watch over another screen. Coming there was a touch, unless the question stands: that stays. After
+        the end it does nothing.
+        """
+        if watch is self._watch or self._stage is Stage.GONE:
             return
         self._watch = watch
         if watch is not Watch.ASK or self._stage is not Stage.ASKED:
             self._here()
+
+    def begin(self) -> None:
+        """Begin anew with nothing to lose: what was there has been taken away."""
+        self._watch = Watch.NOTHING
+        self._here()
 
     def touched(self) -> None:
         """Somebody pressed a key, moved the mouse, touched the screen. Once they are asked, only an answer

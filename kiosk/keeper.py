@@ -56,6 +56,7 @@ class Keeper(QObject):
         self._window: QWindow | None = None
         self.lock = Lock(window)
         self.watchman = Watchman(idle, at_stake, self)
+        at_stake.journey.shown.connect(self.watchman.look)
         self.watchman.asked.connect(self._ask)
         self.watchman.ticked.connect(covers.question.show_left)
         self.watchman.settled.connect(covers.uncover)

@@ -36,8 +36,8 @@ class Watchman(QObject):
     """Drives an `Idle` by what there is to lose at the moment.
 
     Emits `asked` when the question is to be shown, `ticked` with the whole seconds left to answer it,
-    `settled` when it is to go, and then or at once `locked` or `left`: the voter has gone, and what they did
-    is to be locked away; or there is nothing of anybody, and the start is to be shown.
+    `settled` when the voter is there after all, and `locked` or `left` when they have gone: what they did is
+    to be locked away, or there is nothing of anybody and the start is to be shown.
     """
 
     asked = Signal()
@@ -74,10 +74,8 @@ class Watchman(QObject):
         """
         if event.type() not in _TOUCHES or (isinstance(event, QKeyEvent) and event.isAutoRepeat()):
             return True
-        before = self._idle.stage
         self._idle.touched()
-        self.look()
-        return self._idle.stage is before
+        return not self._act()
 
     @Slot()
     def more_time(self) -> None:
@@ -88,17 +86,21 @@ class Watchman(QObject):
     @Slot()
     def look(self) -> None:
         """Do what the clock asks for."""
+        self._act()
+
+    def _act(self) -> bool:
+        """Do what the clock asks for, and return whether something else is on the screen for it."""
         self._idle.watch(self._stakes.to_lose())
-        watched = self._idle.watched
-        stage = self._idle.look()
+        watched, stage = self._idle.watched, self._idle.look()
+        was_asking, self._asking = self._asking, stage is Stage.ASKED
         if stage is Stage.ASKED:
-            if not self._asking:
-                self._asking = True
+            if not was_asking:
                 self.asked.emit()
             self.ticked.emit(self.seconds_left())
-        elif self._asking:
-            self._asking = False
-            self.settled.emit()
-        if stage is Stage.GONE:
+        elif stage is Stage.GONE:
+            self._idle.begin()  # first: what follows makes us look again
             (self.locked if watched is Watch.ASK else self.left).emit()
             self._idle.watch(self._stakes.to_lose())
+        elif was_asking:
+            self.settled.emit()
+        return stage is Stage.GONE or (stage is Stage.ASKED) is not was_asking

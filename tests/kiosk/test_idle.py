@@ -66,8 +66,11 @@ def test_after_the_end_neither_a_touch_nor_an_answer_brings_anything_back() -> N
     idle.touched()
     idle.more_time()
     assert idle.look() is Stage.GONE
-    idle.watch(Watch.ASK)
+    idle.watch(Watch.RETURN)
+    assert idle.look() is Stage.GONE
+    idle.begin()
     assert idle.look() is Stage.HERE
+    assert idle.watched is Watch.NOTHING
 
 
 def test_where_nothing_is_to_lose_nobody_is_asked() -> None:
@@ -177,13 +180,19 @@ class IdleMachine(RuleBasedStateMachine):
     def another_screen(self, watch: Watch) -> None:
         stage, before = self.idle.stage, self.idle.watched
         self.idle.watch(watch)
-        if watch is before and stage is not Stage.GONE:
+        if watch is before or stage is Stage.GONE:
             assert self.idle.stage is stage
         elif stage is Stage.ASKED and watch is Watch.ASK:
             assert self.idle.stage is Stage.ASKED
         else:
             assert self.idle.stage is Stage.HERE
             self.last, self.asked = self.clock.now, None
+
+    @rule()
+    def another_voter(self) -> None:
+        self.idle.begin()
+        assert self.idle.look() is Stage.HERE
+        self.last, self.asked = self.clock.now, None
 
     @invariant()
     def nobody_is_disturbed_too_early_or_stays_too_long(self) -> None:
