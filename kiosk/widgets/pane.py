@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QWidget,
 )
-from shiboken6 import isValid
 
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
@@ -85,14 +84,14 @@ class Pane(QWidget):
         if first is not None and self._bar.value() > 0:
             self.reveal_soon(first)
 
-    def reveal_soon(self, widget: QWidget) -> None:
-        """Scroll to `widget`, and again as long as things are finding their places."""
-        self._sought = widget
+    def reveal_soon(self, item: QWidget) -> None:
+        """Scroll to `item`, and again as long as things are finding their places."""
+        self._sought = item
         QTimer.singleShot(0, self, self._reveal_sought)
 
     @Slot()
     def _reveal_sought(self) -> None:
-        if self._sought is not None and isValid(self._sought):
+        if self._sought is not None and self._sought in self._items():
             self.reveal(self._sought)
 
     def buttons(self) -> tuple[Button, Button]:
