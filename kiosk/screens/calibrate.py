@@ -58,6 +58,7 @@ class CalibrateScreen(StaffPage):
     measured = Signal(object)
 
     def __init__(self, ui: Ui) -> None:
+        super().__init__(ui, "staff.calibrate")
         self.bar = CardBar(ui)
         self.steps = {name: Button(ui, "plain", icon) for name, icon in _SIGNS.items()}
         for button in self.steps.values():
@@ -71,9 +72,9 @@ class CalibrateScreen(StaffPage):
         column.addLayout(edged)
         column.addWidget(Tiles(ui, list(self.steps.values())))
         column.addStretch(1)
-        super().__init__(ui, "staff.calibrate", content, (self.believe_button, self.save_button))
         self.believe_button.clicked.connect(self._believe)
         self.save_button.clicked.connect(self._save)
+        self.lay_out(content, (self.believe_button, self.save_button))
         self.restyle()
 
     def show_measured(self, dots_per_mm: float) -> None:

@@ -56,6 +56,7 @@ class DefaultsScreen(StaffPage):
     changed = Signal(object)
 
     def __init__(self, ui: Ui) -> None:
+        super().__init__(ui, "staff.defaults")
         self._settings = Settings()
         self._titles = {key: Text("label") for key in _GROUPS}
         self.choices = {option: Choice(ui) for options in _GROUPS.values() for option in options}
@@ -69,7 +70,7 @@ class DefaultsScreen(StaffPage):
             column.addLayout(head)
             column.addWidget(Tiles(ui, [self.choices[option] for option in options]))
         column.addStretch(1)
-        super().__init__(ui, "staff.defaults", content)
+        self.lay_out(content)
 
     def choice(self, name: str, value: object = None) -> Choice:
         """Return the tile of a setting's value, or the switch of one that is on or off."""

@@ -22,6 +22,7 @@ class NetworkScreen(StaffPage):
     chosen = Signal(str)
 
     def __init__(self, ui: Ui) -> None:
+        super().__init__(ui, "staff.network")
         self._status = ApiStatus()
         self._reach = "off"
         self.buttons = {reach: Button(ui, "plain") for reach in REACHES}
@@ -40,7 +41,7 @@ class NetworkScreen(StaffPage):
         edged.addWidget(self.address)
         column.addLayout(edged)
         column.addStretch(1)
-        super().__init__(ui, "staff.network", content)
+        self.lay_out(content)
 
     def show_reach(self, reach: str, status: ApiStatus) -> None:
         """Show who is reached now, and by which address or why not."""

@@ -16,13 +16,13 @@ from kiosk.widgets.text import Text
 
 
 class StaffPage(Screen):
-    """A page with a title, `content` that may scroll, a notice, and the way back to the panel: emits `back`.
-    `name` begins the keys of its texts; `buttons` stand at the foot.
+    """A page with a title, content that may scroll, a notice, and the way back to the panel: emits `back`.
+    `name` begins the keys of its texts. Who makes one calls `lay_out`.
     """
 
     back = Signal()
 
-    def __init__(self, ui: Ui, name: str, content: QWidget, buttons: Sequence[Button] = ()) -> None:
+    def __init__(self, ui: Ui, name: str) -> None:
         super().__init__(ui)
         self._name = name
         self._news_key = ""
@@ -31,6 +31,10 @@ class StaffPage(Screen):
         self.notice = Notice(ui, "news")
         self.back_button = Button(ui, "secondary", "back")
         self.back_button.clicked.connect(self.back)
+
+    def lay_out(self, content: QWidget, buttons: Sequence[Button] = ()) -> None:
+        """Put `content` below the title, and `buttons` at the foot."""
+        ui = self.ui
         below = QWidget()
         inner = Column(ui, Space.NEAR, parent=below)
         lead = aligned(ui)

@@ -1,0 +1,330 @@
+"""The staff's door and what is behind it."""
+
+import logging
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from election.errors import Unavailable
+from election.language import catalogue
+from election.services import Services
+from election.settings import CONTRASTS, TEXT_SIZES, Settings
+from kiosk.look import Contrast, TextSize
+from kiosk.preferences import Defaults
+from kiosk.screens.calibrate import CARD_MM
+from kiosk.screens.network import REACHES
+from kiosk.screens.outcome import Countdown
+from kiosk.status import ApiStatus
+from kiosk.window import KioskWindow
+from tests.kiosk.test_whole_vote import click
+
+PASSPHRASE = "walnut drawer compass"
+
+
+class PortTaken(Unavailable):
+    """As the API has it; the window knows it by its code alone."""
+
+    code = "api.port_taken"
+
+
+class Switch:
+    """A network whose turning takes as long as the test wants."""
+
+    def __init__(self) -> None:
+        self.reach = "computer"
+        self.may_turn = threading.Event()
+        self.may_turn.set()
+        self.problem: Unavailable | None = None
+
+    def turn(self, reach: str) -> str | None:
+        assert self.may_turn.wait(10)
+        self.reach = "off"
+        if self.problem:
+            raise self.problem
+        self.reach = reach
+        return None if reach == "off" else f"http://{reach}:2020"
+
+
+@pytest.fixture
+def switch() -> Switch:
+    return Switch()
+
+
+@pytest.fixture
+def staffed(qtbot: QtBot, rich_services: Services, switch: Switch) -> Iterator[KioskWindow]:
+    """A window whose passphrase is set."""
+    rich_services.organiser.set_first(PASSPHRASE)
+    window = open_staffed(qtbot, rich_services, switch)
+    yield window
+    window.shut_down()
+
+
+def open_staffed(qtbot: QtBot, services: Services, switch: Switch | None = None) -> KioskWindow:
+    status = ApiStatus("http://127.0.0.1:2020")
+    window = KioskWindow(services, catalogue(), status, countdown=Countdown(1_000), fade_ms=0, network=switch)
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    window.show()
+    return window
+
+
+def try_passphrase(qtbot: QtBot, window: KioskWindow, text: str) -> None:
+    form = window.staff.screens.enter
+    qtbot.waitUntil(lambda: form.isVisible() and form.submit.isEnabled())
+    form.passphrase.line.setText(text)
+    click(qtbot, form.submit)
+
+
+def enter(qtbot: QtBot, window: KioskWindow) -> None:
+    click(qtbot, window.screens.start.staff_button)
+    try_passphrase(qtbot, window, PASSPHRASE)
+    qtbot.waitUntil(window.staff.screens.panel.isVisible)
+
+
+def open_page(qtbot: QtBot, window: KioskWindow, key: str) -> None:
+    enter(qtbot, window)
+    click(qtbot, window.staff.screens.panel.pages[key])
+
+
+def told(window: KioskWindow) -> list[str]:
+    return [notice.said() for notice in window.staff.screens.panel.notices if notice.said()]
+
+
+def test_names_of_looks_are_the_same_in_settings_and_window() -> None:
+    assert tuple(size.name.lower() for size in TextSize) == TEXT_SIZES
+    assert tuple(contrast.value for contrast in Contrast) == CONTRASTS
+    assert Defaults.of(Settings()) == Defaults()
+
+
+# --- the door ------------------------------------------------------------------------------------------
+
+
+def test_the_first_entry_sets_the_passphrase_twice(
+    qtbot: QtBot, rich_window: KioskWindow, rich_services: Services
+) -> None:
+    click(qtbot, rich_window.screens.start.staff_button)
+    form = rich_window.staff.screens.first
+    assert form.isVisible()
+    for new, again, wrong in (("short", "short", form.new), (PASSPHRASE, "walnut", form.again)):
+        form.new.line.setText(new)
+        form.again.line.setText(again)
+        click(qtbot, form.submit)
+        assert wrong.problem.said()
+        assert not rich_services.organiser.is_set()
+    form.new.line.setText("password1234")
+    form.again.line.setText("password1234")
+    click(qtbot, form.submit)
+    qtbot.waitUntil(lambda: bool(form.notice.said()))
+    form.new.line.setText(PASSPHRASE)
+    form.again.line.setText(PASSPHRASE)
+    click(qtbot, form.submit)
+    qtbot.waitUntil(rich_window.staff.screens.panel.isVisible)
+    rich_services.organiser.check(PASSPHRASE)
+    assert not form.new.text()
+
+
+def test_a_wrong_passphrase_is_told_and_counted_and_the_right_one_tells_of_it(
+    qtbot: QtBot, staffed: KioskWindow
+) -> None:
+    click(qtbot, staffed.screens.start.staff_button)
+    form = staffed.staff.screens.enter
+    for _ in range(2):
+        form.set_error(None)
+        try_passphrase(qtbot, staffed, "a wrong guess")
+        qtbot.waitUntil(lambda: bool(form.notice.said()))
+        assert form.isVisible()
+    try_passphrase(qtbot, staffed, PASSPHRASE)
+    qtbot.waitUntil(staffed.staff.screens.panel.isVisible)
+    assert len(told(staffed)) == 1
+    assert "2번" in told(staffed)[0]
+    click(qtbot, staffed.staff.screens.panel.done_button)
+    enter(qtbot, staffed)
+    assert told(staffed) == []
+
+
+def test_too_many_tries_have_to_wait(qtbot: QtBot, staffed: KioskWindow) -> None:
+    click(qtbot, staffed.screens.start.staff_button)
+    form = staffed.staff.screens.enter
+    for _ in range(6):
+        form.set_error(None)
+        try_passphrase(qtbot, staffed, "a wrong guess")
+        qtbot.waitUntil(lambda: bool(form.notice.said()))
+    assert "뒤에 다시" in form.notice.said()
+
+
+def test_the_answer_to_a_passphrase_that_was_left_opens_nothing(
+    qtbot: QtBot, staffed: KioskWindow, caplog: pytest.LogCaptureFixture
+) -> None:
+    click(qtbot, staffed.screens.start.staff_button)
+    with caplog.at_level(logging.INFO, logger="election.organiser"):
+        try_passphrase(qtbot, staffed, PASSPHRASE)
+        click(qtbot, staffed.header.home_button)
+        qtbot.waitUntil(lambda: bool(caplog.records) and not staffed.background._jobs)
+    assert staffed.screens.start.isVisible()
+
+
+def test_nothing_typed_at_the_door_stays(qtbot: QtBot, staffed: KioskWindow) -> None:
+    open_page(qtbot, staffed, "staff.change")
+    form = staffed.staff.screens.change
+    for line in form.findChildren(QLineEdit):
+        line.setText("something secret")
+    click(qtbot, form.back_button)
+    click(qtbot, staffed.staff.screens.panel.done_button)
+    assert not [line for line in staffed.findChildren(QLineEdit) if line.text()]
+
+
+def test_the_passphrase_is_changed_by_who_knows_it(
+    qtbot: QtBot, staffed: KioskWindow, rich_services: Services
+) -> None:
+    open_page(qtbot, staffed, "staff.change")
+    form = staffed.staff.screens.change
+    for current, shown in (("a wrong guess", form.notice), (PASSPHRASE, staffed.staff.screens.panel)):
+        form.current.line.setText(current)
+        form.new.line.setText("another good phrase")
+        form.again.line.setText("another good phrase")
+        click(qtbot, form.submit)
+        qtbot.waitUntil(shown.isVisible)
+    assert told(staffed) == [catalogue().text("staff.changed", "ko")]
+    rich_services.organiser.check("another good phrase")
+
+
+# --- the panel and its pages ---------------------------------------------------------------------------
+
+
+def test_a_recovery_is_told_until_it_was_read(
+    qtbot: QtBot, staffed: KioskWindow, rich_services: Services
+) -> None:
+    rich_services.notes.set_recovered(recovered=True)
+    enter(qtbot, staffed)
+    assert told(staffed) == [catalogue().text("staff.news.recovered", "ko")]
+    click(qtbot, staffed.header.home_button)  # nobody has said they read it
+    enter(qtbot, staffed)
+    assert len(told(staffed)) == 1
+    click(qtbot, staffed.staff.screens.panel.done_button)
+    qtbot.waitUntil(lambda: not rich_services.notes.recovered())
+
+
+def test_defaults_hold_at_once_for_every_voter_and_after_a_restart(
+    qtbot: QtBot, staffed: KioskWindow, rich_services: Services
+) -> None:
+    open_page(qtbot, staffed, "staff.defaults")
+    page = staffed.staff.screens.defaults
+    for name, value in (
+        ("language", "en"),
+        ("text_size", "large"),
+        ("contrast", "black"),
+        ("keyboard", None),
+        ("calm", None),
+        ("sound", None),
+        ("idle_seconds", 300),
+        ("question_seconds", 45),
+    ):
+        page.choice(name, value).click()
+    wanted = Settings("en", "large", "black", None, False, True, True, None, 300, 45)
+    qtbot.waitUntil(lambda: rich_services.settings.read() == wanted)
+    assert staffed.look.text_size is TextSize.LARGE
+    assert staffed.look.contrast is Contrast.BLACK
+    assert page.title.said() == catalogue().text("staff.defaults.title", "en")
+    assert page.choice("idle_seconds", 300).isChecked()
+    assert not page.choice("idle_seconds", 120).isChecked()
+    staffed.set_language("ko")
+    staffed.reset()
+    assert staffed.ui.language == "en"
+    assert staffed.look.text_size is TextSize.LARGE
+    assert not staffed.senses.keyboard.is_enabled()
+    again = open_staffed(qtbot, rich_services)
+    assert (again.ui.language, again.look) == ("en", staffed.look)
+    again.shut_down()
+
+
+def test_the_card_makes_a_millimetre_true(
+    qtbot: QtBot, staffed: KioskWindow, rich_services: Services
+) -> None:
+    open_page(qtbot, staffed, "staff.calibrate")
+    page = staffed.staff.screens.calibrate
+    believed = staffed.ui.theme.dots_per_mm
+    assert page.bar.dots == round(CARD_MM * believed)
+    height = staffed.header.home_button.height()
+    for name, times in (("much_wider", 5), ("wider", 3), ("narrower", 1)):
+        for _ in range(times):
+            page.steps[name].click()
+    dots = round(CARD_MM * believed) + 102
+    assert page.bar.dots == dots
+    click(qtbot, page.save_button)
+    assert staffed.ui.theme.dots_per_mm == dots / CARD_MM
+    assert staffed.header.home_button.height() > height
+    qtbot.waitUntil(lambda: rich_services.settings.read().dots_per_mm == dots / CARD_MM)
+    click(qtbot, page.believe_button)
+    assert staffed.ui.theme.dots_per_mm == believed
+    qtbot.waitUntil(lambda: rich_services.settings.read().dots_per_mm is None)
+
+
+def test_no_bar_is_absurd(qtbot: QtBot, staffed: KioskWindow) -> None:
+    open_page(qtbot, staffed, "staff.calibrate")
+    page = staffed.staff.screens.calibrate
+    for name in ("much_narrower", "much_wider"):
+        for _ in range(200):
+            page.steps[name].click()
+        assert 0 < page.bar.dots <= page.bar.width()
+        Settings(dots_per_mm=page.bar.dots / CARD_MM).checked()
+
+
+def test_the_network_is_turned_off_the_windows_thread_and_header_and_start_follow(
+    qtbot: QtBot, staffed: KioskWindow, switch: Switch, rich_services: Services
+) -> None:
+    open_page(qtbot, staffed, "staff.network")
+    page = staffed.staff.screens.network
+    assert [reach for reach in REACHES if page.buttons[reach].isChecked()] == ["computer"]
+    switch.may_turn.clear()
+    click(qtbot, page.buttons["network"])
+    assert page.buttons["network"].is_busy()
+    assert not page.buttons["off"].isEnabled()
+    assert page.notice.said() == catalogue().text("staff.network.busy", "ko")
+    switch.may_turn.set()
+    qtbot.waitUntil(page.buttons["network"].isChecked)
+    assert "http://network:2020" in staffed.header.api.said()
+    assert "http://network:2020" in page.address.said()
+    qtbot.waitUntil(lambda: rich_services.settings.read().network == "network")
+    click(qtbot, page.buttons["off"])
+    qtbot.waitUntil(page.buttons["off"].isChecked)
+    assert staffed.header.api.said() == catalogue().text("header.api_off", "ko")
+
+
+def test_a_taken_port_is_told_and_nothing_is_kept(
+    qtbot: QtBot, staffed: KioskWindow, switch: Switch, rich_services: Services
+) -> None:
+    open_page(qtbot, staffed, "staff.network")
+    page = staffed.staff.screens.network
+    switch.problem = PortTaken(port=2020)
+    click(qtbot, page.buttons["network"])
+    qtbot.waitUntil(lambda: "2020" in page.notice.said())
+    assert page.buttons["off"].isChecked()
+    assert rich_services.settings.read().network is None
+    assert staffed.header.api.said() == catalogue().text("header.api_problem", "ko")
+
+
+def test_without_a_network_there_is_no_such_page(
+    qtbot: QtBot, rich_window: KioskWindow, rich_services: Services
+) -> None:
+    assert "staff.network" not in rich_window.staff.screens.panel.pages
+
+
+def test_a_network_that_is_still_turning_when_staff_leave_is_shown_all_the_same(
+    qtbot: QtBot, staffed: KioskWindow, switch: Switch
+) -> None:
+    open_page(qtbot, staffed, "staff.network")
+    switch.may_turn.clear()
+    click(qtbot, staffed.staff.screens.network.buttons["network"])
+    click(qtbot, staffed.header.home_button)
+    switch.may_turn.set()
+    qtbot.waitUntil(lambda: "http://network:2020" in staffed.header.api.said())
+    assert staffed.screens.start.isVisible()
+
+
+def test_leaving_closes_the_window(qtbot: QtBot, staffed: KioskWindow) -> None:
+    enter(qtbot, staffed)
+    click(qtbot, staffed.staff.screens.panel.leave_button)
+    assert not staffed.isVisible()
