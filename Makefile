@@ -54,9 +54,10 @@ contracts: install-dev  ## Check who may import whom
 deps: install-dev  ## Check that what is imported is declared, and the other way round
 	@$(PY) -m deptry .
 
-bench: install-dev  ## Measure votes per second over HTTP, and the store by itself
+bench: install-dev  ## Measure votes per second over HTTP, the store by itself, and the window (half an hour)
 	@$(PY) -m bench.http
 	@$(PY) -m bench.store
+	@$(PY) -m bench.window
 
 screenshots: install-window  ## Draw every screen into OUT (build/screenshots)
 	@QT_QPA_PLATFORM=offscreen $(PY) -m kiosk.screenshots '$(OUT)'
