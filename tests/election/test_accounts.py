@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
+import argon2
 import jwt
 import pytest
 
@@ -204,3 +205,10 @@ def test_hashes_are_argon2id_at_the_recommended_cost_and_salted() -> None:
     assert not passwords.matches(one, "other")
     assert not passwords.matches(None, "")
     assert not passwords.matches("not a hash", "same")
+
+
+def test_a_password_for_nobody_is_checked_as_a_real_one_would_be(passwords: Passwords) -> None:
+    """Else the time it takes would tell who has an account."""
+    real = argon2.extract_parameters(passwords.hash("correct horse"))
+    assert argon2.extract_parameters(passwords._nobody) == real
+    assert not passwords.matches(None, "")
