@@ -88,9 +88,11 @@ class Keeper(QObject):
             self._covers.uncover()
         self.watchman.look()
 
+    @Slot()
     def reopen(self) -> None:
         """Let voters in again."""
         self._timed_out = False
+        self.gone.emit()
         self._note()
 
     @Slot()

@@ -73,6 +73,11 @@ class Lock(QObject):
         left = Qt.MouseButton.LeftButton
         return isinstance(event, QMouseEvent) and event.type() in _MOUSE and event.button() != left
 
+    def window_changed(self) -> None:
+        """Fill the screen again when the system has made the window small."""
+        if self._on and self._window().windowState() != Qt.WindowState.WindowFullScreen:
+            QTimer.singleShot(0, self._window().showFullScreen)
+
     @Slot(QSessionManager)
     def _session_ends(self, session: QSessionManager) -> None:
         if self._on:

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from election.events import Event, PollsChanged
 from election.language import Catalogue
@@ -19,27 +19,22 @@ from kiosk.covers import Covers
 from kiosk.crash import CrashGuard
 from kiosk.desk import Desk
 from kiosk.fonts import Fonts, find_fonts
+from kiosk.foyer import Foyer
 from kiosk.idle import Idle
 from kiosk.journey import Journey, Screens
 from kiosk.keeper import AtStake, Keeper
 from kiosk.look import Look
 from kiosk.network import NetworkSwitch
 from kiosk.preferences import Defaults, Preferences
-from kiosk.screens.base import Screen
 from kiosk.screens.outcome import Countdown
-from kiosk.senses import Senses
 from kiosk.session import Session
 from kiosk.staff import StaffJourney
 from kiosk.status import ApiStatus
 from kiosk.theme import Theme, dots_per_mm
 from kiosk.ui import Ui
 from kiosk.widgets.fade import FADE_MS
-from kiosk.widgets.failure import FailureNotice
-from kiosk.widgets.header import Header
 from kiosk.widgets.layout import restyle_all
-from kiosk.widgets.notice import Notice
-from kiosk.widgets.pane import Pane
-from kiosk.widgets.stack import Stack
+from kiosk.widgets.pane import reveal
 
 __all__ = ["ApiStatus", "KioskWindow"]
 
@@ -89,14 +84,18 @@ class KioskWindow(QMainWindow):
         self.desk = Desk(services, self.background, self)
         self.bridge = EventBridge(services.events, self)
         election = services.polls.election()
-        self.header = Header(self.ui, api_status, election.title)
-        self.notice = FailureNotice(self.ui)
-        self.font_notice = Notice(self.ui, "warning")
         self.screens = Screens.build(self.ui, self.session, election, api_status, countdown or Countdown())
         self.journey = Journey(self.screens, self.session, self.desk, self)
         self.staff = StaffJourney(self.ui, services, self.background, network, awake, self)
         self.staff.status = api_status
-        self._lay_out(Defaults.of(settings), fade_ms)
+        screens = (*self.screens.all(), *self.staff.screens.all())
+        self.foyer = Foyer(self.ui, api_status, election.title, screens, fade_ms)
+        self.header, self.senses = self.foyer.header, self.foyer.senses
+        self.notice, self.font_notice = self.foyer.notice, self.foyer.font_notice
+        self.covers = Covers(self.ui, self.foyer)
+        self.setCentralWidget(self.covers)
+        defaults = Defaults.of(settings)
+        self.preferences = Preferences(self.ui, self.screens.display, self.senses, defaults, self)
         idle = idle or Idle(settings.idle_seconds, settings.question_seconds)
         at_stake = AtStake(self.covers, self.journey, self.preferences)
         self.keeper = Keeper(self, at_stake, idle, services.notes, self.background)
@@ -172,6 +171,12 @@ class KioskWindow(QMainWindow):
         super().showEvent(event)
         self.keeper.watch(self.windowHandle())
 
+    def changeEvent(self, event: QEvent) -> None:
+        """A locked window stays as large as the screen."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowStateChange:
+            self.keeper.lock.window_changed()
+
     def open(self) -> None:
         """Show the window for voters to come: as large as the screen lets it be."""
         self.resize(self.screen().availableSize())  # where no window manager answers to "maximised"
@@ -186,31 +191,13 @@ class KioskWindow(QMainWindow):
         else:
             super().closeEvent(event)
 
-    def _lay_out(self, defaults: Defaults, fade_ms: int) -> None:
-        stack = Stack()
-        for screen in (*self.screens.all(), *self.staff.screens.all()):
-            stack.addWidget(screen)
-        self.senses = Senses(self.ui, stack, self, fade_ms)
-        self.preferences = Preferences(self.ui, self.screens.display, self.senses, defaults, self)
-        centre = QWidget()
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self.header, self.font_notice, self.notice):
-            column.addWidget(widget)
-        column.addWidget(stack, 1)
-        column.addWidget(self.senses.keyboard)
-        self.covers = Covers(self.ui, centre)
-        self.setCentralWidget(self.covers)
-
     def _connect(self, guard: CrashGuard | None) -> None:
         self.header.home.connect(self.reset)
-        self.senses.keyboard.opened.connect(self._keyboard_opened)
         self.header.display.connect(self._toggle_display)
         self.screens.display.done.connect(self._toggle_display)
         self.preferences.look_changed.connect(self._look_changed)
         self.header.language_chosen.connect(self._language_chosen)
-        self.journey.shown.connect(self._show_screen)
+        self.journey.shown.connect(self.foyer.show_screen)
         self.journey.over.connect(self.reset)
         self.journey.casting.connect(self._casting)
         self.desk.cast_done.connect(self.senses.ballot_cast)
@@ -222,7 +209,7 @@ class KioskWindow(QMainWindow):
         self.keeper.gone.connect(self.reset)
         self.staff.shown.connect(self.journey.go)
         self.staff.back.connect(self.reset)
-        self.staff.over.connect(self._reopen)
+        self.staff.over.connect(self.keeper.reopen)
         self.staff.leave.connect(self.leave)
         self.staff.settings_changed.connect(self._use)
         self.staff.status_changed.connect(self._set_status)
@@ -234,27 +221,13 @@ class KioskWindow(QMainWindow):
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.ui.text("app.name"))
-        self.header.retranslate()
-        self.senses.keyboard.retranslate()
+        self.foyer.retranslate()
         self.covers.retranslate()
-        for screen in (*self.screens.all(), *self.staff.screens.all()):
-            screen.retranslate()
-        self.notice.retranslate()
-
-    @Slot(object)
-    def _show_screen(self, screen: Screen) -> None:
-        self.notice.recover()
-        self.senses.show_screen(screen)
 
     @Slot(str)
     def _language_chosen(self, language: str) -> None:
         self.set_language(language)
         self.senses.read_again()
-
-    @Slot(bool)
-    def _keyboard_opened(self, opened: bool) -> None:  # noqa: FBT001 - a slot's only argument
-        for screen in (*self.screens.all(), *self.staff.screens.all()):
-            screen.make_room(needed=opened)
 
     @Slot()
     def _toggle_display(self) -> None:
@@ -278,11 +251,6 @@ class KioskWindow(QMainWindow):
     def _open_door(self) -> None:
         self.covers.uncover()
         self.staff.open(locked=self.keeper.timed_out)
-
-    @Slot()
-    def _reopen(self) -> None:
-        self.keeper.reopen()
-        self.reset()
 
     @Slot(object)
     def _use(self, settings: Settings) -> None:
@@ -312,8 +280,5 @@ class KioskWindow(QMainWindow):
     @Slot(QWidget, QWidget)
     def _focus_moved(self, _old: QObject | None, now: QObject | None) -> None:
         self.senses.follow(now)
-        pane = now
-        while pane is not None and not isinstance(pane, Pane):
-            pane = pane.parent()
-        if pane is not None and isinstance(now, QWidget):
-            pane.reveal(now)
+        if isinstance(now, QWidget):
+            reveal(now)

@@ -57,6 +57,8 @@ class Pane(QWidget):
         for button in (self.up, self.down):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._shown_bar = QScrollBar(Qt.Orientation.Vertical)
+        for bar in (self._shown_bar, self._area.verticalScrollBar(), self._area.horizontalScrollBar()):
+            bar.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # Qt gives every bar a menu
         self._rail = QWidget()
         rail = Column(ui, edges=(Space.NEAR, None, None, None), parent=self._rail)
         rail.addWidget(self.up)
@@ -198,3 +200,12 @@ class Pane(QWidget):
         self._say_more()
         self.up.setEnabled(self._bar.value() > 0)
         self.down.setEnabled(self._bar.value() < self._bar.maximum())
+
+
+def reveal(widget: QWidget) -> None:
+    """Bring `widget` into sight if it lies in a pane."""
+    pane = widget.parent()
+    while pane is not None and not isinstance(pane, Pane):
+        pane = pane.parent()
+    if pane is not None:
+        pane.reveal(widget)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from election.language import LANGUAGES, catalogue
 from kiosk.fonts import Fonts
 from kiosk.samples import show_services
+from kiosk.screens.base import Screen
 from kiosk.screenshots import SIZES, main, shots
 from kiosk.window import KioskWindow
 
@@ -33,8 +34,9 @@ def test_every_screen_is_in_a_picture(qtbot: QtBot, fonts: Fonts) -> None:
         qtbot.addWidget(window)
         window.show()
         shot.prepare(window)
-        pictured.add(next(type(screen) for screen in window.screens.all() if screen.isVisible()))
-        screens.update(type(screen) for screen in window.screens.all())
+        every = window.findChildren(Screen)
+        pictured.add(next(type(screen) for screen in every if screen.isVisible()))
+        screens.update(type(screen) for screen in every)
         window.shut_down()
     assert pictured == screens
 

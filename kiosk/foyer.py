@@ -1,0 +1,59 @@
+"""What voters see: the header, notices, one screen at a time, and the on-screen keyboard below it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from election.models import LocalText
+from kiosk.screens.base import Screen
+from kiosk.senses import Senses
+from kiosk.status import ApiStatus
+from kiosk.ui import Ui
+from kiosk.widgets.failure import FailureNotice
+from kiosk.widgets.header import Header
+from kiosk.widgets.layout import Column
+from kiosk.widgets.notice import Notice
+from kiosk.widgets.stack import Stack
+
+
+class Foyer(QWidget):
+    """Holds `screens`; `senses` shows one of them, fading within `fade_ms`."""
+
+    def __init__(
+        self, ui: Ui, status: ApiStatus, title: LocalText, screens: Sequence[Screen], fade_ms: int
+    ) -> None:
+        super().__init__()
+        self._ui = ui
+        self._screens = screens
+        stack = Stack()
+        for screen in screens:
+            stack.addWidget(screen)
+        self.header = Header(ui, status, title)
+        self.notice, self.font_notice = FailureNotice(ui), Notice(ui, "warning")
+        self.senses = Senses(ui, stack, self, fade_ms)
+        self.senses.keyboard.opened.connect(self._make_room)
+        column = Column(ui, parent=self)
+        for widget in (self.header, self.font_notice, self.notice):
+            column.addWidget(widget)
+        column.addWidget(stack, 1)
+        column.addWidget(self.senses.keyboard)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        self.header.retranslate()
+        self.senses.keyboard.retranslate()
+        for screen in self._screens:
+            screen.retranslate()
+        self.notice.retranslate()
+
+    @Slot(object)
+    def show_screen(self, screen: Screen) -> None:
+        """Bring `screen` before the voter; what failed before is over."""
+        self.notice.recover()
+        self.senses.show_screen(screen)
+
+    @Slot(bool)
+    def _make_room(self, opened: bool) -> None:  # noqa: FBT001 - a slot's only argument
+        for screen in self._screens:
+            screen.make_room(needed=opened)
