@@ -40,8 +40,9 @@ class Passwords:
 
 
 def _hash_of_nothing(memory_kib: int, passes: int) -> str:
-    """Return what checks as slowly as a real hash and fits no password: random bytes in the form of one. To make
-    a real one would hold up every start of the program.
+    """Return what checks as slowly as a real hash and fits no password: random bytes in its form.
+
+    To make a real one would hold up every start of the program.
     """
     salt, digest = (base64.b64encode(secrets.token_bytes(size)).decode().rstrip("=") for size in (16, 32))
     return f"$argon2id$v=19$m={memory_kib},t={passes},p={_LANES}${salt}${digest}"
