@@ -1,5 +1,6 @@
 """Vote Kiosk's command line and composition root: parse, build, run, close in order. Nothing else."""
 
+import argparse
 import logging
 import os
 import signal
@@ -7,23 +8,133 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from api.app import build_app
 from api.server import ApiServer
-from api.switch import STOP_TIMEOUT, ApiSwitch
-from command_line import Options, exit_code, parse
-from election.errors import ElectionError
-from election.language import Catalogue, catalogue
+from api.switch import EVERYWHERE, STOP_TIMEOUT, THIS_COMPUTER, ApiSwitch, served
+from election.errors import (
+    DataDamaged,
+    ElectionError,
+    FolderInUse,
+    FolderUnusable,
+    ImportRefused,
+    StorageFailed,
+    Unavailable,
+)
+from election.language import DEFAULT_LANGUAGE, LANGUAGES, Catalogue, catalogue
 from election.legacy import import_legacy, read_legacy
 from election.passwords import Passwords
 from election.schema import TABLES
-from election.services import DEFAULT_SAMPLE, Services, build_services, found_sample
-from election.store.folder import DataFolder
+from election.services import DEFAULT_SAMPLE, Services, build_services, found_sample, sample_names
+from election.store.folder import DataFolder, default_folder
 from election.store.store import Store
-from supervisor import MOST_SHORT_LIVES, Supervisor
+from kiosk.supervisor import supervise
 
-THIS_COMPUTER, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - served only if the organiser asks for it
+DEFAULT_PORT = 2020
+
+# What the shell is told; `python main.py --help` and the README list them.
+EXIT_CODES: dict[type[ElectionError], int] = {
+    FolderInUse: 3,
+    DataDamaged: 4,
+    FolderUnusable: 5,
+    StorageFailed: 5,
+    Unavailable: 6,  # what is left of it: the address or port cannot be had
+    ImportRefused: 7,
+}
+EPILOG = """exit codes: 0 closed in order, 1 a bug (please report it), 2 wrong option,
+3 the data folder is in use, 4 a data file is damaged, 5 the data folder or disk cannot be used,
+6 the address or port cannot be had (--headless only), 7 the file to import was refused"""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The command line, parsed. None: not asked for."""
+
+    data: Path
+    host: str | None
+    port: int
+    headless: bool
+    kiosk: bool
+    supervise: bool
+    chosen_language: str | None
+    sample: str | None
+    legacy_file: Path | None
+    organiser_reset: bool
+
+    @property
+    def language(self) -> str:
+        """The language of messages in the terminal."""
+        return self.chosen_language or DEFAULT_LANGUAGE
+
+
+def parse(arguments: Sequence[str] | None = None) -> Options:
+    """Return the options. Ends the program with a usage message and code 2 if they are wrong."""
+    parser = argparse.ArgumentParser(
+        prog="main.py",
+        description="Hold a vote on this computer: a full-screen window and an HTTP API over one data file.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,  # `--supervise` must be found as it is written
+    )
+    parser.add_argument("--data", type=Path, default=default_folder(), metavar="DIR", help="the data folder")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
+        "--host", metavar="ADDR", help="serve the API here (127.0.0.1, or as the staff panel says)"
+    )
+    where.add_argument(
+        "--lan",
+        action="store_const",
+        const=EVERYWHERE,
+        dest="host",
+        help="serve the API to the whole network",
+    )
+    parser.add_argument(
+        "--port",
+        type=_port,
+        default=DEFAULT_PORT,
+        metavar="N",
+        help="the API's port (%(default)s; 0: any free)",
+    )
+    parser.add_argument("--headless", action="store_true", help="no window, only the API; needs no PySide6")
+    parser.add_argument("--kiosk", action="store_true", help="lock the window onto the whole screen")
+    parser.add_argument("--supervise", action="store_true", help="start the program again whenever it dies")
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, help=f"language ({DEFAULT_LANGUAGE}, or as the staff panel says)"
+    )
+    parser.add_argument(
+        "--sample",
+        choices=sample_names(),
+        help=f"the election that a new data folder starts with ({DEFAULT_SAMPLE}); one that is there stays",
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", dest="command")
+    bring = commands.add_parser("import-db", help="bring along a file of the older one-file vote server")
+    bring.add_argument("file", type=Path, metavar="OLD.json", help="its TinyDB file; it is only read")
+    reset = commands.add_parser("organiser-reset", help="forget the organiser's passphrase")
+    for command, folder in ((bring, "a new data folder"), (reset, "the data folder")):
+        later = argparse.SUPPRESS  # what is given before the command counts too
+        command.add_argument("--data", type=Path, default=later, metavar="DIR", help=folder)
+        command.add_argument("--lang", choices=LANGUAGES, default=later, help="language of the messages")
+    given = parser.parse_args(arguments)
+    return Options(
+        given.data.expanduser().absolute(),
+        given.host,
+        given.port,
+        given.headless,
+        given.kiosk,
+        given.supervise,
+        given.lang,
+        given.sample,
+        given.file if given.command == "import-db" else None,
+        given.command == "organiser-reset",
+    )
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port number (0 to 65535)")
+    return int(text)
 
 
 @contextmanager
@@ -78,18 +189,6 @@ def run_headless(services: Services, texts: Catalogue, options: Options) -> None
     server.stop(STOP_TIMEOUT)
 
 
-def api_switch(services: Services, texts: Catalogue, options: Options) -> tuple[ApiSwitch, str]:
-    """Return what turns the API on and off, and whom it is to serve at first: as the command line says, or
-    else the staff panel.
-    """
-    hosts = {"computer": THIS_COMPUTER, "network": EVERYWHERE}
-    reach = services.settings.read().network or "computer"
-    if options.host is not None:
-        reach = "computer" if options.host == THIS_COMPUTER else "network"
-        hosts[reach] = options.host
-    return ApiSwitch(build_app(services, texts), hosts, options.port), reach
-
-
 def run_window(services: Services, texts: Catalogue, options: Options) -> None:
     """Open the window and serve the API beside it, until the window closes, Ctrl-C or SIGTERM."""
     from kiosk.app import build_application
@@ -101,7 +200,8 @@ def run_window(services: Services, texts: Catalogue, options: Options) -> None:
     language = options.chosen_language or services.settings.read().language
     application = build_application(texts, language)
     signals = QuitOnSignals(application)
-    switch, reach = api_switch(services, texts, options)
+    hosts, reach = served(options.host, services.settings.read().network)
+    switch = ApiSwitch(build_app(services, texts), hosts, options.port)
     status = turned(switch, reach)
     if status.address is not None:
         print(f"API: {status.address}", flush=True)
@@ -172,18 +272,9 @@ def run(options: Options, texts: Catalogue) -> None:
         (run_window if has_screen(options, texts) else run_headless)(services, texts, options)
 
 
-def supervise(arguments: Sequence[str], texts: Catalogue, language: str) -> int:
-    """Run this program in a process of its own, again and again, and return the exit code of the last."""
-
-    def say(seconds: float | None) -> None:
-        if seconds is None:
-            words = texts.text("supervise.given_up", language, count=MOST_SHORT_LIVES)
-        else:
-            words = texts.text("supervise.again", language, seconds=round(seconds, 1))
-        print(words, file=sys.stderr, flush=True)
-
-    without = [each for each in arguments if each != "--supervise"]
-    return Supervisor([sys.executable, str(Path(__file__).resolve()), *without], say).run()
+def exit_code(error: ElectionError) -> int:
+    """Return the exit code of the nearest kind of `error` in the table."""
+    return next((EXIT_CODES[kind] for kind in type(error).__mro__ if kind in EXIT_CODES), 1)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -194,7 +285,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parse(arguments)
     texts = catalogue()
     if options.supervise:
-        return supervise(sys.argv[1:] if arguments is None else arguments, texts, options.language)
+        given = sys.argv[1:] if arguments is None else arguments
+        return supervise(Path(__file__).resolve(), given, texts, options.language)
     try:
         run(options, texts)
     except ElectionError as error:

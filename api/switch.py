@@ -7,7 +7,19 @@ from wsgiref.types import WSGIApplication
 from api.errors import AddressUnusable
 from api.server import ApiServer
 
+THIS_COMPUTER, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - served only if the organiser asks for it
 STOP_TIMEOUT = 10.0  # seconds that requests under way get to finish
+
+
+def served(host: str | None, kept: str | None) -> tuple[dict[str, str], str]:
+    """Return the addresses to serve "computer" and "network" at, and which of them, or "off", to begin with:
+    `host`, if the command line asks for one, else what the staff chose and was `kept`.
+    """
+    hosts = {"computer": THIS_COMPUTER, "network": EVERYWHERE}
+    if host is None:
+        return hosts, kept or "computer"
+    reach = "computer" if host == THIS_COMPUTER else "network"
+    return {**hosts, reach: host}, reach
 
 
 class ApiSwitch:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import command_line
+import main
 from election.errors import ElectionError, FolderInUse, StorageFailed, Unavailable
 from tests.e2e.program import PATIENCE, ROOT, Program, ask
 
@@ -157,7 +157,7 @@ def test_help_names_every_exit_code() -> None:
         timeout=PATIENCE,
         check=True,
     )
-    for code in {0, 1, 2, *command_line.EXIT_CODES.values()}:
+    for code in {0, 1, 2, *main.EXIT_CODES.values()}:
         assert f"{code} " in done.stdout.split("exit codes:")[1]
 
 
@@ -189,7 +189,7 @@ def test_a_broken_old_file_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_every_refusal_has_its_exit_code() -> None:
-    assert command_line.exit_code(FolderInUse()) == 3
-    assert command_line.exit_code(StorageFailed()) == 5
-    assert command_line.exit_code(Unavailable()) == 6
-    assert command_line.exit_code(ElectionError()) == 1
+    assert main.exit_code(FolderInUse()) == 3
+    assert main.exit_code(StorageFailed()) == 5
+    assert main.exit_code(Unavailable()) == 6
+    assert main.exit_code(ElectionError()) == 1

@@ -3,10 +3,14 @@
 import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
+
+from election.language import Catalogue
 
 # A bug (1), or killed, or crashed: it may go well another time. Not so after 0, which somebody asked for, or
 # after 2 to 7, which a person must mend.
@@ -74,3 +78,19 @@ class Supervisor:
         # In a terminal Ctrl-C reaches the child by itself; on Windows nothing else ends it in order.
         if self._child is not None and os.name == "posix":
             self._child.send_signal(signal.SIGTERM)
+
+
+def supervise(program: Path, arguments: Sequence[str], texts: Catalogue, language: str) -> int:
+    """Run `program` with its command line in a process of its own, again and again, and return the exit code
+    of the last. What happens is told on stderr.
+    """
+
+    def say(seconds: float | None) -> None:
+        if seconds is None:
+            words = texts.text("supervise.given_up", language, count=MOST_SHORT_LIVES)
+        else:
+            words = texts.text("supervise.again", language, seconds=round(seconds, 1))
+        print(words, file=sys.stderr, flush=True)
+
+    without = [each for each in arguments if each != "--supervise"]
+    return Supervisor([sys.executable, str(program), *without], say).run()
