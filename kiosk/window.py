@@ -139,10 +139,14 @@ class KioskWindow(QMainWindow):
 
     @Slot(object)
     def _look_changed(self, look: Look) -> None:
-        theme = replace(self.ui.theme, palette=look.contrast.palette, scale=look.text_size.value)
-        self.ui.theme = theme
-        self.setStyleSheet(theme.stylesheet())
-        restyle_all(self)
+        self._show_in(replace(self.ui.theme, palette=look.contrast.palette, scale=look.text_size.value))
+
+    def _show_in(self, theme: Theme) -> None:
+        changed, self.ui.theme = theme != self.ui.theme, theme
+        if changed or not self.styleSheet():
+            self.setStyleSheet(theme.stylesheet())
+        if changed:  # else everything was made in it, and once is enough at the start
+            restyle_all(self)
 
     @Slot()
     def reset(self) -> None:
@@ -257,9 +261,10 @@ class KioskWindow(QMainWindow):
         """Have everything be as the organiser set it."""
         self.preferences.defaults = Defaults.of(settings)
         self.keeper.watchman.set_periods(settings.idle_seconds, settings.question_seconds)
-        self.ui.theme = replace(self.ui.theme, dots_per_mm=settings.dots_per_mm or self._believed)
         self.preferences.reset()
-        self._look_changed(self.look)
+        look = self.look
+        theme = replace(self.ui.theme, palette=look.contrast.palette, scale=look.text_size.value)
+        self._show_in(replace(theme, dots_per_mm=settings.dots_per_mm or self._believed))
         self.set_language(settings.language)
 
     @Slot(object)
