@@ -26,10 +26,10 @@ SIZES = ((1280, 720), (1920, 1080))
 EVERY_LOOK = tuple(Look(size, contrast) for size, contrast in product(TextSize, Contrast))
 _ROUNDS = 5  # a layout that wraps text asks for its height, gets its width, and asks again
 _ON_THE_SHEET = (
-    "start",
-    "log-in",
-    "ballot-marked",
-    "ballot-several",
+    "start-network",
+    "keyboard",
+    "ballot-photos",
+    "ballot-photos-many",
     "review",
     "cast",
     "display",
@@ -95,8 +95,7 @@ def contact_sheet(file: Path, application: KioskApplication) -> None:
         left = _GAP + column * (_THUMB.width() + _GAP)
         painter.drawImage(QRect(left, _GAP + line * (_THUMB.height() + _GAP), *_THUMB.toTuple()), picture)
     painter.end()
-    flat = Qt.ImageConversionFlag.AvoidDither  # few colours, and no dots to make believe more
-    sheet.convertToFormat(QImage.Format.Format_Indexed8, flat).save(str(file))
+    sheet.save(str(file))
 
 
 def _suffix(look: Look) -> str:
