@@ -1,0 +1,220 @@
+"""The kiosk as a process: it dies, comes back, and keeps what it must keep."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from configparser import ConfigParser
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from election.schema import TABLES
+from election.services import build_services, found_sample
+from election.store.folder import DataFolder
+from election.store.store import Store
+from main import EXIT_CODES, parse
+from tests.e2e.program import PATIENCE, ROOT, Program, ask
+
+PASSPHRASE = "walnut drawer compass"
+# A window in a process of its own, driven to a point and then waiting to be killed.
+DRIVEN = """
+import os, sys
+sys.path.insert(0, sys.argv[3])
+from dataclasses import replace
+from pathlib import Path
+from election.language import catalogue
+from election.passwords import Passwords
+from election.schema import TABLES
+from election.services import build_services, found_sample
+from election.store.folder import DataFolder
+from election.store.store import Store
+from kiosk.app import build_application
+from kiosk.idle import Idle
+from kiosk.status import ApiStatus
+from kiosk.window import KioskWindow
+
+now = 0.0
+application = build_application(catalogue(), "ko")
+with DataFolder(Path(sys.argv[1])) as folder:
+    store = Store(folder, TABLES)
+    if store.is_new:
+        found_sample(store)
+    services = build_services(store, folder.key(), Passwords(memory_kib=8, passes=1))
+    window = KioskWindow(
+        services, catalogue(), ApiStatus(), fade_ms=0, locked=True, idle=Idle(120, 30, lambda: now)
+    )
+    window.open()
+
+    def wait_until(done):
+        while not done():
+            application.processEvents()
+
+    if sys.argv[2] == "voting":
+        services.accounts.sign_up("kim@example.org", "Kim", "correct horse")
+        window.screens.start.log_in.emit()
+        window.screens.log_in.email.line.setText("kim@example.org")
+        window.screens.log_in.password.line.setText("correct horse")
+        window.screens.log_in.submit.click()
+        wait_until(window.screens.ballot.isVisible)
+        window.screens.ballot.rows[2].click()
+        window.screens.ballot.forward_button.click()
+        wait_until(window.screens.review.isVisible)
+    if sys.argv[2] == "locking":
+        window.screens.start.log_in.emit()
+        window.screens.log_in.email.line.setText("kim@example.org")
+        for now in range(1, 200):
+            window.keeper.watchman.look()
+        wait_until(services.notes.locked)
+    print("locked" if window.covers.is_locked else "open", flush=True)
+    while True:
+        application.processEvents()
+"""
+
+
+def drive_and_kill(folder: Path, what: str) -> str:
+    """Have a window do `what`, kill it, and return whether it was locked."""
+    driven = subprocess.Popen(
+        [sys.executable, "-c", DRIVEN, str(folder), what, str(ROOT)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert driven.stdout is not None
+    with driven:
+        said = driven.stdout.readline().strip()
+        driven.send_signal(signal.SIGKILL)
+        assert driven.wait(PATIENCE) == -signal.SIGKILL
+    return said
+
+
+def prepare(path: Path) -> None:
+    """A folder whose passphrase is set."""
+    with DataFolder(path) as folder:
+        store = Store(folder, TABLES)
+        build_services(store, folder.key()).organiser.set_first(PASSPHRASE)
+        store.close()
+
+
+def test_a_half_done_vote_is_gone_after_a_crash_and_was_not_cast(tmp_path: Path) -> None:
+    assert drive_and_kill(tmp_path, "voting") == "open"
+    with DataFolder(tmp_path) as folder:
+        store = Store(folder, TABLES)
+        tables = {
+            name: store.read(lambda tables, name=name: len(tables[name])) for name in ("turnout", "ballots")
+        }
+        store.close()
+    assert tables == {"turnout": 0, "ballots": 0}
+    assert drive_and_kill(tmp_path, "nothing") == "open"
+
+
+def test_what_a_time_out_locked_is_locked_after_a_crash(tmp_path: Path) -> None:
+    assert drive_and_kill(tmp_path, "locking") == "locked"
+    assert drive_and_kill(tmp_path, "nothing") == "locked"
+
+
+def child_of(pid: int) -> int:
+    """The process id of the one child, once there is one."""
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if found := children.read_text().split():
+            return int(found[0])
+    raise AssertionError("there is no child")
+
+
+@pytest.mark.parametrize("options", [("--headless",), ("--kiosk",)])
+def test_a_killed_program_is_started_again_until_it_is_stopped(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    arguments = ("--supervise", "--port", "0", "--data", str(tmp_path), "--lang", "en", *options)
+    with Program(*arguments, QT_QPA_PLATFORM="offscreen") as program:
+        first = program.address()
+        assert ask(f"{first}/candidates")[0] == 200
+        os.kill(child_of(program.process.pid), signal.SIGKILL)
+        second = program.address()
+        assert ask(f"{second}/candidates")[0] == 200
+        assert program.stop() == 0
+        assert program.stderr == ["The program died. It starts again in 0.5 seconds\n"]
+
+
+def test_what_a_person_must_mend_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "election.json").write_text("{}")
+    with Program("--supervise", "--headless", "--data", str(tmp_path), "--lang", "en") as program:
+        code, words = program.end()
+    assert code == 4
+    assert words.count("\n") == 1
+
+
+def test_who_has_the_folder_can_have_the_passphrase_forgotten(tmp_path: Path) -> None:
+    prepare(tmp_path)
+    command = ["organiser-reset", "--data", str(tmp_path), "--lang", "en"]
+    for expected in ("was removed", "no organiser's passphrase"):
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "main.py"), *command],
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=True,
+        )
+        assert expected in done.stdout
+        assert "passphrase" in done.stderr, "and the log says so too"
+
+
+def test_the_staffs_choice_of_network_holds_where_the_command_line_says_nothing(tmp_path: Path) -> None:
+    with DataFolder(tmp_path) as folder:
+        store = Store(folder, TABLES)
+        found_sample(store)
+        settings = build_services(store, folder.key()).settings
+        settings.save(replace(settings.read(), network="network"))
+        store.close()
+    for options, wide in (((), True), (("--host", "127.0.0.1"), False)):
+        arguments = ("--port", "0", "--data", str(tmp_path), *options)
+        with Program(*arguments, QT_QPA_PLATFORM="offscreen") as program:
+            port = int(program.address().rpartition(":")[2])
+            assert is_wide(port) is wide
+            assert program.stop() == 0
+
+
+def is_wide(port: int) -> bool:
+    """Whether this computer answers on another of its addresses too (all of 127/8 is itself)."""
+    with socket.socket() as client:
+        return client.connect_ex(("127.0.0.2", port)) == 0
+
+
+def test_the_entries_for_the_system_start_the_program_and_know_its_exit_codes() -> None:
+    entries = ROOT / "docs" / "kiosk"
+    unit = ConfigParser(interpolation=None)
+    unit.optionxform = str  # type: ignore[assignment,method-assign]  # systemd minds capitals
+    unit.read(entries / "vote-kiosk.service", encoding="utf-8")
+    service = unit["Service"]
+    started = parse(service["ExecStart"].split("main.py ")[1].split())
+    assert started.kiosk
+    assert not started.supervise, "systemd does that"
+    kept_down = {int(code) for code in service["RestartPreventExitStatus"].split()}
+    assert kept_down == {2, *EXIT_CODES.values()}
+    space = {"task": "http://schemas.microsoft.com/windows/2004/02/mit/task"}
+    arguments = ElementTree.parse(entries / "vote-kiosk.xml").find(".//task:Arguments", space)
+    assert arguments is not None
+    assert arguments.text is not None
+    task = parse(arguments.text.removeprefix("main.py ").split())
+    assert task.kiosk
+    assert task.supervise
+
+
+def test_systemd_takes_the_entry_where_there_is_one(tmp_path: Path) -> None:
+    verify = shutil.which("systemd-analyze")
+    programs = tmp_path / "vote-kiosk" / ".venv" / "bin"
+    programs.mkdir(parents=True)
+    (programs / "python").symlink_to(sys.executable)
+    environment = {**os.environ, "HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)}
+    command = [verify or "true", "--user", "verify", str(ROOT / "docs" / "kiosk" / "vote-kiosk.service")]
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
