@@ -4,16 +4,21 @@ import logging
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from wakepy import Mode, keep
+
+if TYPE_CHECKING:
+    from wakepy import Mode
 
 log = logging.getLogger(__name__)
 _PATIENCE = 2.0  # seconds for the system to hear that the screen may go dark again
 
 
-def presenting() -> AbstractContextManager[Mode]:
+def presenting() -> "AbstractContextManager[Mode]":
     """Return what holds the screen awake while it is entered; `active` tells whether the system agreed."""
+    from wakepy import keep  # on the thread that needs it: loading it would hold up the window by 60 ms
+
     return keep.presenting(on_fail="pass")
 
 
@@ -28,7 +33,7 @@ class Awake(QObject):
     def __init__(
         self,
         parent: QObject | None = None,
-        hold: Callable[[], AbstractContextManager[Mode]] = presenting,
+        hold: "Callable[[], AbstractContextManager[Mode]]" = presenting,
     ) -> None:
         super().__init__(parent)
         self._hold = hold

@@ -49,8 +49,10 @@ class Supervisor:
         while True:
             started = self._clock()
             code = self._run_child()
-            if code == 0 or code in _HOPELESS or self._stopped.is_set():
-                return code if code >= 0 else 1
+            if self._stopped.is_set():
+                return max(code, 0)  # less: the signal came before the child could take it in order
+            if code == 0 or code in _HOPELESS:
+                return code
             self._short_lives = self._short_lives + 1 if self._clock() - started < _SHORT_LIFE else 0
             if self._short_lives >= MOST_SHORT_LIVES:
                 self._say(None)
