@@ -14,6 +14,7 @@ from kiosk.idle import Idle
 from kiosk.screens.outcome import Countdown
 from kiosk.status import ApiStatus
 from kiosk.window import KioskWindow
+from tests.kiosk.checks import settle
 from tests.kiosk.test_idle import PERIOD, QUESTION, Clock
 from tests.kiosk.test_whole_vote import arrive, click, log_in
 
@@ -59,6 +60,7 @@ def pass_time(window: KioskWindow, clock: Clock, seconds: float) -> None:
 
 def touch(qtbot: QtBot, window: KioskWindow, widget: QWidget) -> None:
     """As the system does: the window gets the event, and not the widget."""
+    settle()
     place = widget.mapTo(window, widget.rect().center())
     qtbot.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
 
