@@ -103,6 +103,7 @@ class Keeper(QObject):
     def _lock_away(self) -> None:
         self._timed_out = True
         self.gone.emit()
+        self._covers.lock()  # whatever may have failed in between
         self._note()
 
     def _note(self) -> None:

@@ -87,7 +87,7 @@ class KioskWindow(QMainWindow):
         self.screens = Screens.build(self.ui, self.session, election, api_status, countdown or Countdown())
         self.journey = Journey(self.screens, self.session, self.desk, self)
         self.staff = StaffJourney(self.ui, services, self.background, network, awake, self)
-        self.staff.status = api_status
+        self.staff.settings, self.staff.status = settings, api_status
         screens = (*self.screens.all(), *self.staff.screens.all())
         self.foyer = Foyer(self.ui, api_status, election.title, screens, fade_ms)
         self.header, self.senses = self.foyer.header, self.foyer.senses
@@ -101,6 +101,7 @@ class KioskWindow(QMainWindow):
         self.keeper = Keeper(self, at_stake, idle, services.notes, self.background)
         self._connect(guard)
         self._use(settings)
+        self._retranslate()
         if not fonts.korean:
             # In English whatever the language: without Korean letters a Korean sentence would be empty boxes.
             self.font_notice.say(catalogue.text("window.no_korean_font", "en"))
@@ -259,13 +260,14 @@ class KioskWindow(QMainWindow):
     @Slot(object)
     def _use(self, settings: Settings) -> None:
         """Have everything be as the organiser set it."""
-        self.preferences.defaults = Defaults.of(settings)
+        before, self.preferences.defaults = self.preferences.defaults, Defaults.of(settings)
         self.keeper.watchman.set_periods(settings.idle_seconds, settings.question_seconds)
         self.preferences.reset()
         look = self.look
         theme = replace(self.ui.theme, palette=look.contrast.palette, scale=look.text_size.value)
         self._show_in(replace(theme, dots_per_mm=settings.dots_per_mm or self._believed))
-        self.set_language(settings.language)
+        if settings.language != before.language:  # else whoever sets it keeps the language they read
+            self.set_language(settings.language)
 
     @Slot(object)
     def _set_status(self, status: ApiStatus) -> None:

@@ -231,6 +231,8 @@ def test_defaults_hold_at_once_for_every_voter_and_after_a_restart(
     assert page.choice("idle_seconds", 300).isChecked()
     assert not page.choice("idle_seconds", 120).isChecked()
     staffed.set_language("ko")
+    page.choice("idle_seconds", 240).click()
+    assert staffed.ui.language == "ko", "who sets something else keeps the language they read"
     staffed.reset()
     assert staffed.ui.language == "en"
     assert staffed.look.text_size is TextSize.LARGE
@@ -238,6 +240,20 @@ def test_defaults_hold_at_once_for_every_voter_and_after_a_restart(
     again = open_staffed(qtbot, rich_services)
     assert (again.ui.language, again.look) == ("en", staffed.look)
     again.shut_down()
+
+
+def test_a_language_of_the_command_line_is_no_surprise_to_the_next_voter(
+    qtbot: QtBot, rich_services: Services
+) -> None:
+    rich_services.organiser.set_first(PASSPHRASE)
+    window = KioskWindow(rich_services, catalogue(), ApiStatus(), "en", fade_ms=0)
+    qtbot.addWidget(window)
+    window.show()
+    open_page(qtbot, window, "staff.defaults")
+    window.staff.screens.defaults.choice("sound").click()
+    window.reset()
+    assert window.ui.language == "en"
+    window.shut_down()
 
 
 def test_the_card_makes_a_millimetre_true(

@@ -166,6 +166,21 @@ def test_nobody_answers_and_all_is_gone_before_the_lock_is_painted(
     }
 
 
+def test_a_failure_while_the_voter_is_forgotten_hides_them_all_the_same(
+    qtbot: QtBot, watched: KioskWindow, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise RuntimeError("broken")
+
+    mark(qtbot, watched)
+    monkeypatch.setattr(watched.screens.results, "clear", broken)
+    with qtbot.captureExceptions() as raised:
+        pass_time(watched, clock, PERIOD + QUESTION)
+    assert raised
+    assert watched.covers.is_locked
+    assert watched.session.voter is None
+
+
 def test_staff_reopen_what_a_time_out_has_locked(
     qtbot: QtBot, watched: KioskWindow, clock: Clock, rich_services: Services
 ) -> None:
