@@ -167,6 +167,7 @@ def kiosk() -> "Iterator[tuple[QApplication, KioskWindow, Services, Store, int]]
     from election.store.folder import DataFolder
     from election.store.store import Store
     from kiosk.app import build_application
+    from kiosk.idle import Idle
     from kiosk.screens.outcome import Countdown
     from kiosk.status import ApiStatus
     from kiosk.window import KioskWindow
@@ -189,6 +190,7 @@ def kiosk() -> "Iterator[tuple[QApplication, KioskWindow, Services, Store, int]]
             fonts=application.fonts,
             countdown=countdown,
             fade_ms=0,
+            idle=Idle(60, 30, clock=lambda: 0.0),  # nobody here ever touches the screen
         )
         window.resize(*SIZE)
         window.show()
