@@ -105,3 +105,23 @@ def test_the_screen_stays_on_while_the_polls_are_open_and_in_a_locked_kiosk_alwa
         assert system.released.wait(10)
     window.shut_down()
     awake.close()
+
+
+def test_staff_are_told_that_the_screen_may_go_dark(qtbot: QtBot, services: Services) -> None:
+    services.organiser.set_first("walnut drawer compass")
+    awake = Awake(hold=System(agrees=False).hold)
+    with qtbot.waitSignal(awake.changed):
+        window = KioskWindow(services, catalogue(), ApiStatus(), awake=awake, fade_ms=0)
+    qtbot.addWidget(window)
+    window.show()
+    window.screens.start.staff_button.click()
+    door = window.staff.screens.enter
+    door.passphrase.line.setText("walnut drawer compass")
+    door.submit.click()
+    panel = window.staff.screens.panel
+    qtbot.waitUntil(panel.isVisible)
+    assert [notice.said() for notice in panel.notices if notice.said()] == [
+        catalogue().text("staff.news.dark", "ko")
+    ]
+    window.shut_down()
+    awake.close()
