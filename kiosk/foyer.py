@@ -25,10 +25,9 @@ class Foyer(QWidget):
     ) -> None:
         super().__init__()
         self._ui = ui
-        self._screens = screens
-        stack = Stack()
-        for screen in screens:
-            stack.addWidget(screen)
+        self._screens: list[Screen] = []
+        self._stack = stack = Stack()
+        self.add(screens)
         self.header = Header(ui, status, title)
         self.notice, self.font_notice = FailureNotice(ui), Notice(ui, "warning")
         self.senses = Senses(ui, stack, self, fade_ms)
@@ -38,6 +37,14 @@ class Foyer(QWidget):
             column.addWidget(widget)
         column.addWidget(stack, 1)
         column.addWidget(self.senses.keyboard)
+
+    @Slot(object)
+    def add(self, screens: Sequence[Screen]) -> None:
+        """Hold these too."""
+        for screen in screens:
+            self._stack.addWidget(screen)
+            self._screens.append(screen)
+            screen.retranslate()
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""

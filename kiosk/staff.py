@@ -80,6 +80,7 @@ class StaffJourney(QObject):
     be reopened), `back` when it is to be shown as it was, `leave` to end the program, and what was changed.
     """
 
+    built = Signal(object)
     shown = Signal(object)
     over = Signal()
     back = Signal()
@@ -97,7 +98,8 @@ class StaffJourney(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self.screens = self._screens = StaffScreens.build(ui, has_network=network is not None)
+        self._ui = ui
+        self._built: StaffScreens | None = None
         self._services = services
         self._background = background
         self._network = network
@@ -109,7 +111,15 @@ class StaffJourney(QObject):
         self._save_again = False
         self.settings = services.settings.read()
         self.status = ApiStatus()
-        self._connect()
+
+    @property
+    def screens(self) -> StaffScreens:
+        """Every screen, made when the first is needed: on most days of voting none is."""
+        if self._built is None:
+            self._built = StaffScreens.build(self._ui, has_network=self._network is not None)
+            self._connect(self._built)
+            self.built.emit(self._built.all())
+        return self._built
 
     @property
     def must_set(self) -> bool:
@@ -122,7 +132,7 @@ class StaffJourney(QObject):
             self._errand.drop()
             self._errand = None
         self._tries = WrongTries()
-        for screen in self._screens.all():
+        for screen in self._built.all() if self._built else ():
             screen.clear()
 
     def open(self, *, locked: bool = False) -> None:
@@ -132,18 +142,17 @@ class StaffJourney(QObject):
         self.forget()
         self._locked = locked
         if self.must_set:
-            self._screens.first.set_must(must=False)
-            self.shown.emit(self._screens.first)
+            self.screens.first.set_must(must=False)
+            self.shown.emit(self.screens.first)
         else:
-            self.shown.emit(self._screens.enter)
+            self.shown.emit(self.screens.enter)
 
     def demand(self) -> None:
         """Have the passphrase set before anything else."""
-        self._screens.first.set_must(must=True)
-        self.shown.emit(self._screens.first)
+        self.screens.first.set_must(must=True)
+        self.shown.emit(self.screens.first)
 
-    def _connect(self) -> None:
-        screens = self._screens
+    def _connect(self, screens: StaffScreens) -> None:
         screens.enter.submitted.connect(self._check)
         screens.first.submitted.connect(self._set_first)
         screens.change.submitted.connect(self._change)
@@ -163,18 +172,18 @@ class StaffJourney(QObject):
 
     @Slot()
     def _check(self) -> None:
-        text = self._screens.enter.passphrase.text()
-        self._ask(self._screens.enter, lambda: self._services.organiser.check(text), self._entered)
+        text = self.screens.enter.passphrase.text()
+        self._ask(self.screens.enter, lambda: self._services.organiser.check(text), self._entered)
 
     @Slot()
     def _set_first(self) -> None:
-        text = self._screens.first.new.text()
-        self._ask(self._screens.first, lambda: self._services.organiser.set_first(text), self._entered)
+        text = self.screens.first.new.text()
+        self._ask(self.screens.first, lambda: self._services.organiser.set_first(text), self._entered)
 
     @Slot()
     def _change(self) -> None:
-        current, text = self._screens.change.current.text(), self._screens.change.new.text()
-        self._ask(self._screens.change, lambda: self._services.organiser.change(current, text), self._changed)
+        current, text = self.screens.change.current.text(), self.screens.change.new.text()
+        self._ask(self.screens.change, lambda: self._services.organiser.change(current, text), self._changed)
 
     def _ask(
         self, form: FormScreen, work: Callable[[], WrongTries | None], done: Callable[[object], None]
@@ -195,13 +204,13 @@ class StaffJourney(QObject):
     def _changed(self, _nothing: object) -> None:
         self.forget()
         self._to_panel()
-        self._screens.panel.tell((Message("staff.changed"),), locked=self._locked)
+        self.screens.panel.tell((Message("staff.changed"),), locked=self._locked)
 
     # --- the panel -------------------------------------------------------------------------------------
 
     @Slot()
     def _to_panel(self) -> None:
-        self._screens.change.clear()
+        self.screens.change.clear()
         news = []
         if self._awake is not None and self._awake.refused:
             news.append(Message("staff.news.dark"))
@@ -210,16 +219,16 @@ class StaffJourney(QObject):
             news.insert(0, Message("staff.news.wrong_tries", {"count": self._tries.count, "since": since}))
         if self._services.notes.recovered():
             news.insert(0, Message("staff.news.recovered"))
-        self._screens.panel.tell(news, locked=self._locked)
-        self.shown.emit(self._screens.panel)
+        self.screens.panel.tell(news, locked=self._locked)
+        self.shown.emit(self.screens.panel)
 
     @Slot(object)
     def _open_page(self, screen: Screen) -> None:
-        self._screens.defaults.show_settings(self.settings)
-        self._screens.calibrate.show_measured(self._screens.calibrate.ui.theme.dots_per_mm)
+        self.screens.defaults.show_settings(self.settings)
+        self.screens.calibrate.show_measured(self.screens.calibrate.ui.theme.dots_per_mm)
         self.shown.emit(screen)
-        if screen is self._screens.network and self._network is not None:
-            self._screens.network.show_reach(self._network.reach, self.status)
+        if screen is self.screens.network and self._network is not None:
+            self.screens.network.show_reach(self._network.reach, self.status)
 
     @Slot()
     def _done(self) -> None:
@@ -234,18 +243,18 @@ class StaffJourney(QObject):
 
     @Slot(object)
     def _choose_defaults(self, settings: Settings) -> None:
-        self._keep(settings, self._screens.defaults)
+        self._keep(settings, self.screens.defaults)
 
     @Slot(object)
     def _take_measure(self, dots_per_mm: float | None) -> None:
-        self._keep(replace(self.settings, dots_per_mm=dots_per_mm), self._screens.calibrate)
+        self._keep(replace(self.settings, dots_per_mm=dots_per_mm), self.screens.calibrate)
 
     def _keep(self, settings: Settings, page: StaffPage) -> None:
         """Use `settings` at once and save them; two savings never overtake each other."""
         self.settings = settings
         self.settings_changed.emit(settings)
-        self._screens.defaults.show_settings(settings)
-        self._screens.calibrate.show_measured(self._screens.calibrate.ui.theme.dots_per_mm)
+        self.screens.defaults.show_settings(settings)
+        self.screens.calibrate.show_measured(self.screens.calibrate.ui.theme.dots_per_mm)
         page.say_news("staff.saved")
         self._save(page)
 
@@ -270,7 +279,7 @@ class StaffJourney(QObject):
 
     @Slot(str)
     def _turn(self, reach: str) -> None:
-        network, page = self._network, self._screens.network
+        network, page = self._network, self.screens.network
         if network is None:
             return
         page.set_busy(reach)

@@ -88,8 +88,7 @@ class KioskWindow(QMainWindow):
         self.journey = Journey(self.screens, self.session, self.desk, self)
         self.staff = StaffJourney(self.ui, services, self.background, network, awake, self)
         self.staff.settings, self.staff.status = settings, api_status
-        screens = (*self.screens.all(), *self.staff.screens.all())
-        self.foyer = Foyer(self.ui, api_status, election.title, screens, fade_ms)
+        self.foyer = Foyer(self.ui, api_status, election.title, self.screens.all(), fade_ms)
         self.header, self.senses = self.foyer.header, self.foyer.senses
         self.notice, self.font_notice = self.foyer.notice, self.foyer.font_notice
         self.covers = Covers(self.ui, self.foyer)
@@ -212,6 +211,7 @@ class KioskWindow(QMainWindow):
         self.screens.start.staff.connect(self._open_door)
         self.covers.locked.staff.connect(self._open_door)
         self.keeper.gone.connect(self.reset)
+        self.staff.built.connect(self.foyer.add)
         self.staff.shown.connect(self.journey.go)
         self.staff.back.connect(self.reset)
         self.staff.over.connect(self.keeper.reopen)

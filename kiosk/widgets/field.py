@@ -43,7 +43,8 @@ class Field(QWidget):
         self.label.setBuddy(self.line)
         self.problem = Notice(ui, "error")
         self.reveal = Button(ui, "plain", "eye")
-        self.reveal.setVisible(secret)
+        if not secret:
+            self.reveal.hide()  # and not `setVisible(secret)`: what has no parent yet would be a window
         self.reveal.clicked.connect(self._toggle_mask)
         row = Row(ui, Space.NEAR)
         row.addWidget(self.line, 1)

@@ -8,9 +8,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QTimer, qWarning
+from PySide6.QtCore import QEvent, QObject, QTimer, qWarning
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetrics
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from election.errors import EmailTaken
@@ -24,6 +24,7 @@ from kiosk.crash import CrashGuard
 from kiosk.signals import QuitOnSignals
 from kiosk.status import ApiStatus
 from kiosk.window import KioskWindow
+from tests.kiosk.conftest import open_window
 
 HANDLED = (signal.SIGINT, signal.SIGTERM)
 
@@ -238,4 +239,24 @@ def test_a_computer_without_korean_letters_is_told_of_in_letters_it_has(
     assert window.font_notice.isVisible()
     window.reset()
     assert window.font_notice.isVisible()
+    window.shut_down()
+
+
+def test_nothing_is_a_window_of_its_own_for_a_moment(qtbot: QtBot, services: Services) -> None:
+    """What is shown before it has a parent would flash up; the staff's screens are made when they are needed."""
+    flashed: list[QObject] = []
+
+    class Watcher(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                flashed.append(watched)
+            return False
+
+    application, watcher = QApplication.instance(), Watcher()
+    assert application is not None
+    application.installEventFilter(watcher)
+    window = open_window(qtbot, services)
+    assert window.staff.screens.enter.window() is window
+    application.removeEventFilter(watcher)
+    assert flashed == [window]
     window.shut_down()
