@@ -243,11 +243,11 @@ def test_a_computer_without_korean_letters_is_told_of_in_letters_it_has(
 
 
 def test_nothing_is_a_window_of_its_own_for_a_moment(qtbot: QtBot, services: Services) -> None:
-    """What is shown before it has a parent would flash up; the staff's screens are made when they are needed."""
+    """What is shown before it has a parent would flash up, at the start or when the staff open their door."""
     flashed: list[QObject] = []
 
     class Watcher(QObject):
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's
             if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
                 flashed.append(watched)
             return False
