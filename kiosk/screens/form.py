@@ -45,7 +45,7 @@ class FormScreen(Screen):
         self.back_button.clicked.connect(self.back)
         for field in fields:
             field.line.returnPressed.connect(self._submit)
-        self._pane = Pane(ui, self._card(), fits=True)
+        self._pane = Pane(ui, self._card(), fits=True, together=self._seen_with)
         column = page(ui, self, width=Length.FORM)
         column.addStretch(1)
         column.addWidget(self._pane)  # as high as its card where there is room: the buttons stay near
@@ -117,12 +117,11 @@ class FormScreen(Screen):
             self.ui.announcer.say(self, self.submit.text())
 
     def set_error(self, error: Exception | None) -> None:
-        """Say why it was refused, below the fields; None says nothing."""
+        """Say why it was refused, above the fields; None says nothing."""
         self._error = error
         self._say_error()
         if error is not None:
-            self._pane.reveal(self.notice)
-            self._fields[0].line.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._lead_to(self._fields[0])
 
     def problem(self, field: Field) -> str:
         """Return the key of what is wrong with `field`, or an empty text."""
@@ -130,6 +129,7 @@ class FormScreen(Screen):
 
     def _say_error(self) -> None:
         self.notice.say(self.ui.error(self._error) if self._error else "")
+        self._about.setHidden(self._error is not None)  # large letters leave no room for both
 
     def _say_submit(self) -> None:
         what = "busy" if self.submit.is_busy() else "submit"
@@ -144,10 +144,22 @@ class FormScreen(Screen):
         column = Column(self.ui, Space.BLOCK, Space.FAR, card)
         column.addWidget(self._title)
         column.addWidget(self._about)
+        column.addWidget(self.notice)
         for field in self._fields:
             column.addWidget(field)
-        column.addWidget(self.notice)
         return holder
+
+    def _seen_with(self, line: QWidget) -> Sequence[QWidget]:
+        """What is wrong with a field is seen with it, and above the first one why the form was refused."""
+        field = next((each for each in self._fields if each.line is line), None)
+        if field is None:
+            return ()
+        wrong = [field.problem, *([self.notice] if field is self._fields[0] else [])]
+        return (*(notice for notice in wrong if notice.said()), field.label)
+
+    def _lead_to(self, field: Field) -> None:
+        field.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._pane.reveal(field.line)  # it may have had the keyboard already
 
     @Slot()
     def _submit(self) -> None:
@@ -158,6 +170,6 @@ class FormScreen(Screen):
             field.set_problem(self.problem(field))
         wrong = [field for field in self._fields if self.problem(field)]
         if wrong:
-            wrong[0].line.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._lead_to(wrong[0])
         else:
             self.submitted.emit()

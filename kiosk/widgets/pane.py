@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
-    QLineEdit,
     QScrollArea,
     QScrollBar,
     QScroller,
@@ -24,7 +23,7 @@ class Pane(QWidget):
     """Shows `content` as wide as there is room. Where it is too high, a bar stands beside it between two
     buttons that go a page up and down. Where `items` tells what the content is a list of, the buttons say
     how many more there are, and a page begins with a whole one. One that `fits` is never higher than its
-    content.
+    content. `together` tells what else should be seen with a widget, what matters most first.
     """
 
     def __init__(
@@ -34,12 +33,14 @@ class Pane(QWidget):
         *,
         fits: bool = False,
         items: Callable[[], Sequence[QWidget]] = tuple,
+        together: Callable[[QWidget], Sequence[QWidget]] = lambda _widget: (),
     ) -> None:
         super().__init__()
         self._ui = ui
         self._content = content
         self._fits = fits
         self._items = items
+        self._together = together
         self._sought: QWidget | None = None
         if fits:
             content.installEventFilter(self)
@@ -106,17 +107,19 @@ class Pane(QWidget):
         self._bar.setValue(0)
 
     def reveal(self, widget: QWidget) -> None:
-        """Scroll until all of `widget` can be seen, if it lies in the content; of a line to type in with its
-        label. (Qt's own way would be satisfied with the cursor of a line.)
+        """Scroll until all of `widget` can be seen, if it lies in the content, and as much of what belongs to
+        it as there is room for. (Qt's own way would be satisfied with the cursor of a line.)
         """
         if not self._content.isAncestorOf(widget):
             return
         if (layout := self._content.layout()) is not None:
             layout.activate()  # or what came just now would still be at the top
         bar, page = self._bar, self._bar.pageStep()
-        bottom = self._bottom(widget)
-        labelled = widget.parentWidget() if isinstance(widget, QLineEdit) else None
-        top = self._top(labelled or widget)
+        top, bottom = self._top(widget), self._bottom(widget)
+        for other in self._together(widget):
+            with_it = min(top, self._top(other)), max(bottom, self._bottom(other))
+            if with_it[1] - with_it[0] <= page:
+                top, bottom = with_it
         room = max(0, min(self._ui.theme.px(Space.BLOCK), (page - (bottom - top)) // 2))
         bar.setValue(min(max(bar.value(), bottom + room - page), top - room))
 

@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from election.services import Services
+from kiosk.look import Look, TextSize
 from kiosk.screens.sign_up import SignUpScreen
+from kiosk.widgets.notice import Notice
 from kiosk.window import KioskWindow
 from tests.kiosk.conftest import PASSWORD
 from tests.kiosk.test_whole_vote import arrive, click
@@ -69,6 +71,24 @@ def test_an_address_on_the_roll_is_refused_in_the_form(qtbot: QtBot, sign_up: Si
     qtbot.waitUntil(lambda: "이미 존재" in sign_up.notice.said())
     assert sign_up.email.text() == "VOTER@example.org"
     assert sign_up.submit.isEnabled()
+
+
+def seen_whole(notice: Notice) -> bool:
+    return bool(notice.said()) and notice.visibleRegion().boundingRect() == notice.rect()
+
+
+@pytest.mark.parametrize("size", TextSize, ids=lambda size: size.name)
+def test_what_is_wrong_is_in_sight_however_large_it_is(
+    qtbot: QtBot, sign_up: SignUpScreen, rich_window: KioskWindow, size: TextSize
+) -> None:
+    rich_window.set_look(Look(size))
+    fill(sign_up, "이름", "VOTER@example.org", "seven 7")
+    click(qtbot, sign_up.submit)
+    qtbot.waitUntil(lambda: seen_whole(sign_up.password.problem))
+    fill(sign_up, "이름", "VOTER@example.org", PASSWORD)
+    click(qtbot, sign_up.submit)
+    qtbot.waitUntil(lambda: seen_whole(sign_up.notice))
+    qtbot.waitUntil(lambda: sign_up.name.line.visibleRegion().boundingRect() == sign_up.name.line.rect())
 
 
 def test_a_busy_form_says_so_and_takes_nothing_more(qtbot: QtBot, sign_up: SignUpScreen) -> None:
