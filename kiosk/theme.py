@@ -42,6 +42,8 @@ class Length(Enum):
 
     LINE = 0.3
     HEAVY = 0.9  # the outline of what is marked
+    PRESS = 1.7  # the outline of a card or row that is being pressed
+    FRAME = 1.5  # the outline of a full-screen message, where its colour does not tell it
     RING = 0.8  # the outline of what has the keyboard
     RADIUS = 2.4
     TARGET = 13.0  # the least height and width of what can be touched

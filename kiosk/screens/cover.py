@@ -24,12 +24,12 @@ _TOLD_EVERY = 10  # seconds: often enough for who only listens
 class Cover(Screen):
     """A screen filled with one colour, a sign above its words."""
 
-    def __init__(self, ui: Ui, icon_name: str, size: Length, words: Sequence[Text]) -> None:
+    def __init__(self, ui: Ui, icon_name: str, words: Sequence[Text]) -> None:
         super().__init__(ui)
         content = QWidget()
         column = Column(ui, Space.FAR, parent=content)
         column.addStretch(1)
-        sign = Sign(ui, icon_name, "on_accent", size)
+        sign = Sign(ui, icon_name, "on_banner", Length.EMBLEM)
         column.addWidget(sign, 0, Qt.AlignmentFlag.AlignHCenter)
         for text in words:
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -61,7 +61,7 @@ class QuestionScreen(Cover):
 
     def __init__(self, ui: Ui) -> None:
         self.title, self._about = Text("verdict"), Text("verdict_reason")
-        super().__init__(ui, "clock", Length.EMBLEM, (self.title, self._about))
+        super().__init__(ui, "clock", (self.title, self._about))
         self._left = 0
         self._ring = CountdownRing(ui)
         self._then = Text("verdict_small")
@@ -116,7 +116,7 @@ class LockedScreen(Cover):
 
     def __init__(self, ui: Ui) -> None:
         self.words = {language: (Text("verdict"), Text("verdict_reason")) for language in LANGUAGES}
-        super().__init__(ui, "lock", Length.SYMBOL, [text for pair in self.words.values() for text in pair])
+        super().__init__(ui, "lock", [text for pair in self.words.values() for text in pair])
         self.staff_button = Button(ui, "filled", "lock")
         self.staff_button.clicked.connect(self.staff)
         self._foot.addStretch(1)

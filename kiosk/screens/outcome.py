@@ -52,12 +52,12 @@ class CountdownRing(QWidget):
         self.setFixedSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """White on the colour of the message."""
+        """In the colour of the words beside it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width = self._ui.theme.px(Length.HEAVY)
         area = QRectF(self.rect()).adjusted(width, width, -width, -width)
-        colour = QColor(self._ui.theme.palette.on_accent)
+        colour = QColor(self._ui.theme.palette.on_banner)
         painter.setPen(QPen(colour, width))
         painter.drawArc(area, 90 * 16, 360 * 16 * self.left // self.whole)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self.left))
@@ -77,7 +77,7 @@ class OutcomeScreen(Screen):
         self._timer = QTimer(self)
         self._timer.setInterval(countdown.tick_ms)
         self._timer.timeout.connect(self._tick)
-        self._symbol = Sign(ui, length=Length.SYMBOL)
+        self._symbol = Sign(ui, colour="on_banner", length=Length.SYMBOL)
         self.title, self.reason, self._then = Text("verdict"), Text("verdict_reason"), Text("verdict_small")
         self._ring = CountdownRing(ui)
         self.done_button, self.results_button = Button(ui, "filled", "home"), Button(ui, "filled", "chart")
@@ -97,7 +97,7 @@ class OutcomeScreen(Screen):
         self.setProperty("verdict", "bad" if failed else "good")
         self.style().polish(self)
         name = {Outcome.CAST: "done", Outcome.NOT_CAST: "failed", Outcome.NO_BALLOT: "info"}[outcome]
-        self._symbol.show_icon(name, "on_error" if failed else "on_accent")
+        self._symbol.show_icon(name)
         self.retranslate()
 
     def spoken(self) -> str:

@@ -4,7 +4,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from kiosk.icons import icon
-from kiosk.theme import Space
+from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.layout import Column, Row
 from kiosk.widgets.sign import Sign
@@ -20,7 +20,7 @@ class Banner(QFrame):
         super().__init__()
         self._ui = ui
         self.title, self.state = Text("display"), Text("banner")
-        self._icon = Sign(ui, colour="on_accent")
+        self._icon = Sign(ui, colour="on_banner")
         state = Row(ui, Space.NEAR)
         state.addWidget(self._icon)
         state.addWidget(self.state, 1)
@@ -42,17 +42,22 @@ class Banner(QFrame):
 
     def inner_width(self, width: int) -> int:
         """Return how wide its content is at `width`."""
-        return width - 2 * self._ui.theme.px(Space.FAR)
+        return width - 2 * self._edge()
 
     def height_at(self, width: int) -> int:
         """Return how much height its words need at `width`, with the room around them."""
         inner = self.inner_width(width)
         words = sum(text.heightForWidth(inner) for text in (self.title, self.state))
-        return words + 2 * self._ui.theme.px(Space.FAR) + 3 * self._column.spacing()
+        return words + 2 * self._edge() + 3 * self._column.spacing()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Only decoration: it may be covered, and is cut off by the edge on purpose."""
         super().paintEvent(event)
         side = min(self.width(), self.height()) * 4 // 5
-        box = icon("ballot-box", self._ui.theme.palette.accent_deep, side, self.devicePixelRatioF())
-        QPainter(self).drawPixmap(self.width() - side * 4 // 5, self.height() - side * 4 // 5, box)
+        box = icon("ballot-box", self._ui.theme.palette.banner_deep, side, self.devicePixelRatioF())
+        painter = QPainter(self)
+        painter.setClipRect(self.contentsRect())
+        painter.drawPixmap(self.width() - side * 4 // 5, self.height() - side * 4 // 5, box)
+
+    def _edge(self) -> int:
+        return self._ui.theme.px(Space.FAR) + self._ui.theme.px(Length.LINE)

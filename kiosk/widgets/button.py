@@ -9,14 +9,6 @@ from kiosk.ui import Ui
 from kiosk.widgets.press import Pressable, draw_ring
 from kiosk.widgets.spinner import Spinner
 
-# The palette's colour of text and icon by role; the stylesheet has what is behind them.
-_INK = {
-    "primary": "on_accent",
-    "secondary": "accent",
-    "plain": "accent",
-    "filled": "accent",
-}
-
 
 class Button(Pressable):
     """A button with a text, an icon, or both. `role`: "primary" for the one way on, "secondary" for others,
@@ -98,15 +90,15 @@ class Button(Pressable):
         self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
         self._paint_content(painter)
         if self.hasFocus():
-            ink = "on_accent" if self._role == "filled" else "ink"
+            ink = "on_banner" if self._role == "filled" else "ink"
             draw_ring(self, painter, self._ui.theme, getattr(self._ui.theme.palette, ink))
 
     def _colour(self) -> str:
         palette = self._ui.theme.palette
         if not self.isEnabled() and not self.is_busy():
             return palette.ink_soft
-        ink = "on_accent" if self.isChecked() else _INK[self._role]
-        return str(getattr(palette, ink))
+        filled = self._role == "primary" or self.isChecked()
+        return palette.on_accent if filled is not self.isDown() else palette.accent
 
     def _shown_icon(self) -> str:
         return "check" if self.isChecked() and not self._icon else self._icon

@@ -1,7 +1,11 @@
 """The four contrasts, the ring of what has the keyboard, and the voter's choice of a look."""
 
+from collections.abc import Sequence
+from operator import ne
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -9,9 +13,11 @@ from kiosk.look import Contrast, Look, TextSize
 from kiosk.palettes import contrast
 from kiosk.theme import Length
 from kiosk.widgets.choice import Choice
+from kiosk.widgets.press import Pressable
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import LEAST_CONTRAST, MOST_CONTRAST, colours, settle
 
+LEAST_CHANGE = 0.02  # of its area, when something is pressed
 OUTLINE = 3.0  # WCAG 2.2, 1.4.11
 
 
@@ -22,10 +28,10 @@ OUTLINE = 3.0  # WCAG 2.2, 1.4.11
         *[(ink, ground) for ink in ("ink", "ink_soft", "accent") for ground in ("ground", "surface")],
         *[(ink, "accent_tint") for ink in ("accent", "ink", "ink_soft")],
         ("on_accent", "accent"),
-        ("on_accent", "accent_deep"),
         ("error", "error_tint"),
         ("error", "surface"),
-        ("on_error", "error"),
+        ("on_banner", "banner"),
+        ("on_banner", "alarm"),
         ("warning", "warning_tint"),
         ("warning", "surface"),
     ],
@@ -45,7 +51,8 @@ def test_what_informs_stands_out(look: Contrast, front: str, back: str) -> None:
         ("ink_soft", "track"),  # where a page is scrolled to
         ("error", "surface"),  # the outline of a field that is wrong
         ("error", "error_tint"),
-        ("on_accent", "error"),  # the verdict's words on a ballot that was not cast
+        ("rim", "banner"),  # the outline of a button on a full-screen message
+        ("rim", "alarm"),
     ],
 )
 def test_outlines_that_tell_something_can_be_seen(look: Contrast, line: str, ground: str) -> None:
@@ -73,6 +80,39 @@ def test_focus_shows_by_more_than_a_shade(window: KioskWindow, qtbot: QtBot, loo
     ((plain, _),) = colours(before, at).most_common(1)
     ((ring, _),) = colours(window.grab().toImage(), at).most_common(1)
     assert contrast(plain, ring) >= LEAST_CONTRAST[look]
+
+
+@pytest.mark.parametrize("look", Contrast, ids=lambda look: look.value)
+def test_a_press_shows_in_every_contrast(rich_window: KioskWindow, qtbot: QtBot, look: Contrast) -> None:
+    window = rich_window
+    window.set_look(Look(contrast=look))
+    header, screens = window.header, window.screens
+    pressed_on_the_start = (screens.start.ways["log_in"], screens.start.results_button)
+    languages = (header.language_button("ko"), header.language_button("en"))
+    check_presses((*pressed_on_the_start, *languages))
+    header.display_button.click()
+    check_presses((screens.display.contrasts[look], screens.display.done_button))
+    enter_ballot(window, qtbot)
+    screens.ballot.rows[0].click()
+    check_presses((*screens.ballot.rows[:2], screens.ballot.forward_button))
+    window.desk.cast_done.emit()
+    check_presses((screens.outcome.done_button,))
+
+
+def check_presses(targets: Sequence[Pressable]) -> None:
+    settle()
+    for target in targets:
+        before = target.grab().toImage()
+        target.setDown(True)
+        after = target.grab().toImage()
+        target.setDown(False)
+        assert changed(before, after) > LEAST_CHANGE, target.accessibleName()
+
+
+def changed(one: QImage, other: QImage) -> float:
+    """Return the part of the picture, 0 to 1, that looks different."""
+    pixels = [memoryview(each.constBits()).cast("I") for each in (one, other)]
+    return sum(map(ne, *pixels)) / len(pixels[0])
 
 
 def choose(qtbot: QtBot, choice: Choice) -> None:
