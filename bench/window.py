@@ -27,6 +27,7 @@ def measure(*what: str, module: str = "bench.in_window") -> dict[str, Any]:
     """Run one measurement in a process of its own; the last line it prints is what it found."""
     command = [sys.executable, "-m", module, *what]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled once, as with every start but the first
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=environment)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
