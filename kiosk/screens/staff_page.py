@@ -85,9 +85,14 @@ class StaffPage(Screen):
         self.pane.retranslate()
         self._say()
 
+    def restyle(self) -> None:
+        """Large letters leave no room for the title while there is something to tell."""
+        self.title.setHidden(self.ui.theme.scale > 1 and bool(self.notice.said()))
+
     def _say(self) -> None:
         self.notice.set_kind("error" if self._problem else "news")
         if self._problem is not None:
             self.notice.say(self.ui.error(self._problem))
         else:
             self.notice.say(self.ui.text(self._news_key) if self._news_key else "")
+        self.restyle()

@@ -186,7 +186,11 @@ class Pane(QWidget):
 
     @Slot()
     def _room_changed(self) -> None:
-        """Keep what has the keyboard in sight: the on-screen keyboard may have taken the room below."""
+        """Show the bar and its buttons if there is something to scroll. Keep what has the keyboard in sight:
+        the on-screen keyboard may have taken the room below.
+        """
+        room = not self._fits or self.height() >= self._rail.sizeHint().height()
+        self._rail.setVisible(room and self._bar.maximum() > 0)
         self._update()
         self._reveal_sought()
         here = self._content.focusWidget()
@@ -195,8 +199,6 @@ class Pane(QWidget):
 
     @Slot()
     def _update(self) -> None:
-        room = not self._fits or self.height() >= self._rail.sizeHint().height()
-        self._rail.setVisible(room and self._bar.maximum() > 0)
         self._shown_bar.setPageStep(self._bar.pageStep())
         self._shown_bar.setRange(0, self._bar.maximum())
         self._shown_bar.setValue(self._bar.value())

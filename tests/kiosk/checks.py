@@ -10,9 +10,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 
 from kiosk.look import Contrast
 from kiosk.palettes import contrast
+from kiosk.screens.outcome import CountdownRing
 from kiosk.theme import Length
 from kiosk.widgets.button import Button
+from kiosk.widgets.candidate import MarkBox
+from kiosk.widgets.key import Key
 from kiosk.widgets.press import Pressable
+from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 from kiosk.window import KioskWindow
 
@@ -35,7 +39,7 @@ def seen(window: QWidget, *kinds: type[QWidget]) -> list[QWidget]:
 
 def what_is_wrong(window: KioskWindow) -> list[str]:
     """Return a sentence for everything that is too small, too near, cut off, nameless or too wide."""
-    return [*_targets(window), *_spaces(window), *_texts(window), *_widths(window)]
+    return [*_targets(window), *_spaces(window), *_texts(window), *_widths(window), *_places(window)]
 
 
 def _targets(window: KioskWindow) -> Iterator[str]:
@@ -95,21 +99,47 @@ def _widths(window: KioskWindow) -> Iterator[str]:
             yield "wider than there is room"
 
 
+def _places(window: KioskWindow) -> Iterator[str]:
+    """Everything lies in the window; what scrolls may be above or below, and never beside."""
+    for each in seen(window, Text, Pressable, QLineEdit, Sign, CountdownRing):
+        area = scroll_area(each)
+        if area is None:
+            if _is_there(each) and not _whole(each):
+                yield f"out of sight: {each.accessibleName() or type(each).__name__}"
+            continue
+        left = each.mapTo(area.viewport(), QPoint(0, 0)).x()
+        if left < 0 or left + each.width() > area.viewport().width():
+            yield f"beside what can be seen: {each.accessibleName()}"
+
+
+def scroll_area(widget: QWidget) -> QScrollArea | None:
+    """Return the scroll area that `widget` lies in."""
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    return around
+
+
+def _is_there(widget: QWidget) -> bool:
+    return not isinstance(widget, Text) or bool(widget.said())
+
+
 def what_cannot_be_read(window: KioskWindow, look: Contrast) -> list[str]:
     """Return a sentence for all that is written or drawn with too little contrast, as it is really drawn."""
     picture = window.grab().toImage()
     wrong: list[str] = []
-    for words in seen(window, Text, Button, QLineEdit):
+    for words in seen(window, Text, Button, Key, QLineEdit, Sign, MarkBox, CountdownRing):
         if not _whole(words) or not written(words):
             continue  # scrolled away
-        inset = window.ui.theme.px(Length.TARGET) // 5 if not isinstance(words, Text) else 0
+        inset = window.ui.theme.px(Length.TARGET) // 5 if isinstance(words, Button | QLineEdit) else 0
+        inset = window.ui.theme.px(Length.HEAVY) if isinstance(words, Key) else inset
         area = words.rect().adjusted(inset, inset, -inset, -inset)
         drawn = colours(picture, area.translated(words.mapTo(window, QPoint(0, 0))))
         ((ground, _),) = drawn.most_common(1)
         found = max(contrast(ground, colour) for colour in drawn)
         most = 21.0 if isinstance(words, QLineEdit) else MOST_CONTRAST.get(look, 21.0)  # the cursor is black
         if not LEAST_CONTRAST[look] <= found <= most:
-            wrong.append(f"{found:.1f}:1, {words.accessibleName()}")
+            wrong.append(f"{found:.1f}:1, {type(words).__name__} {words.accessibleName()}")
     return wrong
 
 
@@ -121,9 +151,9 @@ def colours(picture: QImage, area: QRect) -> Counter[str]:
 
 
 def written(words: QWidget) -> str:
-    """Return what stands on a widget; a button may have an icon alone, and that must be seen as well."""
+    """Return what stands on a widget; it may be an icon alone, and that must be seen as well."""
     if isinstance(words, Text):
         return words.said()
     if isinstance(words, QLineEdit):
         return words.text() or words.placeholderText()
-    return words.accessibleName()
+    return words.accessibleName() if isinstance(words, Pressable) else "an icon"

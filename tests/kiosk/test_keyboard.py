@@ -1,11 +1,13 @@
 """A whole vote without a mouse, and what the keyboard must not do."""
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from election.services import Services
+from kiosk.look import Look, TextSize
 from kiosk.window import KioskWindow
 from tests.kiosk.conftest import PASSWORD
 from tests.kiosk.test_whole_vote import arrive
@@ -35,10 +37,12 @@ def ready(qtbot: QtBot, window: KioskWindow) -> None:
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
 
 
+@pytest.mark.parametrize("size", [TextSize.USUAL, TextSize.LARGEST], ids=lambda size: size.name)
 def test_a_whole_vote_by_keyboard_alone(
-    qtbot: QtBot, rich_window: KioskWindow, rich_services: Services
+    qtbot: QtBot, rich_window: KioskWindow, rich_services: Services, size: TextSize
 ) -> None:
     window, screens = rich_window, rich_window.screens
+    window.set_look(Look(size))
     ready(qtbot, window)
     assert tab_to(qtbot, screens.start.ways["log_in"]) == 1
     press(qtbot, Qt.Key.Key_Return)

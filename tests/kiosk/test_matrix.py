@@ -15,6 +15,7 @@ from kiosk.shots import Shot, shots
 from kiosk.theme import Size, Theme
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle, what_cannot_be_read, what_is_wrong
+from tests.kiosk.tabbing import what_cannot_be_reached
 
 # Each text size and each contrast once; `slow` has all sixteen, on both sizes of window.
 SOME_LOOKS = tuple(map(Look, TextSize, Contrast))
@@ -54,6 +55,7 @@ def check(window: KioskWindow, looks: Sequence[Look], size: tuple[int, int]) -> 
             assert window.size().toTuple() == size, f"it asks for more than the screen has: {where}"
             assert (where, what_is_wrong(window)) == (where, [])
         assert (look, what_cannot_be_read(window, look.contrast)) == (look, [])
+    assert what_cannot_be_reached(window) == []
 
 
 def test_all_of_it_can_be_read_and_touched(window: KioskWindow) -> None:
