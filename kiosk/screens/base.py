@@ -94,8 +94,10 @@ def aligned(ui: Ui, space: Space = Space.BLOCK) -> Row:
 
 
 def empty(layout: QBoxLayout) -> None:
-    """Take every widget out of `layout`, at once and for good."""
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
+    """Take every widget out of `layout`, at once and for good. A stretch stays."""
+    for at in reversed(range(layout.count())):
+        item = layout.itemAt(at)
+        if item is not None and (widget := item.widget()) is not None:
+            layout.removeWidget(widget)  # nobody would ever delete the item that `takeAt` hands out
             widget.setParent(None)
             widget.deleteLater()

@@ -85,6 +85,7 @@ class ReviewScreen(Screen):
         self.cast_button.clicked.connect(self.cast)
         rows = QWidget()
         self._rows = Column(ui, Space.NEAR, parent=rows)
+        self._rows.addStretch(1)
         self._pane = Pane(ui, rows, items=lambda: self.rows)
         column = page(ui, self)
         words = Column(ui, Space.TIGHT)
@@ -110,10 +111,9 @@ class ReviewScreen(Screen):
         self.rows = (
             [ReviewRow(self.ui, each, self._session) for each in election.contests] if election else []
         )
-        for row in self.rows:
+        for at, row in enumerate(self.rows):
             row.clicked.connect(self._change)
-            self._rows.addWidget(row)
-        self._rows.addStretch(1)
+            self._rows.insertWidget(at, row)
         self.retranslate()
         self._pane.to_top()
         for row in self.rows:
