@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
 from election.errors import ElectionError
 
@@ -56,15 +56,6 @@ class Job(QObject):
             deliver(done)
 
 
-class _Runner(QRunnable):
-    def __init__(self, job: Job) -> None:
-        super().__init__()
-        self._job = job
-
-    def run(self) -> None:
-        self._job.run()
-
-
 class Background(QObject):
     """Runs work on threads of its own."""
 
@@ -89,7 +80,9 @@ class Background(QObject):
         job = Job(work, deliver, self)
         job.ended.connect(self._forget)
         self._jobs.add(job)
-        self._pool.start(_Runner(job))
+        # No QRunnable: one of Python's that is done before `start` returns would be kept for good, and with
+        # it whatever the work knows, such as a voter and their choices.
+        self._pool.start(job.run)
         return job
 
     def close(self, timeout_ms: int = 10_000) -> bool:

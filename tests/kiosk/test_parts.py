@@ -1,5 +1,6 @@
 """What the screens stand on, where it is hard on them: late answers, slots that fail, signals, no fonts."""
 
+import gc
 import logging
 import signal
 import threading
@@ -107,6 +108,27 @@ def test_a_dropped_answer_does_not_hold_up_the_next(background: Background, qtbo
     background.run(lambda: "dropped", answers.append, lambda _error: None).drop()
     background.run(lambda: "kept", answers.append, lambda _error: None)
     qtbot.waitUntil(lambda: answers == ["kept"])
+
+
+class Secret:
+    """What some work knows."""
+
+
+def test_nothing_is_kept_of_work_that_is_done(background: Background, qtbot: QtBot) -> None:
+    """However quickly it is: whether it ends before or after it was handed on is a race."""
+    answers: list[type[Secret]] = []
+    for _ in range(300):
+        secret = Secret()
+        background.run(lambda secret=secret: type(secret), answers.append, lambda _error: None)
+    del secret
+    qtbot.waitUntil(lambda: len(answers) == 300)
+
+    def left() -> int:
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        return sum(type(each) is Secret for each in gc.get_objects())
+
+    qtbot.waitUntil(lambda: left() == 0)
 
 
 def test_a_bug_in_the_background_is_logged_and_a_refusal_is_not(
