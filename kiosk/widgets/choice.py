@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.theme import Length, Size, Space, Theme
@@ -13,16 +13,21 @@ from kiosk.widgets.layout import Row
 from kiosk.widgets.panel import Panel, let_through
 from kiosk.widgets.text import Text
 
-_LETTERS = "가A"
+_LETTERS = ("가", "A")
 
 
 class Sample(QWidget):
-    """Two letters as they look in another theme; `derive` makes it of the one that is used now."""
+    """Two letters as they look in another theme; `derive` makes it of the one that is used now. With
+    `colours` the second stands on what can be pressed, as on a button.
+    """
 
-    def __init__(self, ui: Ui, derive: Callable[[Theme], Theme], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, ui: Ui, derive: Callable[[Theme], Theme], parent: QWidget | None = None, *, colours: bool
+    ) -> None:
         super().__init__(parent)
         self._ui = ui
         self._derive = derive
+        self._colours = colours
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def restyle(self) -> None:
@@ -34,23 +39,37 @@ class Sample(QWidget):
         """Room for the letters with a margin."""
         metrics = QFontMetrics(self._font())
         edge = self._ui.theme.px(Space.TIGHT)
-        return QSize(metrics.horizontalAdvance(_LETTERS) + 4 * edge, metrics.height() + edge)
+        widths = [metrics.horizontalAdvance(letter) for letter in _LETTERS]
+        width = 2 * max(widths) + 4 * edge if self._colours else sum(widths) + 4 * edge
+        return QSize(width, metrics.height() + edge)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The other theme's ink on its surface."""
-        theme = self._derive(self._ui.theme)
+        """The other theme's ink on its surface, and words on its colour."""
+        palette = self._derive(self._ui.theme).palette
         line = self._ui.theme.px(Length.LINE)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._font())
-        painter.setPen(QPen(QColor(self._ui.theme.palette.edge), line))
-        painter.setBrush(QColor(theme.palette.surface))
         radius = self._ui.theme.px(Length.RADIUS) / 2
-        painter.drawRoundedRect(
+        outline = QPainterPath()
+        outline.addRoundedRect(
             QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2), radius, radius
         )
-        painter.setPen(QColor(theme.palette.ink))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, _LETTERS)
+        painter.fillPath(outline, QColor(palette.surface))
+        painter.setPen(QColor(palette.ink))
+        if self._colours:
+            left, right = self.rect(), self.rect()
+            left.setRight(self.width() // 2)
+            right.setLeft(self.width() // 2)
+            painter.drawText(left, Qt.AlignmentFlag.AlignCenter, _LETTERS[0])
+            painter.setClipRect(right)
+            painter.fillPath(outline, QColor(palette.accent))
+            painter.setClipping(False)
+            painter.setPen(QColor(palette.on_accent))
+            painter.drawText(right, Qt.AlignmentFlag.AlignCenter, _LETTERS[1])
+        else:
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "".join(_LETTERS))
+        painter.strokePath(outline, QPen(QColor(self._ui.theme.palette.edge), line))
 
     def _font(self) -> QFont:
         theme = self._derive(self._ui.theme)
@@ -63,7 +82,12 @@ class Choice(Panel):
     """Shows whether it is chosen, but does not decide it: a touch only asks (`clicked`)."""
 
     def __init__(
-        self, ui: Ui, derive: Callable[[Theme], Theme] | None = None, parent: QWidget | None = None
+        self,
+        ui: Ui,
+        derive: Callable[[Theme], Theme] | None = None,
+        parent: QWidget | None = None,
+        *,
+        colours: bool = False,
     ) -> None:
         super().__init__(ui, parent)
         self.setCheckable(True)
@@ -73,7 +97,7 @@ class Choice(Panel):
         row = Row(ui, Space.NEAR, (Space.BLOCK, Space.NEAR, Space.BLOCK, Space.NEAR), self)
         row.addWidget(self._box)
         if derive is not None:
-            sample = Sample(ui, derive, self)
+            sample = Sample(ui, derive, self, colours=colours)
             let_through(sample)
             row.addWidget(sample)
         row.addWidget(self._text, 1)

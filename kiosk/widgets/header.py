@@ -40,10 +40,11 @@ class Header(QFrame):
         self._words = QWidget()
         words = Column(ui, parent=self._words)
         words.addWidget(self.title)
-        network = Row(ui, Space.TIGHT)
+        self._network = QWidget()
+        network = Row(ui, Space.TIGHT, parent=self._network)
         network.addWidget(self._api_sign)
         network.addWidget(self.api, 1)
-        words.addLayout(network)
+        words.addWidget(self._network)
         row = Row(ui, Space.NEAR, (Space.BLOCK, Space.TIGHT, Space.BLOCK, Space.TIGHT), self)
         row.addWidget(self._logo)
         row.addWidget(self._words, 1)
@@ -95,8 +96,8 @@ class Header(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Leave out the title where it would be squeezed, and the words beside icons if even that is not
-        enough.
+        """Leave out an address longer than a line, the title where it would be squeezed, and the words beside
+        icons if even that is not enough.
         """
         theme = self._ui.theme
         gap = theme.px(Space.NEAR)
@@ -105,7 +106,11 @@ class Header(QFrame):
         buttons = (*self._languages.values(), self.display_button, self.home_button)
         needed = sum(button.sizeHint().width() + gap for button in buttons)
         self._say_ways(words=needed <= room)
-        fits = room - needed - theme.px(Length.BOX) - gap >= theme.px(Length.NAME)
+        left = room - needed - theme.px(Length.BOX) - gap
+        fits = left >= theme.px(Length.NAME)
+        line = self.api.fontMetrics().horizontalAdvance(self.api.said()) + 1
+        one_line = theme.px(Length.SIGN) + theme.px(Space.TIGHT) + line <= left
+        self._network.setVisible(one_line or self._status.problem is not None)
         self._logo.setVisible(fits)
         self._words.setVisible(fits)
 
