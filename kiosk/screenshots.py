@@ -1,4 +1,5 @@
-"""Pictures of every screen and its important states: ``python -m kiosk.screenshots OUT``.
+"""Pictures of every screen and its important states: ``python -m kiosk.screenshots OUT``, and the most
+important ones on one: ``python -m kiosk.screenshots --sheet FILE``.
 
 Needs no display. What is in them is made up; nothing is stored.
 """
@@ -80,7 +81,9 @@ def close_window(window: KioskWindow) -> None:
 
 
 def contact_sheet(file: Path, application: KioskApplication) -> None:
-    """Write one picture with the most important screens, in both languages by turns, into `file`."""
+    """Write one picture with the most important screens, in both languages by turns, into `file`. Each is
+    its own caption: they have titles.
+    """
     chosen = {shot.name: shot for shot in shots()}
     lines = -(-len(_ON_THE_SHEET) // _ACROSS)
     width = _ACROSS * (_THUMB.width() + _GAP) + _GAP
@@ -107,16 +110,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m kiosk.screenshots", description="Pictures of the window."
     )
-    parser.add_argument("out", type=Path, metavar="OUT", help="the folder to write them to")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("out", nargs="?", type=Path, metavar="OUT", help="the folder to write them to")
+    what.add_argument("--sheet", type=Path, metavar="FILE", help="the most important ones, on one picture")
     parser.add_argument("--all", action="store_true", help="in every text size and contrast")
-    parser.add_argument("--sheet", action="store_true", help="one sheet with the most important ones alone")
     given = parser.parse_args(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = build_application(catalogue(), "ko")
     if given.sheet:
-        given.out.mkdir(parents=True, exist_ok=True)
-        contact_sheet(given.out / "sheet.png", application)
-        print(given.out / "sheet.png")
+        contact_sheet(given.sheet, application)
+        print(given.sheet)
         return 0
     for file in take(given.out, application, EVERY_LOOK if given.all else (Look(),)):
         print(file)

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from election.language import LANGUAGES
@@ -10,6 +12,7 @@ from kiosk import screenshots
 from kiosk.fonts import find_fonts
 from kiosk.screenshots import shots
 from kiosk.theme import MM_PER_INCH, dots_per_mm
+from tests.kiosk.checks import colours
 
 
 def test_a_screen_that_lies_about_its_size_is_taken_for_a_common_one() -> None:
@@ -30,3 +33,22 @@ def test_the_pictures_are_written(
         f"{each.name}-{language}-1280x720.png" for each in shots()[:3] for language in LANGUAGES
     }
     assert all(file.read_bytes().startswith(b"\x89PNG") for file in files)
+
+
+def test_the_sheet_has_a_place_for_each(
+    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screenshots, "_ON_THE_SHEET", ("start", "display"))
+    monkeypatch.setattr(qapp, "fonts", find_fonts(), raising=False)
+    screenshots.contact_sheet(tmp_path / "sheet.png", qapp)  # type: ignore[arg-type]
+    sheet = QImage(str(tmp_path / "sheet.png"))
+    places = [QRect(at * 664 + 24, 24, 640, 360) for at in range(4)]  # a picture and the gap beside it
+    drawn = [len(colours(sheet, place)) > 1 for place in places]
+    assert drawn == [True, True, False, False]
+
+
+@pytest.mark.parametrize("given", [[], ["out", "--sheet", "sheet.png"]])
+def test_pictures_are_asked_for_in_one_way(given: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        screenshots.main(given)
+    assert "OUT" in capsys.readouterr().err
