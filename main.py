@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
 
 from api.app import build_app
@@ -84,11 +85,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         "--host", metavar="ADDR", help="serve the API here (127.0.0.1, or as the staff panel says)"
     )
     where.add_argument(
-        "--lan",
-        action="store_const",
-        const=EVERYWHERE,
-        dest="host",
-        help="serve the API to the whole network",
+        "--lan", action="store_const", const=EVERYWHERE, dest="host", help="serve it to the whole network"
     )
     parser.add_argument(
         "--port",
@@ -280,7 +277,8 @@ def exit_code(error: ElectionError) -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # an odd console must not stop a vote
+        if isinstance(stream, TextIOWrapper):  # pythonw has none
+            stream.reconfigure(errors="backslashreplace")  # an odd console must not stop a vote
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     options = parse(arguments)
     texts = catalogue()

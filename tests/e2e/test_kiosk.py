@@ -199,7 +199,10 @@ def test_the_entries_for_the_system_start_the_program_and_know_its_exit_codes() 
     kept_down = {int(code) for code in service["RestartPreventExitStatus"].split()}
     assert kept_down == {2, *EXIT_CODES.values()}
     space = {"task": "http://schemas.microsoft.com/windows/2004/02/mit/task"}
-    arguments = ElementTree.parse(entries / "vote-kiosk.xml").find(".//task:Arguments", space)
+    # schtasks reads ASCII that declares no encoding, and UTF-16, and nothing else.
+    entry = (entries / "vote-kiosk.xml").read_text(encoding="ascii")
+    assert "encoding=" not in entry
+    arguments = ElementTree.fromstring(entry).find(".//task:Arguments", space)
     assert arguments is not None
     assert arguments.text is not None
     task = parse(arguments.text.removeprefix("main.py ").split())

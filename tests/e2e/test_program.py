@@ -149,6 +149,13 @@ def test_wrong_options_are_explained(options: list[str]) -> None:
     assert "usage:" in words
 
 
+def test_it_runs_without_a_terminal_to_speak_to(tmp_path: Path) -> None:
+    # As Windows' pythonw does, and the Task Scheduler's entry with it.
+    command = [sys.executable, str(ROOT / "main.py"), "organiser-reset", "--data", str(tmp_path)]
+    done = subprocess.run(["sh", "-c", 'exec "$@" >&- 2>&-', "sh", *command], timeout=PATIENCE, check=False)
+    assert done.returncode == 0
+
+
 def test_help_names_every_exit_code() -> None:
     done = subprocess.run(
         [sys.executable, str(ROOT / "main.py"), "--help"],
