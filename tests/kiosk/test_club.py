@@ -174,7 +174,7 @@ def test_nothing_piles_up_while_voters_come_and_go(qtbot: QtBot, club: Services)
     before = census(window)
     for number in range(3, 40):
         come_and_go(qtbot, window, number)
-    # What tests before left behind may go meanwhile, and what is deleted goes with the next turns of the loop.
+    # What tests before left behind may go meanwhile; what is deleted goes with the next turns of the loop.
     qtbot.waitUntil(lambda: not census(window) - before)
     assert club.tally.turnout().voted == 40
     window.shut_down()
