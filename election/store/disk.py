@@ -20,11 +20,12 @@ PROM Storage -or- How to Store Ballots on a Voting Machine" (2006).
 import logging
 import secrets
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from election.errors import DataDamaged, Message
 from election.store.files import NEW_SUFFIX, remove_file, replace_file
+from election.store.recent import Recent, removal
 from election.store.sealed import BrokenSealError, Sealed, seal, section, unseal
 from election.store.tables import Change, Rows
 
@@ -40,37 +41,9 @@ _NO_BASE = ""  # the digest of a base that is not there yet
 _random = secrets.SystemRandom()
 
 
-class Recent:
-    """The rows that changed since the last folding, each table's in order of their ids."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self.lines: dict[str, dict[int, bytes]] = {name: {} for name in names}
-        self._ids: dict[str, list[int]] = {name: [] for name in self.lines}  # in order, and beside them
-        self.in_order: dict[str, list[bytes]] = {name: [] for name in self.lines}  # their lines
-        self.size = 0  # bytes
-
-    def put(self, table: str, row_id: int, line: bytes | None) -> None:
-        """Set a row's line; None takes it out of the recent rows (not out of the election)."""
-        lines, ids, in_order = self.lines[table], self._ids[table], self.in_order[table]
-        before = lines.pop(row_id, None)
-        place = bisect_left(ids, row_id)
-        if before is not None:
-            del ids[place], in_order[place]
-        if line is not None:
-            lines[row_id] = line
-            ids.insert(place, row_id)
-            in_order.insert(place, line)
-        self.size += len(line or b"") - len(before or b"")
-
-
 def _has(order: Sequence[int], row_id: int) -> bool:
     place = bisect_left(order, row_id)
     return place < len(order) and order[place] == row_id
-
-
-def removal(row_id: int) -> bytes:
-    """Return the line that says a row of the base is gone."""
-    return b'"%d":null' % row_id
 
 
 class Disk:
