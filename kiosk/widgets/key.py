@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTouchEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.hangul import is_jamo
 from kiosk.keyboards import Slot
@@ -70,13 +70,10 @@ class Key(Pressable):
             self.click()
         return True
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The stylesheet draws the key, this what stands on it."""
+        super().paintEvent(event)
         painter = QPainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = ""
-        self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
         theme = self._ui.theme
         colour = theme.palette.on_accent if self.isChecked() else theme.palette.ink
         if self._icon:

@@ -32,7 +32,8 @@ class Notice(QFrame):
         super().__init__(parent)
         self._ui = ui
         self._lines, self._aloud = lines, aloud
-        self._icon = Sign(ui, parent=self)
+        self.setProperty("kind", kind)
+        self._icon = Sign(ui, *_SIGNS[kind], parent=self)
         self._text = Text("notice", self)
         row = Row(ui, Space.NEAR, (Space.NEAR, Space.TIGHT, Space.NEAR, Space.TIGHT), self)
         row.addWidget(self._icon)
@@ -40,7 +41,6 @@ class Notice(QFrame):
         policy = self.sizePolicy()
         policy.setRetainSizeWhenHidden(lines > 0)
         self.setSizePolicy(policy)
-        self.set_kind(kind)
         self.restyle()
         self.hide()
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.ui import Ui
 from kiosk.widgets.press import Pressable, draw_ring
@@ -33,15 +33,8 @@ class Panel(Pressable):
         layout = self.layout()
         return layout.totalMinimumSize() if layout else super().minimumSizeHint()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The stylesheet draws the card in its state, then the ring; what is in it draws itself."""
-        option = QStyleOption()
-        option.initFrom(self)
-        if self.isDown():
-            option.state |= QStyle.StateFlag.State_Sunken
-        if self.isChecked():
-            option.state |= QStyle.StateFlag.State_On
-        painter = QPainter(self)
-        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+        super().paintEvent(event)
         if self.hasFocus():
-            draw_ring(self, painter, self._ui.theme, self._ui.theme.palette.ink)
+            draw_ring(self, QPainter(self), self._ui.theme, self._ui.theme.palette.ink)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QWidget
 
 from kiosk.theme import Length, Theme
 from kiosk.ui import Ui
@@ -28,6 +28,11 @@ class Pressable(QPushButton):
     def hitButton(self, position: QPoint) -> bool:
         """See `touched`."""
         return self.touched().contains(position)
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        """Have the stylesheet draw what is behind, and nothing else: what stands on it draws itself."""
+        super().initStyleOption(option)
+        option.text = ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses as Space does."""
