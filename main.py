@@ -1,20 +1,18 @@
 """Vote Kiosk's command line and composition root: parse, build, run, close in order. Nothing else."""
 
 import argparse
+import gc
 import logging
 import os
-import signal
 import sys
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
+from wsgiref.types import WSGIApplication
 
-from api.app import build_app
-from api.server import ApiServer
-from api.switch import EVERYWHERE, STOP_TIMEOUT, THIS_COMPUTER, ApiSwitch, served
+from api.switch import EVERYWHERE, THIS_COMPUTER, ApiSwitch, served
 from election.errors import (
     DataDamaged,
     ElectionError,
@@ -25,13 +23,10 @@ from election.errors import (
     Unavailable,
 )
 from election.language import DEFAULT_LANGUAGE, LANGUAGES, Catalogue, catalogue
-from election.legacy import import_legacy, read_legacy
-from election.passwords import Passwords
 from election.schema import TABLES
 from election.services import DEFAULT_SAMPLE, Services, build_services, found_sample, sample_names
 from election.store.folder import DataFolder, default_folder
 from election.store.store import Store
-from kiosk.supervisor import supervise
 
 DEFAULT_PORT = 2020
 
@@ -60,14 +55,10 @@ class Options:
     kiosk: bool
     supervise: bool
     chosen_language: str | None
+    language: str  # of messages in the terminal
     sample: str | None
     legacy_file: Path | None
     organiser_reset: bool
-
-    @property
-    def language(self) -> str:
-        """The language of messages in the terminal."""
-        return self.chosen_language or DEFAULT_LANGUAGE
 
 
 def parse(arguments: Sequence[str] | None = None) -> Options:
@@ -122,6 +113,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         given.kiosk,
         given.supervise,
         given.lang,
+        given.lang or DEFAULT_LANGUAGE,
         given.sample,
         given.file if given.command == "import-db" else None,
         given.command == "organiser-reset",
@@ -145,6 +137,9 @@ def open_store(options: Options) -> Iterator[tuple[Store, bytes]]:
 
 def run_import(options: Options, legacy_file: Path, texts: Catalogue) -> None:
     """Bring along an old file; what it did goes to stdout, how far it is to stderr."""
+    from election.legacy import import_legacy, read_legacy
+    from election.passwords import Passwords
+
     legacy = read_legacy(legacy_file)  # before a folder is made
 
     def progress(done: int) -> None:
@@ -173,43 +168,32 @@ def run_organiser_reset(options: Options, texts: Catalogue) -> None:
     print(texts.text("organiser_reset.done" if removed else "organiser_reset.none", options.language))
 
 
-def run_headless(services: Services, texts: Catalogue, options: Options) -> None:
-    """Serve the API until Ctrl-C or SIGTERM."""
-    server = ApiServer(build_app(services, texts), options.host or THIS_COMPUTER, options.port)
-    stopped = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda _number, _frame: stopped.set())
-    server.start()
-    print(f"API: {server.address}", flush=True)
-    while not stopped.wait(1.0):  # Windows wakes for Ctrl-C only between waits
-        pass
-    server.stop(STOP_TIMEOUT)
-
-
 def run_window(services: Services, texts: Catalogue, options: Options) -> None:
-    """Open the window and serve the API beside it, until the window closes, Ctrl-C or SIGTERM."""
+    """Open the window and, once it is seen, the API beside it, until it closes, Ctrl-C or SIGTERM."""
+    gc.disable()  # nothing that the start makes is garbage, and looking for some takes a tenth of it
     from kiosk.app import build_application
     from kiosk.awake import Awake
-    from kiosk.network import turned
     from kiosk.signals import QuitOnSignals
+    from kiosk.status import ApiStatus
     from kiosk.window import KioskWindow
 
     language = options.chosen_language or services.settings.read().language
     application = build_application(texts, language)
     signals = QuitOnSignals(application)
+
+    def app() -> WSGIApplication:
+        from api.app import build_app
+
+        return build_app(services, texts)
+
     hosts, reach = served(options.host, services.settings.read().network)
-    switch = ApiSwitch(build_app(services, texts), hosts, options.port)
-    status = turned(switch, reach)
-    if status.address is not None:
-        print(f"API: {status.address}", flush=True)
-    elif status.problem is not None:
-        print(texts.of_error(status.problem, language), file=sys.stderr)
+    switch = ApiSwitch(app, hosts, options.port)
     # What draws into memory has no screen that could go dark.
     awake = Awake() if application.has_screen else None
     window = KioskWindow(
         services,
         texts,
-        status,
+        ApiStatus(starting=reach != "off"),
         options.chosen_language,
         locked=options.kiosk,
         guard=application.guard,
@@ -217,7 +201,17 @@ def run_window(services: Services, texts: Catalogue, options: Options) -> None:
         network=switch,
         awake=awake,
     )
+
+    def tell(status: ApiStatus) -> None:
+        if status.address is not None:
+            print(f"API: {status.address}", flush=True)
+        elif status.problem is not None:
+            print(texts.of_error(status.problem, language), file=sys.stderr)
+
     window.language_changed.connect(application.qt_texts.use)
+    window.network.changed.connect(tell)
+    window.opened.connect(gc.enable)
+    window.opened.connect(lambda: window.network.turn(reach))
     window.open()
     application.exec()
     switch.close()
@@ -266,7 +260,12 @@ def run(options: Options, texts: Catalogue) -> None:
         if store.recovered:
             with suppress(ElectionError):  # the store has logged it, and the terminal has told it
                 services.notes.set_recovered(recovered=True)
-        (run_window if has_screen(options, texts) else run_headless)(services, texts, options)
+        if has_screen(options, texts):
+            run_window(services, texts, options)
+        else:
+            from api.headless import serve
+
+            serve(services, texts, options.host or THIS_COMPUTER, options.port)
 
 
 def exit_code(error: ElectionError) -> int:
@@ -283,6 +282,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parse(arguments)
     texts = catalogue()
     if options.supervise:
+        from kiosk.supervisor import supervise
+
         given = sys.argv[1:] if arguments is None else arguments
         return supervise(Path(__file__).resolve(), given, texts, options.language)
     try:

@@ -1,11 +1,15 @@
-"""Passwords, hashed with argon2id and never kept or logged in clear."""
+"""Passwords, hashed with argon2id and never kept or logged in clear. The library for it is imported with the
+first hash, so that the window is there sooner.
+"""
 
 import base64
 import secrets
 import threading
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-import argon2
-from argon2.exceptions import InvalidHashError, VerificationError
+if TYPE_CHECKING:
+    import argon2
 
 # OWASP Password Storage Cheat Sheet, argon2id: m = 19 MiB, t = 2, p = 1 (about 40 ms a hash).
 _MEMORY_KIB, _PASSES, _LANES = 19 * 1024, 2, 1
@@ -19,7 +23,7 @@ class Passwords:
     """
 
     def __init__(self, *, memory_kib: int = _MEMORY_KIB, passes: int = _PASSES) -> None:
-        self._hasher = argon2.PasswordHasher(time_cost=passes, memory_cost=memory_kib, parallelism=_LANES)
+        self._memory_kib, self._passes = memory_kib, passes
         self._gate = threading.BoundedSemaphore(_AT_ONCE)
         self._nobody = _hash_of_nothing(memory_kib, passes)
 
@@ -32,11 +36,19 @@ class Passwords:
         """Return whether `password` made the hash `kept`. With None (no such account) it takes as long, so
         that time does not tell which e-mail addresses exist.
         """
+        from argon2.exceptions import InvalidHashError, VerificationError
+
         with self._gate:
             try:
                 return self._hasher.verify(kept or self._nobody, password) and kept is not None
             except (VerificationError, InvalidHashError):
                 return False
+
+    @cached_property
+    def _hasher(self) -> "argon2.PasswordHasher":
+        import argon2
+
+        return argon2.PasswordHasher(time_cost=self._passes, memory_cost=self._memory_kib, parallelism=_LANES)
 
 
 def _hash_of_nothing(memory_kib: int, passes: int) -> str:

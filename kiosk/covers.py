@@ -1,35 +1,73 @@
 """The whole of the window: what voters use, and what covers all of it while it must not be seen."""
 
-from PySide6.QtCore import Qt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kiosk.screens.cover import Cover, LockedScreen, QuestionScreen
 from kiosk.ui import Ui
 from kiosk.widgets.stack import Stack
 
+if TYPE_CHECKING:
+    from kiosk.screens.cover import Cover, LockedScreen, QuestionScreen
+
 
 class Covers(Stack):
-    """Shows `content`, or a cover in its place: what is covered is neither seen nor reached by keys."""
+    """Shows `content`, or a cover in its place: what is covered is neither seen nor reached by keys. A cover
+    is made when it is first needed. Emits what was answered: `more_time`, `done`, and `staff` for their door.
+    """
+
+    more_time = Signal()
+    done = Signal()
+    staff = Signal()
 
     def __init__(self, ui: Ui, content: QWidget) -> None:
         super().__init__()
         self._ui = ui
         self._content = content
+        self._question: QuestionScreen | None = None
+        self._locked: LockedScreen | None = None
         self._before: QWidget | None = None  # what had the keyboard
-        self.question, self.locked = QuestionScreen(ui), LockedScreen(ui)
-        for page in (content, self.question, self.locked):
-            self.addWidget(page)
+        self.addWidget(content)
+
+    @property
+    def question(self) -> "QuestionScreen":
+        """What asks whether more time is wanted."""
+        if self._question is None:
+            from kiosk.screens.cover import QuestionScreen
+
+            self._question = cover = QuestionScreen(self._ui)
+            cover.more_time.connect(self.more_time)
+            cover.done.connect(self.done)
+            self._add(cover)
+        return self._question
+
+    @property
+    def locked(self) -> "LockedScreen":
+        """What says that the kiosk is locked."""
+        if self._locked is None:
+            from kiosk.screens.cover import LockedScreen
+
+            self._locked = cover = LockedScreen(self._ui)
+            cover.staff.connect(self.staff)
+            self._add(cover)
+        return self._locked
 
     @property
     def is_locked(self) -> bool:
         """Whether the locked screen is shown."""
-        return self.currentWidget() is self.locked
+        return self._locked is not None and self.currentWidget() is self._locked
 
     def ask(self, seconds: int) -> None:
         """Ask whether more time is wanted; there are so many seconds to answer."""
         self.question.start(seconds)
         self._before = QApplication.focusWidget()
         self._cover(self.question)
+
+    @Slot(int)
+    def show_left(self, seconds: int) -> None:
+        """Show how many seconds are left to answer."""
+        self.question.show_left(seconds)
 
     def lock(self) -> None:
         """Show that the kiosk is locked."""
@@ -45,10 +83,15 @@ class Covers(Stack):
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
-        for cover in (self.question, self.locked):
-            cover.retranslate()
+        for cover in (self._question, self._locked):
+            if cover is not None:
+                cover.retranslate()
 
-    def _cover(self, cover: Cover) -> None:
+    def _add(self, cover: "Cover") -> None:
+        self.addWidget(cover)
+        cover.retranslate()
+
+    def _cover(self, cover: "Cover") -> None:
         self.setCurrentWidget(cover)
         cover.enter()
         self._ui.announcer.say(cover, cover.spoken(), urgent=True)

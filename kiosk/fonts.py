@@ -41,8 +41,9 @@ def find_fonts() -> Fonts:
     """Return what to write with, of the fonts Qt knows by now."""
     known = set(QFontDatabase.families())
     families = tuple(family for family in FAMILIES if family in known)
-    korean = QFontDatabase.families(QFontDatabase.WritingSystem.Korean)
+    # Only if it must be: to learn what each of them can write takes its time.
+    korean = families or tuple(QFontDatabase.families(QFontDatabase.WritingSystem.Korean)[:1])
     font = QFont(list(families))
     font.setPixelSize(1000)
     ratio = QFontMetricsF(font).capHeight() / 1000
-    return Fonts(families or tuple(korean[:1]), ratio or 0.7, bool(families or korean))
+    return Fonts(korean, ratio or 0.7, bool(korean))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from election.models import LocalText
 from kiosk.screens.base import Screen
+from kiosk.screens.voting import Screens
 from kiosk.senses import Senses
 from kiosk.status import ApiStatus
 from kiosk.ui import Ui
@@ -20,14 +21,14 @@ from kiosk.widgets.stack import Stack
 class Foyer(QWidget):
     """Holds `screens`; `senses` shows one of them, fading within `fade_ms`."""
 
-    def __init__(
-        self, ui: Ui, status: ApiStatus, title: LocalText, screens: Sequence[Screen], fade_ms: int
-    ) -> None:
+    def __init__(self, ui: Ui, status: ApiStatus, title: LocalText, screens: Screens, fade_ms: int) -> None:
         super().__init__()
         self._ui = ui
         self._screens: list[Screen] = []
         self._stack = stack = Stack()
-        self.add(screens)
+        self._voting = screens
+        self.add((screens.start,))
+        screens.made.connect(self._add_others)
         self.header = Header(ui, status, title)
         self.notice, self.font_notice = FailureNotice(ui), Notice(ui, "warning")
         self.senses = Senses(ui, stack, self, fade_ms)
@@ -59,6 +60,10 @@ class Foyer(QWidget):
         """Bring `screen` before the voter; what failed before is over."""
         self.notice.recover()
         self.senses.show_screen(screen)
+
+    @Slot()
+    def _add_others(self) -> None:
+        self.add(self._voting.others())
 
     @Slot(bool)
     def _make_room(self, opened: bool) -> None:  # noqa: FBT001 - a slot's only argument

@@ -1,68 +1,19 @@
 """One voter's way through the screens, from start to outcome and back to start."""
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from election.models import Contest, Election
+from election.models import Contest
 from kiosk.desk import Admission, Count, Desk
 from kiosk.idle import Watch
-from kiosk.screens.ballot import BallotScreen
+from kiosk.outcomes import Outcome
 from kiosk.screens.base import Screen
-from kiosk.screens.display import DisplayScreen
-from kiosk.screens.form import FormScreen
-from kiosk.screens.log_in import LogInScreen
-from kiosk.screens.outcome import Countdown, Outcome, OutcomeScreen
-from kiosk.screens.results import ResultsScreen
-from kiosk.screens.review import ReviewScreen
-from kiosk.screens.sign_up import SignUpScreen
-from kiosk.screens.start import StartScreen
+from kiosk.screens.voting import Screens
 from kiosk.session import Session
-from kiosk.status import ApiStatus
-from kiosk.ui import Ui
 
-
-@dataclass(frozen=True)
-class Screens:
-    """Every screen there is."""
-
-    start: StartScreen
-    log_in: LogInScreen
-    sign_up: SignUpScreen
-    ballot: BallotScreen
-    review: ReviewScreen
-    outcome: OutcomeScreen
-    results: ResultsScreen
-    display: DisplayScreen
-
-    @classmethod
-    def build(
-        cls, ui: Ui, session: Session, election: Election, status: ApiStatus, countdown: Countdown
-    ) -> "Screens":
-        """Make them all."""
-        return cls(
-            StartScreen(ui, election, status),
-            LogInScreen(ui),
-            SignUpScreen(ui),
-            BallotScreen(ui, session),
-            ReviewScreen(ui, session),
-            OutcomeScreen(ui, countdown),
-            ResultsScreen(ui),
-            DisplayScreen(ui),
-        )
-
-    def all(self) -> tuple[Screen, ...]:
-        """Return every screen, in the order a voter meets them."""
-        return (
-            self.start,
-            self.log_in,
-            self.sign_up,
-            self.ballot,
-            self.review,
-            self.outcome,
-            self.results,
-            self.display,
-        )
+if TYPE_CHECKING:
+    from kiosk.screens.form import FormScreen
 
 
 class Journey(QObject):
@@ -102,17 +53,15 @@ class Journey(QObject):
         self._desk.forget()
         self._session.reset()
         self._contest, self._from_review, self._voted, self._casting = None, False, False, False
-        for screen in self._screens.all():
+        for screen in self._screens.others():
             screen.clear()
         self.casting.emit(False)  # noqa: FBT003 - a signal's only argument
 
     def to_lose(self) -> Watch:
         """Return what there would be to lose if nobody was there any more, away from the start."""
-        screens = self._screens
-        if self._casting or self._here is screens.outcome:  # which goes home by itself
+        if self._casting or self._here.leaves_by_itself:
             return Watch.NOTHING
-        forms = (screens.log_in, screens.sign_up)
-        if self._session.voter is not None or any(form.is_touched() for form in forms):
+        if self._session.voter is not None or any(each.is_touched() for each in self._screens.others()):
             return Watch.ASK
         return Watch.RETURN
 
@@ -123,10 +72,21 @@ class Journey(QObject):
         screen.enter()
 
     def _connect(self) -> None:
-        screens, desk = self._screens, self._desk
-        screens.start.log_in.connect(self._to_log_in)
-        screens.start.sign_up.connect(self._to_sign_up)
-        screens.start.results.connect(self._to_results)
+        start, desk = self._screens.start, self._desk
+        start.log_in.connect(self._to_log_in)
+        start.sign_up.connect(self._to_sign_up)
+        start.results.connect(self._to_results)
+        self._screens.made.connect(self._connect_others)
+        desk.admitted.connect(self._admitted)
+        desk.refused.connect(self._refused)
+        desk.cast_done.connect(self._cast_done)
+        desk.cast_refused.connect(self._cast_refused)
+        desk.counted.connect(self._counted)
+        desk.count_failed.connect(self._count_failed)
+
+    @Slot()
+    def _connect_others(self) -> None:
+        screens = self._screens
         screens.log_in.submitted.connect(self._ask_log_in)
         screens.log_in.other.connect(self._to_sign_up)
         screens.log_in.back.connect(self._leave_form)
@@ -142,12 +102,6 @@ class Journey(QObject):
         screens.outcome.finished.connect(self.over)
         screens.outcome.results.connect(self._to_results)
         screens.results.back.connect(self._leave_results)
-        desk.admitted.connect(self._admitted)
-        desk.refused.connect(self._refused)
-        desk.cast_done.connect(self._cast_done)
-        desk.cast_refused.connect(self._cast_refused)
-        desk.counted.connect(self._counted)
-        desk.count_failed.connect(self._count_failed)
 
     # --- the ways in -----------------------------------------------------------------------------------
 
@@ -159,7 +113,7 @@ class Journey(QObject):
     def _to_sign_up(self) -> None:
         self._open_form(self._screens.sign_up)
 
-    def _open_form(self, form: FormScreen) -> None:
+    def _open_form(self, form: "FormScreen") -> None:
         self.forget()
         self.go(form)
 
@@ -192,10 +146,10 @@ class Journey(QObject):
 
     @Slot(object)
     def _refused(self, error: Exception) -> None:
-        form = self._here
-        if isinstance(form, FormScreen):
-            form.set_busy(busy=False)
-            form.set_error(error)
+        for form in (self._screens.log_in, self._screens.sign_up):
+            if form is self._here:
+                form.set_busy(busy=False)
+                form.set_error(error)
 
     # --- the ballot ------------------------------------------------------------------------------------
 

@@ -58,12 +58,12 @@ class Keeper(QObject):
         self.watchman = Watchman(idle, at_stake, self)
         at_stake.journey.shown.connect(self.watchman.look)
         self.watchman.asked.connect(self._ask)
-        self.watchman.ticked.connect(covers.question.show_left)
+        self.watchman.ticked.connect(covers.show_left)
         self.watchman.settled.connect(covers.uncover)
         self.watchman.locked.connect(self._lock_away)
         self.watchman.left.connect(self.gone)
-        covers.question.more_time.connect(self.watchman.more_time)
-        covers.question.done.connect(self.gone)
+        covers.more_time.connect(self.watchman.more_time)
+        covers.done.connect(self.gone)
 
     @property
     def timed_out(self) -> bool:

@@ -61,3 +61,8 @@ ROWS: tuple[tuple[Slot, ...], ...] = (
     ),
 )
 HALF_COLUMNS = 22
+
+
+def other_language(language: str) -> str:
+    """Return the language that the key for it switches to."""
+    return next(name for name in LAYOUTS if name != language)

@@ -10,6 +10,7 @@ from election.settings import Settings
 from kiosk.look import Contrast, Look, TextSize
 from kiosk.screens.base import Screen
 from kiosk.screens.display import DisplayScreen
+from kiosk.screens.voting import Screens
 from kiosk.senses import Senses
 from kiosk.ui import Ui
 
@@ -38,18 +39,15 @@ class Preferences(QObject):
 
     look_changed = Signal(object)
 
-    def __init__(
-        self, ui: Ui, screen: DisplayScreen, senses: Senses, defaults: Defaults, parent: QObject
-    ) -> None:
+    def __init__(self, ui: Ui, screens: Screens, senses: Senses, defaults: Defaults, parent: QObject) -> None:
         super().__init__(parent)
-        self._ui, self._screen, self._senses = ui, screen, senses
+        self._ui, self._screens, self._senses = ui, screens, senses
+        self._screen: DisplayScreen | None = None
         self._look = Look()
         self._calm = False
         self._left: QWidget | None = None  # where the keyboard was before the display settings
         self.defaults = defaults
-        screen.look_chosen.connect(self._choose_look)
-        screen.aid_switched.connect(self._switch)
-        screen.usual.connect(self.reset)
+        screens.made.connect(self._follow_screen)
 
     @property
     def look(self) -> Look:
@@ -60,18 +58,20 @@ class Preferences(QObject):
     def are_changed(self) -> bool:
         """Whether somebody is setting it up for themselves, or has."""
         usual = self.defaults
-        return self._screen.isVisible() or (self._ui.language, self._look) != (usual.language, usual.look)
+        showing = self._screen is not None and self._screen.isVisible()
+        return showing or (self._ui.language, self._look) != (usual.language, usual.look)
 
     def toggle(self, here: Screen) -> None:
         """Show the display settings, or go back to `here`, exactly as the voter left it."""
-        if self._screen.isVisible():
+        screen = self._screens.display
+        if screen.isVisible():
             self._senses.show_screen(here)
             left = self._left if self._left is not None and self._left.isVisible() else here
             left.setFocus()
         else:
             self._left = QApplication.focusWidget()
-            self._senses.show_screen(self._screen)
-            self._screen.enter()
+            self._senses.show_screen(screen)
+            screen.enter()
 
     def set_look(self, look: Look) -> None:
         """Show everything in `look`."""
@@ -94,7 +94,17 @@ class Preferences(QObject):
         self._calm = calm
         self._senses.fade.set_calm(calm=calm)
 
+    @Slot()
+    def _follow_screen(self) -> None:
+        self._screen = screen = self._screens.display
+        screen.look_chosen.connect(self._choose_look)
+        screen.aid_switched.connect(self._switch)
+        screen.usual.connect(self.reset)
+        self._tell()
+
     def _tell(self, note: str = "") -> None:
+        if self._screen is None:
+            return
         aids = {
             "keyboard": self._senses.keyboard.is_enabled(),
             "speech": self._senses.speech.is_on(),

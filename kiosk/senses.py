@@ -6,21 +6,13 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from kiosk.screens.ballot import BallotScreen
 from kiosk.screens.base import Screen
-from kiosk.screens.form import FormScreen
-from kiosk.screens.outcome import OutcomeScreen
-from kiosk.screens.results import ResultsScreen
-from kiosk.screens.review import ReviewScreen
 from kiosk.sound import find_sound
 from kiosk.speech import Speech
 from kiosk.ui import Ui
 from kiosk.voice import find_voice
 from kiosk.widgets.fade import FADE_MS, Fade
 from kiosk.widgets.keyboard import KeyboardPanel, has_touch_screen
-
-# The screen before is that of the same voter. Any other screen replaces it at once and without a trace.
-_FADED_TO = (FormScreen, BallotScreen, ReviewScreen, OutcomeScreen, ResultsScreen)
 
 
 class Senses(QObject):
@@ -46,7 +38,7 @@ class Senses(QObject):
         """Bring `screen` before the voter, and have it read out."""
         switch = partial(self._screens.setCurrentWidget, screen)
         self._switching = True
-        if isinstance(screen, _FADED_TO):
+        if screen.fades_in:
             self.fade.change(switch)
         else:
             self.fade.drop()

@@ -10,7 +10,8 @@ from kiosk.desk import Admission, Count
 from kiosk.keyboards import Act
 from kiosk.photos import NO_PHOTOS, Photos
 from kiosk.samples import VOTER, results_of, rich_election, sample_election, sample_photos
-from kiosk.window import ApiStatus, KioskWindow
+from kiosk.status import ApiStatus
+from kiosk.window import KioskWindow
 
 _UP = ApiStatus("http://127.0.0.1:2020")
 

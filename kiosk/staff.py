@@ -1,7 +1,8 @@
 """The staff's way behind the passphrase: the panel and its pages."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -11,71 +12,20 @@ from election.services import Services
 from election.settings import Settings
 from kiosk.awake import Awake
 from kiosk.background import Background, Job
-from kiosk.network import NetworkSwitch, turned
+from kiosk.network import Network
 from kiosk.screens.base import Screen
-from kiosk.screens.calibrate import CalibrateScreen
-from kiosk.screens.defaults import DefaultsScreen
-from kiosk.screens.form import FormScreen
-from kiosk.screens.network import NetworkScreen
-from kiosk.screens.passphrase import ChangePassphraseScreen, NewPassphraseScreen, PassphraseScreen
-from kiosk.screens.staff import Page, StaffScreen
-from kiosk.screens.staff_page import StaffPage
-from kiosk.status import ApiStatus
 from kiosk.ui import Ui
 
-
-@dataclass(frozen=True)
-class StaffScreens:
-    """Every screen behind the staff's door, and the three of the door itself."""
-
-    enter: PassphraseScreen
-    first: NewPassphraseScreen
-    change: ChangePassphraseScreen
-    panel: StaffScreen
-    defaults: DefaultsScreen
-    calibrate: CalibrateScreen
-    network: NetworkScreen
-
-    @classmethod
-    def build(cls, ui: Ui, *, has_network: bool) -> "StaffScreens":
-        """Make them all. A new page of the panel is one more line in `pages`."""
-        defaults, calibrate, network = DefaultsScreen(ui), CalibrateScreen(ui), NetworkScreen(ui)
-        change = ChangePassphraseScreen(ui)
-        pages = [
-            Page("display", "staff.defaults", defaults),
-            Page("change", "staff.calibrate", calibrate),
-            Page("network", "staff.network", network),
-            Page("lock", "staff.change", change),
-        ]
-        if not has_network:
-            pages = [each for each in pages if each.screen is not network]
-        return cls(
-            PassphraseScreen(ui),
-            NewPassphraseScreen(ui),
-            change,
-            StaffScreen(ui, pages),
-            defaults,
-            calibrate,
-            network,
-        )
-
-    def all(self) -> tuple[Screen, ...]:
-        """Return every screen."""
-        return (
-            self.enter,
-            self.first,
-            self.change,
-            self.panel,
-            self.defaults,
-            self.calibrate,
-            self.network,
-        )
+if TYPE_CHECKING:  # imported when somebody opens the door
+    from kiosk.screens.form import FormScreen
+    from kiosk.screens.staff_page import StaffPage
+    from kiosk.screens.staff_rooms import StaffScreens
 
 
 class StaffJourney(QObject):
     """Decides what comes after what behind the staff's door, and has it done off the window's thread.
 
-    `awake` keeps the screen on, `network` is what its page switches; without it there is no such page. Emits
+    `awake` keeps the screen on. `network` is what its page turns; there is none where it cannot be. Emits
     `shown` with each screen it moves to, `over` when the voters' start is to be shown (and a locked kiosk to
     be reopened), `back` when it is to be shown as it was, `leave` to end the program, and what was changed.
     """
@@ -86,14 +36,13 @@ class StaffJourney(QObject):
     back = Signal()
     leave = Signal()
     settings_changed = Signal(object)
-    status_changed = Signal(object)
 
     def __init__(
         self,
         ui: Ui,
         services: Services,
         background: Background,
-        network: NetworkSwitch | None,
+        network: Network,
         awake: Awake | None,
         parent: QObject,
     ) -> None:
@@ -103,6 +52,7 @@ class StaffJourney(QObject):
         self._services = services
         self._background = background
         self._network = network
+        network.changed.connect(self._reach_changed)
         self._awake = awake
         self._locked = False
         self._tries = WrongTries()
@@ -110,13 +60,14 @@ class StaffJourney(QObject):
         self._saving = False
         self._save_again = False
         self.settings = services.settings.read()
-        self.status = ApiStatus()
 
     @property
-    def screens(self) -> StaffScreens:
+    def screens(self) -> "StaffScreens":
         """Every screen, made when the first is needed: on most days of voting none is."""
         if self._built is None:
-            self._built = StaffScreens.build(self._ui, has_network=self._network is not None)
+            from kiosk.screens.staff_rooms import StaffScreens
+
+            self._built = StaffScreens.build(self._ui, has_network=self._network.can_be_turned)
             self._connect(self._built)
             self.built.emit(self._built.all())
         return self._built
@@ -152,7 +103,13 @@ class StaffJourney(QObject):
         self.screens.first.set_must(must=True)
         self.shown.emit(self.screens.first)
 
-    def _connect(self, screens: StaffScreens) -> None:
+    @Slot()
+    def _reach_changed(self) -> None:
+        if self._built is not None:
+            self._built.network.say_news("")
+            self._built.network.show_reach(self._network.reach, self._network.status)
+
+    def _connect(self, screens: "StaffScreens") -> None:
         screens.enter.submitted.connect(self._check)
         screens.first.submitted.connect(self._set_first)
         screens.change.submitted.connect(self._change)
@@ -186,7 +143,7 @@ class StaffJourney(QObject):
         self._ask(self.screens.change, lambda: self._services.organiser.change(current, text), self._changed)
 
     def _ask(
-        self, form: FormScreen, work: Callable[[], WrongTries | None], done: Callable[[object], None]
+        self, form: "FormScreen", work: Callable[[], WrongTries | None], done: Callable[[object], None]
     ) -> None:
         def failed(error: Exception) -> None:
             form.set_busy(busy=False)
@@ -227,8 +184,8 @@ class StaffJourney(QObject):
         self.screens.defaults.show_settings(self.settings)
         self.screens.calibrate.show_measured(self.screens.calibrate.ui.theme.dots_per_mm)
         self.shown.emit(screen)
-        if screen is self.screens.network and self._network is not None:
-            self.screens.network.show_reach(self._network.reach, self.status)
+        if screen is self.screens.network:
+            self.screens.network.show_reach(self._network.reach, self._network.status)
 
     @Slot()
     def _done(self) -> None:
@@ -249,7 +206,7 @@ class StaffJourney(QObject):
     def _take_measure(self, dots_per_mm: float | None) -> None:
         self._keep(replace(self.settings, dots_per_mm=dots_per_mm), self.screens.calibrate)
 
-    def _keep(self, settings: Settings, page: StaffPage) -> None:
+    def _keep(self, settings: Settings, page: "StaffPage") -> None:
         """Use `settings` at once and save them; two savings never overtake each other."""
         self.settings = settings
         self.settings_changed.emit(settings)
@@ -258,7 +215,7 @@ class StaffJourney(QObject):
         page.say_news("staff.saved")
         self._save(page)
 
-    def _save(self, page: StaffPage) -> None:
+    def _save(self, page: "StaffPage") -> None:
         if self._saving:
             self._save_again = True
             return
@@ -280,16 +237,10 @@ class StaffJourney(QObject):
     @Slot(str)
     def _turn(self, reach: str) -> None:
         network, page = self._network, self.screens.network
-        if network is None:
-            return
         page.set_busy(reach)
 
-        def done(status: ApiStatus) -> None:
-            self.status = status
-            self.status_changed.emit(status)
-            page.say_news("")
-            page.show_reach(network.reach, status)
-            if status.problem is None:
+        def turned() -> None:
+            if network.status.problem is None:
                 self._keep(replace(self.settings, network=reach), page)
 
-        self._background.run(lambda: turned(network, reach), done, page.say_problem)
+        network.turn(reach, turned)

@@ -7,7 +7,10 @@ from election.errors import ElectionError
 
 @dataclass(frozen=True, slots=True)
 class ApiStatus:
-    """Where the API can be reached, or why it cannot (a taken port); with neither, it is just off."""
+    """Where the API can be reached, why it cannot (a taken port), or that it is `starting`; with none of
+    them, it is just off.
+    """
 
     address: str | None = None
     problem: ElectionError | None = None
+    starting: bool = False

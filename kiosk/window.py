@@ -21,13 +21,15 @@ from kiosk.desk import Desk
 from kiosk.fonts import Fonts, find_fonts
 from kiosk.foyer import Foyer
 from kiosk.idle import Idle
-from kiosk.journey import Journey, Screens
+from kiosk.journey import Journey
 from kiosk.keeper import AtStake, Keeper
 from kiosk.look import Look
-from kiosk.network import NetworkSwitch
+from kiosk.network import Network, NetworkSwitch
+from kiosk.outcomes import Countdown
 from kiosk.preferences import Defaults, Preferences
-from kiosk.screens.outcome import Countdown
+from kiosk.screens.voting import Screens
 from kiosk.session import Session
+from kiosk.sight import FirstSight
 from kiosk.staff import StaffJourney
 from kiosk.status import ApiStatus
 from kiosk.theme import Theme, dots_per_mm
@@ -35,8 +37,6 @@ from kiosk.ui import Ui
 from kiosk.widgets.fade import FADE_MS
 from kiosk.widgets.layout import restyle_all
 from kiosk.widgets.pane import reveal
-
-__all__ = ["ApiStatus", "KioskWindow"]
 
 
 class KioskWindow(QMainWindow):
@@ -46,9 +46,11 @@ class KioskWindow(QMainWindow):
     way out. `guard` has the window say so when something failed that nobody caught. `fonts` and `theme`
     follow from the screen unless they are given. Screens fade into each other in `fade_ms`. `network` is what
     the staff panel switches, `awake` what keeps the screen on, `idle` what tells that a voter has gone.
+    Emits `opened` once it has been seen: what can wait until then should.
     """
 
     language_changed = Signal(str)
+    opened = Signal()
 
     def __init__(
         self,
@@ -84,17 +86,18 @@ class KioskWindow(QMainWindow):
         self.desk = Desk(services, self.background, self)
         self.bridge = EventBridge(services.events, self)
         election = services.polls.election()
-        self.screens = Screens.build(self.ui, self.session, election, api_status, countdown or Countdown())
+        self.screens = Screens(self.ui, self.session, election, api_status, countdown or Countdown())
         self.journey = Journey(self.screens, self.session, self.desk, self)
-        self.staff = StaffJourney(self.ui, services, self.background, network, awake, self)
-        self.staff.settings, self.staff.status = settings, api_status
-        self.foyer = Foyer(self.ui, api_status, election.title, self.screens.all(), fade_ms)
+        self.network = Network(network, api_status, self.background, self)
+        self.staff = StaffJourney(self.ui, services, self.background, self.network, awake, self)
+        self.staff.settings = settings
+        self.foyer = Foyer(self.ui, api_status, election.title, self.screens, fade_ms)
         self.header, self.senses = self.foyer.header, self.foyer.senses
         self.notice, self.font_notice = self.foyer.notice, self.foyer.font_notice
         self.covers = Covers(self.ui, self.foyer)
         self.setCentralWidget(self.covers)
         defaults = Defaults.of(settings)
-        self.preferences = Preferences(self.ui, self.screens.display, self.senses, defaults, self)
+        self.preferences = Preferences(self.ui, self.screens, self.senses, defaults, self)
         idle = idle or Idle(settings.idle_seconds, settings.question_seconds)
         at_stake = AtStake(self.covers, self.journey, self.preferences)
         self.keeper = Keeper(self, at_stake, idle, services.notes, self.background)
@@ -108,6 +111,7 @@ class KioskWindow(QMainWindow):
             self.keeper.lock.engage()
         self._stay_awake(election)
         self._go_home()
+        FirstSight(self).seen.connect(self.opened)
 
     def shut_down(self) -> None:
         """Stop listening to the services, wait for work under way, and close."""
@@ -198,7 +202,7 @@ class KioskWindow(QMainWindow):
     def _connect(self, guard: CrashGuard | None) -> None:
         self.header.home.connect(self.reset)
         self.header.display.connect(self._toggle_display)
-        self.screens.display.done.connect(self._toggle_display)
+        self.screens.made.connect(self._screens_made)
         self.preferences.look_changed.connect(self._look_changed)
         self.header.language_chosen.connect(self._language_chosen)
         self.journey.shown.connect(self.foyer.show_screen)
@@ -209,7 +213,7 @@ class KioskWindow(QMainWindow):
         self.bridge.event_received.connect(self._event_received)
         self.bridge.changed.connect(self._changed)
         self.screens.start.staff.connect(self._open_door)
-        self.covers.locked.staff.connect(self._open_door)
+        self.covers.staff.connect(self._open_door)
         self.keeper.gone.connect(self.reset)
         self.staff.built.connect(self.foyer.add)
         self.staff.shown.connect(self.journey.go)
@@ -217,12 +221,16 @@ class KioskWindow(QMainWindow):
         self.staff.over.connect(self.keeper.reopen)
         self.staff.leave.connect(self.leave)
         self.staff.settings_changed.connect(self._use)
-        self.staff.status_changed.connect(self._set_status)
+        self.network.changed.connect(self._set_status)
         if guard is not None:
             guard.failed.connect(self.notice.fail)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
+
+    @Slot()
+    def _screens_made(self) -> None:
+        self.screens.display.done.connect(self._toggle_display)
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.ui.text("app.name"))
@@ -249,7 +257,7 @@ class KioskWindow(QMainWindow):
 
     @Slot()
     def _changed(self) -> None:
-        if self.journey.here is self.screens.results:
+        if self.screens.are_results(self.journey.here):
             self.desk.count()
 
     @Slot()

@@ -28,6 +28,8 @@ class BallotScreen(Screen):
     `review` for all contests at once.
     """
 
+    fades_in = True
+
     back = Signal()
     forward = Signal()
     review = Signal()

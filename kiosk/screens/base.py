@@ -16,8 +16,13 @@ _TITLES = ("title", "display", "verdict")
 
 class Screen(QWidget):
     """One full page below the header. It is told the language by `retranslate`, and that it is shown or
-    must forget by `enter` and `clear`; it tells what the voter wants by signals.
+    must forget by `enter` and `clear`; it tells what the voter wants by signals. One that `fades_in` comes
+    after screens of the same voter; any other replaces what was there at once and without a trace. One that
+    `leaves_by_itself` does not wait for anybody.
     """
+
+    fades_in = False
+    leaves_by_itself = False
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
@@ -53,6 +58,10 @@ class Screen(QWidget):
         """Be shown: take the keyboard, start from the top."""
         self.order_stops()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def is_touched(self) -> bool:
+        """Return whether anything was typed that would be missed."""
+        return False
 
     def clear(self) -> None:
         """Forget everything of the voter."""

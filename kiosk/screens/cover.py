@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QStyle, QStyleOption, QWidget
 
 from election.language import LANGUAGES
 from kiosk.screens.base import Screen, line, page
-from kiosk.screens.outcome import CountdownRing
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
+from kiosk.widgets.countdown import CountdownRing
 from kiosk.widgets.layout import Column
 from kiosk.widgets.pane import Pane
 from kiosk.widgets.sign import Sign

@@ -22,6 +22,8 @@ class FormScreen(Screen):
     `name` begins the keys of its texts: title, about, submit, busy, and other if there is another form.
     """
 
+    fades_in = True
+
     submitted = Signal()
     back = Signal()
     other = Signal()

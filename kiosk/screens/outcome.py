@@ -1,18 +1,18 @@
 """The full-screen word on what became of the ballot, which then makes way for the next voter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QStyleOption, QWidget
 
 from election.errors import AlreadyVoted
+from kiosk.outcomes import Countdown, Outcome
 from kiosk.screens.base import Screen, line, page
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
+from kiosk.widgets.countdown import CountdownRing
 from kiosk.widgets.layout import Column, Row
 from kiosk.widgets.pane import Pane
 from kiosk.widgets.sign import Sign
@@ -21,50 +21,11 @@ from kiosk.widgets.text import Text
 _TOLD_AT = 10  # ticks before it goes home
 
 
-class Outcome(Enum):
-    """What became of it; the value begins the keys of its texts."""
-
-    CAST = "outcome.cast"
-    NOT_CAST = "outcome.not_cast"
-    NO_BALLOT = "outcome.no_ballot"
-
-
-@dataclass(frozen=True, slots=True)
-class Countdown:
-    """How many ticks until the screen goes home by itself, and how long one is; tests make them short."""
-
-    ticks: int = 25
-    tick_ms: int = 1_000
-
-
-class CountdownRing(QWidget):
-    """How much time is left, drawn as a ring that empties around the number."""
-
-    def __init__(self, ui: Ui) -> None:
-        super().__init__()
-        self._ui = ui
-        self.left, self.whole = 0, 1
-        self.restyle()
-
-    def restyle(self) -> None:
-        """Take the size from the theme."""
-        side = self._ui.theme.px(Length.EMBLEM)
-        self.setFixedSize(side, side)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """In the colour of the words beside it."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = self._ui.theme.px(Length.HEAVY)
-        area = QRectF(self.rect()).adjusted(width, width, -width, -width)
-        colour = QColor(self._ui.theme.palette.on_banner)
-        painter.setPen(QPen(colour, width))
-        painter.drawArc(area, 90 * 16, 360 * 16 * self.left // self.whole)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self.left))
-
-
 class OutcomeScreen(Screen):
     """Emits `finished` when the time is up or the voter is done, and `results`."""
+
+    fades_in = True
+    leaves_by_itself = True
 
     finished = Signal()
     results = Signal()

@@ -80,6 +80,8 @@ class ContestCard(QFrame):
 class ResultsScreen(Screen):
     """Shows what it is given: the count (`show_count`) or why there is none (`show_error`). Emits `back`."""
 
+    fades_in = True
+
     back = Signal()
 
     def __init__(self, ui: Ui) -> None:

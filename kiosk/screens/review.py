@@ -69,6 +69,8 @@ class ReviewRow(Panel):
 class ReviewScreen(Screen):
     """Emits `change` with a contest to go to, `back`, and `cast`."""
 
+    fades_in = True
+
     change = Signal(object)
     back = Signal()
     cast = Signal()

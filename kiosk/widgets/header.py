@@ -90,9 +90,12 @@ class Header(QFrame):
             self.api.say(ui.text("header.api_problem"))
         elif status.address is not None:
             self.api.say(ui.text("header.api_up", address=status.address))
+        elif status.starting:
+            self.api.say(ui.text("header.api_starting"))
         else:
             self.api.say(ui.text("header.api_off"))
-        self._api_sign.show_icon(*("network", "accent") if status.address else ("warning", "warning"))
+        well = status.address is not None or status.starting
+        self._api_sign.show_icon(*("network", "accent") if well else ("warning", "warning"))
         self._fit()
 
     def _fit(self) -> None:

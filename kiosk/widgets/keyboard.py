@@ -1,23 +1,22 @@
 """The keyboard on the screen, for laptops used without their own."""
 
-import math
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QInputDevice, QInputMethodEvent, QKeyEvent, QShowEvent, QTextCharFormat
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QStyle, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from election.language import LANGUAGES
 from kiosk.hangul import HangulComposer, is_jamo
-from kiosk.keyboards import HALF_COLUMNS, LAYOUTS, ROWS, SYMBOLS, Act
-from kiosk.theme import Space
+from kiosk.keyboards import Act, other_language
 from kiosk.ui import Ui
-from kiosk.widgets.key import Key
 
-LEAST_GAP_MM = 2.54  # VVSG 7.2-I; in true millimetres at every text size
+if TYPE_CHECKING:
+    from kiosk.widgets.key import Key
+    from kiosk.widgets.keys import Keys
+
 _LATIN = (
     Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhHiddenText
 )
-_ICONS = {Act.BACKSPACE: "backspace", Act.SHIFT: "shift", Act.HIDE: "keyboard-hide"}
 # The syllable under way goes into the field before anything else happens there.
 _ENDS_SYLLABLE = (
     QEvent.Type.MouseButtonPress,
@@ -52,29 +51,12 @@ class KeyboardPanel(QFrame):
         self._composer = HangulComposer()
         self._language = ui.language
         self._symbols = self._shifted = self._sending = False
-        self._grid = QGridLayout(self)
-        self.keys = [[Key(ui, slot, self) for slot in row] for row in ROWS]
-        for at, row in enumerate(self.keys):
-            column = 0
-            for key in row:
-                self._grid.addWidget(key, at, column, 1, key.slot.width)
-                key.clicked.connect(self._pressed)
-                column += key.slot.width
-        for column in range(HALF_COLUMNS):
-            self._grid.setColumnStretch(column, 1)
-        for act in (Act.SHIFT, Act.SYMBOLS):
-            self.key(act).setCheckable(True)
+        self._keys: Keys | None = None  # made when they are first seen: on some days never
         self.hide()
-        self.restyle()
-        self.retranslate()
 
-    def key(self, what: Act | str) -> Key:
-        """Return the key that does this, or that shows this text now. KeyError if there is none."""
-        for row in self.keys:
-            for key in row:
-                if what in (key.slot.act, key.text()):
-                    return key
-        raise KeyError(what)
+    def key(self, what: Act | str) -> "Key":
+        """See `Keys.key`."""
+        return self._made().key(what)
 
     @property
     def language(self) -> str:
@@ -124,41 +106,12 @@ class KeyboardPanel(QFrame):
         self.retranslate()
         self._show()
 
-    def restyle(self) -> None:
-        """Take every size from the theme; keys and gaps are never smaller than a finger needs."""
-        theme = self._ui.theme
-        gap = math.ceil(LEAST_GAP_MM * theme.dots_per_mm)
-        side = theme.px(Space.NEAR)
-        self._grid.setSpacing(gap)
-        self._grid.setContentsMargins(side, gap, side, gap)
-        for row in self.keys:
-            for key in row:
-                key.restyle()
-
     def retranslate(self) -> None:
         """Show on every key what it does now."""
-        text = self._ui.text
-        layout = SYMBOLS if self._symbols else LAYOUTS[self._language]
-        letters = iter(layout.shifted if self._shifted else layout.plain)
-        other = LANGUAGES[self._other()]
-        words = {
-            Act.SPACE: (text("keyboard.space"), ""),
-            Act.LANGUAGE: (other, text("keyboard.to_language", language=other)),
-            Act.SYMBOLS: ("#+=", text("keyboard.letters" if self._symbols else "keyboard.symbols")),
-            Act.ENTER: (text("keyboard.next" if self._next_line() else "keyboard.enter"), ""),
-            Act.BACKSPACE: ("", text("keyboard.backspace")),
-            Act.SHIFT: ("", text("keyboard.shift")),
-            Act.HIDE: ("", text("keyboard.hide")),
-        }
-        for row in self.keys:
-            for key in row:
-                if key.slot.act is not None:
-                    key.say(*words[key.slot.act], icon=_ICONS.get(key.slot.act, ""))
-                else:
-                    key.say(key.slot.text or next(letters))
-        self.key(Act.SHIFT).setChecked(self._shifted)
-        self.key(Act.SYMBOLS).setChecked(self._symbols)
-        self.setAccessibleName(text("keyboard.name"))
+        if self._keys is not None:
+            more = self._next_line() is not None
+            self._keys.label(self._language, symbols=self._symbols, shifted=self._shifted, more_lines=more)
+            self.setAccessibleName(self._ui.text("keyboard.name"))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Tell that it takes room now."""
@@ -181,10 +134,22 @@ class KeyboardPanel(QFrame):
         return False
 
     def _show(self) -> None:
-        self.setVisible(self._enabled and self._wanted and self._line is not None)
+        needed = self._enabled and self._wanted and self._line is not None
+        if needed:
+            self._made()
+        self.setVisible(needed)
 
-    def _other(self) -> str:
-        return next(name for name in LAYOUTS if name != self._language)
+    def _made(self) -> "Keys":
+        if self._keys is None:
+            from kiosk.widgets.keys import Keys
+
+            self._keys = Keys(self._ui, self)
+            self._keys.pressed.connect(self._pressed)
+            column = QVBoxLayout(self)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(self._keys)
+            self.retranslate()
+        return self._keys
 
     def _next_line(self) -> QLineEdit | None:
         """Return the next line further down, if there is one."""
@@ -198,10 +163,9 @@ class KeyboardPanel(QFrame):
             after = after.nextInFocusChain()
         return None
 
-    @Slot()
-    def _pressed(self) -> None:
-        key = self.sender()
-        if not isinstance(key, Key) or self._line is None:
+    @Slot(object)
+    def _pressed(self, key: "Key") -> None:
+        if self._line is None:
             return
         act = key.slot.act
         if act is None:
@@ -213,7 +177,8 @@ class KeyboardPanel(QFrame):
             self._symbols, self._shifted = not self._symbols, False
         elif act is Act.LANGUAGE:
             self._end_syllable()
-            self._language, self._symbols, self._shifted = self._other(), False, False
+            self._language = other_language(self._language)
+            self._symbols = self._shifted = False
         else:
             self._edit(act)
         self.retranslate()
@@ -266,11 +231,12 @@ class KeyboardPanel(QFrame):
 
     def _shown(self, under_way: str) -> str:
         """A line masks only what is in it for good."""
+        from PySide6.QtWidgets import QStyle  # see `system_is_calm`
+
         if self._line is None or self._line.echoMode() is QLineEdit.EchoMode.Normal:
             return under_way
-        return chr(self._line.style().styleHint(QStyle.StyleHint.SH_LineEdit_PasswordCharacter)) * len(
-            under_way
-        )
+        mask = self._line.style().styleHint(QStyle.StyleHint.SH_LineEdit_PasswordCharacter)
+        return chr(mask) * len(under_way)
 
     def _stroke(self, key: Qt.Key, text: str = "") -> None:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):

@@ -45,14 +45,15 @@ class Pane(QWidget):
         if fits:
             content.installEventFilter(self)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._area = QScrollArea()
+        self._area, self._window = QScrollArea(), QWidget()
+        self._area.setViewport(self._window)  # of ours: to hand out Qt's, PySide would load every kind of widget
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Its own bar would come and go inside the area and change the width the text is wrapped for.
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(content)
-        QScroller.grabGesture(self._area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        QScroller.grabGesture(self._window, QScroller.ScrollerGestureType.TouchGesture)
         self.up = Button(ui, "plain", "up")
         self.down = Button(ui, "plain", "down")
         for button in (self.up, self.down):
@@ -127,7 +128,7 @@ class Pane(QWidget):
         """One that fits asks for its content's height at this width, and takes less where there is less."""
         hint = super().sizeHint()
         if self._fits:
-            height = self._content.heightForWidth(self._area.viewport().width())
+            height = self._content.heightForWidth(self._window.width())
             hint.setHeight(height if height > 0 else self._content.sizeHint().height())
         return hint
 

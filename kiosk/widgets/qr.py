@@ -4,7 +4,6 @@ import ipaddress
 import math
 from urllib.parse import urlsplit
 
-import segno
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy
@@ -43,6 +42,8 @@ class QrCode(QLabel):
         """Draw every module as a square of a whole number of dots, as large as this screen needs."""
         if not self._text:
             return
+        import segno  # a tenth as long as the whole start, for a code that not every start shows
+
         code = segno.make(self._text, error="m", micro=False)
         modules = [bytes(row) for row in code.matrix_iter(border=_QUIET)]
         picture = QImage(len(modules), len(modules), QImage.Format.Format_RGB32)

@@ -21,7 +21,7 @@ def app(_environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[by
 
 @pytest.fixture
 def switch() -> Iterator[ApiSwitch]:
-    switch = ApiSwitch(app, HOSTS, 0)
+    switch = ApiSwitch(lambda: app, HOSTS, 0)
     yield switch
     switch.close()
 
@@ -51,10 +51,18 @@ def test_a_taken_port_leaves_it_off_and_it_can_be_tried_again() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        switch = ApiSwitch(app, HOSTS, taken.getsockname()[1])
+        switch = ApiSwitch(lambda: app, HOSTS, taken.getsockname()[1])
         with pytest.raises(PortTaken):
             switch.turn("computer")
         assert switch.reach == "off"
     assert switch.turn("computer")
     switch.close()
     assert switch.reach == "off"
+
+
+def test_what_is_turned_on_too_late_stays_off() -> None:
+    built = []
+    switch = ApiSwitch(lambda: built.append(1) or app, HOSTS, 0)
+    switch.close()
+    assert switch.turn("computer") is None
+    assert (switch.reach, built) == ("off", [])

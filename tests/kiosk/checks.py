@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 
 from kiosk.look import Contrast
 from kiosk.palettes import contrast
-from kiosk.screens.outcome import CountdownRing
 from kiosk.theme import Length
 from kiosk.widgets.button import Button
 from kiosk.widgets.candidate import MarkBox
+from kiosk.widgets.countdown import CountdownRing
 from kiosk.widgets.key import Key
 from kiosk.widgets.press import Pressable
 from kiosk.widgets.sign import Sign

@@ -20,7 +20,7 @@ from election.services import Services, build_services
 from election.store.folder import DataFolder
 from election.store.store import Store
 from kiosk.fonts import Fonts, load_fonts
-from kiosk.screens.outcome import Countdown
+from kiosk.outcomes import Countdown
 from kiosk.status import ApiStatus
 from kiosk.window import KioskWindow
 

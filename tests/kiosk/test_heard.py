@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from election.errors import PollsNotOpen
 from election.language import catalogue
 from election.services import Services
-from kiosk.screens.outcome import Countdown
+from kiosk.outcomes import Countdown
 from kiosk.status import ApiStatus
 from kiosk.window import KioskWindow
 from tests.kiosk.test_speech import FakeVoice

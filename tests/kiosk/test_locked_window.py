@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from election.language import catalogue
 from election.services import Services
 from kiosk.lock import leads_out
-from kiosk.screens.outcome import Countdown
+from kiosk.outcomes import Countdown
 from kiosk.status import ApiStatus
 from kiosk.window import KioskWindow
 from tests.kiosk.test_staff import PASSPHRASE, enter

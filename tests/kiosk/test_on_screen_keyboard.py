@@ -16,6 +16,7 @@ from kiosk.theme import Theme, dots_per_mm
 from kiosk.ui import Ui
 from kiosk.widgets.key import Key
 from kiosk.widgets.keyboard import KeyboardPanel, has_touch_screen
+from kiosk.widgets.layout import restyle_all
 
 
 class Page(QWidget):
@@ -235,7 +236,7 @@ def test_two_fingers_may_overlap(qtbot: QtBot, page: Page) -> None:
 @pytest.mark.parametrize("scale", [1.0, 1.75])
 def test_keys_are_large_and_apart_on_the_smallest_screen(qtbot: QtBot, page: Page, scale: float) -> None:
     page.keyboard._ui.theme = Theme(scale=scale)
-    page.keyboard.restyle()
+    restyle_all(page.keyboard)
     tap(qtbot, page.first)
     QApplication.processEvents()
     per_mm = dots_per_mm(96.0)

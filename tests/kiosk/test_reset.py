@@ -12,7 +12,7 @@ from election.ballots import Ballots
 from election.language import catalogue
 from election.models import Choices, PollsState
 from election.services import Services
-from kiosk.screens.outcome import Countdown
+from kiosk.outcomes import Countdown
 from kiosk.status import ApiStatus
 from kiosk.widgets.text import Text
 from kiosk.window import KioskWindow

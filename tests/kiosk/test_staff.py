@@ -13,10 +13,10 @@ from election.language import catalogue
 from election.services import Services
 from election.settings import CONTRASTS, TEXT_SIZES, Settings
 from kiosk.look import Contrast, TextSize
+from kiosk.outcomes import Countdown
 from kiosk.preferences import Defaults
 from kiosk.screens.calibrate import CARD_MM
 from kiosk.screens.network import REACHES
-from kiosk.screens.outcome import Countdown
 from kiosk.status import ApiStatus
 from kiosk.window import KioskWindow
 from tests.kiosk.test_whole_vote import click

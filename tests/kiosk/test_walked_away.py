@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from election.language import catalogue
 from election.services import Services
 from kiosk.idle import Idle
-from kiosk.screens.outcome import Countdown
+from kiosk.outcomes import Countdown
 from kiosk.status import ApiStatus
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle

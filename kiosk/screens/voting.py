@@ -1,0 +1,120 @@
+"""Every screen of a voter: the start at once, the others when one of them is needed."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from election.models import Election
+from kiosk.outcomes import Countdown
+from kiosk.screens.base import Screen
+from kiosk.screens.start import StartScreen
+from kiosk.session import Session
+from kiosk.status import ApiStatus
+from kiosk.ui import Ui
+
+if TYPE_CHECKING:
+    from kiosk.screens.ballot import BallotScreen
+    from kiosk.screens.display import DisplayScreen
+    from kiosk.screens.log_in import LogInScreen
+    from kiosk.screens.outcome import OutcomeScreen
+    from kiosk.screens.results import ResultsScreen
+    from kiosk.screens.review import ReviewScreen
+    from kiosk.screens.sign_up import SignUpScreen
+
+
+@dataclass(frozen=True)
+class _Others:
+    log_in: "LogInScreen"
+    sign_up: "SignUpScreen"
+    ballot: "BallotScreen"
+    review: "ReviewScreen"
+    outcome: "OutcomeScreen"
+    results: "ResultsScreen"
+    display: "DisplayScreen"
+
+
+class Screens(QObject):
+    """Every screen a voter meets. So that the window is there sooner only the start is made with it; the
+    others are made together when the first of them is asked for, and `made` is emitted once they are.
+    """
+
+    made = Signal()
+
+    def __init__(
+        self, ui: Ui, session: Session, election: Election, status: ApiStatus, countdown: Countdown
+    ) -> None:
+        super().__init__()
+        self._ui, self._session, self._countdown = ui, session, countdown
+        self._others: _Others | None = None
+        self.start = StartScreen(ui, election, status)
+
+    def _make(self) -> _Others:
+        if self._others is None:
+            from kiosk.screens.ballot import BallotScreen
+            from kiosk.screens.display import DisplayScreen
+            from kiosk.screens.log_in import LogInScreen
+            from kiosk.screens.outcome import OutcomeScreen
+            from kiosk.screens.results import ResultsScreen
+            from kiosk.screens.review import ReviewScreen
+            from kiosk.screens.sign_up import SignUpScreen
+
+            ui = self._ui
+            self._others = _Others(
+                LogInScreen(ui),
+                SignUpScreen(ui),
+                BallotScreen(ui, self._session),
+                ReviewScreen(ui, self._session),
+                OutcomeScreen(ui, self._countdown),
+                ResultsScreen(ui),
+                DisplayScreen(ui),
+            )
+            self.made.emit()
+        return self._others
+
+    def others(self) -> tuple[Screen, ...]:
+        """Return all but the start, in the order a voter meets them; none if they are still to be made."""
+        others = self._others
+        if others is None:
+            return ()
+        ballot = (others.ballot, others.review, others.outcome, others.results)
+        return (others.log_in, others.sign_up, *ballot, others.display)
+
+    def are_results(self, screen: Screen) -> bool:
+        """Return whether `screen` is the one with the count."""
+        return self._others is not None and screen is self._others.results
+
+    @property
+    def log_in(self) -> "LogInScreen":
+        """The way in for who is on the roll."""
+        return self._make().log_in
+
+    @property
+    def sign_up(self) -> "SignUpScreen":
+        """The way in for who is not."""
+        return self._make().sign_up
+
+    @property
+    def ballot(self) -> "BallotScreen":
+        """One contest."""
+        return self._make().ballot
+
+    @property
+    def review(self) -> "ReviewScreen":
+        """All that is marked."""
+        return self._make().review
+
+    @property
+    def outcome(self) -> "OutcomeScreen":
+        """Cast, or not."""
+        return self._make().outcome
+
+    @property
+    def results(self) -> "ResultsScreen":
+        """The count."""
+        return self._make().results
+
+    @property
+    def display(self) -> "DisplayScreen":
+        """Text size, colours, aids."""
+        return self._make().display

@@ -1,0 +1,27 @@
+"""When a window has been seen: what can wait until then should, so that it is seen sooner."""
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+_BY_NOW = 1_000  # ms after it was shown; a window that something covers is never painted
+
+
+class FirstSight(QObject):
+    """Emits `seen` once `window` has been painted for the first time, or should have been."""
+
+    seen = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.seen)
+        window.installEventFilter(self)
+
+    def eventFilter(self, window: QObject, event: QEvent) -> bool:
+        """Wait for the first picture."""
+        if event.type() is QEvent.Type.Show:
+            self._timer.start(_BY_NOW)
+        elif event.type() is QEvent.Type.Paint:
+            window.removeEventFilter(self)
+            self._timer.start(0)  # after this picture
+        return False

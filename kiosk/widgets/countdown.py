@@ -1,0 +1,34 @@
+"""A ring for the time that is left."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from kiosk.theme import Length
+from kiosk.ui import Ui
+
+
+class CountdownRing(QWidget):
+    """How much time is left, drawn as a ring that empties around the number."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._ui = ui
+        self.left, self.whole = 0, 1
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the size from the theme."""
+        side = self._ui.theme.px(Length.EMBLEM)
+        self.setFixedSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """In the colour of the words beside it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = self._ui.theme.px(Length.HEAVY)
+        area = QRectF(self.rect()).adjusted(width, width, -width, -width)
+        colour = QColor(self._ui.theme.palette.on_banner)
+        painter.setPen(QPen(colour, width))
+        painter.drawArc(area, 90 * 16, 360 * 16 * self.left // self.whole)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self.left))

@@ -1,0 +1,81 @@
+"""The keys of the on-screen keyboard, in their places."""
+
+import math
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from election.language import LANGUAGES
+from kiosk.keyboards import HALF_COLUMNS, LAYOUTS, ROWS, SYMBOLS, Act, other_language
+from kiosk.theme import Space
+from kiosk.ui import Ui
+from kiosk.widgets.key import Key
+
+LEAST_GAP_MM = 2.54  # VVSG 7.2-I; in true millimetres at every text size
+_ICONS = {Act.BACKSPACE: "backspace", Act.SHIFT: "shift", Act.HIDE: "keyboard-hide"}
+
+
+class Keys(QWidget):
+    """Emits `pressed` with the key. `label` tells them what they do."""
+
+    pressed = Signal(Key)
+
+    def __init__(self, ui: Ui, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ui = ui
+        self._grid = QGridLayout(self)
+        self._keys: list[Key] = []
+        for at, row in enumerate(ROWS):
+            column = 0
+            for slot in row:
+                key = Key(ui, slot, self)
+                key.setCheckable(slot.act in (Act.SHIFT, Act.SYMBOLS))
+                key.clicked.connect(self._clicked)
+                self._grid.addWidget(key, at, column, 1, slot.width)
+                self._keys.append(key)
+                column += slot.width
+        for column in range(HALF_COLUMNS):
+            self._grid.setColumnStretch(column, 1)
+        self.restyle()
+
+    def key(self, what: Act | str) -> Key:
+        """Return the key that does this, or that shows this text now. KeyError if there is none."""
+        for key in self._keys:
+            if what in (key.slot.act, key.text()):
+                return key
+        raise KeyError(what)
+
+    def restyle(self) -> None:
+        """Take every size from the theme; gaps are never smaller than a finger needs."""
+        theme = self._ui.theme
+        gap = math.ceil(LEAST_GAP_MM * theme.dots_per_mm)
+        side = theme.px(Space.NEAR)
+        self._grid.setSpacing(gap)
+        self._grid.setContentsMargins(side, gap, side, gap)
+
+    def label(self, language: str, *, symbols: bool, shifted: bool, more_lines: bool) -> None:
+        """Show on every key what it does; `more_lines` if Enter goes on to another line."""
+        text = self._ui.text
+        layout = SYMBOLS if symbols else LAYOUTS[language]
+        letters = iter(layout.shifted if shifted else layout.plain)
+        other = LANGUAGES[other_language(language)]
+        words = {
+            Act.SPACE: (text("keyboard.space"), ""),
+            Act.LANGUAGE: (other, text("keyboard.to_language", language=other)),
+            Act.SYMBOLS: ("#+=", text("keyboard.letters") if symbols else text("keyboard.symbols")),
+            Act.ENTER: (text("keyboard.next") if more_lines else text("keyboard.enter"), ""),
+            Act.BACKSPACE: ("", text("keyboard.backspace")),
+            Act.SHIFT: ("", text("keyboard.shift")),
+            Act.HIDE: ("", text("keyboard.hide")),
+        }
+        for key in self._keys:
+            if key.slot.act is not None:
+                key.say(*words[key.slot.act], icon=_ICONS.get(key.slot.act, ""))
+            else:
+                key.say(key.slot.text or next(letters))
+        self.key(Act.SHIFT).setChecked(shifted)
+        self.key(Act.SYMBOLS).setChecked(symbols)
+
+    @Slot()
+    def _clicked(self) -> None:
+        self.pressed.emit(self.sender())

@@ -1,0 +1,134 @@
+"""How the window comes up: what is needed to see it first, and all else afterwards."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from api.errors import PortTaken
+from election.errors import ElectionError
+from election.language import catalogue
+from election.services import Services
+from kiosk.sight import FirstSight
+from kiosk.status import ApiStatus
+from kiosk.window import KioskWindow
+from tests.kiosk.test_whole_vote import click
+
+# What a window that nobody has touched yet can do without. Each takes its time, or brings along what does.
+UNNEEDED = (
+    *("bottle", "waitress", "cerberus", "jwt", "ssl", "asyncio", "segno", "argon2", "PySide6.QtNetwork"),
+    *("PySide6.QtMultimedia", "PySide6.QtTextToSpeech", "api.app", "election.legacy", "kiosk.screens.ballot"),
+    *("kiosk.screens.form", "kiosk.screens.cover", "kiosk.screens.staff", "kiosk.widgets.keys"),
+)
+FIRST_PICTURE = """
+import sys, main
+from kiosk.window import KioskWindow
+
+def picture(window):
+    window.grab()
+    print(*sorted(set(sys.argv[2:]) & set(sys.modules)))
+    raise SystemExit
+
+KioskWindow.open = picture
+main.main(["--data", sys.argv[1], "--port", "0"])
+"""
+
+
+class Switch:
+    """Gives an address, or the problem there is."""
+
+    def __init__(self) -> None:
+        self.reach = "off"
+        self.problem: Exception | None = None
+
+    def turn(self, reach: str) -> str | None:
+        if self.problem is not None:
+            raise self.problem
+        self.reach = reach
+        return f"http://{reach}:2020"
+
+
+@pytest.fixture
+def switch() -> Switch:
+    return Switch()
+
+
+@pytest.fixture
+def opening(qtbot: QtBot, services: Services, switch: Switch) -> Iterator[KioskWindow]:
+    """A window whose network is still to come."""
+    window = KioskWindow(services, catalogue(), ApiStatus(starting=True), "en", fade_ms=0, network=switch)
+    qtbot.addWidget(window)
+    yield window
+    window.shut_down()
+
+
+def test_the_first_picture_waits_for_nothing_it_does_not_show(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", FIRST_PICTURE, str(tmp_path), *UNNEEDED]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split() == []
+
+
+def test_the_network_is_turned_on_once_the_window_has_been_seen(qtbot: QtBot, opening: KioskWindow) -> None:
+    pictures = []
+    opening.opened.connect(lambda: pictures.append(opening.header.api.said()))
+    opening.opened.connect(lambda: opening.network.turn("computer"))
+    opening.show()
+    assert opening.header.api.said() == catalogue().text("header.api_starting", "en")
+    qtbot.waitUntil(lambda: "http://computer:2020" in opening.header.api.said())
+    opening.hide()
+    opening.show()
+    opening.repaint()
+    qtbot.waitExposed(opening)
+    assert len(pictures) == 1, "and never again"
+
+
+@pytest.mark.parametrize("problem", [PortTaken(port=2020), RuntimeError("a bug")])
+def test_whatever_keeps_the_network_off_voting_goes_on(
+    qtbot: QtBot, opening: KioskWindow, switch: Switch, problem: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    switch.problem = problem
+    opening.show()
+    with qtbot.waitSignal(opening.network.changed):
+        opening.network.turn("computer")
+    assert opening.header.api.said() == catalogue().text("header.api_problem", "en")
+    assert isinstance(opening.network.status.problem, ElectionError)
+    assert ("a bug" in caplog.text) is isinstance(problem, RuntimeError)
+    click(qtbot, opening.screens.start.ways["log_in"])
+    assert opening.screens.log_in.isVisible()
+
+
+def test_the_staffs_page_follows_when_the_network_comes_late(qtbot: QtBot, opening: KioskWindow) -> None:
+    opening.show()
+    page = opening.staff.screens.network
+    page.show_reach(opening.network.reach, opening.network.status)
+    assert page.buttons["off"].isChecked()
+    with qtbot.waitSignal(opening.network.changed):
+        opening.network.turn("network")
+    assert page.buttons["network"].isChecked()
+    assert "http://network:2020" in page.address.said()
+
+
+def test_the_other_screens_are_made_together_when_one_is_needed(qtbot: QtBot, opening: KioskWindow) -> None:
+    opening.show()
+    opening.set_language("ko")
+    opening.reset()
+    assert opening.screens.others() == ()
+    click(qtbot, opening.screens.start.ways["sign_up"])
+    form = opening.screens.sign_up
+    assert form.isVisible()
+    assert form in opening.screens.others()
+    assert all(screen.window() is opening for screen in opening.screens.others())
+    assert form.submit.text() == catalogue().text("sign_up.submit", opening.ui.language)
+
+
+def test_what_covers_the_window_holds_up_nothing(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    sight = FirstSight(window)
+    with qtbot.waitSignal(sight.seen, timeout=5_000):
+        QApplication.sendEvent(window, QEvent(QEvent.Type.Show))
