@@ -46,7 +46,8 @@ class Pane(QWidget):
             content.installEventFilter(self)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._area, self._window = QScrollArea(), QWidget()
-        self._area.setViewport(self._window)  # of ours: to hand out Qt's, PySide would load every kind of widget
+        # One of ours: to hand out Qt's own, PySide would load every kind of widget there is.
+        self._area.setViewport(self._window)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Its own bar would come and go inside the area and change the width the text is wrapped for.
