@@ -1,6 +1,6 @@
 """What a voter set for themselves, and what it goes back to after them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
@@ -12,6 +12,7 @@ from kiosk.screens.base import Screen
 from kiosk.screens.display import DisplayScreen
 from kiosk.screens.voting import Screens
 from kiosk.senses import Senses
+from kiosk.speech import Silence
 from kiosk.ui import Ui
 
 
@@ -58,8 +59,8 @@ class Preferences(QObject):
     def are_changed(self) -> bool:
         """Whether somebody is setting it up for themselves, or has."""
         usual = self.defaults
-        showing = self._screen is not None and self._screen.isVisible()
-        return showing or (self._ui.language, self._look) != (usual.language, usual.look)
+        now = replace(self._now(), sound=usual.sound)  # which no voter sets
+        return now != usual or self._senses.speech.is_on() or self._is_shown()
 
     def toggle(self, here: Screen) -> None:
         """Show the display settings, or go back to `here`, exactly as the voter left it."""
@@ -102,14 +103,19 @@ class Preferences(QObject):
         screen.usual.connect(self.reset)
         self._tell()
 
-    def _tell(self, note: str = "") -> None:
+    def _is_shown(self) -> bool:
+        return self._screen is not None and self._screen.isVisible()
+
+    def _now(self) -> Defaults:
+        keyboard = self._senses.keyboard.is_enabled()
+        return Defaults(self._ui.language, self._look, keyboard, self._calm)
+
+    def _tell(self, silence: Silence | None = None) -> None:
         if self._screen is None:
             return
-        aids = {
-            "keyboard": self._senses.keyboard.is_enabled(),
-            "speech": self._senses.speech.is_on(),
-            "calm": self._calm,
-        }
+        speaks = self._senses.speech.is_on()
+        aids = {"keyboard": self._senses.keyboard.is_enabled(), "speech": speaks, "calm": self._calm}
+        note = silence.value if silence is not None else "speech.privacy" if speaks else ""
         self._screen.show_state(self._look, aids, note)
 
     @Slot(object)
@@ -118,14 +124,12 @@ class Preferences(QObject):
 
     @Slot(str, bool)
     def _switch(self, aid: str, on: bool) -> None:  # noqa: FBT001 - a slot's arguments
-        note = ""
+        silence = None
         if aid == "keyboard":
             self._senses.keyboard.set_enabled(enabled=on)
         elif aid == "calm":
             self._set_calm(calm=on)
-        elif on and (silence := self._senses.speech.silence()) is not None:
-            note = self._ui.text(silence.value)
         else:
-            self._senses.speech.set_on(on=on)
-            note = self._ui.text("speech.privacy") if on else ""
-        self._tell(note)
+            silence = self._senses.speech.silence() if on else None
+            self._senses.speech.set_on(on=on)  # which it is not where it cannot speak
+        self._tell(silence)

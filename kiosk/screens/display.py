@@ -34,7 +34,7 @@ class DisplayScreen(Screen):
 
     def __init__(self, ui: Ui) -> None:
         super().__init__(ui)
-        self._look = Look()
+        self._look, self._note = Look(), ""
         self.title = Text("title")
         self._size_title, self._contrast_title, self._aid_title = (Text("label") for _ in range(3))
         self.sizes = {each: Choice(ui, partial(_larger, size=each)) for each in TextSize}
@@ -61,16 +61,18 @@ class DisplayScreen(Screen):
         foot.addWidget(self.done_button)
         column.addLayout(foot)
 
-    def show_state(self, look: Look, aids: dict[str, bool], problem: str = "") -> None:
-        """Mark what is chosen now; `problem` says why an aid could not be switched on."""
-        self._look = look
+    def show_state(self, look: Look, aids: dict[str, bool], note: str = "") -> None:
+        """Mark what is chosen now. `note` is the key of what there is to know of it: that others may hear it
+        too, or why nobody can.
+        """
+        self._look, self._note = look, note
         for size, choice in self.sizes.items():
             choice.setChecked(size is look.text_size)
         for contrast, choice in self.contrasts.items():
             choice.setChecked(contrast is look.contrast)
         for aid, choice in self.aids.items():
             choice.setChecked(aids[aid])
-        self.notice.say(problem)
+        self._say_note()
 
     def stops(self) -> Sequence[QWidget]:
         """See `Screen`."""
@@ -83,7 +85,8 @@ class DisplayScreen(Screen):
 
     def clear(self) -> None:
         """Forget what was said."""
-        self.notice.say("")
+        self._note = ""
+        self._say_note()
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
@@ -101,6 +104,10 @@ class DisplayScreen(Screen):
         self.usual_button.say(ui.text("display.usual"))
         self.done_button.say(ui.text("display.done"))
         self._pane.retranslate()
+        self._say_note()
+
+    def _say_note(self) -> None:
+        self.notice.say(self.ui.text(self._note) if self._note else "")
 
     def _choices(self) -> tuple[Choice, ...]:
         return (*self.sizes.values(), *self.contrasts.values(), *self.aids.values())

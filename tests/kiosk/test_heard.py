@@ -189,6 +189,10 @@ def test_who_has_it_read_aloud_sees_first_that_others_may_hear(
     qtbot.waitUntil(lambda: bool(voice.said))
     assert voice.said[0] is not None
     assert voice.said[0][1].startswith(display.notice.said())
+    click(qtbot, rich_window.header.language_button("en"))
+    assert "headphones" in display.notice.said()
+    click(qtbot, display.aids["calm"])
+    assert "headphones" in display.notice.said(), "as long as it speaks"
     click(qtbot, display.aids["speech"])
     assert not display.notice.said()
     assert not rich_window.senses.speech.is_on()

@@ -16,6 +16,7 @@ from kiosk.status import ApiStatus
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
 from tests.kiosk.test_idle import PERIOD, QUESTION, Clock
+from tests.kiosk.test_speech import FakeVoice
 from tests.kiosk.test_whole_vote import arrive, click, log_in
 
 PASSPHRASE = "walnut drawer compass"
@@ -266,6 +267,25 @@ def test_what_holds_nothing_of_a_voter_just_goes_home(
         assert start.isVisible()
         assert watched.ui.language == "ko"
         assert not watched.covers.is_locked
+
+
+@pytest.mark.parametrize("aid", ["keyboard", "speech", "calm"])
+def test_an_aid_that_was_left_on_or_off_is_as_before_for_the_next(
+    qtbot: QtBot, watched: KioskWindow, clock: Clock, aid: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.senses.find_voice", lambda _parent: FakeVoice())
+    display = watched.screens.display
+    usual = display.aids[aid].isChecked()
+    click(qtbot, watched.header.display_button)
+    click(qtbot, display.aids[aid])
+    assert display.aids[aid].isChecked() is not usual
+    click(qtbot, display.done_button)
+    assert watched.screens.start.isVisible()
+    pass_time(watched, clock, PERIOD)
+    assert display.aids[aid].isChecked() is usual
+    assert not watched.senses.speech.is_on()
+    assert watched.senses.keyboard.is_enabled()
+    assert not watched.covers.is_locked
 
 
 def test_the_start_never_ends(watched: KioskWindow, clock: Clock) -> None:
