@@ -17,6 +17,7 @@ from kiosk.widgets.notice import Notice
 from kiosk.widgets.pane import Pane
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
+from kiosk.widgets.waiting import Waiting
 
 
 class ContestCard(QFrame):
@@ -76,9 +77,17 @@ class ContestCard(QFrame):
             parts.setVisible(carried)
             parts.say(ui.text("results.parts", new=count.votes, old=count.candidate.carried_over))
 
+    def told(self) -> list[str]:
+        """Return what is read out: the contest, then every candidate with their votes."""
+        votes = zip(self.names, self.totals, strict=True)
+        return [self._title.said(), *(f"{name.said()}, {total.said()}" for name, total in votes)]
+
 
 class ResultsScreen(Screen):
-    """Shows what it is given: the count (`show_count`) or why there is none (`show_error`). Emits `back`."""
+    """Shows what it is given: the count (`show_count`) or why there is none (`show_error`), and until then
+    that it is being counted. The first thing it is given after it was entered is announced; the numbers then
+    follow every vote, too often to be told. Emits `back`.
+    """
 
     fades_in = True
 
@@ -86,10 +95,12 @@ class ResultsScreen(Screen):
 
     def __init__(self, ui: Ui) -> None:
         super().__init__(ui)
-        self._turnout = Turnout(0, 0)
+        self._turnout: Turnout | None = None
+        self._is_told = True
         self._error: Exception | None = None
         self._is_hidden = False
         self.title, self.turnout_text = Text("title"), Text("body")
+        self.waiting = Waiting(ui)
         self.turnout_bar = Bar(ui)
         self.cards: list[ContestCard] = []
         self.hidden = QFrame()
@@ -113,12 +124,14 @@ class ResultsScreen(Screen):
         for card, result in zip(self.cards, results or (), strict=True):
             card.show_result(result)
         self.retranslate()
+        self._tell()
 
     def show_error(self, error: Exception) -> None:
         """Say why there is no count to see."""
         self._error = error
         self._drop_cards()
         self.retranslate()
+        self._tell()
 
     def stops(self) -> Sequence[QWidget]:
         """See `Screen`."""
@@ -128,13 +141,19 @@ class ResultsScreen(Screen):
         """Start from the top."""
         super().enter()
         self._pane.to_top()
+        self._is_told = False
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         ui, turnout = self.ui, self._turnout
         self.title.say(ui.text("results.title"))
-        self.turnout_text.say(ui.text("results.turnout", voted=turnout.voted, count=turnout.voters))
-        self.turnout_bar.show_votes(turnout.voted, 0, turnout.voters)
+        self.waiting.say(ui.text("results.counting"))
+        self.waiting.setVisible(turnout is None and self._error is None)
+        for part in (self.turnout_text, self.turnout_bar):
+            part.setVisible(turnout is not None)
+        if turnout is not None:
+            self.turnout_text.say(ui.text("results.turnout", voted=turnout.voted, count=turnout.voters))
+            self.turnout_bar.show_votes(turnout.voted, 0, turnout.voters)
         self.back_button.say(ui.text("button.back"))
         self._pane.retranslate()
         self.hidden.setVisible(self._is_hidden and self._error is None)
@@ -143,6 +162,20 @@ class ResultsScreen(Screen):
         self.notice.say(ui.error(self._error) if self._error is not None else "")
         for card in self.cards:
             card.show_result(card.result)
+
+    def _tell(self) -> None:
+        """Have it read out what has come: nothing here can take the keyboard and be read by that."""
+        if self._is_told or not self.isVisible():
+            return
+        self._is_told = True
+        if self._error is not None:
+            return  # the notice tells it
+        told = [self.turnout_text.said()]
+        if self._is_hidden:
+            told += [self.hidden_title.said(), self.hidden_about.said()]
+        for card in self.cards:
+            told += card.told()
+        self.ui.announcer.say(self, ". ".join(told))
 
     def _drop_cards(self) -> None:
         empty(self._column)
@@ -153,6 +186,7 @@ class ResultsScreen(Screen):
         body = QWidget()
         all_of_it = Column(ui, Space.BLOCK, (Length.RING, None, Length.RING, None), body)
         turnout = Column(ui, Space.TIGHT)
+        turnout.addWidget(self.waiting)
         turnout.addWidget(self.turnout_text)
         turnout.addWidget(self.turnout_bar)
         all_of_it.addLayout(turnout)

@@ -24,6 +24,7 @@ from kiosk.screens.results import ContestCard
 from kiosk.widgets.text import Text
 from kiosk.window import KioskWindow
 from tests.kiosk.conftest import RICH, open_window
+from tests.kiosk.test_whole_vote import click
 
 
 @pytest.fixture
@@ -202,3 +203,50 @@ def test_back_leads_to_the_start_and_keeps_the_language(qtbot: QtBot, window: Ki
     window.screens.results.back_button.click()
     assert window.journey.here is window.screens.start
     assert window.ui.language == "en"
+
+
+def test_until_it_is_counted_no_number_is_shown(
+    qtbot: QtBot, rich_window: KioskWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_count = threading.Event()
+    tally = rich_window.desk._services.tally
+    count = tally.turnout
+    monkeypatch.setattr(tally, "turnout", lambda: (may_count.wait(10), count())[1])
+    screen = rich_window.screens.results
+    rich_window.screens.start.results.emit()
+    assert screen.waiting.isVisible()
+    assert screen.waiting.said() == catalogue().text("results.counting", "ko")
+    assert not screen.turnout_text.isVisible()
+    assert not screen.turnout_bar.isVisible()
+    with qtbot.waitSignal(rich_window.desk.counted):
+        may_count.set()
+    assert not screen.waiting.isVisible()
+    assert "명부" in screen.turnout_text.said()
+    assert screen.turnout_text.isVisible()
+
+
+def test_the_count_is_told_once_it_is_there_and_not_at_every_vote(
+    qtbot: QtBot, rich_window: KioskWindow, rich_services: Services
+) -> None:
+    heard: list[str] = []
+    rich_window.ui.announcer.announced.connect(heard.append)
+    open_results(qtbot, rich_window)
+    screen = rich_window.screens.results
+    assert heard[0] == screen.heading()
+    assert screen.turnout_text.said() in heard[1]
+    assert all(f"{name.said()}, 0표" in heard[1] for card in screen.cards for name in card.names)
+    voter = rich_services.accounts.sign_up("new@example.org", "New", "a password")
+    with qtbot.waitSignal(rich_window.desk.counted):
+        rich_services.ballots.cast(voter.id, {})
+    assert len(heard) == 2
+    click(qtbot, screen.back_button)
+    open_results(qtbot, rich_window)
+    assert screen.turnout_text.said() in heard[-1], "whoever comes next is told anew"
+
+
+def test_that_the_count_is_not_due_yet_is_told(qtbot: QtBot, hidden_window: KioskWindow) -> None:
+    heard: list[str] = []
+    hidden_window.ui.announcer.announced.connect(heard.append)
+    open_results(qtbot, hidden_window)
+    screen = hidden_window.screens.results
+    assert heard[-1].endswith(f"{screen.hidden_title.said()}. {screen.hidden_about.said()}")
