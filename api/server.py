@@ -10,12 +10,14 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from typing import Any
 from wsgiref.types import WSGIApplication
 
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
+from waitress.trigger import trigger
 
 from api.channel import Channel
 from api.errors import AddressUnusable, PortForbidden, PortTaken
@@ -52,11 +54,37 @@ class _Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
     queue_logger.setLevel(logging.ERROR)
 
 
+class _Trigger(trigger):  # type: ignore[misc]
+    """Wakes the server's thread, and once closed does nothing. Waitress would write to the number its
+    descriptor had, which by then may be that of any file.
+    """
+
+    def __init__(self, map: dict[int, wasyncore.dispatcher]) -> None:  # noqa: A002 - waitress's name
+        self._open = threading.Lock()
+        super().__init__(map)
+
+    def close(self) -> None:
+        """Close it, when no other thread is about to wake the server."""
+        with self._open:
+            super().close()
+
+    def _physical_pull(self) -> None:
+        with self._open:
+            if not self._closed:
+                super()._physical_pull()
+
+
 class _Server(TcpWSGIServer):  # type: ignore[misc]
     """The listening socket and its connections."""
 
     channel_class = Channel
     draining = False
+    trigger: trigger
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.trigger.close()
+        self.trigger = _Trigger(self._map)
 
     def set_reuse_addr(self) -> None:
         """Leave the socket as `_bind` made it."""

@@ -5,6 +5,7 @@ import errno
 import socket
 import threading
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -167,6 +168,39 @@ def test_a_request_that_never_ends_does_not_hold_up_a_stop(
         assert connection.recv(1024) == b""
     gate.let_go.set()
     assert "still running" in caplog.text
+
+
+def test_waking_a_server_that_has_ended_writes_into_no_file(
+    serve: Callable[..., ApiServer], tmp_path: Path
+) -> None:
+    server = serve()
+    inner = server._server
+    assert inner is not None
+    server.stop()
+    with contextlib.ExitStack() as stack:
+        files = [stack.enter_context((tmp_path / str(n)).open("wb")) for n in range(20)]  # its descriptors
+        inner.pull_trigger()  # a worker that took its time
+        assert [Path(file.name).read_bytes() for file in files] == [b""] * 20
+
+
+def test_a_stop_that_is_heard_before_its_call(
+    serve: Callable[..., ApiServer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve()
+    inner, thread = server._server, server._thread
+    assert inner is not None
+    assert thread is not None
+    wake = type(inner.trigger)._physical_pull
+
+    def late(self: Any) -> None:
+        wake(self)  # a worker's, at the same moment
+        thread.join(10)
+        wake(self)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(inner.trigger), "_physical_pull", late)
+        inner.finish()
+    assert not thread.is_alive()
 
 
 def test_idle_and_half_sent_connections_block_nobody_and_no_stop(serve: Callable[..., ApiServer]) -> None:
