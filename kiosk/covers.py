@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 class Covers(Stack):
     """Shows `content`, or a cover in its place: what is covered is neither seen nor reached by keys. A cover
-    is made when it is first needed. Emits what was answered: `more_time`, `done`, and `staff` for their door.
+    is made when it is first needed. Emits what was answered: `more_time`, `done`, `language_chosen`, and
+    `staff` for their door.
     """
 
     more_time = Signal()
     done = Signal()
+    language_chosen = Signal(str)
     staff = Signal()
 
     def __init__(self, ui: Ui, content: QWidget) -> None:
@@ -39,6 +41,7 @@ class Covers(Stack):
             self._question = cover = QuestionScreen(self._ui)
             cover.more_time.connect(self.more_time)
             cover.done.connect(self.done)
+            cover.language_chosen.connect(self.language_chosen)
             self._add(cover)
         return self._question
 

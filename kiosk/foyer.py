@@ -57,8 +57,11 @@ class Foyer(QWidget):
 
     @Slot(object)
     def show_screen(self, screen: Screen) -> None:
-        """Bring `screen` before the voter; what failed before is over."""
+        """Bring `screen` before the voter; what failed before is over. That letters are missing is for the
+        staff, on the first screen; everywhere else the room is the voter's.
+        """
         self.notice.recover()
+        self.font_notice.setVisible(bool(self.font_notice.said()) and screen is self._voting.start)
         self.senses.show_screen(screen)
 
     @Slot()

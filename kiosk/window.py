@@ -214,6 +214,7 @@ class KioskWindow(QMainWindow):
         self.bridge.changed.connect(self._changed)
         self.screens.start.staff.connect(self._open_door)
         self.covers.staff.connect(self._open_door)
+        self.covers.language_chosen.connect(self._language_chosen)
         self.keeper.gone.connect(self.reset)
         self.staff.built.connect(self.foyer.add)
         self.staff.shown.connect(self.journey.go)

@@ -8,16 +8,17 @@ from PySide6.QtWidgets import QFrame, QWidget
 from election.errors import Message
 from election.models import Candidate, Contest
 from kiosk.photos import NO_PHOTOS, Photos
-from kiosk.screens.base import Screen, aligned, line, page
+from kiosk.screens.base import Screen, aligned, page
 from kiosk.session import Mark, Marking, Session
 from kiosk.theme import Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
 from kiosk.widgets.candidate import CandidateRow
 from kiosk.widgets.candidate_list import CandidateList
-from kiosk.widgets.layout import Column, Row
+from kiosk.widgets.foot import Foot
+from kiosk.widgets.headed import Headed
+from kiosk.widgets.layout import Column
 from kiosk.widgets.notice import Notice
-from kiosk.widgets.pane import Pane
 from kiosk.widgets.text import Text
 
 _TOLD = {Mark.MARKED: "spoken.marked", Mark.UNMARKED: "spoken.unmarked"}
@@ -52,11 +53,14 @@ class BallotScreen(Screen):
         self.forward_button.clicked.connect(self.forward)
         self.candidates = CandidateList(ui)
         self.candidates.touched.connect(self._touched)
-        self._pane = Pane(ui, self.candidates, items=lambda: self.candidates.rows)
+        main = Headed(ui, self._head(), self.candidates, items=lambda: self.candidates.rows)
+        self._pane = main.pane
         column = page(ui, self)
-        column.addLayout(self._head())
-        column.addWidget(self._pane, 1)
-        column.addLayout(self._foot())
+        column.addWidget(main, 1)
+        # Beside the buttons a notice moves no name under a finger when it comes.
+        column.addWidget(
+            Foot(ui, (self.back_button,), (self.review_button, self.forward_button), self.notice)
+        )
 
     def use_photos(self, photos: Photos) -> None:
         """Show these beside the names from now on."""
@@ -139,7 +143,7 @@ class BallotScreen(Screen):
             said = f"{self.ui.text(_TOLD[marking.mark], name=candidate.name)}. {said}"
         self.ui.announcer.say(self, said)
 
-    def _head(self) -> Row:
+    def _head(self) -> QWidget:
         words = Column(self.ui, Space.TIGHT)
         words.addWidget(self.title)
         words.addWidget(self.allowed)
@@ -148,18 +152,12 @@ class BallotScreen(Screen):
         inside = Column(self.ui, edges=(Space.BLOCK, Space.NEAR, Space.BLOCK, Space.NEAR), parent=tally)
         inside.addWidget(self.left)
         self.left.setWordWrap(False)
-        head = aligned(self.ui, Space.FAR)
-        head.addLayout(words, 1)
-        head.addWidget(tally)
+        row = aligned(self.ui, Space.FAR)
+        row.addLayout(words, 1)
+        row.addWidget(tally)
+        head = QWidget()
+        head.setLayout(row)
         return head
-
-    def _foot(self) -> Row:
-        foot = line(self.ui)
-        foot.addWidget(self.back_button)
-        foot.addWidget(self.notice, 1)  # here it moves no name under a finger when it comes
-        foot.addWidget(self.review_button)
-        foot.addWidget(self.forward_button)
-        return foot
 
 
 def _message(contest: Contest, marking: Marking) -> Message | None:

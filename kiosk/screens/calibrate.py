@@ -83,7 +83,6 @@ class CalibrateScreen(StaffPage):
 
     def restyle(self) -> None:
         """Take the least height of the buttons from the theme."""
-        super().restyle()
         theme = self.ui.theme
         for button in self.steps.values():
             button.setMinimumHeight(theme.px(Length.TARGET) + 2 * theme.px(Length.RING))

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QFrame, QStyle, QStyleOption, QWidget
 
 from election.language import LANGUAGES
 from kiosk.screens.base import Screen, line, page
@@ -22,24 +22,27 @@ _TOLD_EVERY = 10  # seconds: often enough for who only listens
 
 
 class Cover(Screen):
-    """A screen filled with one colour, a sign above its words."""
+    """A screen filled with one colour, a sign above its words; None among these is a line across."""
 
-    def __init__(self, ui: Ui, icon_name: str, words: Sequence[Text]) -> None:
+    def __init__(self, ui: Ui, sign: QWidget, words: Sequence[Text | None]) -> None:
         super().__init__(ui)
         content = QWidget()
-        column = Column(ui, Space.FAR, parent=content)
+        column = Column(ui, Space.BLOCK, parent=content)
         column.addStretch(1)
-        sign = Sign(ui, icon_name, "on_banner", Length.EMBLEM)
         column.addWidget(sign, 0, Qt.AlignmentFlag.AlignHCenter)
         for text in words:
+            if text is None:
+                column.addWidget(_Rule(ui), 0, Qt.AlignmentFlag.AlignHCenter)
+                continue
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(text)
         column.addStretch(1)
         self._pane = Pane(ui, content)
-        self._column = page(ui, self)
-        self._column.addWidget(self._pane, 1)
-        self._foot = line(ui)
-        self._column.addLayout(self._foot)
+        self._head, self._foot = line(ui), line(ui)
+        column = page(ui, self)
+        column.addLayout(self._head)
+        column.addWidget(self._pane, 1)
+        column.addLayout(self._foot)
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
@@ -53,30 +56,53 @@ class Cover(Screen):
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, QPainter(self), self)
 
 
-class QuestionScreen(Cover):
-    """Asks whether the voter wants more time. Emits `more_time` or `done`."""
-
-    more_time = Signal()
-    done = Signal()
+class _Rule(QFrame):
+    """A line between one language and the next."""
 
     def __init__(self, ui: Ui) -> None:
-        self.title, self._about = Text("verdict"), Text("verdict_reason")
-        super().__init__(ui, "clock", (self.title, self._about))
-        self._left = 0
-        self._ring = CountdownRing(ui)
-        self._then = Text("verdict_small")
-        self.yes_button, self.no_button = Button(ui, "filled", "check"), Button(ui, "filled", "cross")
-        self.yes_button.clicked.connect(self.more_time)
-        self.no_button.clicked.connect(self.done)
-        self._foot.addWidget(self._ring)
-        self._foot.addWidget(self._then, 1)
-        self._column.addWidget(Tiles(ui, [self.no_button, self.yes_button]))
+        super().__init__()
+        self._ui = ui
+        self.setProperty("role", "rule")
         self.restyle()
 
     def restyle(self) -> None:
-        """Take the height of the answers from the theme: more than a finger needs."""
-        for button in (self.no_button, self.yes_button):
-            button.setMinimumHeight(self.ui.theme.px(Length.ROW))
+        """Take the size from the theme."""
+        theme = self._ui.theme
+        self.setFixedSize(theme.px(Length.NAME), theme.px(Length.LINE) + 2 * theme.px(Space.BLOCK))
+
+
+class QuestionScreen(Cover):
+    """Asks whether the voter wants more time. Emits `more_time` or `done`, and `language_chosen` with "ko" or
+    "en".
+    """
+
+    more_time = Signal()
+    done = Signal()
+    language_chosen = Signal(str)
+
+    def __init__(self, ui: Ui) -> None:
+        self.title, self._about = Text("verdict"), Text("verdict_reason")
+        self._then = Text("verdict_reason")
+        self._ring = CountdownRing(ui, Length.SYMBOL)
+        super().__init__(ui, self._ring, (self.title, self._about, self._then))
+        self._left = 0
+        self.yes_button, self.no_button = Button(ui, "filled", "check"), Button(ui, "hollow", "cross")
+        self.yes_button.clicked.connect(self.more_time)
+        self.no_button.clicked.connect(self.done)
+        self.languages = {name: Button(ui, "hollow") for name in LANGUAGES}
+        self._head.addStretch(1)
+        for name, button in self.languages.items():
+            button.say(LANGUAGES[name])
+            button.clicked.connect(self._choose)
+            self._head.addWidget(button)
+        self._foot.addWidget(Tiles(ui, [self.yes_button, self.no_button]))
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the height of the answers from the theme: more than a finger needs, while there is room."""
+        length = Length.ROW if self.ui.theme.scale <= 1 else Length.TARGET
+        for button in (self.yes_button, self.no_button):
+            button.setMinimumHeight(self.ui.theme.px(length) + 2 * self.ui.theme.px(Length.RING))
 
     def start(self, seconds: int) -> None:
         """Begin with so many seconds left."""
@@ -97,7 +123,7 @@ class QuestionScreen(Cover):
 
     def stops(self) -> Sequence[QWidget]:
         """See `Screen`."""
-        return (*self._pane.buttons(), self.no_button, self.yes_button)
+        return (*self.languages.values(), *self._pane.buttons(), self.yes_button, self.no_button)
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
@@ -106,7 +132,15 @@ class QuestionScreen(Cover):
         self._then.say(self.ui.text("idle.left", count=self._left))
         self.yes_button.say(self.ui.text("idle.more_time"))
         self.no_button.say(self.ui.text("idle.done"))
+        for name, button in self.languages.items():
+            button.setVisible(name != self.ui.language)
         super().retranslate()
+
+    @Slot()
+    def _choose(self) -> None:
+        self.language_chosen.emit(
+            next(name for name, button in self.languages.items() if button is self.sender())
+        )
 
 
 class LockedScreen(Cover):
@@ -116,7 +150,8 @@ class LockedScreen(Cover):
 
     def __init__(self, ui: Ui) -> None:
         self.words = {language: (Text("verdict"), Text("verdict_reason")) for language in LANGUAGES}
-        super().__init__(ui, "lock", [text for pair in self.words.values() for text in pair])
+        words = [text for pair in self.words.values() for text in (None, *pair)]
+        super().__init__(ui, Sign(ui, "lock", "on_banner", Length.EMBLEM), words[1:])
         self.staff_button = Button(ui, "filled", "lock")
         self.staff_button.clicked.connect(self.staff)
         self._foot.addStretch(1)

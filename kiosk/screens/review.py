@@ -6,14 +6,15 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from election.models import Contest
-from kiosk.screens.base import Screen, aligned, empty, line, page
+from kiosk.screens.base import Screen, aligned, empty, page
 from kiosk.session import Session
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
+from kiosk.widgets.foot import Foot
+from kiosk.widgets.headed import Headed
 from kiosk.widgets.layout import Column, Row
 from kiosk.widgets.notice import Notice
-from kiosk.widgets.pane import Pane
 from kiosk.widgets.panel import Panel, let_through
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
@@ -88,21 +89,18 @@ class ReviewScreen(Screen):
         rows = QWidget()
         self._rows = Column(ui, Space.NEAR, parent=rows)
         self._rows.addStretch(1)
-        self._pane = Pane(ui, rows, items=lambda: self.rows)
-        column = page(ui, self)
         words = Column(ui, Space.TIGHT)
         words.addWidget(self._title)
         words.addWidget(self._about)
-        head = aligned(ui)
-        head.addLayout(words)
-        column.addLayout(head)
-        column.addWidget(self._pane, 1)
-        foot = line(ui)
-        foot.addWidget(self.back_button)
-        foot.addWidget(self.blank, 1)
-        foot.addStretch(0)
-        foot.addWidget(self.cast_button)
-        column.addLayout(foot)
+        row = aligned(ui)
+        row.addLayout(words)
+        head = QWidget()
+        head.setLayout(row)
+        main = Headed(ui, head, rows, items=lambda: self.rows)
+        self._pane = main.pane
+        column = page(ui, self)
+        column.addWidget(main, 1)
+        column.addWidget(Foot(ui, (self.back_button,), (self.cast_button,), self.blank))
 
     def show_ballot(self, changed: Contest | None = None) -> None:
         """Show the session's ballot as it is marked now, from the top or with the contest just `changed` in

@@ -7,13 +7,14 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from election.errors import Message
-from kiosk.screens.base import Screen, aligned, line, page
+from kiosk.screens.base import Screen, aligned, page
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
+from kiosk.widgets.foot import Foot
+from kiosk.widgets.headed import Headed
 from kiosk.widgets.layout import Column
 from kiosk.widgets.notice import Notice
-from kiosk.widgets.pane import Pane
 from kiosk.widgets.text import Text
 from kiosk.widgets.way_in import WayIn
 
@@ -48,17 +49,15 @@ class StaffScreen(Screen):
         self.done_button = Button(ui, "primary", "next", icon_last=True)
         self.leave_button.clicked.connect(self.leave)
         self.done_button.clicked.connect(self.done)
-        self._pane = Pane(ui, self._content())
+        row = aligned(ui)
+        row.addWidget(self.title)
+        head = QWidget()
+        head.setLayout(row)
+        main = Headed(ui, head, self._content())
+        self._pane = main.pane
         column = page(ui, self)
-        head = aligned(ui)
-        head.addWidget(self.title)
-        column.addLayout(head)
-        column.addWidget(self._pane, 1)
-        foot = line(ui)
-        foot.addWidget(self.leave_button)
-        foot.addStretch(1)
-        foot.addWidget(self.done_button)
-        column.addLayout(foot)
+        column.addWidget(main, 1)
+        column.addWidget(Foot(ui, (self.leave_button,), (self.done_button,)))
 
     def tell(self, news: Sequence[Message], *, locked: bool) -> None:
         """Say what the staff must know, and whether the kiosk is locked until they are done."""

@@ -5,18 +5,19 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from kiosk.screens.base import Screen, aligned, line, page
+from kiosk.screens.base import Screen, aligned, page
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
+from kiosk.widgets.foot import Foot
+from kiosk.widgets.headed import Headed
 from kiosk.widgets.layout import Column
 from kiosk.widgets.notice import Notice
-from kiosk.widgets.pane import Pane
 from kiosk.widgets.text import Text
 
 
 class StaffPage(Screen):
-    """A page with a title, content that may scroll, a notice, and the way back to the panel: emits `back`.
+    """A page with a title, a notice, content that may scroll, and the way back to the panel: emits `back`.
     `name` begins the keys of its texts. Who makes one calls `lay_out`.
     """
 
@@ -41,37 +42,32 @@ class StaffPage(Screen):
         lead.addWidget(self._about)
         inner.addLayout(lead)
         inner.addWidget(content, 1)
-        self.pane = Pane(ui, below)
+        head = QWidget()
+        told = Column(ui, Space.NEAR, (Length.RING, None, Length.RING, None), head)
+        told.addWidget(self.title)
+        told.addWidget(self.notice)
+        main = Headed(ui, head, below)
+        self.pane = main.pane
         column = page(ui, self)
-        head = aligned(ui)
-        head.addWidget(self.title)
-        column.addLayout(head)
-        column.addWidget(self.pane, 1)
-        edged = Column(ui, edges=(Length.RING, None, Length.RING, None))
-        edged.addWidget(self.notice)
-        column.addLayout(edged)
-        foot = line(ui)
-        foot.addWidget(self.back_button)
-        foot.addStretch(1)
-        for button in buttons:
-            foot.addWidget(button)
-        column.addLayout(foot)
+        column.addWidget(main, 1)
+        column.addWidget(Foot(ui, (self.back_button,), buttons))
 
     def say_news(self, key: str) -> None:
         """Say by catalogue key what was done; an empty one says nothing."""
         self._news_key, self._problem = key, None
         self._say()
+        self.pane.to_top()
 
     def say_problem(self, error: Exception) -> None:
         """Say why it was not done."""
         self._news_key, self._problem = "", error
         self._say()
+        self.pane.to_top()  # where the notice may be
 
     def enter(self) -> None:
         """Start from the top, with nothing said."""
         self.say_news("")
         super().enter()
-        self.pane.to_top()
 
     def clear(self) -> None:
         """Forget what was said."""
@@ -85,14 +81,9 @@ class StaffPage(Screen):
         self.pane.retranslate()
         self._say()
 
-    def restyle(self) -> None:
-        """Large letters leave no room for the title while there is something to tell."""
-        self.title.setHidden(self.ui.theme.scale > 1 and bool(self.notice.said()))
-
     def _say(self) -> None:
         self.notice.set_kind("error" if self._problem else "news")
         if self._problem is not None:
             self.notice.say(self.ui.error(self._problem))
         else:
             self.notice.say(self.ui.text(self._news_key) if self._news_key else "")
-        self.restyle()

@@ -9,10 +9,13 @@ from kiosk.ui import Ui
 from kiosk.widgets.press import Pressable, draw_ring
 from kiosk.widgets.spinner import Spinner
 
+_ON_BANNERS = ("filled", "hollow")
+
 
 class Button(Pressable):
     """A button with a text, an icon, or both. `role`: "primary" for the one way on, "secondary" for others,
-    "plain" where many stand together, "filled" on the full-screen messages.
+    "plain" where many stand together, "filled" on the full-screen messages and "hollow" for what is of second
+    rank there.
     """
 
     def __init__(
@@ -87,11 +90,13 @@ class Button(Pressable):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_content(painter)
         if self.hasFocus():
-            ink = "on_banner" if self._role == "filled" else "ink"
+            ink = "on_banner" if self._role in _ON_BANNERS else "ink"
             draw_ring(self, painter, self._ui.theme, getattr(self._ui.theme.palette, ink))
 
     def _colour(self) -> str:
         palette = self._ui.theme.palette
+        if self._role == "hollow":
+            return palette.banner if self.isDown() else palette.rim
         if not self.isEnabled() and not self.is_busy():
             return palette.ink_soft
         filled = self._role == "primary" or self.isChecked()

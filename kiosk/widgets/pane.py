@@ -2,19 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Slot
-from PySide6.QtWidgets import (
-    QScrollArea,
-    QScrollBar,
-    QScroller,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QScroller, QSizePolicy, QWidget
 
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
-from kiosk.widgets.layout import Column, Row
+from kiosk.widgets.layout import Row
+from kiosk.widgets.rail import Rail
 
 _PART_OF_A_PAGE = 0.8  # the last row before is the first one after: nobody loses their place
 
@@ -55,18 +51,10 @@ class Pane(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(content)
         QScroller.grabGesture(self._window, QScroller.ScrollerGestureType.TouchGesture)
-        self.up = Button(ui, "plain", "up")
-        self.down = Button(ui, "plain", "down")
-        for button in (self.up, self.down):
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._shown_bar = QScrollBar(Qt.Orientation.Vertical)
-        for bar in (self._shown_bar, self._area.verticalScrollBar(), self._area.horizontalScrollBar()):
+        self._rail = Rail(ui)
+        self.up, self.down = self._rail.up, self._rail.down
+        for bar in (self._area.verticalScrollBar(), self._area.horizontalScrollBar()):
             bar.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # Qt gives every bar a menu
-        self._rail = QWidget()
-        rail = Column(ui, edges=(Space.NEAR, None, None, None), parent=self._rail)
-        rail.addWidget(self.up)
-        rail.addWidget(self._shown_bar, 1, Qt.AlignmentFlag.AlignHCenter)
-        rail.addWidget(self.down)
         row = Row(ui, parent=self)
         row.addWidget(self._area, 1)
         row.addWidget(self._rail)
@@ -74,7 +62,6 @@ class Pane(QWidget):
         self.up.clicked.connect(self._go_up)
         self.down.clicked.connect(self._go_down)
         self._bar = self._area.verticalScrollBar()
-        self._shown_bar.valueChanged.connect(self._bar.setValue)
         self._bar.valueChanged.connect(self._update)
         # Queued: the range changes in the midst of laying out, and the rail must not come and go in there.
         self._bar.rangeChanged.connect(self._room_changed, Qt.ConnectionType.QueuedConnection)
@@ -103,6 +90,10 @@ class Pane(QWidget):
         """Return the button up and the button down."""
         return self.up, self.down
 
+    def least_height(self) -> int:
+        """Return the height, in dots, that the bar and its buttons need."""
+        return self._rail.tall_height()
+
     def to_top(self) -> None:
         """Show the beginning."""
         self._sought = None
@@ -114,8 +105,10 @@ class Pane(QWidget):
         """
         if not self._content.isAncestorOf(widget):
             return
+        # Or what came just now would still be at the top, and the bar would end too early.
         if (layout := self._content.layout()) is not None:
-            layout.activate()  # or what came just now would still be at the top
+            layout.activate()
+        QCoreApplication.sendEvent(self._area, QEvent(QEvent.Type.LayoutRequest))
         bar, page = self._bar, self._bar.pageStep()
         top, bottom = self._top(widget), self._bottom(widget)
         for other in self._together(widget):
@@ -134,14 +127,18 @@ class Pane(QWidget):
         return hint
 
     def minimumSizeHint(self) -> QSize:
-        """One that fits gives up its bar and buttons before it asks for more height than the screen has: the
-        on-screen keyboard leaves little, and leads from line to line itself.
+        """Room for a short rail, or for a line to type in. One that fits has no rail there: the on-screen
+        keyboard leaves little room, and leads from line to line itself.
         """
         hint = super().minimumSizeHint()
-        if self._fits:
-            least = self._ui.theme.px(Length.TARGET) + 2 * self._ui.theme.px(Space.BLOCK)
-            hint.setHeight(min(hint.height(), least))
+        theme = self._ui.theme
+        hint.setHeight(theme.px(Length.TARGET) + 2 * theme.px(Space.BLOCK if self._fits else Length.RING))
         return hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See how high the rail can be."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._room_changed)  # it is in the midst of laying itself out
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Follow the content's height."""
@@ -179,20 +176,16 @@ class Pane(QWidget):
         items = self._items()
         above = sum(self._top(item) < first - 1 for item in items)
         below = sum(self._bottom(item) > last + 1 for item in items)
-        for button, way, count in ((self.up, "up", above), (self.down, "down", below)):
-            more = self._ui.text("pane.more", count=count) if count else ""
-            name = self._ui.text(f"pane.{way}")
-            button.say(self._ui.text("pane.more", count=len(items)) if items else "")
-            button.setMinimumWidth(button.sizeHint().width())  # or the page would move as the count changes
-            button.say(more, name=f"{name}: {more}" if more else name)
+        self._rail.say(above, below, len(items))
 
     @Slot()
     def _room_changed(self) -> None:
         """Show the bar and its buttons if there is something to scroll. Keep what has the keyboard in sight:
         the on-screen keyboard may have taken the room below.
         """
-        room = not self._fits or self.height() >= self._rail.sizeHint().height()
-        self._rail.setVisible(room and self._bar.maximum() > 0)
+        tall = self.height() >= self._rail.tall_height()
+        self._rail.set_short(short=not tall)
+        self._rail.setVisible(self._bar.maximum() > 0 and (tall or not self._fits))
         self._update()
         self._reveal_sought()
         here = self._content.focusWidget()
@@ -201,12 +194,8 @@ class Pane(QWidget):
 
     @Slot()
     def _update(self) -> None:
-        self._shown_bar.setPageStep(self._bar.pageStep())
-        self._shown_bar.setRange(0, self._bar.maximum())
-        self._shown_bar.setValue(self._bar.value())
+        self._rail.show_place(self._bar.value(), self._bar.maximum(), self._bar.pageStep())
         self._say_more()
-        self.up.setEnabled(self._bar.value() > 0)
-        self.down.setEnabled(self._bar.value() < self._bar.maximum())
 
 
 def reveal(widget: QWidget) -> None:

@@ -259,6 +259,8 @@ def test_a_computer_without_korean_letters_is_told_of_in_letters_it_has(
     assert said.isascii()
     assert said == catalogue().text("window.no_korean_font", "en")
     assert window.font_notice.isVisible()
+    window.journey.go(window.screens.log_in)
+    assert not window.font_notice.isVisible(), "the room is the voter's"
     window.reset()
     assert window.font_notice.isVisible()
     window.shut_down()

@@ -1,0 +1,64 @@
+"""What stands beside something that scrolls: two large buttons, and a bar between them."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QScrollBar, QSizePolicy, QWidget
+
+from kiosk.theme import Length, Space
+from kiosk.ui import Ui
+from kiosk.widgets.button import Button
+from kiosk.widgets.layout import Column
+from kiosk.widgets.panel import let_through
+
+
+class Rail(QWidget):
+    """The buttons `up` and `down` say how many more there are that way, and the bar shows where one is. A
+    short rail has them side by side, as icons, and no bar.
+    """
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._ui = ui
+        self._is_short = False
+        self.up = Button(ui, "plain", "up")
+        self.down = Button(ui, "plain", "down")
+        for button in (self.up, self.down):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._bar = QScrollBar(Qt.Orientation.Vertical)
+        self._bar.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # Qt gives every bar a menu
+        let_through(self._bar)  # too narrow for a finger
+        self._column = Column(ui, edges=(Space.NEAR, None, None, None), parent=self)
+        self._column.addWidget(self.up)
+        self._column.addWidget(self._bar, 1, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addWidget(self.down)
+
+    def tall_height(self) -> int:
+        """Return the height, in dots, below which it must be short."""
+        theme = self._ui.theme
+        return 2 * (theme.px(Length.TARGET) + 2 * theme.px(Length.RING)) + theme.px(Space.TIGHT)
+
+    def set_short(self, *, short: bool) -> None:
+        """Have the buttons side by side, or one above the other."""
+        if short is self._is_short:
+            return
+        self._is_short = short
+        self._bar.setVisible(not short)
+        direction = QBoxLayout.Direction
+        self._column.setDirection(direction.LeftToRight if short else direction.TopToBottom)
+
+    def show_place(self, value: int, most: int, page: int) -> None:
+        """Show how far down it is scrolled: `value` of at most `most`, with a `page` in sight; in dots."""
+        self._bar.setPageStep(page)
+        self._bar.setRange(0, most)
+        self._bar.setValue(value)
+        self.up.setEnabled(value > 0)
+        self.down.setEnabled(value < most)
+
+    def say(self, above: int, below: int, of: int) -> None:
+        """Say how many of a list `of` so many are not seen whole on either side; 0 where it is no list."""
+        text = self._ui.text
+        for button, way, count in ((self.up, "up", above), (self.down, "down", below)):
+            more = text("pane.more", count=count) if count else ""
+            name = text(f"pane.{way}")
+            button.say(text("pane.more", count=of) if of else "", show=not self._is_short)
+            button.setMinimumWidth(button.sizeHint().width())  # or the page would move as the count changes
+            button.say(more, name=f"{name}: {more}" if more else name, show=not self._is_short)

@@ -1,0 +1,60 @@
+"""Screens that are small in millimetres, and what takes more room than usual: nothing is cut off there."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from election.language import LANGUAGES, catalogue
+from kiosk.fonts import Fonts
+from kiosk.look import Look, TextSize
+from kiosk.samples import show_services
+from kiosk.shots import Shot, shots
+from kiosk.theme import MM_PER_INCH, Theme
+from kiosk.window import KioskWindow
+from tests.kiosk.checks import settle, what_is_wrong
+
+# Laptops with a diagonal of 13.3 and 14 inches: 294 and 310 mm wide.
+SMALL = {"13.3in": ((1920, 1080), 165.6), "14in": ((1366, 768), 112.0)}
+
+
+def opened(
+    shot: Shot, qtbot: QtBot, fonts: Fonts, size: tuple[int, int], dots_per_inch: float
+) -> KioskWindow:
+    theme = Theme(
+        families=fonts.families, cap_ratio=fonts.cap_ratio, dots_per_mm=dots_per_inch / MM_PER_INCH
+    )
+    services = show_services(shot.election)
+    window = KioskWindow(services, catalogue(), shot.status, fonts=fonts, theme=theme, fade_ms=0)
+    qtbot.addWidget(window)
+    window.resize(*size)
+    window.show()
+    shot.prepare(window)
+    return window
+
+
+def check(window: KioskWindow, size: tuple[int, int], text_size: TextSize) -> None:
+    window.set_look(Look(text_size))
+    for language in LANGUAGES:
+        window.set_language(language)
+        settle()
+        where = (text_size, language, size)
+        assert (where, window.size().toTuple()) == (where, size), "it asks for more than the screen has"
+        assert (where, what_is_wrong(window)) == (where, [])
+
+
+@pytest.mark.parametrize("shot", shots(), ids=lambda shot: shot.name)
+@pytest.mark.parametrize("screen", SMALL)
+def test_the_largest_letters_fit(shot: Shot, screen: str, qtbot: QtBot, fonts: Fonts) -> None:
+    size, dots_per_inch = SMALL[screen]
+    window = opened(shot, qtbot, fonts, size, dots_per_inch)
+    check(window, size, TextSize.LARGEST)
+    window.shut_down()
+
+
+@pytest.mark.parametrize("shot", shots(), ids=lambda shot: shot.name)
+def test_a_failure_is_told_beside_all_of_it(shot: Shot, qtbot: QtBot, fonts: Fonts) -> None:
+    size = (1280, 720)
+    window = opened(shot, qtbot, fonts, size, 96.0)
+    window.notice.fail()
+    for text_size in (TextSize.USUAL, TextSize.LARGEST):
+        check(window, size, text_size)
+    window.shut_down()
