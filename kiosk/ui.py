@@ -35,8 +35,13 @@ class Ui:
         return title.in_language(self.language)
 
     def error(self, error: Exception) -> str:
-        """Return the sentence a person reads for `error`; for a bug the one general sentence."""
+        """Return what a voter reads for `error`; for a bug the one general sentence. Where that of both doors
+        says only what happened, the window's own says what to do as well.
+        """
         known = error if isinstance(error, ElectionError) else ElectionError()
+        own = f"said.{known.code}"
+        if own in self._catalogue.keys(self.language):
+            return self.text(own, **known.values)
         return self._catalogue.of_error(known, self.language)
 
     def icon(self, name: str, colour: str, length: Length = Length.ICON, pixel_ratio: float = 1.0) -> QPixmap:

@@ -131,6 +131,9 @@ def test_every_error_has_a_text_and_a_code_of_its_own() -> None:
 def test_every_text_of_an_error_is_asked_for() -> None:
     asked_for = {f"error.{each.code}" for each in error_types().values()} | {"error.internal"}
     assert not {key for key in KEYS if key.startswith("error.")} - asked_for
+    own = {key.replace("said.", "error.", 1) for key in KEYS if key.startswith("said.")}
+    assert own
+    assert own <= asked_for, "the window's own words are for an error that there is"
 
 
 def keys_in(node: ast.Call) -> list[str]:

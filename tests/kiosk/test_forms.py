@@ -1,9 +1,23 @@
 """Log-in and sign-up: what the forms ask, say, mask and keep."""
 
+import re
+
 import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from election.errors import (
+    AlreadyVoted,
+    ElectionError,
+    EmailTaken,
+    NotOnRoll,
+    PollsNotOpen,
+    StorageFailed,
+    StorageUnsettled,
+    TooManyTries,
+    WrongCredentials,
+)
+from election.language import LANGUAGES
 from election.services import Services
 from kiosk.look import Look, TextSize
 from kiosk.screens.sign_up import SignUpScreen
@@ -65,10 +79,35 @@ def test_every_wrong_field_says_so_until_it_is_changed(
     assert sign_up.name.problem.said()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "error",
+    [
+        EmailTaken(),
+        WrongCredentials(),
+        TooManyTries(30),
+        PollsNotOpen(),
+        NotOnRoll(),
+        AlreadyVoted(),
+        StorageFailed(),
+        StorageUnsettled(),
+        ElectionError(),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_whoever_is_refused_is_told_what_to_do(
+    rich_window: KioskWindow, language: str, error: ElectionError
+) -> None:
+    rich_window.set_language(language)
+    happened, *to_do = rich_window.ui.error(error).split(". ")
+    assert happened
+    assert any(re.search("[Pp]lease|Log in|세요", sentence) for sentence in to_do)
+
+
 def test_an_address_on_the_roll_is_refused_in_the_form(qtbot: QtBot, sign_up: SignUpScreen) -> None:
     fill(sign_up, "이름", "VOTER@example.org", PASSWORD)
     click(qtbot, sign_up.submit)
-    qtbot.waitUntil(lambda: "이미 존재" in sign_up.notice.said())
+    qtbot.waitUntil(lambda: "이미 가입" in sign_up.notice.said())
     assert sign_up.email.text() == "VOTER@example.org"
     assert sign_up.submit.isEnabled()
 

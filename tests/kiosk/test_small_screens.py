@@ -19,9 +19,7 @@ SMALL = {"13.3in": ((1920, 1080), 165.6), "14in": ((1366, 768), 112.0)}
 def opened(
     shot: Shot, qtbot: QtBot, fonts: Fonts, size: tuple[int, int], dots_per_inch: float
 ) -> KioskWindow:
-    theme = Theme(
-        families=fonts.families, cap_ratio=fonts.cap_ratio, dots_per_mm=dots_per_inch / MM_PER_INCH
-    )
+    theme = Theme(families=fonts.families, cap_ratio=fonts.cap_ratio, dots_per_mm=dots_per_inch / MM_PER_INCH)
     services = show_services(shot.election)
     window = KioskWindow(services, catalogue(), shot.status, fonts=fonts, theme=theme, fade_ms=0)
     qtbot.addWidget(window)
