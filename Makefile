@@ -8,6 +8,8 @@ PYTHON =
 ARGS =
 # Where `make screenshots` puts its pictures.
 OUT = build/screenshots
+# In which looks; nothing for every text size and contrast (some minutes).
+LOOKS = --usual
 
 PY = $(VENV)/bin/python
 COVERAGE = $(PY) -m coverage
@@ -59,8 +61,8 @@ bench: install-dev  ## Measure votes per second over HTTP, the store by itself, 
 	@$(PY) -m bench.store
 	@$(PY) -m bench.window
 
-screenshots: install-window  ## Draw every screen into OUT (build/screenshots)
-	@QT_QPA_PLATFORM=offscreen $(PY) -m kiosk.screenshots '$(OUT)'
+screenshots: install-window  ## Draw every screen into OUT (build/screenshots); LOOKS= also in every look
+	@QT_QPA_PLATFORM=offscreen $(PY) -m kiosk.screenshots $(LOOKS) '$(OUT)'
 
 lock:  ## Make the locks again from pyproject.toml; ARGS=--upgrade takes newer versions
 	@sh -c "$$FIND_PYTHON"'; "$$python" -m venv build/lock'

@@ -1,5 +1,6 @@
-"""Pictures of every screen and its important states: ``python -m kiosk.screenshots OUT``, and the most
-important ones on one: ``python -m kiosk.screenshots --sheet FILE``.
+"""Pictures of every screen and its important states, in every text size, contrast, language and size of
+window: ``python -m kiosk.screenshots OUT``. The most important ones on one: ``--sheet FILE``; the contrasts
+side by side: ``--contrasts FILE``.
 
 Needs no display. What is in them is made up; nothing is stored.
 """
@@ -15,7 +16,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from election.language import LANGUAGES, catalogue
+from election.language import DEFAULT_LANGUAGE, LANGUAGES, catalogue
 from kiosk.app import KioskApplication, build_application
 from kiosk.look import Contrast, Look, TextSize
 from kiosk.samples import show_services
@@ -26,6 +27,7 @@ from kiosk.window import KioskWindow
 SIZES = ((1280, 720), (1920, 1080))
 EVERY_LOOK = tuple(Look(size, contrast) for size, contrast in product(TextSize, Contrast))
 _ROUNDS = 5  # a layout that wraps text asks for its height, gets its width, and asks again
+_BESIDE_EACH_OTHER = ("start", "ballot-photos-many", "review", "cast")
 _ON_THE_SHEET = (
     "start-network",
     "keyboard",
@@ -36,7 +38,8 @@ _ON_THE_SHEET = (
     "display",
     "results",
 )
-_ACROSS, _THUMB, _GAP = 4, QSize(640, 360), 24  # of a contact sheet, in pixels
+_ACROSS, _GAP = 4, 24  # of a sheet, in pixels
+_LARGE, _SMALL = QSize(640, 360), QSize(400, 225)  # the pictures on it
 
 
 def take(out: Path, application: KioskApplication, looks: Sequence[Look] = (Look(),)) -> Iterator[Path]:
@@ -80,23 +83,41 @@ def close_window(window: KioskWindow) -> None:
     window.deleteLater()
 
 
-def contact_sheet(file: Path, application: KioskApplication) -> None:
-    """Write one picture with the most important screens, in both languages by turns, into `file`. Each is
-    its own caption: they have titles.
-    """
+def contact_sheet(application: KioskApplication) -> Iterator[QImage]:
+    """Yield the most important screens, in both languages by turns."""
     chosen = {shot.name: shot for shot in shots()}
-    lines = -(-len(_ON_THE_SHEET) // _ACROSS)
-    width = _ACROSS * (_THUMB.width() + _GAP) + _GAP
-    sheet = QImage(width, lines * (_THUMB.height() + _GAP) + _GAP, QImage.Format.Format_RGB32)
+    for at, name in enumerate(_ON_THE_SHEET):
+        window = open_window(
+            chosen[name], tuple(LANGUAGES)[sum(divmod(at, _ACROSS)) % 2], SIZES[0], application
+        )
+        yield draw(window, Look())
+        close_window(window)
+
+
+def contrasts(application: KioskApplication) -> Iterator[QImage]:
+    """Yield some screens, each in every contrast."""
+    chosen = {shot.name: shot for shot in shots()}
+    for name in _BESIDE_EACH_OTHER:
+        window = open_window(chosen[name], DEFAULT_LANGUAGE, SIZES[0], application)
+        for contrast in Contrast:
+            yield draw(window, Look(contrast=contrast))
+        close_window(window)
+
+
+def arrange(file: Path, pictures: Sequence[QImage], size: QSize) -> None:
+    """Write `pictures` into `file` as one, each so large, four to a line. Each is its own caption: it has a
+    title.
+    """
+    lines = -(-len(pictures) // _ACROSS)
+    width = _ACROSS * (size.width() + _GAP) + _GAP
+    sheet = QImage(width, lines * (size.height() + _GAP) + _GAP, QImage.Format.Format_RGB32)
     sheet.fill(QColor("#C9D2DE"))
     painter = QPainter(sheet)
-    for at, name in enumerate(_ON_THE_SHEET):
+    for at, picture in enumerate(pictures):
         line, column = divmod(at, _ACROSS)
-        window = open_window(chosen[name], tuple(LANGUAGES)[(line + column) % 2], SIZES[0], application)
-        picture = draw(window, Look()).scaled(_THUMB, mode=Qt.TransformationMode.SmoothTransformation)
-        close_window(window)
-        left = _GAP + column * (_THUMB.width() + _GAP)
-        painter.drawImage(QRect(left, _GAP + line * (_THUMB.height() + _GAP), *_THUMB.toTuple()), picture)
+        small = picture.scaled(size, mode=Qt.TransformationMode.SmoothTransformation)
+        left = _GAP + column * (size.width() + _GAP)
+        painter.drawImage(QRect(left, _GAP + line * (size.height() + _GAP), *size.toTuple()), small)
     painter.end()
     sheet.save(str(file))
 
@@ -113,16 +134,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("out", nargs="?", type=Path, metavar="OUT", help="the folder to write them to")
     what.add_argument("--sheet", type=Path, metavar="FILE", help="the most important ones, on one picture")
-    parser.add_argument("--all", action="store_true", help="in every text size and contrast")
+    what.add_argument("--contrasts", type=Path, metavar="FILE", help="every contrast, on one picture")
+    parser.add_argument("--usual", action="store_true", help="only the usual text size and contrast")
     given = parser.parse_args(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = build_application(catalogue(), "ko")
-    if given.sheet:
-        contact_sheet(given.sheet, application)
-        print(given.sheet)
+    if given.out:
+        for file in take(given.out, application, (Look(),) if given.usual else EVERY_LOOK):
+            print(file)
         return 0
-    for file in take(given.out, application, EVERY_LOOK if given.all else (Look(),)):
-        print(file)
+    file = given.sheet or given.contrasts
+    if given.sheet:
+        arrange(file, list(contact_sheet(application)), _LARGE)
+    else:
+        arrange(file, list(contrasts(application)), _SMALL)
+    print(file)
     return 0
 
 

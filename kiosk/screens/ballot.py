@@ -76,15 +76,12 @@ class BallotScreen(Screen):
         self.candidates.mark(self._session.chosen(contest))
         self._pane.to_top()
         self.back_button.setVisible(not from_review)
-        self.restyle()
         self.retranslate()
 
     def restyle(self) -> None:
-        """Offer all contests at once where there are more to come. Large letters need the room for what is
-        said of the marks.
-        """
-        more = self._number < self._of and not self._from_review
-        self.review_button.setVisible(more and self.ui.theme.scale <= 1)
+        """Offer all contests at once where there are more to come. Large letters leave room for the icon."""
+        self.review_button.setVisible(self._number < self._of and not self._from_review)
+        self.review_button.say(self.ui.text("ballot.all"), show=self.ui.theme.scale <= 1)
 
     @property
     def rows(self) -> list[CandidateRow]:
@@ -119,7 +116,7 @@ class BallotScreen(Screen):
         self.allowed.say(f"{place} · {allowed}" if self._of > 1 else allowed)
         self.left.say(ui.text("ballot.left", count=self._session.left(contest)))
         self.notice.say(ui.text(self._message.key, **self._message.values) if self._message else "")
-        self.review_button.say(ui.text("ballot.all"))
+        self.restyle()
         # Not urged on before: who may choose more is not told that they are done.
         self.forward_button.set_role("secondary" if self._session.left(contest) else "primary")
         first, last = self._number == 1, self._number == self._of

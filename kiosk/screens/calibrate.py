@@ -16,7 +16,7 @@ from kiosk.widgets.tiles import Tiles
 
 CARD_MM = 85.6  # the width of a bank or identity card: ISO/IEC 7810, ID-1
 _STEPS = {"much_narrower": -20, "narrower": -1, "wider": 1, "much_wider": 20}  # dots
-_SIGNS = {"much_narrower": "back", "narrower": "back", "wider": "next", "much_wider": "next"}
+_SIGNS = {"much_narrower": "back-far", "narrower": "back", "wider": "next", "much_wider": "next-far"}
 
 
 class CardBar(QWidget):

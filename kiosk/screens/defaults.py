@@ -59,7 +59,11 @@ class DefaultsScreen(StaffPage):
         super().__init__(ui, "staff.defaults")
         self._settings = Settings()
         self._titles = {key: Text("label") for key in _GROUPS}
-        self.choices = {option: Choice(ui) for options in _GROUPS.values() for option in options}
+        self.choices = {
+            option: Choice(ui, one_of=option.value is not None)
+            for options in _GROUPS.values()
+            for option in options
+        }
         for choice in self.choices.values():
             choice.clicked.connect(self._touched)
         content = QWidget()

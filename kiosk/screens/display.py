@@ -37,9 +37,10 @@ class DisplayScreen(Screen):
         self._look, self._note = Look(), ""
         self.title = Text("title")
         self._size_title, self._contrast_title, self._aid_title = (Text("label") for _ in range(3))
-        self.sizes = {each: Choice(ui, partial(_larger, size=each)) for each in TextSize}
+        self.sizes = {each: Choice(ui, partial(_larger, size=each), one_of=True) for each in TextSize}
         self.contrasts = {
-            each: Choice(ui, partial(_coloured, contrast=each), colours=True) for each in Contrast
+            each: Choice(ui, partial(_coloured, contrast=each), one_of=True, colours=True)
+            for each in Contrast
         }
         self.aids = {each: Choice(ui) for each in AIDS}
         for choice in self._choices():

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kiosk.screens.base import Screen, aligned, page
-from kiosk.theme import Length, Space
+from kiosk.theme import Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
 from kiosk.widgets.foot import Foot
@@ -17,7 +17,7 @@ from kiosk.widgets.text import Text
 
 
 class StaffPage(Screen):
-    """A page with a title, a notice, content that may scroll, and the way back to the panel: emits `back`.
+    """A page with a title, content that may scroll, a notice, and the way back to the panel: emits `back`.
     `name` begins the keys of its texts. Who makes one calls `lay_out`.
     """
 
@@ -42,32 +42,31 @@ class StaffPage(Screen):
         lead.addWidget(self._about)
         inner.addLayout(lead)
         inner.addWidget(content, 1)
+        row = aligned(ui)
+        row.addWidget(self.title)
         head = QWidget()
-        told = Column(ui, Space.NEAR, (Length.RING, None, Length.RING, None), head)
-        told.addWidget(self.title)
-        told.addWidget(self.notice)
+        head.setLayout(row)
         main = Headed(ui, head, below)
         self.pane = main.pane
         column = page(ui, self)
         column.addWidget(main, 1)
-        column.addWidget(Foot(ui, (self.back_button,), buttons))
+        column.addWidget(Foot(ui, (self.back_button,), buttons, self.notice))
 
     def say_news(self, key: str) -> None:
         """Say by catalogue key what was done; an empty one says nothing."""
         self._news_key, self._problem = key, None
         self._say()
-        self.pane.to_top()
 
     def say_problem(self, error: Exception) -> None:
         """Say why it was not done."""
         self._news_key, self._problem = "", error
         self._say()
-        self.pane.to_top()  # where the notice may be
 
     def enter(self) -> None:
         """Start from the top, with nothing said."""
         self.say_news("")
         super().enter()
+        self.pane.to_top()
 
     def clear(self) -> None:
         """Forget what was said."""

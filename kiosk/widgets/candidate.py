@@ -13,11 +13,14 @@ from kiosk.widgets.text import Text
 
 
 class MarkBox(QWidget):
-    """The box beside a name, empty or with a check in it."""
+    """The box beside a name, empty or with a check in it; a round one stands where one of several is chosen
+    and never none.
+    """
 
-    def __init__(self, ui: Ui, parent: QWidget) -> None:
+    def __init__(self, ui: Ui, parent: QWidget, *, is_round: bool = False) -> None:
         super().__init__(parent)
         self._ui = ui
+        self._is_round = is_round
         self.marked = False
         self.restyle()
 
@@ -33,7 +36,7 @@ class MarkBox(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(palette.accent if self.marked else palette.ink_soft), line))
         painter.setBrush(QColor(palette.accent if self.marked else palette.surface))
-        radius = self._ui.theme.px(Length.RADIUS) / 2
+        radius = self.width() / 2 if self._is_round else self._ui.theme.px(Length.RADIUS) / 2
         painter.drawRoundedRect(
             QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2), radius, radius
         )

@@ -79,7 +79,9 @@ class Sample(QWidget):
 
 
 class Choice(Panel):
-    """Shows whether it is chosen, but does not decide it: a touch only asks (`clicked`)."""
+    """Shows whether it is chosen, but does not decide it: a touch only asks (`clicked`). One that is `one_of`
+    several has a round mark. `derive` is what its sample shows.
+    """
 
     def __init__(
         self,
@@ -87,11 +89,12 @@ class Choice(Panel):
         derive: Callable[[Theme], Theme] | None = None,
         parent: QWidget | None = None,
         *,
+        one_of: bool = False,
         colours: bool = False,
     ) -> None:
         super().__init__(ui, parent)
         self.setCheckable(True)
-        self._box = MarkBox(ui, self)
+        self._box = MarkBox(ui, self, is_round=one_of)
         self._text = Text("label", self)
         self._text.setWordWrap(True)
         row = Row(ui, Space.NEAR, (Space.BLOCK, Space.NEAR, Space.BLOCK, Space.NEAR), self)

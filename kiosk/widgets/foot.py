@@ -58,7 +58,10 @@ class Foot(QWidget):
         down = self._ui.theme.px(Space.NEAR) - self._ui.theme.px(Length.RING)
         first, top = line_height, 0
         if self._notice is not None:
-            between = self.width() - sum(each.sizeHint().width() + gap for line in lines for each in line)
+            edge = self._ui.theme.px(Length.RING)  # in line with the outlines of the buttons
+            between = (
+                self.width() - edge - sum(each.sizeHint().width() + gap for line in lines for each in line)
+            )
             kept = max(line_height, self._notice.minimumHeight())
             needed = self._notice.heightForWidth(between) if between > 0 else kept + 1
             if len(lines) == 1 and needed <= kept:
@@ -67,7 +70,6 @@ class Foot(QWidget):
                 height = max(needed, self._notice.minimumHeight())
                 self._notice.setGeometry(left, (first - height) // 2, between, height)
             elif self._notice.said():
-                edge = self._ui.theme.px(Length.RING)  # in line with the outlines of the buttons
                 height = max(
                     self._notice.heightForWidth(self.width() - 2 * edge), self._notice.minimumHeight()
                 )

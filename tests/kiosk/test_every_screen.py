@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -40,8 +40,9 @@ def test_the_sheet_has_a_place_for_each(
 ) -> None:
     monkeypatch.setattr(screenshots, "_ON_THE_SHEET", ("start", "display"))
     monkeypatch.setattr(qapp, "fonts", find_fonts(), raising=False)
-    screenshots.contact_sheet(tmp_path / "sheet.png", qapp)  # type: ignore[arg-type]
-    sheet = QImage(str(tmp_path / "sheet.png"))
+    file = tmp_path / "sheet.png"
+    screenshots.arrange(file, list(screenshots.contact_sheet(qapp)), QSize(640, 360))  # type: ignore[arg-type]
+    sheet = QImage(str(file))
     places = [QRect(at * 664 + 24, 24, 640, 360) for at in range(4)]  # a picture and the gap beside it
     drawn = [len(colours(sheet, place)) > 1 for place in places]
     assert drawn == [True, True, False, False]

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from election.language import LANGUAGES, catalogue
 from kiosk.fonts import Fonts
+from kiosk.look import Contrast, Look, TextSize
 from kiosk.samples import show_services
 from kiosk.screens.base import Screen
 from kiosk.screenshots import SIZES, main, shots
@@ -23,6 +24,7 @@ from kiosk import screenshots
 
 few = [shot for shot in screenshots.shots() if shot.name in ("start", "review")]
 screenshots.shots = lambda: few
+screenshots._ON_THE_SHEET = screenshots._BESIDE_EACH_OTHER = ("start", "review")
 sys.exit(screenshots.main(sys.argv[1:]))
 """
 
@@ -46,20 +48,51 @@ def test_no_picture_is_written_over_another() -> None:
     assert len(set(names)) == len(names)
 
 
-def test_the_command_writes_every_language_and_size(tmp_path: Path) -> None:
-    out = tmp_path / "new" / "folder"
-    command = [sys.executable, "-W", "error", "-c", FEW_SHOTS, str(out)]
+def draw(*arguments: object) -> list[Path]:
+    """Run the command and return the files it names."""
+    command = [sys.executable, "-W", "error", "-c", FEW_SHOTS, *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=50, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+    return [Path(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.slow
+def test_the_command_covers_the_whole_matrix(tmp_path: Path) -> None:
+    out = tmp_path / "new" / "folder"
+    looks = [
+        "" if look == Look() else f"-{look.text_size.name.lower()}-{look.contrast.value}"
+        for look in map(Look, *zip(*product(TextSize, Contrast), strict=True))
+    ]
     expected = {
-        out / f"{name}-{language}-{width}x{height}.png": (width, height)
+        out / f"{name}-{language}-{width}x{height}{look}.png": (width, height)
+        for name, language, (width, height), look in product(("start", "review"), LANGUAGES, SIZES, looks)
+    }
+    drawn = draw(out)
+    assert len(drawn) == len(set(drawn)) == 2 * 2 * 2 * 16
+    assert set(drawn) == set(out.iterdir()) == set(expected)
+    pictures = {file: QImage(str(file)) for file in drawn}
+    assert {file: picture.size().toTuple() for file, picture in pictures.items()} == expected
+    of_start = [pictures[out / f"start-ko-1280x720{look}.png"] for look in looks]
+    assert all(one != other for one, other in combinations(of_start, 2))
+
+
+def test_the_usual_look_alone(tmp_path: Path) -> None:
+    drawn = draw(tmp_path, "--usual")
+    assert {file.name for file in drawn} == {
+        f"{name}-{language}-{width}x{height}.png"
         for name, language, (width, height) in product(("start", "review"), LANGUAGES, SIZES)
     }
-    assert {Path(line) for line in done.stdout.splitlines()} == set(expected)
-    pictures = {file: QImage(str(file)) for file in out.iterdir()}
-    assert {file: picture.size().toTuple() for file, picture in pictures.items()} == expected
-    korean, english = (pictures[out / f"start-{language}-1280x720.png"] for language in LANGUAGES)
+    korean, english = (QImage(str(tmp_path / f"start-{language}-1280x720.png")) for language in LANGUAGES)
     assert korean != english
+
+
+@pytest.mark.parametrize(
+    ("option", "size"), [("--sheet", (4 * 664 + 24, 384 + 24)), ("--contrasts", (4 * 424 + 24, 2 * 249 + 24))]
+)
+def test_some_of_them_on_one_picture(tmp_path: Path, option: str, size: tuple[int, int]) -> None:
+    file = tmp_path / "sheet.png"
+    assert draw(option, file) == [file]
+    assert QImage(str(file)).size().toTuple() == size
 
 
 def test_without_a_folder_to_write_to_it_says_how_it_is_called(capsys: pytest.CaptureFixture[str]) -> None:

@@ -271,7 +271,7 @@ def test_the_card_makes_a_millimetre_true(
     assert page.bar.dots == dots
     click(qtbot, page.save_button)
     assert staffed.ui.theme.dots_per_mm == dots / CARD_MM
-    assert staffed.header.home_button.height() > height
+    qtbot.waitUntil(lambda: staffed.header.home_button.height() > height)
     qtbot.waitUntil(lambda: rich_services.settings.read().dots_per_mm == dots / CARD_MM)
     click(qtbot, page.believe_button)
     assert staffed.ui.theme.dots_per_mm == believed

@@ -39,7 +39,7 @@ def test_the_network_is_a_code_to_scan_only_where_others_can_reach_it(
 
 def test_how_to_vote_is_told_in_three_numbered_pictures(qtbot: QtBot, rich_window: KioskWindow) -> None:
     steps = rich_window.screens.start.steps
-    assert texts(steps) == ["1. 로그인", "2. 후보 고르기", "3. 투표함에 넣기"]
+    assert texts(steps) == ["1. 로그인", "2. 후보 고르기", "3. 투표하기"]
     rich_window.set_language("en")
     assert texts(steps) == ["1. Log in", "2. Mark your choices", "3. Cast your ballot"]
 
