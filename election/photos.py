@@ -44,6 +44,13 @@ def read_photos(tables: Tables) -> dict[int, bytes]:
     return {row.doc_id: base64.b64decode(row["data"]) for row in tables["photos"].all()}
 
 
+def photo_format(data: bytes) -> str:
+    """Return what `data` claims to be, "png" or "jpeg", or an empty text where it is neither."""
+    if data.startswith(_PNG):
+        return "png"
+    return "jpeg" if data.startswith(_JPEG) else ""
+
+
 def check_photo(data: bytes) -> None:
     """Raises PhotoRefused unless `data` is a PNG or JPEG within the limits. This looks only at what it claims
     to be: whoever draws it must still be ready for a broken one.
@@ -59,11 +66,12 @@ def check_photo(data: bytes) -> None:
 
 def _size(data: bytes) -> tuple[int, int]:
     """Return width and height, or zeros where there are none to be found."""
-    if data.startswith(_PNG) and data[12:16] == b"IHDR":
+    kind = photo_format(data)
+    if kind == "png" and data[12:16] == b"IHDR":
         return _number(data[16:20]), _number(data[20:24])
-    if data.startswith(_JPEG):
-        for kind, segment in _jpeg_segments(data):
-            if kind in _FRAMES:
+    if kind == "jpeg":
+        for marker, segment in _jpeg_segments(data):
+            if marker in _FRAMES:
                 return _number(segment[3:5]), _number(segment[1:3])
     return 0, 0
 
