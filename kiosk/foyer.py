@@ -56,6 +56,12 @@ class Foyer(QWidget):
         self.notice.retranslate()
 
     @Slot(object)
+    def set_status(self, status: ApiStatus) -> None:
+        """Show how the API can be reached from now on, or why it cannot."""
+        self.header.set_status(status)
+        self._voting.start.set_status(status)
+
+    @Slot(object)
     def show_screen(self, screen: Screen) -> None:
         """Bring `screen` before the voter; what failed before is over. That letters are missing is for the
         staff, on the first screen; everywhere else the room is the voter's.

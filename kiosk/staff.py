@@ -54,7 +54,7 @@ class StaffJourney(QObject):
         self._network = network
         network.changed.connect(self._reach_changed)
         self._awake = awake
-        self._locked = False
+        self._locked = self._is_set = False
         self._tries = WrongTries()
         self._errand: Job | None = None
         self._saving = False
@@ -74,8 +74,9 @@ class StaffJourney(QObject):
 
     @property
     def must_set(self) -> bool:
-        """Whether no passphrase has been set yet."""
-        return not self._services.organiser.is_set()
+        """Whether no passphrase has been set yet. Once it has been nothing takes it away while this runs."""
+        self._is_set = self._is_set or self._services.organiser.is_set()
+        return not self._is_set
 
     def forget(self) -> None:
         """Forget what was typed and said; answers on their way come to nothing."""

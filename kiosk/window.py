@@ -27,12 +27,13 @@ from kiosk.look import Look
 from kiosk.network import Network, NetworkSwitch
 from kiosk.outcomes import Countdown
 from kiosk.preferences import Defaults, Preferences
+from kiosk.ruler import Ruler
 from kiosk.screens.voting import Screens
 from kiosk.session import Session
 from kiosk.sight import FirstSight
 from kiosk.staff import StaffJourney
 from kiosk.status import ApiStatus
-from kiosk.theme import Theme, dots_per_mm
+from kiosk.theme import Theme
 from kiosk.ui import Ui
 from kiosk.widgets.fade import FADE_MS
 from kiosk.widgets.layout import restyle_all
@@ -74,12 +75,10 @@ class KioskWindow(QMainWindow):
         settings = replace(settings, language=language or settings.language)
         self._awake = awake
         fonts = fonts or find_fonts()
+        self._ruler = Ruler(self, theme.dots_per_mm if theme else None)
         theme = theme or Theme(
-            dots_per_mm=dots_per_mm(self.screen().physicalDotsPerInch()),
-            families=fonts.families,
-            cap_ratio=fonts.cap_ratio,
+            dots_per_mm=self._ruler.dots_per_mm, families=fonts.families, cap_ratio=fonts.cap_ratio
         )
-        self._believed = theme.dots_per_mm
         self.ui = Ui(catalogue, theme, settings.language)
         self.session = Session()
         self.background = Background(self)
@@ -141,11 +140,10 @@ class KioskWindow(QMainWindow):
         """Show everything in `look`; marks, typed text and the screen stay as they are."""
         self.preferences.set_look(look)
 
-    @Slot(object)
-    def _look_changed(self, look: Look) -> None:
-        self._show_in(replace(self.ui.theme, palette=look.contrast.palette, scale=look.text_size.value))
-
-    def _show_in(self, theme: Theme) -> None:
+    @Slot()
+    def _restyle(self) -> None:
+        palette, scale = self.look.contrast.palette, self.look.text_size.value
+        theme = replace(self.ui.theme, palette=palette, scale=scale, dots_per_mm=self._ruler.dots_per_mm)
         changed, self.ui.theme = theme != self.ui.theme, theme
         if changed or not self.styleSheet():
             self.setStyleSheet(theme.stylesheet())
@@ -178,6 +176,7 @@ class KioskWindow(QMainWindow):
         """Have the system's events seen from here on."""
         super().showEvent(event)
         self.keeper.watch(self.windowHandle())
+        self._ruler.watch(self.windowHandle())
 
     def changeEvent(self, event: QEvent) -> None:
         """A locked window stays as large as the screen."""
@@ -200,10 +199,11 @@ class KioskWindow(QMainWindow):
             super().closeEvent(event)
 
     def _connect(self, guard: CrashGuard | None) -> None:
+        self._ruler.changed.connect(self._restyle)
         self.header.home.connect(self.reset)
         self.header.display.connect(self._toggle_display)
         self.screens.made.connect(self._screens_made)
-        self.preferences.look_changed.connect(self._look_changed)
+        self.preferences.look_changed.connect(self._restyle)
         self.header.language_chosen.connect(self._language_chosen)
         self.journey.shown.connect(self.foyer.show_screen)
         self.journey.over.connect(self.reset)
@@ -222,7 +222,7 @@ class KioskWindow(QMainWindow):
         self.staff.over.connect(self.keeper.reopen)
         self.staff.leave.connect(self.leave)
         self.staff.settings_changed.connect(self._use)
-        self.network.changed.connect(self._set_status)
+        self.network.changed.connect(self.foyer.set_status)
         if guard is not None:
             guard.failed.connect(self.notice.fail)
         application = QApplication.instance()
@@ -271,17 +271,11 @@ class KioskWindow(QMainWindow):
         """Have everything be as the organiser set it."""
         before, self.preferences.defaults = self.preferences.defaults, Defaults.of(settings)
         self.keeper.watchman.set_periods(settings.idle_seconds, settings.question_seconds)
+        self._ruler.measured = settings.dots_per_mm
         self.preferences.reset()
-        look = self.look
-        theme = replace(self.ui.theme, palette=look.contrast.palette, scale=look.text_size.value)
-        self._show_in(replace(theme, dots_per_mm=settings.dots_per_mm or self._believed))
+        self._restyle()
         if settings.language != before.language:  # else whoever sets it keeps the language they read
             self.set_language(settings.language)
-
-    @Slot(object)
-    def _set_status(self, status: ApiStatus) -> None:
-        self.header.set_status(status)
-        self.screens.start.set_status(status)
 
     def _stay_awake(self, election: Election) -> None:
         if self._awake is not None:

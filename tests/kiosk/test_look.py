@@ -1,7 +1,9 @@
 """The four contrasts, the ring of what has the keyboard, and the voter's choice of a look."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import ne
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,9 +11,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from election.language import catalogue
+from election.services import Services
 from kiosk.look import Contrast, Look, TextSize
 from kiosk.palettes import contrast
-from kiosk.theme import Length
+from kiosk.status import ApiStatus
+from kiosk.theme import MM_PER_INCH, Length
 from kiosk.widgets.choice import Choice
 from kiosk.widgets.press import Pressable
 from kiosk.window import KioskWindow
@@ -197,3 +202,23 @@ def test_the_ballots_answer_is_seen_even_from_the_settings(window: KioskWindow, 
     window.header.display_button.click()
     window.desk.cast_done.emit()
     assert window.screens.outcome.isVisible()
+
+
+def test_on_another_screen_a_millimetre_is_another(
+    qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = KioskWindow(services, catalogue(), ApiStatus())
+    qtbot.addWidget(window)
+    window.show()
+    before, height = window.ui.theme.dots_per_mm, window.header.home_button.height()
+    denser = SimpleNamespace(physicalDotsPerInch=lambda: 2 * MM_PER_INCH * before)
+    with monkeypatch.context() as moved:
+        moved.setattr(window, "screen", lambda: denser)
+        window.windowHandle().screenChanged.emit(window.windowHandle().screen())
+        assert window.ui.theme.dots_per_mm == pytest.approx(2 * before)
+        qtbot.waitUntil(lambda: window.header.home_button.height() > 1.8 * height)
+        calibrated = replace(services.settings.read(), dots_per_mm=5.0)
+        window.staff.settings_changed.emit(calibrated)
+        window.windowHandle().screenChanged.emit(window.windowHandle().screen())
+        assert window.ui.theme.dots_per_mm == 5.0, "the staff know better than any screen"
+    window.shut_down()
