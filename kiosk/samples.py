@@ -109,6 +109,17 @@ def results_of(election: Election, *, carried: bool = False) -> tuple[ContestRes
     )
 
 
+class ShownSwitch:
+    """A switch of the network that only remembers where it stands."""
+
+    reach = "computer"
+
+    def turn(self, reach: str) -> str | None:
+        """Stand at `reach`; nobody is served."""
+        self.reach = reach
+        return None
+
+
 def show_services(election: Election) -> Services:
     """Return services that only show `election`: enough for a window to be looked at."""
     shown = SimpleNamespace(

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from election.language import DEFAULT_LANGUAGE, LANGUAGES, catalogue
 from kiosk.app import KioskApplication, build_application
 from kiosk.look import Contrast, Look, TextSize
-from kiosk.samples import show_services
+from kiosk.samples import ShownSwitch, show_services
 from kiosk.shots import Shot, shots
 from kiosk.theme import Theme
 from kiosk.window import KioskWindow
@@ -61,7 +61,14 @@ def open_window(
     fonts = application.fonts
     theme = Theme(families=fonts.families, cap_ratio=fonts.cap_ratio)
     window = KioskWindow(
-        show_services(shot.election), catalogue(), shot.status, language, fonts=fonts, theme=theme, fade_ms=0
+        show_services(shot.election),
+        catalogue(),
+        shot.status,
+        language,
+        fonts=fonts,
+        theme=theme,
+        fade_ms=0,
+        network=ShownSwitch(),
     )
     window.resize(*size)
     window.show()

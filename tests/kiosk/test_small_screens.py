@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from election.language import LANGUAGES, catalogue
 from kiosk.fonts import Fonts
 from kiosk.look import Look, TextSize
-from kiosk.samples import show_services
+from kiosk.samples import ShownSwitch, show_services
 from kiosk.shots import Shot, shots
 from kiosk.theme import MM_PER_INCH, Theme
 from kiosk.window import KioskWindow
@@ -21,8 +21,15 @@ def opened(
     shot: Shot, qtbot: QtBot, fonts: Fonts, size: tuple[int, int], dots_per_inch: float
 ) -> KioskWindow:
     theme = Theme(families=fonts.families, cap_ratio=fonts.cap_ratio, dots_per_mm=dots_per_inch / MM_PER_INCH)
-    services = show_services(shot.election)
-    window = KioskWindow(services, catalogue(), shot.status, fonts=fonts, theme=theme, fade_ms=0)
+    window = KioskWindow(
+        show_services(shot.election),
+        catalogue(),
+        shot.status,
+        fonts=fonts,
+        theme=theme,
+        fade_ms=0,
+        network=ShownSwitch(),
+    )
     qtbot.addWidget(window)
     window.resize(*size)
     window.show()
