@@ -102,6 +102,15 @@ def aligned(ui: Ui, space: Space = Space.BLOCK) -> Row:
     return Row(ui, space, (Length.RING, None, Length.RING, None))
 
 
+def head(ui: Ui, *texts: QWidget) -> QWidget:
+    """Return what stands at the top of a page: `texts`, one below the other."""
+    widget = QWidget()
+    column = Column(ui, Space.TIGHT, (Length.RING, None, Length.RING, None), widget)
+    for text in texts:
+        column.addWidget(text)
+    return widget
+
+
 def empty(layout: QBoxLayout) -> None:
     """Take every widget out of `layout`, at once and for good. A stretch stays."""
     for at in reversed(range(layout.count())):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from election.models import Contest
-from kiosk.screens.base import Screen, aligned, empty, page
+from kiosk.screens.base import Screen, empty, head, page
 from kiosk.session import Session
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
@@ -89,14 +89,7 @@ class ReviewScreen(Screen):
         rows = QWidget()
         self._rows = Column(ui, Space.NEAR, parent=rows)
         self._rows.addStretch(1)
-        words = Column(ui, Space.TIGHT)
-        words.addWidget(self._title)
-        words.addWidget(self._about)
-        row = aligned(ui)
-        row.addLayout(words)
-        head = QWidget()
-        head.setLayout(row)
-        main = Headed(ui, head, rows, items=lambda: self.rows)
+        main = Headed(ui, head(ui, self._title, self._about), rows, items=lambda: self.rows)
         self._pane = main.pane
         column = page(ui, self)
         column.addWidget(main, 1)

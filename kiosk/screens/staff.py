@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from election.errors import Message
-from kiosk.screens.base import Screen, aligned, page
+from kiosk.screens.base import Screen, head, page
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
@@ -49,11 +49,7 @@ class StaffScreen(Screen):
         self.done_button = Button(ui, "primary", "next", icon_last=True)
         self.leave_button.clicked.connect(self.leave)
         self.done_button.clicked.connect(self.done)
-        row = aligned(ui)
-        row.addWidget(self.title)
-        head = QWidget()
-        head.setLayout(row)
-        main = Headed(ui, head, self._content())
+        main = Headed(ui, head(ui, self.title), self._content())
         self._pane = main.pane
         column = page(ui, self)
         column.addWidget(main, 1)

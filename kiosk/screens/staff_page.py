@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from kiosk.screens.base import Screen, aligned, page
+from kiosk.screens.base import Screen, aligned, head, page
 from kiosk.theme import Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
@@ -42,11 +42,7 @@ class StaffPage(Screen):
         lead.addWidget(self._about)
         inner.addLayout(lead)
         inner.addWidget(content, 1)
-        row = aligned(ui)
-        row.addWidget(self.title)
-        head = QWidget()
-        head.setLayout(row)
-        main = Headed(ui, head, below)
+        main = Headed(ui, head(ui, self.title), below)
         self.pane = main.pane
         column = page(ui, self)
         column.addWidget(main, 1)
