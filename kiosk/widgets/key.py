@@ -11,7 +11,7 @@ from kiosk.ui import Ui
 from kiosk.widgets.press import Pressable
 
 LEAST_MM = 12.7  # VVSG 7.2-I; in true millimetres at every text size
-_MOST_OF_HEIGHT = 0.78  # of the key, for the letter's font: Korean letters fill nearly all of theirs
+_MOST_OF_HEIGHT = 0.7  # of the key, for the font: brackets and tails are nearly as high as all of it
 _JAMO_LARGER = 1.25  # a letter by itself is drawn smaller than a syllable or a capital
 
 

@@ -2,28 +2,37 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QAccessible, QImage
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QScrollArea,
+    QStyle,
+    QStyleOptionFrame,
+    QWidget,
+)
 
 from kiosk.look import Contrast
 from kiosk.palettes import contrast
-from kiosk.theme import Length
 from kiosk.widgets.button import Button
-from kiosk.widgets.candidate import MarkBox
 from kiosk.widgets.countdown import CountdownRing
-from kiosk.widgets.key import Key
 from kiosk.widgets.press import Pressable
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 from kiosk.window import KioskWindow
+from tests.kiosk.drawn import DRAWN, called, parts
 
 LEAST_TARGET_MM, LEAST_APART_MM = 12.7, 2.54  # VVSG 2.0, 7.2-I
 # VVSG 2.0, 7.1-C and 7.1-D. In black all that can be pressed or is marked is yellow, the rest white.
 LEAST_CONTRAST = {Contrast.DAYLIGHT: 10.0, Contrast.WHITE: 20.0, Contrast.BLACK: 17.5, Contrast.SOFT: 4.5}
 MOST_CONTRAST = {Contrast.SOFT: 8.0}
+BESIDE_TEXT = 2  # pixels that Qt leaves free in a line to type in
+known_contrast = cache(contrast)
+LEAST_PART = 0.02  # of what is drawn in an area
 _ROLES = {QAccessible.Role.Button, QAccessible.Role.CheckBox, QAccessible.Role.EditableText}
 
 
@@ -39,7 +48,8 @@ def seen(window: QWidget, *kinds: type[QWidget]) -> list[QWidget]:
 
 def what_is_wrong(window: KioskWindow) -> list[str]:
     """Return a sentence for everything that is too small, too near, cut off, nameless or too wide."""
-    return [*_targets(window), *_spaces(window), *_texts(window), *_widths(window), *_places(window)]
+    checks = (_targets, _spaces, _texts, _hints, _widths, _places)
+    return [wrong for check in checks for wrong in check(window)]
 
 
 def _targets(window: KioskWindow) -> Iterator[str]:
@@ -92,6 +102,20 @@ def _texts(window: KioskWindow) -> Iterator[str]:
             yield f"outside of its card: {text.said()}"
 
 
+def _hints(window: KioskWindow) -> Iterator[str]:
+    """What stands in an empty line, also while something is typed in it: it comes back."""
+    for line in seen(window, QLineEdit):
+        assert isinstance(line, QLineEdit)
+        option = QStyleOptionFrame()
+        line.initStyleOption(option)
+        room = line.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, line)
+        metrics, hint = line.fontMetrics(), line.placeholderText()
+        if metrics.horizontalAdvance(hint) > room.width() - 2 * BESIDE_TEXT:
+            yield f"cut off: the hint {hint}"
+        if metrics.height() > room.height():
+            yield f"cut off above and below: what stands in {line.accessibleName()}"
+
+
 def _widths(window: KioskWindow) -> Iterator[str]:
     for area in seen(window, QScrollArea):
         assert isinstance(area, QScrollArea)
@@ -125,22 +149,38 @@ def _is_there(widget: QWidget) -> bool:
 
 
 def what_cannot_be_read(window: KioskWindow, look: Contrast) -> list[str]:
-    """Return a sentence for all that is written or drawn with too little contrast, as it is really drawn."""
+    """Return a sentence for all that is written or drawn with too little contrast, as it is really drawn:
+    words, icons and graphics each by themselves.
+    """
     picture = window.grab().toImage()
     wrong: list[str] = []
-    for words in seen(window, Text, Button, Key, QLineEdit, Sign, MarkBox, CountdownRing):
-        if not _whole(words) or not written(words):
+    for widget in seen(window, *DRAWN):
+        if not _whole(widget):
             continue  # scrolled away
-        inset = window.ui.theme.px(Length.TARGET) // 5 if isinstance(words, Button | QLineEdit) else 0
-        inset = window.ui.theme.px(Length.HEAVY) if isinstance(words, Key) else inset
-        area = words.rect().adjusted(inset, inset, -inset, -inset)
-        drawn = colours(picture, area.translated(words.mapTo(window, QPoint(0, 0))))
-        ((ground, _),) = drawn.most_common(1)
-        found = max(contrast(ground, colour) for colour in drawn)
-        most = 21.0 if isinstance(words, QLineEdit) else MOST_CONTRAST.get(look, 21.0)  # the cursor is black
-        if not LEAST_CONTRAST[look] <= found <= most:
-            wrong.append(f"{found:.1f}:1, {type(words).__name__} {words.accessibleName()}")
+        for part in parts(widget):
+            found = stands_out(colours(picture, part.area.translated(widget.mapTo(window, QPoint(0, 0)))))
+            least, most = LEAST_CONTRAST[look], MOST_CONTRAST.get(look, 21.0)
+            if part.least is not None or isinstance(widget, QLineEdit):  # the cursor is black
+                least, most = part.least or least, 21.0
+            if not least <= found <= most:
+                wrong.append(f"{found:.1f}:1, {part.what} of {called(widget)}")
     return wrong
+
+
+def stands_out(drawn: Counter[str]) -> float:
+    """Return by how much what is drawn in an area stands out from what there is most of. The edges of letters
+    and lines are softer than they are, and a stray pixel is no letter.
+    """
+    (ground, most) = drawn.most_common(1)[0]
+    needed = LEAST_PART * (drawn.total() - most)
+    by_contrast = sorted(
+        ((known_contrast(ground, colour), count) for colour, count in drawn.items()), reverse=True
+    )
+    for found, count in by_contrast:
+        needed -= count
+        if needed <= 0:
+            return found
+    return 1.0
 
 
 def colours(picture: QImage, area: QRect) -> Counter[str]:
@@ -148,14 +188,3 @@ def colours(picture: QImage, area: QRect) -> Counter[str]:
     part = picture.copy(area).convertToFormat(QImage.Format.Format_RGB32)
     pixels = Counter(memoryview(part.constBits()).cast("I"))
     return Counter({f"#{pixel & 0xFFFFFF:06x}": count for pixel, count in pixels.items()})
-
-
-def written(words: QWidget) -> str:
-    """Return what stands on a widget; it may be an icon alone, and that must be seen as well."""
-    if isinstance(words, Text):
-        return words.said()
-    if isinstance(words, QLineEdit):
-        return words.text() or words.placeholderText()
-    if isinstance(words, Key) and words.text() and not words.text().isalnum():
-        return ""  # a dash is so thin that its edges are all there is of it
-    return words.accessibleName() if isinstance(words, Pressable) else "an icon"

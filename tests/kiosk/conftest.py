@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -48,6 +49,15 @@ PASSWORD = "correct horse"
 def fonts(qapp: QApplication) -> Fonts:
     """What `build_application` does first: without it all text would be measured in another font."""
     return load_fonts()
+
+
+@pytest.fixture(autouse=True)
+def no_window_stays(qapp: QApplication) -> Iterator[None]:
+    """Closed windows go with their test: each that stays is told of every later change of the keyboard's
+    place, and the tests get slower and slower.
+    """
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(autouse=True)

@@ -1,13 +1,17 @@
 """Whether the Tab key comes to everything, and in the order in which it is read."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import groupby, pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 
+from kiosk.keyboards import Act
 from kiosk.screens.base import Screen
 from kiosk.widgets.header import Header
+from kiosk.widgets.key import Key
 from kiosk.widgets.pane import Pane
 from kiosk.widgets.press import Pressable
 from kiosk.window import KioskWindow
@@ -17,42 +21,74 @@ MOST_STOPS = 200
 
 
 def what_cannot_be_reached(window: KioskWindow) -> list[str]:
-    """Return a sentence for every stop that Tab never comes to, or comes to too early or too late."""
+    """Return a sentence for every stop that Tab never comes to, or comes to too early or too late, or that
+    cannot be seen by then. Everything is as it was afterwards.
+    """
     (screen,) = seen(window, Screen)
     window.activateWindow()
     settle()
-    screen.setFocus()
-    stops = _round()
-    steady = [stop for stop in stops if not _scrolls(stop)]  # its buttons come and go while it scrolls
-    wrong = [f"never reached: {each.accessibleName()}" for each in _wanted(window) if each not in steady]
-    parts = [part for part, _ in groupby(steady, _part)]
-    if parts != sorted(set(parts)):
-        wrong.append(f"it goes to and fro between the parts of the screen: {parts}")
-    for one, after in pairwise(steady):
-        if _part(one) == _part(after) and not _comes_after(_place(window, one), _place(window, after)):
-            wrong.append(f"it jumps from {one.accessibleName()} to {after.accessibleName()}")
+    with _as_it_was(window):
+        screen.setFocus()
+        stops, wrong = _round()
+        steady = [stop for stop in stops if not _scrolls(stop)]  # its buttons come and go while it scrolls
+        wrong += [f"never reached: {each.accessibleName()}" for each in _wanted(window) if each not in steady]
+        parts = [part for part, _ in groupby(steady, _part)]
+        if parts != sorted(set(parts)):
+            wrong.append(f"it goes to and fro between the parts of the screen: {parts}")
+        for one, after in pairwise(steady):
+            if _part(one) == _part(after) and not _comes_after(_place(window, one), _place(window, after)):
+                wrong.append(f"it jumps from {one.accessibleName()} to {after.accessibleName()}")
     return wrong
 
 
-def _round() -> list[QWidget]:
-    """Press Tab from where the keyboard is, until it has come round."""
+@contextmanager
+def _as_it_was(window: KioskWindow) -> Iterator[None]:
+    """Give the keyboard back, and scroll back, in the end."""
+    here, keys = QApplication.focusWidget(), window.senses.keyboard
+    language = keys.language
+    bars = [each for each in seen(window, QScrollArea) if isinstance(each, QScrollArea)]
+    before = [(bar, bar.value()) for bar in (area.verticalScrollBar() for area in bars)]
+    yield
+    if here is not None:
+        here.setFocus()
+    if keys.language != language:
+        keys.key(Act.LANGUAGE).click()
+    settle()
+    for bar, value in before:
+        bar.setValue(value)
+
+
+def _round() -> tuple[list[QWidget], list[str]]:
+    """Press Tab from where the keyboard is, until it has come round. Return the stops, and what is wrong."""
     stops: list[QWidget] = []
+    wrong: list[str] = []
     for _ in range(MOST_STOPS):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-        here = QApplication.focusWidget()
+        here = _after_tab()
         if here in stops:
-            assert here is stops[0], f"it comes back to {here.accessibleName()} and not to the beginning"
-            return stops
+            if here is not stops[0]:
+                wrong.append(f"it comes back to {here.accessibleName()} and not to the beginning")
+            return stops, wrong
         stops.append(here)
-    raise AssertionError("it never comes round")
+        if here.visibleRegion().isEmpty():
+            wrong.append(f"reached, and not to be seen: {here.accessibleName()}")
+        if not isinstance(here, Pressable | QLineEdit) or not here.isEnabled():
+            wrong.append(f"reached, and nothing to be done there: {type(here).__name__}")
+    return stops, [*wrong, "it never comes round"]
+
+
+def _after_tab() -> QWidget:
+    here = QApplication.focusWidget()
+    assert here is not None
+    QTest.keyClick(here, Qt.Key.Key_Tab)
+    here = QApplication.focusWidget()
+    assert here is not None
+    return here
 
 
 def _wanted(window: KioskWindow) -> list[QWidget]:
-    return [
-        each
-        for each in seen(window, Pressable, QLineEdit)
-        if each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus and not _scrolls(each)
-    ]
+    """All that can be pressed or typed into. The keys of the on-screen keyboard type for who touches them."""
+    there = (each for each in seen(window, Pressable, QLineEdit) if each.isEnabled())
+    return [each for each in there if not isinstance(each, Key) and not _scrolls(each)]
 
 
 def _scrolls(stop: QWidget) -> bool:
@@ -72,7 +108,8 @@ def _part(stop: QWidget) -> int:
 
 def _place(window: KioskWindow, stop: QWidget) -> QRect:
     area = scroll_area(stop)
-    return stop.rect().translated(stop.mapTo(area.widget() if area else window, QPoint(0, 0)))
+    around = area.widget() if area is not None else None
+    return stop.rect().translated(stop.mapTo(around or window, QPoint(0, 0)))
 
 
 def _comes_after(one: QRect, after: QRect) -> bool:

@@ -129,6 +129,61 @@ def test_a_whole_vote_by_keyboard_alone(qtbot: QtBot, club_window: KioskWindow, 
     assert counted(club) == [[1], [3, 8], [38]]
 
 
+def test_a_whole_vote_by_keyboard_alone_in_the_largest_letters(
+    qtbot: QtBot, club_window: KioskWindow, club: Services
+) -> None:
+    """Set by the voter, who changes their mind on the review, and seen at every stop."""
+    window, screens = club_window, club_window.screens
+    ready(qtbot, window)
+    press_at(qtbot, window.header.display_button)
+    press_at(qtbot, screens.display.sizes[TextSize.LARGEST])
+    press_at(qtbot, screens.display.done_button)
+    assert window.look == Look(TextSize.LARGEST)
+    press_at(qtbot, screens.start.ways["log_in"])
+    arrive(qtbot, window, "log_in")
+    qtbot.keyClicks(focused(), "voter@example.org")
+    see_and_tab_to(qtbot, screens.log_in.password.line)
+    qtbot.keyClicks(focused(), PASSWORD)
+    press_at(qtbot, screens.log_in.submit)
+    arrive(qtbot, window, "ballot")
+    ballot, review = screens.ballot, screens.review
+    for chosen in ((1,), (0, 3, 8, 5), (38,)):
+        for place in chosen:
+            press_at(qtbot, ballot.rows[place])
+        press_at(qtbot, ballot.forward_button)
+    arrive(qtbot, window, "review")
+    press_at(qtbot, review.rows[0])
+    arrive(qtbot, window, "ballot")
+    press_at(qtbot, ballot.rows[3])
+    press_at(qtbot, ballot.forward_button)
+    arrive(qtbot, window, "review")
+    press_at(qtbot, review.cast_button)
+    arrive(qtbot, window, "outcome")
+    press_at(qtbot, screens.outcome.done_button)
+    arrive(qtbot, window, "start")
+    assert window.look == Look()
+    assert counted(club) == [[3], [0, 3, 8], [38]], "three of four, and the new choice for the old one"
+
+
+def see_and_tab_to(qtbot: QtBot, target: QWidget) -> None:
+    """Press Tab until `target` has the keyboard; every stop on the way is in sight."""
+    for _ in range(60):
+        qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+        settle()
+        here = focused()
+        shown = here.visibleRegion().boundingRect().size()
+        assert shown.width() == here.width(), here.accessibleName()
+        assert shown.height() >= min(here.height(), here.window().height() // 4), here.accessibleName()
+        if here is target:
+            return
+    raise AssertionError(f"Tab never comes to {target.accessibleName()}")
+
+
+def press_at(qtbot: QtBot, target: QWidget) -> None:
+    see_and_tab_to(qtbot, target)
+    press(qtbot, Qt.Key.Key_Return)
+
+
 @pytest.mark.parametrize("size", TextSize)
 def test_every_photo_has_the_same_room_and_none_is_stretched(
     qtbot: QtBot, club: Services, size: TextSize

@@ -128,8 +128,8 @@ def test_screens_fade_for_one_voter_and_never_into_the_start(qtbot: QtBot, rich_
     window = KioskWindow(rich_services, catalogue(), ApiStatus(), fade_ms=AGES_MS)
     qtbot.addWidget(window)
     window.resize(1280, 720)
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitSignal(window.opened):  # once it is painted: before, there is nothing to fade from
+        window.show()
     fade = window.senses.fade
     assert not fade.holds_picture()
     log_in(qtbot, window)
