@@ -10,7 +10,7 @@ from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
 from kiosk.widgets.field import Field
-from kiosk.widgets.layout import Column, Row
+from kiosk.widgets.layout import Column, Row, ask_anew
 from kiosk.widgets.notice import Notice
 from kiosk.widgets.pane import Pane
 from kiosk.widgets.text import Text
@@ -105,6 +105,7 @@ class FormScreen(Screen):
         """
         self._is_tight = needed
         self.restyle()
+        ask_anew(self._ways)
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that the answer is on its way; what was typed cannot be changed meanwhile."""

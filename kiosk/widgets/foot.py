@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
 
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
+from kiosk.widgets.arranged import Arranged
 from kiosk.widgets.button import Button
 from kiosk.widgets.notice import Notice
 
 
-class Foot(QWidget):
+class Foot(Arranged):
     """Lays the ways `back` out at the left and the ways `on` at the right, in as many lines as they need.
     The `notice` stands between them, and above them where it would be cut off.
     """
@@ -20,8 +19,7 @@ class Foot(QWidget):
     def __init__(
         self, ui: Ui, back: Sequence[Button], on: Sequence[Button], notice: Notice | None = None
     ) -> None:
-        super().__init__()
-        self._ui = ui
+        super().__init__(ui)
         self._back, self._on = tuple(back), tuple(on)
         self._notice = notice
         for child in (*self._back, *self._on, *([notice] if notice else [])):
@@ -31,27 +29,8 @@ class Foot(QWidget):
             child.setParent(self)
             child.setVisible(not was_hidden)
 
-    def restyle(self) -> None:
-        """Arrange anew."""
-        self._arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange anew."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Arrange anew: nobody tells what changed unseen."""
-        super().showEvent(event)
-        self._arrange()
-
-    def event(self, event: QEvent) -> bool:
-        """Arrange anew when something in it comes, goes, or asks for other room."""
-        if event.type() is QEvent.Type.LayoutRequest:
-            self._arrange()
-        return super().event(event)
-
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
+        """See `Arranged`."""
         gap = self._ui.theme.px(Space.BLOCK)
         lines = self._lines(gap)
         line_height = max((button.sizeHint().height() for line in lines for button in line), default=0)

@@ -137,6 +137,8 @@ class KeyboardPanel(QFrame):
         needed = self._enabled and self._wanted and self._line is not None
         if needed:
             self._made()
+            if not self.isVisible():
+                self.opened.emit(True)  # noqa: FBT003 - first, or the window would grow beyond the screen
         self.setVisible(needed)
 
     def _made(self) -> "Keys":

@@ -17,6 +17,16 @@ def restyle_all(root: QObject) -> None:
             restyle()
 
 
+def ask_anew(widget: QWidget) -> None:
+    """Have everything around `widget` ask at once how much room is needed now that it came or went. By itself
+    Qt does so in the next turn of the loop, and what comes before then is given room by what was.
+    """
+    around = widget.parentWidget()
+    while around is not None:
+        around.updateGeometry()
+        around = around.parentWidget()
+
+
 def _edges(ui: Ui, layout: QLayout, edges: Gap | Edges) -> None:
     four = edges if isinstance(edges, tuple) else (edges,) * 4
     layout.setContentsMargins(*(_px(ui, edge) for edge in four))

@@ -2,43 +2,27 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
+from kiosk.widgets.arranged import Arranged
 
 
-class Tiles(QWidget):
+class Tiles(Arranged):
     """Lays `tiles` out in as many columns as they need to be read in one line each, four at most; every one
     gets the same width and height. Reads from left to right, then down.
     """
 
     def __init__(self, ui: Ui, tiles: Sequence[QWidget]) -> None:
-        super().__init__()
-        self._ui = ui
+        super().__init__(ui)
         self._tiles = tiles
         for tile in tiles:
             tile.setParent(self)
             tile.show()
 
-    def restyle(self) -> None:
-        """Arrange anew."""
-        self._arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange anew."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def event(self, event: QEvent) -> bool:
-        """Arrange anew when a tile asks for other room: its words have changed."""
-        if event.type() is QEvent.Type.LayoutRequest:
-            self._arrange()
-        return super().event(event)
-
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
+        """See `Arranged`."""
         theme = self._ui.theme
         gap = theme.px(Space.NEAR) - theme.px(Length.RING)
         need = max(tile.sizeHint().width() for tile in self._tiles)

@@ -5,6 +5,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from election.models import PollsState
 from election.passwords import Passwords
 from election.polls import found_election
 from election.schema import TABLES
-from election.services import Services, build_services
+from election.services import Services, build_services, found_sample
 from election.store.folder import DataFolder
 from election.store.store import Store
 from kiosk.fonts import Fonts, load_fonts
@@ -49,6 +50,16 @@ PASSWORD = "correct horse"
 def fonts(qapp: QApplication) -> Fonts:
     """What `build_application` does first: without it all text would be measured in another font."""
     return load_fonts()
+
+
+@contextmanager
+def club_services(folder: Path, passwords: Passwords) -> Iterator[Services]:
+    """The services of a new election with photos."""
+    with DataFolder(folder) as data:
+        store = Store(data, TABLES)
+        found_sample(store, "club")
+        yield build_services(store, b"k" * 32, passwords)
+        store.close()
 
 
 @pytest.fixture(autouse=True)

@@ -13,10 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from election.language import LANGUAGES
 from election.passwords import Passwords
-from election.schema import TABLES
-from election.services import Services, build_services, found_sample
-from election.store.folder import DataFolder
-from election.store.store import Store
+from election.services import Services
 from kiosk.look import Look, TextSize
 from kiosk.photos import Album
 from kiosk.samples import sample_photos
@@ -24,20 +21,16 @@ from kiosk.widgets.candidate import CandidateRow
 from kiosk.widgets.portrait import Portrait
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
-from tests.kiosk.conftest import PASSWORD, open_window
+from tests.kiosk.conftest import PASSWORD, club_services, open_window
 from tests.kiosk.test_keyboard import focused, press, ready, tab_to
 from tests.kiosk.test_whole_vote import arrive, click, log_in
 
 
 @pytest.fixture
 def club(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
-    with DataFolder(tmp_path / "club") as folder:
-        store = Store(folder, TABLES)
-        found_sample(store, "club")
-        services = build_services(store, b"k" * 32, passwords)
+    with club_services(tmp_path / "club", passwords) as services:
         services.accounts.sign_up("voter@example.org", "voter", PASSWORD)
         yield services
-        store.close()
 
 
 @pytest.fixture(params=LANGUAGES)

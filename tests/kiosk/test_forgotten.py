@@ -18,16 +18,14 @@ from pytestqt.qtbot import QtBot
 
 from election.models import Candidate, Voter
 from election.passwords import Passwords
-from election.schema import TABLES
-from election.services import Services, build_services, found_sample
-from election.store.folder import DataFolder
-from election.store.store import Store
+from election.services import Services
 from kiosk.background import Job
 from kiosk.desk import Admission
 from kiosk.session import Marking
 from kiosk.widgets.candidate import CandidateRow, MarkBox
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
+from tests.kiosk.conftest import club_services
 from tests.kiosk.test_idle import PERIOD, QUESTION, Clock
 from tests.kiosk.test_no_trace import texts_copied, texts_of_qt
 from tests.kiosk.test_walked_away import PASSPHRASE, enter, open_watched, pass_time
@@ -59,13 +57,9 @@ class Person:
 
 @pytest.fixture
 def club(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
-    with DataFolder(tmp_path / "club") as folder:
-        store = Store(folder, TABLES)
-        found_sample(store, "club")
-        services = build_services(store, b"k" * 32, passwords)
+    with club_services(tmp_path / "club", passwords) as services:
         services.organiser.set_first(PASSPHRASE)
         yield services
-        store.close()
 
 
 def of_the_services(services: Services) -> set[int]:

@@ -1,16 +1,20 @@
 """Screens that are small in millimetres, and what takes more room than usual: nothing is cut off there."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from election.language import LANGUAGES, catalogue
 from kiosk.fonts import Fonts
+from kiosk.keyboards import Act
 from kiosk.look import Look, TextSize
 from kiosk.samples import ShownSwitch, show_services
 from kiosk.shots import Shot, shots
 from kiosk.theme import MM_PER_INCH, Theme
 from kiosk.window import KioskWindow
-from tests.kiosk.checks import settle, what_is_wrong
+from tests.kiosk.checks import seen, settle, what_is_wrong
+from tests.kiosk.tabbing import what_cannot_be_reached
 
 # Laptops with a diagonal of 13.3 and 14 inches: 294 and 310 mm wide.
 SMALL = {"13.3in": ((1920, 1080), 165.6), "14in": ((1366, 768), 112.0)}
@@ -53,6 +57,32 @@ def test_the_largest_letters_fit(shot: Shot, screen: str, qtbot: QtBot, fonts: F
     size, dots_per_inch = SMALL[screen]
     window = opened(shot, qtbot, fonts, size, dots_per_inch)
     check(window, size, TextSize.LARGEST)
+    assert what_cannot_be_reached(window) == []
+    assert window.size().toTuple() == size, "it asks for more than the screen has, on the way of the Tab key"
+    window.shut_down()
+
+
+@pytest.mark.parametrize("way", ["log_in", "sign_up", "staff"])
+@pytest.mark.parametrize("screen", SMALL)
+def test_the_keyboard_opens_on_the_screen_and_not_beyond_it(
+    way: str, screen: str, qtbot: QtBot, fonts: Fonts
+) -> None:
+    size, dots_per_inch = SMALL[screen]
+    window = opened(next(shot for shot in shots() if shot.name == "start"), qtbot, fonts, size, dots_per_inch)
+    window.set_look(Look(TextSize.LARGEST))
+    window.activateWindow()
+    settle()
+    start = window.screens.start
+    (start.staff_button if way == "staff" else start.ways[way]).click()
+    settle()
+    line = next(each for each in seen(window, QLineEdit) if not each.visibleRegion().isEmpty())
+    for turn in ("first", "second"):
+        qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+        settle()
+        assert window.senses.keyboard.isVisible()
+        assert (turn, window.size().toTuple()) == (turn, size), "some of its keys are below the screen"
+        window.senses.keyboard.key(Act.HIDE).click()
+        settle()
     window.shut_down()
 
 

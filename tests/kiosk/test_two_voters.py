@@ -15,16 +15,15 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from election.passwords import Passwords
-from election.schema import TABLES
-from election.services import Services, build_services, found_sample
-from election.store.folder import DataFolder
+from election.services import Services
 from election.store.store import Store
 from kiosk.look import Contrast, Look, TextSize
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
-from tests.kiosk.conftest import PASSWORD
-from tests.kiosk.test_idle import PERIOD, QUESTION, Clock
-from tests.kiosk.test_walked_away import PASSPHRASE, enter, open_watched, pass_time
+from tests.kiosk.conftest import PASSWORD, club_services
+from tests.kiosk.test_forgotten import go, reopen
+from tests.kiosk.test_idle import Clock
+from tests.kiosk.test_walked_away import PASSPHRASE, open_watched
 from tests.kiosk.test_whole_vote import arrive, click, log_in
 
 NAMES = ("warm.up", "carolina", "beatrice")
@@ -46,15 +45,11 @@ PLACES = {
 
 @pytest.fixture
 def club(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
-    with DataFolder(tmp_path / "club") as folder:
-        store = Store(folder, TABLES)
-        found_sample(store, "club")
-        services = build_services(store, b"k" * 32, passwords)
+    with club_services(tmp_path / "club", passwords) as services:
         services.organiser.set_first(PASSPHRASE)
         for name in NAMES:
             services.accounts.sign_up(f"{name}@example.org", name, PASSWORD)
         yield services
-        store.close()
 
 
 def values(each: object) -> Iterator[tuple[str, object]]:
@@ -134,19 +129,9 @@ def mark(qtbot: QtBot, window: KioskWindow, name: str, marks: tuple[tuple[int, .
 
 def end(qtbot: QtBot, window: KioskWindow, clock: Clock, way: str) -> None:
     """Have it be over, one way or the other, and the start be shown."""
-    if way == "cast":
-        click(qtbot, window.screens.review.cast_button)
-        arrive(qtbot, window, "outcome")
-        click(qtbot, window.screens.outcome.done_button)
-    elif way == "home":
-        click(qtbot, window.header.home_button)
-    else:
-        pass_time(window, clock, PERIOD + QUESTION)
-        assert window.covers.is_locked
-        click(qtbot, window.covers.locked.staff_button)
-        enter(qtbot, window)
-        qtbot.waitUntil(window.staff.screens.panel.isVisible)
-        click(qtbot, window.staff.screens.panel.done_button)
+    go(qtbot, window, clock, way)
+    if way == "time is up":
+        reopen(qtbot, window)
     arrive(qtbot, window, "start")
     qtbot.waitUntil(lambda: not window.background._jobs)
 
