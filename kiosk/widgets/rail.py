@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QBoxLayout, QScrollBar, QSizePolicy, QWidget
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
-from kiosk.widgets.layout import Column
 from kiosk.widgets.panel import let_through
 
 
@@ -26,10 +25,17 @@ class Rail(QWidget):
         self._bar = QScrollBar(Qt.Orientation.Vertical)
         self._bar.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # Qt gives every bar a menu
         let_through(self._bar)  # too narrow for a finger
-        self._column = Column(ui, edges=(Space.NEAR, None, None, None), parent=self)
-        self._column.addWidget(self.up)
-        self._column.addWidget(self._bar, 1, Qt.AlignmentFlag.AlignHCenter)
-        self._column.addWidget(self.down)
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._box.addWidget(self.up)
+        self._box.addWidget(self._bar, 1, Qt.AlignmentFlag.AlignHCenter)
+        self._box.addWidget(self.down)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take edge and gap from the theme: where the bar does not stand between the buttons, a gap must."""
+        near = self._ui.theme.px(Space.NEAR)
+        self._box.setContentsMargins(near, 0, 0, 0)
+        self._box.setSpacing(near - self._ui.theme.px(Length.RING) if self._is_short else 0)
 
     def tall_height(self) -> int:
         """Return the height, in dots, below which it must be short."""
@@ -43,7 +49,8 @@ class Rail(QWidget):
         self._is_short = short
         self._bar.setVisible(not short)
         direction = QBoxLayout.Direction
-        self._column.setDirection(direction.LeftToRight if short else direction.TopToBottom)
+        self._box.setDirection(direction.LeftToRight if short else direction.TopToBottom)
+        self.restyle()
 
     def show_place(self, value: int, most: int, page: int) -> None:
         """Show how far down it is scrolled: `value` of at most `most`, with a `page` in sight; in dots."""

@@ -12,6 +12,7 @@ from kiosk.look import Look, TextSize
 from kiosk.samples import ShownSwitch, show_services
 from kiosk.shots import Shot, shots
 from kiosk.theme import MM_PER_INCH, Theme
+from kiosk.widgets.rail import Rail
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import seen, settle, what_is_wrong
 from tests.kiosk.tabbing import what_cannot_be_reached
@@ -93,3 +94,31 @@ def test_a_failure_is_told_beside_all_of_it(shot: Shot, qtbot: QtBot, fonts: Fon
     window.notice.fail()
     check(window, size, TextSize.LARGEST)
     window.shut_down()
+
+
+@pytest.mark.parametrize("text_size", TextSize, ids=lambda size: size.name)
+def test_where_there_is_hardly_any_height_the_buttons_of_a_list_stand_side_by_side(
+    text_size: TextSize, qtbot: QtBot, fonts: Fonts
+) -> None:
+    shot = next(each for each in shots() if each.name == "ballot-forty")
+    window = opened(shot, qtbot, fonts, (1280, 720), 96.0)
+    window.set_look(Look(text_size))
+    settle()
+    (rail,) = seen(window, Rail)
+    assert isinstance(rail, Rail)
+    assert rail.down.y() > rail.up.y()
+    window.resize(1280, window.minimumSizeHint().height())
+    qtbot.waitUntil(lambda: rail.down.x() > rail.up.x())
+    settle()
+    assert what_is_wrong(window) == []
+    assert (rail.up.text(), rail.down.text()) == ("", "")
+    assert "40" not in rail.up.accessibleName()
+    assert rail.down.accessibleName() == f"아래로: {40 - whole_rows(window)}개 더"
+    window.resize(1280, 720)
+    qtbot.waitUntil(lambda: rail.down.y() > rail.up.y())
+    window.shut_down()
+
+
+def whole_rows(window: KioskWindow) -> int:
+    rows = window.screens.ballot.rows
+    return sum(row.visibleRegion().boundingRect() == row.rect() for row in rows)
