@@ -55,10 +55,14 @@ class Options:
     kiosk: bool
     supervise: bool
     chosen_language: str | None
-    language: str  # of messages in the terminal
     sample: str | None
     legacy_file: Path | None
     organiser_reset: bool
+
+    @property
+    def language(self) -> str:
+        """The language of messages in the terminal."""
+        return self.chosen_language or DEFAULT_LANGUAGE
 
 
 def parse(arguments: Sequence[str] | None = None) -> Options:
@@ -78,13 +82,8 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     where.add_argument(
         "--lan", action="store_const", const=EVERYWHERE, dest="host", help="serve it to the whole network"
     )
-    parser.add_argument(
-        "--port",
-        type=_port,
-        default=DEFAULT_PORT,
-        metavar="N",
-        help="the API's port (%(default)s; 0: any free)",
-    )
+    port = "the API's port (%(default)s; 0: any free)"
+    parser.add_argument("--port", type=_port, default=DEFAULT_PORT, metavar="N", help=port)
     parser.add_argument("--headless", action="store_true", help="no window, only the API; needs no PySide6")
     parser.add_argument("--kiosk", action="store_true", help="lock the window onto the whole screen")
     parser.add_argument("--supervise", action="store_true", help="start the program again whenever it dies")
@@ -113,7 +112,6 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         given.kiosk,
         given.supervise,
         given.lang,
-        given.lang or DEFAULT_LANGUAGE,
         given.sample,
         given.file if given.command == "import-db" else None,
         given.command == "organiser-reset",
@@ -177,7 +175,8 @@ def run_window(services: Services, texts: Catalogue, options: Options) -> None:
     from kiosk.status import ApiStatus
     from kiosk.window import KioskWindow
 
-    language = options.chosen_language or services.settings.read().language
+    settings = services.settings.read()
+    language = options.chosen_language or settings.language
     application = build_application(texts, language)
     signals = QuitOnSignals(application)
 
@@ -186,7 +185,7 @@ def run_window(services: Services, texts: Catalogue, options: Options) -> None:
 
         return build_app(services, texts)
 
-    hosts, reach = served(options.host, services.settings.read().network)
+    hosts, reach = served(options.host, settings.network)
     switch = ApiSwitch(app, hosts, options.port)
     # What draws into memory has no screen that could go dark.
     awake = Awake() if application.has_screen else None
@@ -254,10 +253,9 @@ def run(options: Options, texts: Catalogue) -> None:
                 ),
                 file=sys.stderr,
             )
-        if store.recovered:
-            print(texts.text("start.recovered", options.language), file=sys.stderr)
         services = build_services(store, key)
         if store.recovered:
+            print(texts.text("start.recovered", options.language), file=sys.stderr)
             with suppress(ElectionError):  # the store has logged it, and the terminal has told it
                 services.notes.set_recovered(recovered=True)
         if has_screen(options, texts):

@@ -13,11 +13,10 @@ from collections.abc import Callable
 from typing import Any
 from wsgiref.types import WSGIApplication
 
-from waitress import wasyncore
+from waitress import trigger, wasyncore
 from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
-from waitress.trigger import trigger
 
 from api.channel import Channel
 from api.errors import AddressUnusable, PortForbidden, PortTaken
@@ -54,7 +53,7 @@ class _Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
     queue_logger.setLevel(logging.ERROR)
 
 
-class _Trigger(trigger):  # type: ignore[misc]
+class _Trigger(trigger.trigger):  # type: ignore[misc]
     """Wakes the server's thread, and once closed does nothing. Waitress would write to the number its
     descriptor had, which by then may be that of any file.
     """
@@ -79,7 +78,7 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
 
     channel_class = Channel
     draining = False
-    trigger: trigger
+    trigger: trigger.trigger
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

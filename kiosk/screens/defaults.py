@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from election.language import LANGUAGES
 from election.settings import CONTRASTS, TEXT_SIZES, Settings
-from kiosk.screens.base import aligned
+from kiosk.screens.base import head
 from kiosk.screens.staff_page import StaffPage
 from kiosk.theme import Space
 from kiosk.ui import Ui
@@ -69,9 +69,7 @@ class DefaultsScreen(StaffPage):
         content = QWidget()
         column = Column(ui, Space.NEAR, parent=content)
         for key, options in _GROUPS.items():
-            head = aligned(ui)
-            head.addWidget(self._titles[key])
-            column.addLayout(head)
+            column.addWidget(head(ui, self._titles[key]))
             column.addWidget(Tiles(ui, [self.choices[option] for option in options]))
         column.addStretch(1)
         self.lay_out(content)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from kiosk.look import Contrast, Look, TextSize
-from kiosk.screens.base import Screen, aligned, line, page
+from kiosk.screens.base import Screen, head, line, page
 from kiosk.theme import Length, Space, Theme
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
@@ -52,9 +52,7 @@ class DisplayScreen(Screen):
         self.done_button.clicked.connect(self.done)
         self._pane = Pane(ui, self._content(), items=self._choices)
         column = page(ui, self)
-        head = aligned(ui)
-        head.addWidget(self.title)
-        column.addLayout(head)
+        column.addWidget(head(ui, self.title))
         column.addWidget(self._pane, 1)
         foot = line(ui)
         foot.addWidget(self.usual_button)
@@ -123,9 +121,7 @@ class DisplayScreen(Screen):
             (self._aid_title, self.aids),
         ):
             group = Column(ui, None)
-            head = aligned(ui)
-            head.addWidget(title)
-            group.addLayout(head)
+            group.addWidget(head(ui, title))
             group.addWidget(Tiles(ui, list(choices.values())))
             column.addLayout(group)
         note = Column(ui, edges=(Length.RING, None, Length.RING, None))

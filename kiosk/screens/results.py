@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from election.errors import ResultsHidden
 from election.models import ContestResult, Turnout
-from kiosk.screens.base import Screen, aligned, empty, line, page
+from kiosk.screens.base import Screen, empty, head, line, page
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.bars import Bar
@@ -197,9 +197,7 @@ class ResultsScreen(Screen):
         all_of_it.addStretch(1)
         self._pane = Pane(ui, body, items=lambda: [name for card in self.cards for name in card.names])
         column = page(ui, self)
-        head = aligned(ui)
-        head.addWidget(self.title)
-        column.addLayout(head)
+        column.addWidget(head(ui, self.title))
         column.addWidget(self._pane, 1)
         foot = line(ui)
         foot.addWidget(self.back_button)

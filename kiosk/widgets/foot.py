@@ -31,34 +31,37 @@ class Foot(Arranged):
 
     def arrange(self) -> None:
         """See `Arranged`."""
-        gap = self._ui.theme.px(Space.BLOCK)
+        theme = self._ui.theme
+        gap, below = theme.px(Space.BLOCK), theme.px(Space.NEAR) - theme.px(Length.RING)
         lines = self._lines(gap)
-        line_height = max((button.sizeHint().height() for line in lines for button in line), default=0)
-        down = self._ui.theme.px(Space.NEAR) - self._ui.theme.px(Length.RING)
-        first, top = line_height, 0
-        if self._notice is not None:
-            edge = self._ui.theme.px(Length.RING)  # in line with the outlines of the buttons
-            between = (
-                self.width() - edge - sum(each.sizeHint().width() + gap for line in lines for each in line)
-            )
-            kept = max(line_height, self._notice.minimumHeight())
-            needed = self._notice.heightForWidth(between) if between > 0 else kept + 1
-            if len(lines) == 1 and needed <= kept:
-                first = kept
-                left = sum(each.sizeHint().width() + gap for each in lines[0] if each in self._back)
-                height = max(needed, self._notice.minimumHeight())
-                self._notice.setGeometry(left, (first - height) // 2, between, height)
-            elif self._notice.said():
-                height = max(
-                    self._notice.heightForWidth(self.width() - 2 * edge), self._notice.minimumHeight()
-                )
-                self._notice.setGeometry(edge, 0, self.width() - 2 * edge, height)
-                top = height + down
-        for at, line in enumerate(lines):
-            height = line_height if at else first
-            self._place(line, top, height, gap)
-            top += height + down
-        self.setFixedHeight(max(0, top - down))  # last: it may come straight back here
+        height = max((button.sizeHint().height() for line in lines for button in line), default=0)
+        above, first = self._place_notice(lines, height, gap)
+        top = above + below if above else 0
+        for line, line_height in zip(lines, (first, *[height] * len(lines)), strict=False):
+            self._place(line, top, line_height, gap)
+            top += line_height + below
+        self.setFixedHeight(max(0, top - below))  # last: it may come straight back here
+
+    def _place_notice(self, lines: list[list[Button]], height: int, gap: int) -> tuple[int, int]:
+        """Place the notice beside the only line of buttons, which are so high, or above all. Return the room
+        it takes above, and how high the first line is with it.
+        """
+        notice, edge = self._notice, self._ui.theme.px(Length.RING)  # in line with the buttons' outlines
+        if notice is None:
+            return 0, height
+        beside = self.width() - edge - sum(_width(each, gap) for line in lines for each in line)
+        kept = max(height, notice.minimumHeight())
+        if len(lines) == 1 and beside > 0 and notice.heightForWidth(beside) <= kept:
+            left = sum(_width(each, gap) for each in lines[0] if each in self._back)
+            own = max(notice.heightForWidth(beside), notice.minimumHeight())
+            notice.setGeometry(left, (kept - own) // 2, beside, own)
+            return 0, kept
+        if not notice.said():
+            return 0, height
+        width = self.width() - 2 * edge
+        above = max(notice.heightForWidth(width), notice.minimumHeight())
+        notice.setGeometry(edge, 0, width, above)
+        return above, height
 
     def _lines(self, gap: int) -> list[list[Button]]:
         lines: list[list[Button]] = [[]]
@@ -76,12 +79,18 @@ class Foot(Arranged):
 
     def _place(self, line: Sequence[Button], top: int, height: int, gap: int) -> None:
         left = 0
-        right = self.width() - sum(each.sizeHint().width() + gap for each in line if each in self._on) + gap
+        right = self.width() + gap - sum(_width(each, gap) for each in line if each in self._on)
         for button in line:
             size = button.sizeHint()
-            x = left if button in self._back else right
-            button.setGeometry(x, top + (height - size.height()) // 2, size.width(), size.height())
+            down = top + (height - size.height()) // 2
             if button in self._back:
+                button.setGeometry(left, down, size.width(), size.height())
                 left += size.width() + gap
             else:
+                button.setGeometry(right, down, size.width(), size.height())
                 right += size.width() + gap
+
+
+def _width(button: Button, gap: int) -> int:
+    """Return the room that a button takes with the gap beside it."""
+    return button.sizeHint().width() + gap

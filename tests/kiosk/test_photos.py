@@ -23,7 +23,7 @@ def read():
     files = {n: file.read_bytes() for n, file in enumerate(resource("elections", "club").glob("*.jpg"))}
     while True:
         assert len(Album().pictures(files)) == 12
-        time.sleep(0.0002)
+        time.sleep(0.0002)  # so that the other thread has its turn; nothing waits for it
 
 application = QApplication([])
 threads = [threading.Thread(target=read, daemon=True) for _ in range(2)]
