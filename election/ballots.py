@@ -1,5 +1,7 @@
 """Casting: one voter, one ballot, and nothing that ties the two together afterwards."""
 
+from collections.abc import Callable
+
 from election.errors import (
     AlreadyVoted,
     NoSuchCandidate,
@@ -30,6 +32,13 @@ class Ballots:
         NotOnRoll, AlreadyVoted, NoSuchContest, NoSuchCandidate, TooManyChoices or StorageFailed, and then
         nothing was recorded.
         """
+        self.submit(voter_id, choices)()
+
+    def submit(self, voter_id: int, choices: Choices) -> Callable[[], None]:
+        """Begin to cast; the function returned finishes it, and returns or raises as `cast` does.
+
+        Ballots that one thread submits before it finishes the first of them go to the disk together.
+        """
 
         def cast(tables: Tables) -> None:
             election = read_election(tables)
@@ -44,8 +53,13 @@ class Ballots:
             tables["turnout"].insert_as(voter_id, {})
             tables["ballots"].insert({"choices": ballot})
 
-        self._store.write(cast)
-        self._events.publish(BallotCast())
+        pending = self._store.submit(cast)
+
+        def finish() -> None:
+            pending.result()
+            self._events.publish(BallotCast())
+
+        return finish
 
     def has_voted(self, voter_id: int) -> bool:
         """Return whether this voter's ballot is in the box."""

@@ -18,30 +18,38 @@ T = TypeVar("T")
 _GATHER = 0.004
 
 
-class _Request(Generic[T]):
-    """One transaction on its way: the work, and what became of it."""
+class Pending(Generic[T]):
+    """A submitted transaction (see `Store.submit`); `result` carries it out, or waits until it is."""
 
-    def __init__(self, work: Callable[[Tables], T]) -> None:
+    def __init__(self, work: Callable[[Tables], T], drive: "Callable[[Pending[Any]], None]") -> None:
         self.work = work
+        self.thread = threading.get_ident()  # of whoever submitted it
+        self.waits = False  # a thread is in `wait`
         self.done = False
         self.value: T
         self.error: BaseException | None = None
         self.changes: list[Change] = []
+        self._drive = drive
         self._woken = threading.Lock()
         self._woken.acquire()
+
+    def result(self) -> T:
+        """Return the transaction's value once it is on the disk, or raise what `Store.write` would."""
+        if not self.done:
+            self._drive(self)
+        if self.error is not None:
+            raise self.error
+        return self.value
 
     def wait(self) -> None:
         """Wait until it is done, or it is this thread's turn to carry out what waits."""
         self._woken.acquire()
+        self._woken.release()
 
     def wake(self) -> None:
         """End the waiting."""
-        self._woken.release()
-
-    def answer(self) -> T:
-        if self.error is not None:
-            raise self.error
-        return self.value
+        if self._woken.locked():
+            self._woken.release()
 
 
 class Store:
@@ -63,7 +71,7 @@ class Store:
         self._disk_lock = threading.Lock()
         self._memory_lock = threading.Lock()
         self._queue_lock = threading.Lock()
-        self._queue: list[_Request[Any]] = []
+        self._queue: list[Pending[Any]] = []
         self._all_here = threading.Condition(self._queue_lock)
         self._company = 1  # how many seem to be writing at the same time
         self._led = False  # some thread carries out requests, and will hand on to one that waits
@@ -100,17 +108,30 @@ class Store:
         refused, and nothing of the transaction was kept; StorageUnsettled if the disk failed so late that
         it may have been. `work` runs under a lock: no hashing in it.
         """
-        request = _Request(work)
+        return self.submit(work).result()
+
+    def submit(self, work: Callable[[Tables], T]) -> Pending[T]:
+        """Queue ``work(tables)`` as one transaction; `Pending.result` gives what `write` would.
+
+        What one thread submits before it asks for the first result is written together, in one go.
+        """
+        request = Pending(work, self._drive)
         with self._queue_lock:
             self._queue.append(request)
-            leads, self._led = not self._led, True
-            if len(self._queue) == self._company:
+            if len(self._queue) >= self._company:
                 self._all_here.notify()
+        return request
+
+    def _drive(self, request: Pending[Any]) -> None:
+        """Return once `request` is done: carry out what waits, or wait for the thread that does so."""
+        with self._queue_lock:
+            leads = not self._led and not request.done
+            self._led = self._led or leads
+            request.waits = not leads
         if not leads:
             request.wait()
         if not request.done:
             self._lead(request)
-        return request.answer()
 
     def rest(self) -> None:
         """Bring everything into the one data file, in an order that tells nothing of when it came. Raises
@@ -135,8 +156,9 @@ class Store:
             log.error("the data file could not be brought together: %s", os_reason(error))
             raise StorageFailed from error
 
-    def _lead(self, own: _Request[Any]) -> None:
+    def _lead(self, own: Pending[Any]) -> None:
         """Carry out everything that waits, then hand on to the first that came meanwhile."""
+        batch: list[Pending[Any]] = []
         try:
             with self._disk_lock:
                 with self._queue_lock:
@@ -153,12 +175,13 @@ class Store:
                 self._disk.fold_if_due()
         finally:
             with self._queue_lock:
-                self._company = len(batch) + len(self._queue)
-                self._led = bool(self._queue)
-                if self._queue:
-                    self._queue[0].wake()
+                self._company = len({each.thread for each in (*batch, *self._queue)})
+                successor = next((each for each in self._queue if each.waits), None)
+                self._led = successor is not None
+                if successor:
+                    successor.wake()
 
-    def _commit(self, batch: list[_Request[Any]]) -> None:
+    def _commit(self, batch: list[Pending[Any]]) -> None:
         with self._memory_lock:
             for request in batch:
                 self._run(request)
@@ -168,7 +191,7 @@ class Store:
             for request in batch:
                 request.error = refusal if request.changes else request.error
 
-    def _run(self, request: _Request[Any]) -> None:
+    def _run(self, request: Pending[Any]) -> None:
         self._storage.writable = not self._closed
         try:
             request.value = request.work(self._tables)

@@ -247,3 +247,21 @@ def test_signing_up_twice_at_once_gives_one_account(
         thread.join()
     assert outcomes == {"made": 1, "account.email_taken": 5}
     assert services.tally.turnout().voters == 1
+
+
+def test_ballots_submitted_together_are_told_apart(
+    services: Services, sign_up: Callable[[str], Voter]
+) -> None:
+    """One thread begins several, then finishes each: written in one go, each with an answer of its own."""
+    first, second = sign_up("first"), sign_up("second")
+    heard: list[Event] = []
+    services.events.subscribe(heard.append)
+    submit = services.ballots.submit
+    finishes = [submit(first.id, {1: (1,)}), submit(first.id, {1: (2,)}), submit(second.id, {1: (3,)})]
+    assert services.tally.turnout().voted == 0
+    finishes[2]()
+    assert services.tally.turnout().voted == 2
+    with pytest.raises(AlreadyVoted):
+        finishes[1]()
+    finishes[0]()
+    assert heard == [BallotCast(), BallotCast()]
