@@ -19,6 +19,7 @@ from election.errors import (
     FolderInUse,
     FolderUnusable,
     ImportRefused,
+    PasswordsFailed,
     StorageFailed,
     Unavailable,
 )
@@ -36,11 +37,12 @@ EXIT_CODES: dict[type[ElectionError], int] = {
     DataDamaged: 4,
     FolderUnusable: 5,
     StorageFailed: 5,
+    PasswordsFailed: 5,
     Unavailable: 6,  # what is left of it: the address or port cannot be had
     ImportRefused: 7,
 }
 EPILOG = """exit codes: 0 closed in order, 1 a bug (please report it), 2 wrong option,
-3 the data folder is in use, 4 a data file is damaged, 5 the data folder or disk cannot be used,
+3 the data folder is in use, 4 a data file is damaged, 5 the data folder, disk or memory cannot be used,
 6 the address or port cannot be had (--headless only), 7 the file to import was refused"""
 
 

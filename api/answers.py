@@ -14,6 +14,7 @@ from election.errors import (
     Forbidden,
     Invalid,
     NotFound,
+    PasswordsBusy,
     Throttled,
     Unauthenticated,
     Unavailable,
@@ -100,7 +101,7 @@ def _special_headers(error: ElectionError) -> Headers:
     match error:
         case Unauthenticated():
             return (("WWW-Authenticate", "Bearer"),)
-        case Throttled():
+        case Throttled() | PasswordsBusy():
             return (("Retry-After", str(error.retry_after)),)
         case Unavailable():
             return (("Retry-After", str(_RETRY_UNAVAILABLE)),)

@@ -1,5 +1,6 @@
 """Reading requests: the language, the token, the query and the body, each taken at its most suspicious."""
 
+import ipaddress
 import json
 import re
 from collections.abc import Mapping
@@ -47,6 +48,22 @@ def language(environ: WSGIEnvironment) -> str:
     if best and liking[best]:
         return best
     return next(iter(others), DEFAULT_LANGUAGE)
+
+
+def source(environ: WSGIEnvironment) -> str:
+    """Return where a request comes from, for counting wrong passwords: an IPv4 address, or the first 64 bits
+    of an IPv6 address, since whoever has one has all that begin so.
+    """
+    text = environ.get("REMOTE_ADDR", "")
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return "unknown"
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped is None:
+            return f"{ipaddress.IPv6Address(int(address) >> 64 << 64)}/64"
+        address = address.ipv4_mapped
+    return str(address)
 
 
 def bearer_token(environ: WSGIEnvironment) -> str:

@@ -33,14 +33,15 @@ class Routes:
     def sign_up(self, environ: WSGIEnvironment) -> Answer:
         """Put someone on the roll."""
         fields = requests.body(environ, requests.SIGN_UP)
-        self._services.accounts.sign_up(**fields)
+        self._services.accounts.sign_up(**fields, source=requests.source(environ))
         return self._answers.say(environ, "api.signed_up", 201)
 
     def log_in(self, environ: WSGIEnvironment) -> Answer:
         """Answer with a token, as text."""
         accounts = self._services.accounts
         fields = requests.body(environ, requests.LOG_IN)
-        return plain(accounts.issue_token(accounts.log_in(**fields)))
+        voter = accounts.log_in(**fields, source=requests.source(environ))
+        return plain(accounts.issue_token(voter))
 
     def check_token(self, environ: WSGIEnvironment) -> Answer:
         """Say whether the token in the query is good."""

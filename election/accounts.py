@@ -3,22 +3,35 @@
 import math
 import unicodedata
 
-from election.errors import BadToken, EmailTaken, MalformedAccount, TooManyTries, WrongCredentials
+from election.errors import (
+    BadToken,
+    EmailTaken,
+    MalformedAccount,
+    SignUpClosed,
+    TooManyTries,
+    WrongCredentials,
+)
 from election.events import Events, RollChanged
-from election.models import Voter
+from election.models import PollsState, Voter
 from election.passwords import Passwords
+from election.polls import read_election
 from election.store.store import Store
 from election.store.tables import Tables
-from election.throttle import Throttle
+from election.throttle import KIOSK, Throttle
 from election.tokens import Tokens
 
 # RFC 5321 4.5.3.1 leaves 254 characters for an address that can be delivered to.
 LONGEST_EMAIL, LONGEST_NAME, LONGEST_PASSWORD = 254, 100, 1_024
+# What a program writes where it has no address. Whoever it did so for would share one account.
+_NO_ADDRESS = {"undefined", "null", "none", "nan"}
 
 
 def normal_email(email: str) -> str:
     """Return `email` as the roll compares it: trimmed, NFC, without case. Raises MalformedAccount."""
-    return unicodedata.normalize("NFC", _text(email, LONGEST_EMAIL).casefold())
+    address = unicodedata.normalize("NFC", _text(email, LONGEST_EMAIL).casefold())
+    if address in _NO_ADDRESS:
+        raise MalformedAccount
+    return address
 
 
 def _text(value: str, longest: int) -> str:
@@ -53,16 +66,17 @@ class Accounts:
         self._throttle = throttle
         self._events = events
 
-    def sign_up(self, email: str, name: str, password: str) -> Voter:
-        """Put a person on the roll. Raises MalformedAccount, EmailTaken or StorageFailed. Takes the time
-        of a password hash (about 40 ms).
+    def sign_up(self, email: str, name: str, password: str, source: str = KIOSK) -> Voter:
+        """Put a person on the roll. `source` is where they are: the kiosk, or an address of the network.
+        Raises MalformedAccount, SignUpClosed, EmailTaken, PasswordsBusy (not at the kiosk), PasswordsFailed
+        or StorageFailed. Takes the time of a password hash (about 40 ms).
         """
         email, name, password = self.checked(email, name, password)
-        self._store.read(lambda tables: _refuse_taken(tables, email))  # before the hash: it is dear
-        kept = self._passwords.hash(password)
+        self._store.read(lambda tables: _refuse_new(tables, email))  # before the hash: it is dear
+        kept = self._passwords.hash(password, crowd=source != KIOSK)
 
         def add(tables: Tables) -> Voter:
-            _refuse_taken(tables, email)
+            _refuse_new(tables, email)
             voter_id = tables["voters"].insert({"email": email, "name": name, "password": kept})
             return Voter(voter_id, email, name)
 
@@ -77,19 +91,25 @@ class Accounts:
         """
         return normal_email(email), _text(name, LONGEST_NAME), _password(password)
 
-    def log_in(self, email: str, password: str) -> Voter:
-        """Return the voter with this e-mail address and password. Raises MalformedAccount,
-        WrongCredentials, or TooManyTries before the password is even looked at.
+    def log_in(self, email: str, password: str, source: str = KIOSK) -> Voter:
+        """Return the voter with this e-mail address and password. `source` as in `sign_up`. Raises
+        MalformedAccount, WrongCredentials, PasswordsBusy (not at the kiosk), PasswordsFailed, or TooManyTries
+        before the password is even looked at.
         """
         email, password = normal_email(email), _password(password)
-        if wait := self._throttle.wait(email):
-            raise TooManyTries(math.ceil(wait))
-        row = self._store.read(lambda tables: tables["voters"].find(email))
-        kept = None if row is None else row["password"]
-        if not self._passwords.matches(kept, password) or row is None:
-            self._throttle.failed(email)
+        attempt = self._throttle.attempt(email, source)
+        if attempt.wait:
+            raise TooManyTries(math.ceil(attempt.wait))
+        try:
+            row = self._store.read(lambda tables: tables["voters"].find(email))
+            kept = None if row is None else row["password"]
+            is_right = self._passwords.matches(kept, password, crowd=source != KIOSK)
+        except BaseException:
+            self._throttle.void(attempt)
+            raise
+        if not is_right or row is None:
             raise WrongCredentials
-        self._throttle.succeeded(email)
+        self._throttle.right(attempt)
         return Voter(row.doc_id, row["email"], row["name"])
 
     def issue_token(self, voter: Voter) -> str:
@@ -104,6 +124,9 @@ class Accounts:
         return voter_id
 
 
-def _refuse_taken(tables: Tables, email: str) -> None:
+def _refuse_new(tables: Tables, email: str) -> None:
+    """Raise SignUpClosed or EmailTaken if nobody can be put on the roll with `email`."""
+    if read_election(tables).state is PollsState.CLOSED:
+        raise SignUpClosed
     if tables["voters"].find(email) is not None:
         raise EmailTaken

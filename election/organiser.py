@@ -24,7 +24,7 @@ from election.obvious import is_obvious
 from election.passwords import Passwords
 from election.store.store import Store
 from election.store.tables import Tables
-from election.throttle import Throttle
+from election.throttle import KIOSK, Throttle
 
 log = logging.getLogger(__name__)
 
@@ -77,8 +77,7 @@ class Organiser:
         self._throttle = throttle
         self._today = today
         row = store.read(_row)
-        for _ in range(row["wrong"] if row else 0):  # a restart gives a guesser no new tries
-            throttle.failed(_WHO)
+        throttle.note(_WHO, KIOSK, row["wrong"] if row else 0)  # a restart gives a guesser no new tries
 
     def is_set(self) -> bool:
         """Return whether there is a passphrase."""
@@ -109,24 +108,27 @@ class Organiser:
         log.info("the organiser's passphrase was changed")
 
     def check(self, text: str) -> WrongTries:
-        """Return what was tried before if `text` is the passphrase. Raises WrongPassphrase, NoPassphrase, or
-        TooManyPassphraseTries before it is even looked at.
+        """Return what was tried before if `text` is the passphrase. Raises WrongPassphrase, NoPassphrase,
+        PasswordsFailed, or TooManyPassphraseTries before it is even looked at.
         """
-        if wait := self._throttle.wait(_WHO):
-            raise TooManyPassphraseTries(math.ceil(wait))
         row = self._store.read(_row)
         if row is None:
             raise NoPassphrase
+        attempt = self._throttle.attempt(_WHO, KIOSK)
+        if attempt.wait:
+            raise TooManyPassphraseTries(math.ceil(attempt.wait))
         try:
-            right = self._passwords.matches(row["passphrase"], normal_passphrase(text))
+            is_right = self._passwords.matches(row["passphrase"], normal_passphrase(text))
         except PassphraseMalformed:
-            right = False
-        if not right:
-            self._throttle.failed(_WHO)
+            is_right = False
+        except BaseException:
+            self._throttle.void(attempt)
+            raise
+        if not is_right:
             count = self._note(self._count_wrong) or row["wrong"] + 1
             log.warning("a wrong organiser's passphrase was tried (%d since the last right one)", count)
             raise WrongPassphrase
-        self._throttle.succeeded(_WHO)
+        self._throttle.right(attempt)
         tries = WrongTries(row["wrong"], date.fromisoformat(row["since"]) if row["since"] else None)
         if tries.count:
             self._note(_forget_wrong)
@@ -142,7 +144,7 @@ class Organiser:
             return bool(_row(tables)) and bool(tables["organiser"].remove(doc_ids=[_ROW]))
 
         removed = self._store.write(take)
-        self._throttle.succeeded(_WHO)
+        self._throttle.note(_WHO, KIOSK, 0)
         log.warning(
             "the organiser's passphrase was removed" if removed else "there was no passphrase to remove"
         )

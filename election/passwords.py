@@ -3,52 +3,108 @@ first hash, so that the window is there sooner.
 """
 
 import base64
+import logging
 import secrets
 import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from election.errors import PasswordsBusy, PasswordsFailed
 
 if TYPE_CHECKING:
     import argon2
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 # OWASP Password Storage Cheat Sheet, argon2id: m = 19 MiB, t = 2, p = 1 (about 40 ms a hash).
 _MEMORY_KIB, _PASSES, _LANES = 19 * 1024, 2, 1
 # Each hash holds 19 MiB while it runs; more than two at once would let a crowd at log-in eat the memory.
 _AT_ONCE = 2
+# How many of a crowd may run or wait. Each holds one of the server's 16 workers, and votes need the others.
+_PLACES = 4
+_RETRY_SECONDS = (2, 6)  # at random, so that those who were sent away do not come back together
 
 
 class Passwords:
     """Hashes and checks passwords, at most two at a time whichever thread asks. Slow on purpose: never
     call it on the GUI thread or under the store's lock.
+
+    The work is done by two threads that stay. Were it done by whoever asks, glibc would keep 19 MiB for each
+    thread that ever asked. With `crowd`, at most four callers run or wait, and the next is refused with
+    PasswordsBusy; all others wait for their turn, behind at most those four. Every call may raise
+    PasswordsFailed, which tells nothing of the password.
     """
 
     def __init__(self, *, memory_kib: int = _MEMORY_KIB, passes: int = _PASSES) -> None:
         self._memory_kib, self._passes = memory_kib, passes
-        self._gate = threading.BoundedSemaphore(_AT_ONCE)
+        self._threads = ThreadPoolExecutor(_AT_ONCE, "hash")
+        self._places = threading.BoundedSemaphore(_PLACES)
         self._nobody = _hash_of_nothing(memory_kib, passes)
 
-    def hash(self, password: str) -> str:
+    def hash(self, password: str, *, crowd: bool = False) -> str:
         """Return the hash to keep, salt and parameters included."""
-        with self._gate:
-            return self._hasher.hash(password)
+        return self._run(lambda: self._hasher.hash(password), crowd=crowd)
 
-    def matches(self, kept: str | None, password: str) -> bool:
+    def matches(self, kept: str | None, password: str, *, crowd: bool = False) -> bool:
         """Return whether `password` made the hash `kept`. With None (no such account) it takes as long, so
         that time does not tell which e-mail addresses exist.
         """
-        from argon2.exceptions import InvalidHashError, VerificationError
+        return self._run(lambda: self._verify(kept or self._nobody, password), crowd=crowd) and bool(kept)
 
-        with self._gate:
-            try:
-                return self._hasher.verify(kept or self._nobody, password) and kept is not None
-            except (VerificationError, InvalidHashError):
-                return False
+    def _verify(self, kept: str, password: str) -> bool:
+        from argon2.exceptions import VerifyMismatchError
+
+        try:
+            return self._hasher.verify(kept, password)
+        except VerifyMismatchError:
+            return False
+
+    def _run(self, work: Callable[[], T], *, crowd: bool) -> T:
+        if crowd and not self._places.acquire(blocking=False):
+            least, most = _RETRY_SECONDS
+            raise PasswordsBusy(least + secrets.randbelow(most - least + 1))
+        try:
+            return self._on_its_thread(work)
+        finally:
+            if crowd:
+                self._places.release()
+
+    def _on_its_thread(self, work: Callable[[], T]) -> T:
+        try:
+            answer = self._threads.submit(_told_apart, work)
+        except (RuntimeError, MemoryError) as error:  # the system gives no more threads
+            raise _failed("no thread could be started") from error
+        return answer.result()
 
     @cached_property
     def _hasher(self) -> "argon2.PasswordHasher":
         import argon2
 
         return argon2.PasswordHasher(time_cost=self._passes, memory_cost=self._memory_kib, parallelism=_LANES)
+
+
+def _told_apart(work: Callable[[], T]) -> T:
+    """Return ``work()``. What argon2 raises when it could not do its work becomes PasswordsFailed."""
+    try:
+        from argon2.exceptions import Argon2Error
+    except (ImportError, MemoryError) as error:  # a library that finds no memory is an ImportError
+        raise _failed("argon2 could not be loaded") from error
+    try:
+        return work()
+    except MemoryError as error:
+        raise _failed("memory ran out") from error
+    except Argon2Error as error:  # in words of its own, among them "Memory allocation error"
+        raise _failed(str(error)) from error
+    except ValueError as error:  # its words may quote the hash
+        raise _failed("its hash in the data file is damaged") from error
+
+
+def _failed(reason: str) -> PasswordsFailed:
+    log.error("a password could not be hashed or checked: %s", reason)
+    return PasswordsFailed()
 
 
 def _hash_of_nothing(memory_kib: int, passes: int) -> str:

@@ -29,6 +29,22 @@ def test_sign_up_with_an_address_that_is_taken(port: int, voter: Voter) -> None:
     assert reply.code == "account.email_taken"
 
 
+def test_sign_up_after_the_polls_have_closed(port: int, services: Services) -> None:
+    services.polls.close()
+    reply = fetch(port, "POST", "/auth/signup", NEW)
+    assert is_text(reply, 403, "투표가 끝나 더 이상 가입할 수 없습니다")
+    assert reply.code == "sign_up.closed"
+    assert services.tally.turnout().voters == 0
+
+
+@pytest.mark.parametrize("path", ["/auth/signup", "/auth/login"])
+@pytest.mark.parametrize("email", ["undefined", "null", "None", " NaN "])
+def test_what_a_client_without_an_address_sends(port: int, path: str, email: str) -> None:
+    body = {**NEW, "email": email} if path == "/auth/signup" else {"email": email, "password": "1234"}
+    assert is_text(fetch(port, "POST", path, body), 400, "올바른 요청 형식이 아닙니다")
+    assert is_text(fetch(port, "POST", path, urlencode(body)), 400, "올바른 요청 형식이 아닙니다")
+
+
 @pytest.mark.parametrize("path", ["/auth/signup", "/auth/login"])
 @pytest.mark.parametrize("body", [None, "", "{", {"email": "a@b"}, {**NEW, "extra": 1}, {**NEW, "email": ""}])
 def test_a_body_that_is_not_in_the_right_form(port: int, path: str, body: object) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import main
-from election.errors import ElectionError, FolderInUse, StorageFailed, Unavailable
+from election.errors import ElectionError, FolderInUse, PasswordsFailed, StorageFailed, Unavailable
 from tests.e2e.program import PATIENCE, ROOT, Program, ask
 
 KIM = {"email": "kim@example.org", "name": "김철수", "password": "correct horse"}
@@ -198,5 +198,6 @@ def test_a_broken_old_file_changes_nothing(tmp_path: Path) -> None:
 def test_every_refusal_has_its_exit_code() -> None:
     assert main.exit_code(FolderInUse()) == 3
     assert main.exit_code(StorageFailed()) == 5
+    assert main.exit_code(PasswordsFailed()) == 5
     assert main.exit_code(Unavailable()) == 6
     assert main.exit_code(ElectionError()) == 1

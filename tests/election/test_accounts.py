@@ -1,7 +1,10 @@
 """Who gets on the roll, who gets in, and how long a token is good for."""
 
+import threading
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import argon2
@@ -9,13 +12,19 @@ import jwt
 import pytest
 
 from election.accounts import LONGEST_EMAIL, LONGEST_NAME, LONGEST_PASSWORD
-from election.errors import BadToken, EmailTaken, MalformedAccount, TooManyTries, WrongCredentials
+from election.errors import (
+    BadToken,
+    EmailTaken,
+    MalformedAccount,
+    SignUpClosed,
+    TooManyTries,
+    WrongCredentials,
+)
 from election.events import Event, RollChanged
 from election.models import Voter
-from election.passwords import Passwords
 from election.services import Services
 from election.store.store import Store
-from election.throttle import Throttle
+from election.throttle import KIOSK
 from election.tokens import LIFETIME, Tokens
 
 KEY = b"s" * 32
@@ -65,6 +74,10 @@ def test_a_name_typed_on_a_mac_is_the_same_address(services: Services) -> None:
         ("a\ud800@b", "n", "p"),
         ("a@b", "two\nlines", "p"),
         ("a@b", "n", "p\udfff"),
+        *(
+            (none, "n", "p")
+            for none in ("undefined", " Undefined ", "null", "NULL", "none", "None", "nan", "NaN")
+        ),
         (None, "n", "p"),
         (True, "n", "p"),
         ("a@b", ["n"], "p"),
@@ -77,6 +90,65 @@ def test_what_is_not_an_account_is_refused_and_nothing_kept(
     with pytest.raises(MalformedAccount):
         services.accounts.sign_up(email, name, password)
     assert services.tally.turnout().voters == 0
+
+
+@pytest.mark.parametrize("email", ["undefined", "null", "None", "NaN"])
+def test_what_is_no_address_is_not_looked_up(services: Services, email: str) -> None:
+    with pytest.raises(MalformedAccount):
+        services.accounts.log_in(email, "p")
+
+
+@pytest.mark.parametrize("email", ["undefined@example.org", "nancy", "no", "nul", "nonesuch", "널"])
+def test_what_only_begins_like_no_address_is_one(services: Services, email: str) -> None:
+    assert services.accounts.sign_up(email, "n", "p").email == email
+
+
+@pytest.mark.parametrize("source", [KIOSK, "192.0.2.7"])
+def test_nobody_signs_up_once_the_polls_have_closed(services: Services, source: str) -> None:
+    services.polls.close()
+    before = services.tally.turnout()
+    with pytest.raises(SignUpClosed):
+        services.accounts.sign_up("late@example.org", "Late", "p", source)
+    assert services.tally.turnout() == before
+
+
+def test_polls_that_close_while_a_password_is_hashed_close_sign_up_too(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    during_hash(monkeypatch, services.polls.close)
+    with pytest.raises(SignUpClosed):
+        services.accounts.sign_up("late@example.org", "Late", "p")
+    assert services.tally.turnout().voters == 0
+
+
+def test_an_address_taken_while_a_password_is_hashed_is_taken(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[Voter] = []
+
+    def overtake() -> None:
+        if not taken:
+            taken.append(Voter(0, "", ""))
+            taken[0] = services.accounts.sign_up("kim@example.org", "First", "p")
+
+    during_hash(monkeypatch, overtake)
+    with pytest.raises(EmailTaken):
+        services.accounts.sign_up("kim@example.org", "Second", "p")
+    assert services.accounts.log_in("kim@example.org", "p") == taken[0]
+    assert services.tally.turnout().voters == 1
+
+
+def during_hash(monkeypatch: pytest.MonkeyPatch, work: Callable[[], None]) -> None:
+    """Have `work` done while a password is being hashed, by another thread."""
+    hashed = argon2.PasswordHasher.hash
+
+    def slowly(hasher: argon2.PasswordHasher, password: str) -> str:
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join(10)
+        return hashed(hasher, password)
+
+    monkeypatch.setattr(argon2.PasswordHasher, "hash", slowly)
 
 
 def test_the_longest_account_is_accepted(services: Services) -> None:
@@ -105,45 +177,68 @@ def test_signing_up_is_told_without_saying_who(services: Services) -> None:
     assert heard == [RollChanged()]
 
 
+def guess(services: Services, email: str, source: str) -> None:
+    with pytest.raises(WrongCredentials):
+        services.accounts.log_in(email, "guess", source)
+
+
 def test_guessing_is_slowed_and_the_right_password_is_not_even_looked_at(
     services: Services, voter: Voter, sign_up: Callable[[str], Voter]
 ) -> None:
     other = sign_up("other")
     for _ in range(5):
-        with pytest.raises(WrongCredentials):
-            services.accounts.log_in(voter.email, "guess")
+        guess(services, voter.email, KIOSK)
     with pytest.raises(TooManyTries) as refusal:
         services.accounts.log_in(voter.email.upper(), "correct horse")
     assert 1 <= refusal.value.retry_after <= 30
     assert services.accounts.log_in(other.email, "correct horse") == other  # same laptop, other account
 
 
-def test_the_throttle_waits_longer_each_time_but_never_long_and_forgets() -> None:
-    clock = Clock()
-    throttle = Throttle(clock)
-    waits = []
-    for _ in range(14):
-        throttle.failed("a")
-        waits.append(throttle.wait("a"))
-        clock.now += waits[-1]
-        assert throttle.wait("a") == 0.0
-    assert waits == [0, 0, 0, 0, 1, 2, 4, 8, 16, 30, 30, 30, 30, 30]
-    throttle.succeeded("a")
-    throttle.failed("a")
-    assert throttle.wait("a") == 0.0
+def test_a_stranger_who_guesses_keeps_the_owner_out_nowhere_else(services: Services, voter: Voter) -> None:
     for _ in range(5):
-        throttle.failed("b")
-    clock.now += 901
-    assert throttle.wait("b") == 0.0
-    throttle.failed("b")
-    assert throttle.wait("b") == 0.0
+        guess(services, voter.email, "192.0.2.66")
+    with pytest.raises(TooManyTries):
+        services.accounts.log_in(voter.email, "correct horse", "192.0.2.66")
+    for source in (KIOSK, "192.0.2.7"):
+        assert services.accounts.log_in(voter.email, "correct horse", source) == voter
 
 
-def test_invented_addresses_do_not_fill_the_memory() -> None:
-    throttle = Throttle(Clock())
-    for number in range(10_050):
-        throttle.failed(str(number))
-    assert len(throttle._wrong) == 10_000
+def test_many_wrong_tries_at_once_are_as_many_as_one_after_the_other(
+    services: Services, voter: Voter
+) -> None:
+    together = threading.Barrier(16)
+
+    def attempt(_: int) -> type[Exception] | None:
+        together.wait(10)
+        try:
+            services.accounts.log_in(voter.email, "guess")
+        except (WrongCredentials, TooManyTries) as refusal:
+            return type(refusal)
+        return None
+
+    with ThreadPoolExecutor(16) as pool:
+        refusals = Counter(pool.map(attempt, range(16)))
+    assert refusals == {WrongCredentials: 5, TooManyTries: 11}
+    with pytest.raises(TooManyTries):
+        services.accounts.log_in(voter.email, "correct horse")
+
+
+def test_a_door_is_told_of_a_wrong_password_only_after_a_real_check(
+    services: Services, voter: Voter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the time it takes would tell who has an account."""
+    checked: list[argon2.Parameters] = []
+    verify = argon2.PasswordHasher.verify
+
+    def noted(hasher: argon2.PasswordHasher, kept: str, password: str) -> bool:
+        checked.append(argon2.extract_parameters(kept))
+        return verify(hasher, kept, password)
+
+    monkeypatch.setattr(argon2.PasswordHasher, "verify", noted)
+    for email in (voter.email, "nobody@example.org"):
+        guess(services, email, KIOSK)
+    assert len(checked) == 2
+    assert checked[0] == checked[1]
 
 
 def test_a_token_speaks_for_its_voter_until_it_expires() -> None:
@@ -194,21 +289,3 @@ def test_every_other_token_is_refused(token: str) -> None:
 def test_a_token_of_someone_not_on_the_roll_is_refused(services: Services) -> None:
     with pytest.raises(BadToken):
         services.accounts.voter_id_of_token(services.accounts.issue_token(Voter(77, "x@y", "x")))
-
-
-def test_hashes_are_argon2id_at_the_recommended_cost_and_salted() -> None:
-    passwords = Passwords()
-    one, two = passwords.hash("same"), passwords.hash("same")
-    assert one.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
-    assert one != two
-    assert passwords.matches(one, "same")
-    assert not passwords.matches(one, "other")
-    assert not passwords.matches(None, "")
-    assert not passwords.matches("not a hash", "same")
-
-
-def test_a_password_for_nobody_is_checked_as_a_real_one_would_be(passwords: Passwords) -> None:
-    """Else the time it takes would tell who has an account."""
-    real = argon2.extract_parameters(passwords.hash("correct horse"))
-    assert argon2.extract_parameters(passwords._nobody) == real
-    assert not passwords.matches(None, "")

@@ -4,10 +4,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import argon2
 import pytest
+from argon2.exceptions import HashingError
 from tinydb import TinyDB
 
-from election.errors import ImportRefused, Message
+from election.errors import ImportRefused, Message, PasswordsFailed
 from election.legacy import import_legacy, read_legacy
 from election.passwords import Passwords
 from election.schema import TABLES
@@ -63,6 +65,22 @@ def test_people_log_in_with_their_old_password_and_counts_are_carried_over(
         (1, 7, 8),
         (0, 0, 0),
     ]
+
+
+def test_memory_that_runs_out_while_hashing_brings_nothing_along(
+    tmp_path: Path, passwords: Passwords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> str:
+        raise HashingError("Memory allocation error")
+
+    file = old_file(tmp_path, [USER], {1: CANDIDATE})
+    store = Store(DataFolder(tmp_path / "new"), TABLES)
+    with monkeypatch.context() as patched:
+        patched.setattr(argon2.PasswordHasher, "hash", fail)
+        with pytest.raises(PasswordsFailed):
+            import_legacy(read_legacy(file), store, passwords, lambda done: None)
+    assert store.is_new
+    import_legacy(read_legacy(file), store, passwords, lambda done: None)
 
 
 def refusal(file: Path) -> str:

@@ -17,7 +17,7 @@ from election.errors import (
     TooManyTries,
     WrongCredentials,
 )
-from election.language import LANGUAGES
+from election.language import LANGUAGES, catalogue
 from election.services import Services
 from kiosk.look import Look, TextSize
 from kiosk.screens.sign_up import SignUpScreen
@@ -47,6 +47,19 @@ def test_signing_up_leads_to_the_ballot(
     arrive(qtbot, rich_window, "ballot")
     assert rich_services.accounts.log_in("new@example.org", PASSWORD).name == "새내기"
     assert not sign_up.password.text()
+
+
+def test_after_the_polls_have_closed_signing_up_is_refused_in_words_of_its_own(
+    qtbot: QtBot, sign_up: SignUpScreen, rich_window: KioskWindow, rich_services: Services
+) -> None:
+    before = rich_services.tally.turnout()
+    rich_services.polls.close()
+    fill(sign_up, "지각", "late@example.org", PASSWORD)
+    click(qtbot, sign_up.submit)
+    said = catalogue().text("error.sign_up.closed", "ko")
+    qtbot.waitUntil(lambda: sign_up.notice.said() == said)
+    assert rich_window.journey.here is sign_up
+    assert rich_services.tally.turnout() == before
 
 
 @pytest.mark.parametrize(
