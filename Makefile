@@ -34,7 +34,7 @@ headless: install-headless  ## Serve the API alone, without installing Qt
 
 test: install-dev  ## Run the tests and hold the branch coverage
 	@rm -f .coverage .coverage.*
-	@QT_QPA_PLATFORM=offscreen $(COVERAGE) run -m pytest $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(COVERAGE) run -m pytest -n 2 --dist worksteal $(ARGS)
 	@$(COVERAGE) combine --quiet
 	@$(COVERAGE) report --include='election/*' --fail-under=95
 	@$(COVERAGE) report --include='api/*' --fail-under=95

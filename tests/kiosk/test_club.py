@@ -225,11 +225,11 @@ def test_nothing_piles_up_while_voters_come_and_go(qtbot: QtBot, club: Services)
     for number in range(3):  # what is made once and kept
         come_and_go(qtbot, window, number)
     before = census(window)
-    for number in range(3, 40):
+    for number in range(3, 15):
         come_and_go(qtbot, window, number)
     # What tests before left behind may go meanwhile; what is deleted goes with the next turns of the loop.
     qtbot.waitUntil(lambda: not census(window) - before)
-    assert club.tally.turnout().voted == 40
+    assert club.tally.turnout().voted == 15
     window.shut_down()
 
 

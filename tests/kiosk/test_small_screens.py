@@ -20,6 +20,11 @@ from tests.kiosk.tabbing import what_cannot_be_reached
 # Laptops with a diagonal of 13.3 and 14 inches: 294 and 310 mm wide.
 SMALL = {"13.3in": ((1920, 1080), 165.6), "14in": ((1366, 768), 112.0)}
 SCREENS = ["13.3in", pytest.param("14in", marks=pytest.mark.slow)]
+# Every fourth picture; `slow` has the others.
+SAMPLE = [
+    pytest.param(shot, marks=() if at % 4 == 0 else pytest.mark.slow, id=shot.name)
+    for at, shot in enumerate(shots())
+]
 
 
 def opened(
@@ -87,7 +92,7 @@ def test_the_keyboard_opens_on_the_screen_and_not_beyond_it(
     window.shut_down()
 
 
-@pytest.mark.parametrize("shot", shots(), ids=lambda shot: shot.name)
+@pytest.mark.parametrize("shot", SAMPLE)
 def test_a_failure_is_told_beside_all_of_it(shot: Shot, qtbot: QtBot, fonts: Fonts) -> None:
     size = (1280, 720)
     window = opened(shot, qtbot, fonts, size, 96.0)
