@@ -1,9 +1,9 @@
 """Reading requests: the language, the token, the query and the body, each taken at its most suspicious."""
 
 import ipaddress
-import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 from wsgiref.types import WSGIEnvironment
@@ -11,7 +11,10 @@ from wsgiref.types import WSGIEnvironment
 from cerberus import Validator
 
 from api.errors import BodyTooLarge, IdMissing, MalformedRequest
+from election import strict_json
+from election.errors import NoSuchCandidate
 from election.language import DEFAULT_LANGUAGE, LANGUAGES
+from election.texts import read_number
 
 LARGEST_BODY = 64 * 1024  # bytes; the longest honest sign-up is a tenth of it
 
@@ -22,11 +25,16 @@ LOG_IN = {"email": _TEXT, "password": _TEXT}
 SIGN_UP = {**LOG_IN, "name": _TEXT}
 VOTE = {"id": {"nullable": True}}  # `candidate_id` looks closer: for Cerberus, True is an integer
 
-_NUMBER = re.compile(r"-?[0-9]+")
-_MOST_DIGITS = 40  # no id has as many; int() takes quadratic time, or refuses, from thousands of digits on
 _LANGUAGE_RANGE = re.compile(
     r"\s*(\*|[A-Za-z]{1,8})(?:-[A-Za-z0-9-]*)?\s*(?:;\s*[Qq]=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s*)?"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class OddNumber:
+    """A number in a JSON body that is no plain one, such as ``NaN`` or one of fifty digits, as written."""
+
+    literal: str
 
 
 def language(environ: WSGIEnvironment) -> str:
@@ -97,16 +105,19 @@ def body(environ: WSGIEnvironment, schema: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def candidate_id(value: object) -> int:
-    """Return the number that `value` (from a query, a form or JSON) stands for. Raises IdMissing."""
+    """Return the number that `value` (from a query, a form or JSON) stands for. Raises IdMissing where it is
+    none, and NoSuchCandidate where it is larger than any id.
+    """
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    if isinstance(value, str) and _NUMBER.fullmatch(value):
-        return _integer(value)
-    raise IdMissing
-
-
-def _integer(text: str) -> int:
-    return int(text[:_MOST_DIGITS])
+    text = value.literal if isinstance(value, OddNumber) else value
+    try:
+        number = read_number(text) if isinstance(text, str) else None
+    except OverflowError:
+        raise NoSuchCandidate from None
+    if number is None:
+        raise IdMissing
+    return number
 
 
 def _read(environ: WSGIEnvironment) -> bytes:
@@ -121,12 +132,12 @@ def _read(environ: WSGIEnvironment) -> bytes:
 
 def _parse(data: bytes) -> dict[str, Any]:
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8-sig")  # some programs put a byte order mark before what they send
         if text.lstrip().startswith("{"):
-            fields: dict[str, Any] = json.loads(text, object_pairs_hook=_once, parse_int=_integer)
+            fields: dict[str, Any] = strict_json.loads(text, OddNumber)
             return fields
         return _once(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=10))
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise MalformedRequest from error
 
 

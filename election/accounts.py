@@ -17,6 +17,7 @@ from election.passwords import Passwords
 from election.polls import read_election
 from election.store.store import Store
 from election.store.tables import Tables
+from election.texts import Unclean, clean_text
 from election.throttle import KIOSK, Throttle
 from election.tokens import Tokens
 
@@ -27,21 +28,27 @@ _NO_ADDRESS = {"undefined", "null", "none", "nan"}
 
 
 def normal_email(email: str) -> str:
-    """Return `email` as the roll compares it: trimmed, NFC, without case. Raises MalformedAccount."""
+    """Return `email` as the roll compares it: cleaned and without case. Raises MalformedAccount."""
     address = unicodedata.normalize("NFC", _text(email, LONGEST_EMAIL).casefold())
     if address in _NO_ADDRESS:
         raise MalformedAccount
     return address
 
 
+def _email_of_before(email: str) -> str:
+    """Return `email` in the form of an account made before texts were cleaned: only trimmed, without case."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", email).strip().casefold())
+
+
 def _text(value: str, longest: int) -> str:
-    """Return `value` trimmed and NFC-normalised, or raise MalformedAccount. Control characters and lone
-    surrogates are refused: they cannot be shown, or not even be written to a file.
-    """
+    """Return `value` cleaned, or raise MalformedAccount."""
     if not isinstance(value, str):  # a door's schema may miss what JSON can bring
         raise MalformedAccount
-    text = unicodedata.normalize("NFC", value).strip()
-    if not text or len(text) > longest or any(unicodedata.category(char) in ("Cc", "Cs") for char in text):
+    try:
+        text = clean_text(value)
+    except Unclean:
+        raise MalformedAccount from None
+    if len(text) > longest:
         raise MalformedAccount
     return text
 
@@ -96,12 +103,15 @@ class Accounts:
         MalformedAccount, WrongCredentials, PasswordsBusy (not at the kiosk), PasswordsFailed, or TooManyTries
         before the password is even looked at.
         """
+        before = _email_of_before(email) if isinstance(email, str) else ""
         email, password = normal_email(email), _password(password)
         attempt = self._throttle.attempt(email, source)
         if attempt.wait:
             raise TooManyTries(math.ceil(attempt.wait))
         try:
-            row = self._store.read(lambda tables: tables["voters"].find(email))
+            row = self._store.read(
+                lambda tables: tables["voters"].find(email) or tables["voters"].find(before)
+            )
             kept = None if row is None else row["password"]
             is_right = self._passwords.matches(kept, password, crowd=source != KIOSK)
         except BaseException:

@@ -5,13 +5,14 @@ That server kept a TinyDB file with a table ``users`` (email, name, password in 
 they are carried over as they are and shown apart from the ballots cast here.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from election import strict_json
 from election.accounts import Accounts
 from election.errors import ImportRefused, MalformedAccount, Message
 from election.models import PollsState
@@ -20,8 +21,13 @@ from election.polls import found_election
 from election.services import sample_definition
 from election.store.store import Store
 from election.store.tables import Tables
+from election.texts import Unclean, clean_text, read_number
 
 _LONGEST_NAME = 200  # characters: what a ballot can still show
+MOST_CARRIED_OVER = (
+    999_999_999  # votes of one candidate: more than any club has, and what a bar can still show
+)
+_MOST_TOLD = 20  # characters of what stands where a row's number should be
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +51,13 @@ class LegacyFile:
 def read_legacy(path: Path) -> LegacyFile:
     """Read and check an old file. Raises ImportRefused, with what is wrong and where."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
+        # A number that is none is refused with its row, below.
+        data = strict_json.loads(path.read_bytes(), odd_number=lambda _literal: None)
     except OSError as error:
         raise _refused(path, "import.unreadable") from error
-    except (ValueError, RecursionError) as error:
+    except strict_json.NameTwice as error:
+        raise _refused(path, "import.twice", name=_told(error.name)) from error
+    except strict_json.NotStrict as error:
         raise _refused(path, "import.not_json") from error
     if not isinstance(data, dict) or not all(
         isinstance(data.get(name), dict) for name in ("users", "candidates")
@@ -109,17 +118,19 @@ def _user(path: Path, row_id: str, row: object) -> LegacyUser:
             raise TypeError(row_id)
         return LegacyUser(*Accounts.checked(row["email"], row["name"], row["password"]))
     except (KeyError, TypeError, MalformedAccount) as error:
-        raise _refused(path, "import.bad_user", row=row_id) from error
+        raise _refused(path, "import.bad_user", row=_told(row_id)) from error
 
 
 def _candidate(path: Path, row_id: str, row: object) -> dict[str, Any]:
-    match row:
-        case {"name": str(name), "voteCount": int(votes)} if not isinstance(votes, bool) and votes >= 0:
-            good = row_id.isascii() and row_id.isdecimal() and row_id == str(int(row_id)) and int(row_id) > 0
-            if good and 0 < len(name.strip()) <= _LONGEST_NAME and _can_be_written(name):
-                return {"id": int(row_id), "name": name.strip(), "carried_over": votes}
-    raise _refused(path, "import.bad_candidate", row=row_id)
+    with suppress(Unclean, OverflowError):
+        match row, read_number(row_id):
+            case {"name": str(name), "voteCount": int(votes)}, int(number) if not isinstance(votes, bool):
+                name = clean_text(name)
+                if number > 0 and len(name) <= _LONGEST_NAME and 0 <= votes <= MOST_CARRIED_OVER:
+                    return {"id": number, "name": name, "carried_over": votes}
+    raise _refused(path, "import.bad_candidate", row=_told(row_id))
 
 
-def _can_be_written(name: str) -> bool:
-    return not any("\ud800" <= char <= "\udfff" for char in name)
+def _told(text: str) -> str:
+    """Return `text`, or its beginning, so that a sentence can hold it."""
+    return text if len(text) <= _MOST_TOLD else f"{text[:_MOST_TOLD]}…"

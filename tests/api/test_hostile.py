@@ -42,7 +42,7 @@ MALFORMED_SIGN_UPS: dict[str, bytes] = {
     "a huge exponent": b'{"email": 1e999999}',
     "not UTF-8": b'{"email": "\xff\xfe"}',
     "UTF-16": json.dumps(GOOD).encode("utf-16"),
-    "a byte order mark": b"\xef\xbb\xbf" + json.dumps(GOOD).encode(),
+    "two byte order marks": b"\xef\xbb\xbf" * 2 + json.dumps(GOOD).encode(),
     "overlong UTF-8": b'{"email": "\xc0\xaf", "name": "n", "password": "p"}',
     "a raw control character": b'{"email": "a\x00b", "name": "n", "password": "p"}',
     "multipart": b'--x\r\nContent-Disposition: form-data; name="email"\r\n\r\na@b.c\r\n--x--\r\n',
@@ -91,6 +91,14 @@ def test_a_malformed_sign_up(app: WSGIApplication, services: Services, body: byt
     reply = call(app, "POST", "/auth/signup", body)
     assert (reply.status, reply.text) == (400, "올바른 요청 형식이 아닙니다")
     assert services.tally.turnout().voters == 0
+
+
+def test_a_byte_order_mark_before_a_body_is_no_part_of_it(app: WSGIApplication) -> None:
+    body = b"\xef\xbb\xbf" + json.dumps(GOOD).encode()
+    assert call(app, "POST", "/auth/signup", body).status == 201
+    assert call(app, "POST", "/auth/login", body.replace(b'"name"', b'"x"')).status == 400
+    form = "\ufeffemail={email}&password={password}".format(**GOOD).encode()
+    assert call(app, "POST", "/auth/login", form).status == 200
 
 
 @pytest.mark.parametrize(
@@ -170,8 +178,9 @@ def test_methods_that_are_none(app: WSGIApplication, token: str, services: Servi
 # --- whatever comes ---------------------------------------------------------------------------------------
 
 anything = settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+much_more = settings(anything, max_examples=2_000)
 paths = st.sampled_from(["/auth/signup", "/auth/login", "/auth/token", "/candidates", "/vote", "/nowhere"])
 methods = st.sampled_from(["GET", "POST", "HEAD", "PUT", "OPTIONS"])
 latin = st.text(st.characters(max_codepoint=255, exclude_characters="\r\n"), max_size=60)
@@ -198,15 +207,28 @@ def is_in_words(reply: Reply) -> bool:
     )
 
 
-@anything
-@given(
+requests = given(
     methods,
     paths,
     queries,
     bodies,
     st.dictionaries(st.sampled_from(["Accept-Language", "Authorization"]), latin),
 )
+
+
+@anything
+@requests
 def test_nothing_breaks_it(
+    app: WSGIApplication, method: str, path: str, query: str, body: bytes, headers: dict[str, str]
+) -> None:
+    assert is_in_words(call(app, method, f"{path}?{query}", body, headers))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@much_more
+@requests
+def test_nothing_at_all_breaks_it(
     app: WSGIApplication, method: str, path: str, query: str, body: bytes, headers: dict[str, str]
 ) -> None:
     assert is_in_words(call(app, method, f"{path}?{query}", body, headers))

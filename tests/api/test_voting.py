@@ -74,6 +74,19 @@ def test_an_id_of_another_type(port: int, token: str, value: str) -> None:
     assert is_text(reply, 400, "id 파라미터가 존재하지 않습니다")
 
 
+@pytest.mark.parametrize("number", ["01", "00", "-01", "0" * 39 + "12", "0" * 6000 + "1", "-" + "0" * 41])
+def test_a_number_is_never_cut_to_one_that_is_a_candidate(
+    port: int, services: Services, token: str, number: str
+) -> None:
+    for reply in (
+        fetch(port, "GET", f"/vote?id={number}", Authorization=token),
+        fetch(port, "POST", "/vote", f"id={number}", Authorization=token),
+        fetch(port, "POST", "/vote", {"id": number}, Authorization=token),
+    ):
+        assert is_text(reply, 400, "id 파라미터가 존재하지 않습니다")
+    assert services.tally.turnout().voted == 0
+
+
 def test_two_ids_that_differ_are_none(port: int, services: Services, token: str) -> None:
     assert fetch(port, "POST", "/vote?id=1", {"id": 2}, Authorization=token).status == 400
     assert fetch(port, "POST", "/vote?id=1&id=2", Authorization=token).status == 400

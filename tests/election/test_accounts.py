@@ -22,6 +22,7 @@ from election.errors import (
 )
 from election.events import Event, RollChanged
 from election.models import Voter
+from election.passwords import Passwords
 from election.services import Services
 from election.store.store import Store
 from election.throttle import KIOSK
@@ -60,9 +61,33 @@ def test_a_name_typed_on_a_mac_is_the_same_address(services: Services) -> None:
     assert services.accounts.log_in(composed, unicodedata.normalize("NFD", "암호")).email == composed
 
 
+def test_what_cannot_be_seen_makes_no_other_address_and_no_other_name(services: Services) -> None:
+    voter = services.accounts.sign_up("\ufeffkim\u200b@example.org\u00a0", "Kim  Ha\u00adna\u202e", "pw")
+    assert (voter.email, voter.name) == ("kim@example.org", "Kim Hana")
+    assert services.accounts.log_in("\u2066kim@example.org\u2069", "pw") == voter
+    with pytest.raises(EmailTaken):
+        services.accounts.sign_up("kim@exa\u200cmple.org", "Other", "pw")
+
+
+@pytest.mark.parametrize("kept", ["kim\u200b@example.org", "kim  lee@example.org"])
+def test_an_account_of_before_texts_were_cleaned_still_gets_in(
+    services: Services, store: Store, passwords: Passwords, kept: str
+) -> None:
+    row = {"email": kept, "name": "Kim", "password": passwords.hash("pw")}
+    voter_id = store.write(lambda tables: tables["voters"].insert(row))
+    assert services.accounts.log_in(f" {kept.upper()}\n", "pw").id == voter_id
+    with pytest.raises(WrongCredentials):
+        services.accounts.log_in(kept, "wrong")
+
+
 @pytest.mark.parametrize(
     ("email", "name", "password"),
     [
+        ("\u200b", "n", "p"),
+        ("a@b", "\u200b", "p"),
+        ("a@b", "\u3164", "p"),
+        ("a@b", "a\tb", "p"),
+        ("a@b", "a\ufffe", "p"),
         ("", "n", "p"),
         ("   ", "n", "p"),
         ("a@b", " ", "p"),

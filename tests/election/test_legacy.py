@@ -1,6 +1,7 @@
 """Bringing along a file of the older vote server: all of it or nothing."""
 
 import json
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ from argon2.exceptions import HashingError
 from tinydb import TinyDB
 
 from election.errors import ImportRefused, Message, PasswordsFailed
-from election.legacy import import_legacy, read_legacy
+from election.language import catalogue
+from election.legacy import MOST_CARRIED_OVER, import_legacy, read_legacy
 from election.passwords import Passwords
 from election.schema import TABLES
 from election.services import Services, build_services
@@ -103,6 +105,10 @@ def refusal(file: Path) -> str:
         (b'{"users": {}}', "import.foreign"),
         (b'{"users": [], "candidates": {}}', "import.foreign"),
         (b'{"users": {}, "candidates": {}}', "import.no_candidates"),
+        (b'{"users": {}, "candidates": {"1": {"name": "a\\ud800", "voteCount": 0}}}', "import.not_json"),
+        (b'{"users": {}, "candidates": {"1": {"name": "a", "voteCount": 0}, "1": {}}}', "import.twice"),
+        (b'{"users": {}, "candidates": {"1": {"name": "a", "name": "b", "voteCount": 0}}}', "import.twice"),
+        (b'{"users": {}, "users": {"1": {}}, "candidates": {}}', "import.twice"),
     ],
 )
 def test_a_broken_or_foreign_file_says_what_is_wrong(tmp_path: Path, text: bytes, reason: str) -> None:
@@ -147,16 +153,51 @@ def test_a_bad_user_is_named_by_row(tmp_path: Path, user: object) -> None:
         (1, {"name": "n", "voteCount": True}),
         (1, {"name": "n", "voteCount": 1.5}),
         (1, {"name": "n" * 201, "voteCount": 0}),
-        (1, {"name": "\ud800", "voteCount": 0}),
+        (1, {"name": "\u200b", "voteCount": 0}),
+        (1, {"name": "\u3164", "voteCount": 0}),
+        (1, {"name": "a\x00b", "voteCount": 0}),
+        (1, {"name": "a\tb", "voteCount": 0}),
+        (1, {"name": "a\nb", "voteCount": 0}),
+        (1, {"name": "\u0301", "voteCount": 0}),
+        (1, {"name": "n", "voteCount": MOST_CARRIED_OVER + 1}),
+        (1, {"name": "n", "voteCount": float("nan")}),
+        (1, {"name": "n", "voteCount": float("inf")}),
         (0, CANDIDATE),
         (-1, CANDIDATE),
         ("one", CANDIDATE),
         ("01", CANDIDATE),
         ("٣", CANDIDATE),
+        ("9" * 16, CANDIDATE),
+        ("9" * 5_000, CANDIDATE),
+        ("0" * 40 + "1", CANDIDATE),
     ],
 )
 def test_a_bad_candidate_is_refused(tmp_path: Path, row_id: int, candidate: object) -> None:
     assert refusal(old_file(tmp_path, [], {row_id: candidate})) == "import.bad_candidate"
+
+
+def test_a_count_that_no_election_has_is_refused_and_its_row_named(tmp_path: Path) -> None:
+    text = '{"users": {}, "candidates": {"7": {"name": "n", "voteCount": %s}}}'
+    for number in ("9" * 401, "9" * 5_000, "1e400", "-1"):
+        (tmp_path / "db.json").write_text(text % number, encoding="utf-8")
+        with pytest.raises(ImportRefused) as caught:
+            read_legacy(tmp_path / "db.json")
+        assert caught.value.values["reason"] == Message("import.bad_candidate", {"row": "7"})
+
+
+def test_what_is_told_of_a_row_is_short_however_long_its_number(tmp_path: Path) -> None:
+    with pytest.raises(ImportRefused) as caught:
+        read_legacy(old_file(tmp_path, [], {"9" * 5_000: CANDIDATE}))  # type: ignore[dict-item]
+    assert len(catalogue().of_error(caught.value)) < 300
+
+
+def test_names_are_cleaned_and_a_file_from_windows_or_a_mac_is_read(tmp_path: Path) -> None:
+    name = unicodedata.normalize("NFD", " 정시원\u200b ")
+    file = old_file(tmp_path, [{**USER, "name": name, "email": "\ufeffa"}], {1: {**CANDIDATE, "name": name}})
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    legacy = read_legacy(file)
+    assert legacy.candidates[0]["name"] == "정시원"
+    assert (legacy.users[0].name, legacy.users[0].email) == ("정시원", "a")
 
 
 def test_two_users_with_one_address_are_refused(tmp_path: Path) -> None:
