@@ -260,12 +260,13 @@ def run(options: Options, texts: Catalogue) -> None:
             print(texts.text("start.recovered", options.language), file=sys.stderr)
             with suppress(ElectionError):  # the store has logged it, and the terminal has told it
                 services.notes.set_recovered(recovered=True)
-        if has_screen(options, texts):
-            run_window(services, texts, options)
-        else:
-            from api.headless import serve
+        with services.clock.running():
+            if has_screen(options, texts):
+                run_window(services, texts, options)
+            else:
+                from api.headless import serve
 
-            serve(services, texts, options.host or THIS_COMPUTER, options.port)
+                serve(services, texts, options.host or THIS_COMPUTER, options.port)
 
 
 def exit_code(error: ElectionError) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 from election.accounts import Accounts
 from election.ballots import Ballots
+from election.clock import ElectionClock
 from election.events import Events
 from election.models import PollsState
 from election.notes import Notes
@@ -32,16 +33,20 @@ class Services:
     organiser: Organiser
     settings: KeptSettings
     notes: Notes
+    clock: ElectionClock
 
 
-def build_services(store: Store, key: bytes, passwords: Passwords | None = None) -> Services:
-    """Return the services over `store`; `key` (32 bytes) signs tokens. `passwords` is for tests that
-    cannot wait for real hashes.
+def build_services(
+    store: Store, key: bytes, passwords: Passwords | None = None, clock: ElectionClock | None = None
+) -> Services:
+    """Return the services over `store`; `key` (32 bytes) signs tokens. `passwords` and `clock` are for tests
+    that cannot wait for real hashes, or years.
     """
     events = Events()
     passwords = passwords or Passwords()
+    clock = clock or ElectionClock(store)
     return Services(
-        Accounts(store, passwords, Tokens(key), Throttle(), events),
+        Accounts(store, passwords, Tokens(key, clock.now), Throttle(), events),
         Polls(store, events),
         Ballots(store, events),
         Tally(store),
@@ -49,6 +54,7 @@ def build_services(store: Store, key: bytes, passwords: Passwords | None = None)
         Organiser(store, passwords, Throttle()),
         KeptSettings(store),
         Notes(store),
+        clock,
     )
 
 

@@ -11,12 +11,15 @@ from functools import lru_cache
 from election.errors import BadToken
 
 LIFETIME = 12 * 60 * 60  # seconds: a day of voting, and no longer
+_EARLY = 60  # seconds a token may come from the future: clocks are put back a little after a crash
 _ALGORITHM = "HS256"
 _REMEMBERED = 10_000  # tokens whose signature need not be checked again; some 3 MB
 
 
 class Tokens:
-    """Makes and reads tokens. `key` is 32 random bytes; `clock` gives seconds since 1970."""
+    """Makes and reads tokens. `key` is 32 random bytes; `clock` gives seconds since 1970 and never goes back
+    (see `election.clock`), or what it once called expired could be good again.
+    """
 
     def __init__(self, key: bytes, clock: Callable[[], float] = time.time) -> None:
         self._key = key
@@ -33,17 +36,20 @@ class Tokens:
         return token
 
     def voter_id(self, token: str) -> int:
-        """Return the voter a token speaks for. Raises BadToken if we did not sign it, or it has expired.
+        """Return the voter a token speaks for. Raises BadToken if we did not sign it, if it has expired, or
+        if it was issued at a time that is still to come, while the clock was wrong.
 
         Whether that voter is still on the roll is for the caller to ask.
         """
-        expires, voter_id = self._claims(token)
-        if expires <= self._clock():
+        issued, expires, voter_id = self._claims(token)
+        if not issued - _EARLY <= self._clock() < expires:
             raise BadToken
         return voter_id
 
-    def _verified(self, token: str) -> tuple[int, int]:
-        """Return when a token of ours expires (seconds since 1970) and its voter. Raises BadToken."""
+    def _verified(self, token: str) -> tuple[int, int, int]:
+        """Return when a token of ours was issued, when it expires (seconds since 1970) and its voter. Raises
+        BadToken.
+        """
         import jwt
 
         try:
@@ -54,9 +60,9 @@ class Tokens:
                 # The clock is ours (tests, and one reading of the time), and looked at on every use.
                 options={"require": ["sub", "iat", "exp"], "verify_exp": False, "verify_iat": False},
             )
-            expires, voter_id = claims["exp"], int(claims["sub"])
+            issued, expires, voter_id = claims["iat"], claims["exp"], int(claims["sub"])
         except (jwt.InvalidTokenError, ValueError, UnicodeError) as error:
             raise BadToken from error
-        if not isinstance(expires, int):
+        if not (isinstance(issued, int) and isinstance(expires, int)):
             raise BadToken
-        return expires, voter_id
+        return issued, expires, voter_id

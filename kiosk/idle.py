@@ -1,20 +1,9 @@
 """When a voter has walked away: a state machine that knows no widgets."""
 
-import platform
-import time
 from collections.abc import Callable
 from enum import Enum, auto
 
-
-def steady_clock() -> float:
-    """Return seconds from some moment on, that pass whatever is done to the system's clock, and while the
-    computer sleeps.
-    """
-    if platform.system() == "Linux":
-        return time.clock_gettime(time.CLOCK_BOOTTIME)  # its monotonic clock stands still in sleep
-    if platform.system() == "Darwin":
-        return time.clock_gettime(time.CLOCK_MONOTONIC)  # mach_continuous_time; Python's own is not
-    return time.monotonic()  # Windows: GetTickCount64 or QueryPerformanceCounter, which go on
+from election.clock import steady_clock
 
 
 class Watch(Enum):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from election.clock import local_time
 from election.errors import Message
 from election.organiser import WrongTries
 from election.services import Services
@@ -175,6 +176,9 @@ class StaffJourney(QObject):
         if self._tries.count:
             since = self._tries.since.isoformat() if self._tries.since else ""
             news.insert(0, Message("staff.news.wrong_tries", {"count": self._tries.count, "since": since}))
+        if jump := self._services.clock.jump():
+            key = "staff.news.clock_back" if jump.is_back else "staff.news.clock_ahead"
+            news.append(Message(key, {"before": local_time(jump.before), "after": local_time(jump.after)}))
         if self._services.notes.recovered():
             news.insert(0, Message("staff.news.recovered"))
         self.screens.panel.tell(news, locked=self._locked)
@@ -190,6 +194,7 @@ class StaffJourney(QObject):
 
     @Slot()
     def _done(self) -> None:
+        self._services.clock.acknowledge()
         self._background.run(
             lambda: self._services.notes.set_recovered(recovered=False),
             lambda _nothing: None,

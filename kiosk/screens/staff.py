@@ -105,4 +105,4 @@ class StaffScreen(Screen):
         self.chosen.emit(next(screen for way, screen in self._screens.items() if way is self.sender()))
 
 
-_MOST_NEWS = 4
+_MOST_NEWS = 6

@@ -303,6 +303,8 @@ GOOD: dict[str, object] = {"sub": "5", "iat": 1, "exp": 2_000_000}
         forged({**GOOD, "exp": "tomorrow"}),
         forged({**GOOD, "exp": 2_000_000.5}),
         forged({**GOOD, "sub": 5}),
+        forged({**GOOD, "iat": 1_000_061}),
+        forged({**GOOD, "iat": "yesterday"}),
     ],
 )
 def test_every_other_token_is_refused(token: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from election.clock import ClockJump, local_time
 from election.errors import Unavailable
 from election.language import catalogue
 from election.services import Services
@@ -205,6 +206,28 @@ def test_a_recovery_is_told_until_it_was_read(
     assert len(told(staffed)) == 1
     click(qtbot, staffed.staff.screens.panel.done_button)
     qtbot.waitUntil(lambda: not rich_services.notes.recovered())
+
+
+@pytest.mark.parametrize(
+    ("jump", "key"),
+    [(ClockJump(2e9, 1.8e9), "staff.news.clock_back"), (ClockJump(1.8e9, 2e9), "staff.news.clock_ahead")],
+)
+def test_a_clock_that_was_set_is_told_until_it_was_read(
+    qtbot: QtBot,
+    staffed: KioskWindow,
+    rich_services: Services,
+    monkeypatch: pytest.MonkeyPatch,
+    jump: ClockJump,
+    key: str,
+) -> None:
+    news: list[ClockJump] = [jump]
+    monkeypatch.setattr(rich_services.clock, "jump", lambda: news[0] if news else None)
+    monkeypatch.setattr(rich_services.clock, "acknowledge", news.clear)
+    enter(qtbot, staffed)
+    times = {"before": local_time(jump.before), "after": local_time(jump.after)}
+    assert told(staffed) == [catalogue().text(key, "ko", **times)]
+    click(qtbot, staffed.staff.screens.panel.done_button)
+    assert not news
 
 
 def test_defaults_hold_at_once_for_every_voter_and_after_a_restart(
