@@ -30,6 +30,7 @@ class Covers(Stack):
         self._question: QuestionScreen | None = None
         self._locked: LockedScreen | None = None
         self._before: QWidget | None = None  # what had the keyboard
+        self.currentChanged.connect(ui.presses.changed)
         self.addWidget(content)
 
     @property

@@ -76,5 +76,6 @@ class Foyer(QWidget):
 
     @Slot(bool)
     def _make_room(self, opened: bool) -> None:  # noqa: FBT001 - a slot's only argument
+        self._ui.presses.changed()
         for screen in self._screens:
             screen.make_room(needed=opened)

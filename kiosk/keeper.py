@@ -13,6 +13,8 @@ from kiosk.idle import Idle, Watch
 from kiosk.journey import Journey
 from kiosk.lock import Lock
 from kiosk.preferences import Preferences
+from kiosk.press_guard import PressGuard
+from kiosk.ui import Ui
 from kiosk.watchman import Watchman
 
 
@@ -43,6 +45,7 @@ class Keeper(QObject):
     def __init__(
         self,
         window: QWidget,
+        ui: Ui,
         at_stake: AtStake,
         idle: Idle,
         notes: Notes,
@@ -55,6 +58,7 @@ class Keeper(QObject):
         self._timed_out = notes.locked()
         self._window: QWindow | None = None
         self.lock = Lock(window)
+        self.press_guard = PressGuard(window, ui)
         self.watchman = Watchman(idle, at_stake, self)
         at_stake.journey.shown.connect(self.watchman.look)
         self.watchman.asked.connect(self._ask)
@@ -77,8 +81,12 @@ class Keeper(QObject):
             window.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Keep from the window what a locked one refuses, and what comes after the voter's time was up."""
-        return self.lock.refuses(event) or not self.watchman.admits(event)
+        """Keep from the window what a locked one refuses, what comes after the voter's time was up, and
+        presses that do not count.
+        """
+        if self.lock.refuses(event) or not self.watchman.admits(event):
+            return True
+        return not self.press_guard.admits(event)
 
     def settle(self) -> None:
         """Nothing of a voter is left: show what is below the covers, or that the kiosk is locked."""

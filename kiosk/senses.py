@@ -36,6 +36,7 @@ class Senses(QObject):
 
     def show_screen(self, screen: Screen) -> None:
         """Bring `screen` before the voter, and have it read out."""
+        self._ui.presses.changed()
         switch = partial(self._screens.setCurrentWidget, screen)
         self._switching = True
         if screen.fades_in:

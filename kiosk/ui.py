@@ -7,20 +7,24 @@ from election.language import Catalogue
 from election.models import LocalText
 from kiosk.announcer import Announcer
 from kiosk.icons import icon
+from kiosk.presses import Presses
 from kiosk.theme import Length, Theme
 
 
 class Ui:
-    """Words and look, and `announcer` for what is to be heard.
+    """Words and look, `announcer` for what is to be heard, and `presses` for what moves under a finger.
 
     `language` is changed by the window alone, which then has every screen retranslate.
     """
 
-    def __init__(self, catalogue: Catalogue, theme: Theme, language: str) -> None:
+    def __init__(
+        self, catalogue: Catalogue, theme: Theme, language: str, presses: Presses | None = None
+    ) -> None:
         self._catalogue = catalogue
         self.theme = theme
         self.language = language
         self.announcer = Announcer()
+        self.presses = presses or Presses()
 
     def text(self, key: str, /, **values: object) -> str:
         """Return the text under `key` in the voter's language. A missing key is a bug: KeyError."""

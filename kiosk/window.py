@@ -27,6 +27,7 @@ from kiosk.look import Look
 from kiosk.network import Network, NetworkSwitch
 from kiosk.outcomes import Countdown
 from kiosk.preferences import Defaults, Preferences
+from kiosk.presses import Presses
 from kiosk.ruler import Ruler
 from kiosk.screens.voting import Screens
 from kiosk.session import Session
@@ -46,7 +47,8 @@ class KioskWindow(QMainWindow):
     `language` is the organiser's choice unless it is given. `locked` fills the screen and leaves a voter no
     way out. `guard` has the window say so when something failed that nobody caught. `fonts` and `theme`
     follow from the screen unless they are given. Screens fade into each other in `fade_ms`. `network` is what
-    the staff panel switches, `awake` what keeps the screen on, `idle` what tells that a voter has gone.
+    the staff panel switches, `awake` what keeps the screen on, `idle` what tells that a voter has gone,
+    `presses` what tells which presses count.
     Emits `opened` once it has been seen: what can wait until then should.
     """
 
@@ -69,6 +71,7 @@ class KioskWindow(QMainWindow):
         network: NetworkSwitch | None = None,
         awake: Awake | None = None,
         idle: Idle | None = None,
+        presses: Presses | None = None,
     ) -> None:
         super().__init__()
         settings = services.settings.read()
@@ -79,7 +82,7 @@ class KioskWindow(QMainWindow):
         theme = theme or Theme(
             dots_per_mm=self._ruler.dots_per_mm, families=fonts.families, cap_ratio=fonts.cap_ratio
         )
-        self.ui = Ui(catalogue, theme, settings.language)
+        self.ui = Ui(catalogue, theme, settings.language, presses)
         self.session = Session()
         self.background = Background(self)
         self.desk = Desk(services, self.background, self)
@@ -99,7 +102,7 @@ class KioskWindow(QMainWindow):
         self.preferences = Preferences(self.ui, self.screens, self.senses, defaults, self)
         idle = idle or Idle(settings.idle_seconds, settings.question_seconds)
         at_stake = AtStake(self.covers, self.journey, self.preferences)
-        self.keeper = Keeper(self, at_stake, idle, services.notes, self.background)
+        self.keeper = Keeper(self, self.ui, at_stake, idle, services.notes, self.background)
         self._connect(guard)
         self._use(settings)
         self._retranslate()

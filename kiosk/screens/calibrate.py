@@ -63,6 +63,7 @@ class CalibrateScreen(StaffPage):
         self.steps = {name: Button(ui, "plain", icon) for name, icon in _SIGNS.items()}
         for button in self.steps.values():
             button.clicked.connect(self._step)
+            button.in_series = button.repeats = True
         self.believe_button = Button(ui, "secondary")
         self.save_button = Button(ui, "primary", "check")
         content = QWidget()

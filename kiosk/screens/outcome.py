@@ -108,9 +108,11 @@ class OutcomeScreen(Screen):
 
     def _foot(self) -> Row:
         foot = line(self.ui)
-        foot.addWidget(self._ring)
-        foot.addWidget(self._then, 1)
         foot.addWidget(self.results_button)
+        foot.addStretch(1)
+        foot.addWidget(self._ring)
+        foot.addWidget(self._then)
+        foot.addStretch(1)
         foot.addWidget(self.done_button)
         return foot
 

@@ -93,7 +93,8 @@ class ReviewScreen(Screen):
         self._pane = main.pane
         column = page(ui, self)
         column.addWidget(main, 1)
-        column.addWidget(Foot(ui, (self.back_button,), (self.cast_button,), self.blank))
+        # In the middle: not where the way to this page was, nor where the one off the next will be.
+        column.addWidget(Foot(ui, (self.back_button,), (), self.blank, middle=self.cast_button))
 
     def show_ballot(self, changed: Contest | None = None) -> None:
         """Show the session's ballot as it is marked now, from the top or with the contest just `changed` in

@@ -10,19 +10,28 @@ from kiosk.widgets.arranged import Arranged
 from kiosk.widgets.button import Button
 from kiosk.widgets.notice import Notice
 
+_MIDDLE_ENDS = 0.59  # of the width, at most: on small screens large letters leave so much to the ways on
+
 
 class Foot(Arranged):
     """Lays the ways `back` out at the left and the ways `on` at the right, in as many lines as they need.
-    The `notice` stands between them, and above them where it would be cut off.
+    The `notice` stands between them, and above them where it would be cut off. What must be where nothing
+    else is on the pages before and after stands by itself in the `middle`.
     """
 
     def __init__(
-        self, ui: Ui, back: Sequence[Button], on: Sequence[Button], notice: Notice | None = None
+        self,
+        ui: Ui,
+        back: Sequence[Button],
+        on: Sequence[Button],
+        notice: Notice | None = None,
+        *,
+        middle: Button | None = None,
     ) -> None:
         super().__init__(ui)
         self._back, self._on = tuple(back), tuple(on)
-        self._notice = notice
-        for child in (*self._back, *self._on, *([notice] if notice else [])):
+        self._notice, self._middle = notice, middle
+        for child in (*self._back, *self._on, *(each for each in (middle, notice) if each)):
             was_hidden = child.isHidden() and child.testAttribute(
                 Qt.WidgetAttribute.WA_WState_ExplicitShowHide
             )
@@ -51,7 +60,7 @@ class Foot(Arranged):
             return 0, height
         beside = self.width() - edge - sum(_width(each, gap) for line in lines for each in line)
         kept = max(height, notice.minimumHeight())
-        if len(lines) == 1 and beside > 0 and notice.heightForWidth(beside) <= kept:
+        if len(lines) == 1 and beside > 0 and not self._middle and notice.heightForWidth(beside) <= kept:
             left = sum(_width(each, gap) for each in lines[0] if each in self._back)
             own = max(notice.heightForWidth(beside), notice.minimumHeight())
             notice.setGeometry(left, (kept - own) // 2, beside, own)
@@ -66,7 +75,7 @@ class Foot(Arranged):
     def _lines(self, gap: int) -> list[list[Button]]:
         lines: list[list[Button]] = [[]]
         used = 0
-        for button in (*self._back, *self._on):
+        for button in (*self._back, *([self._middle] if self._middle else []), *self._on):
             if button.isHidden():
                 continue
             width = button.sizeHint().width()
@@ -77,13 +86,19 @@ class Foot(Arranged):
             used += width + gap
         return lines
 
+    def _middle_end(self) -> int:
+        return round(self.width() * _MIDDLE_ENDS)
+
     def _place(self, line: Sequence[Button], top: int, height: int, gap: int) -> None:
         left = 0
         right = self.width() + gap - sum(_width(each, gap) for each in line if each in self._on)
         for button in line:
             size = button.sizeHint()
             down = top + (height - size.height()) // 2
-            if button in self._back:
+            if button is self._middle:
+                across = min((self.width() - size.width()) // 2, self._middle_end() - size.width())
+                button.setGeometry(max(left, across), down, size.width(), size.height())
+            elif button in self._back:
                 button.setGeometry(left, down, size.width(), size.height())
                 left += size.width() + gap
             else:

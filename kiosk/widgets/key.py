@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QTouchEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.hangul import is_jamo
-from kiosk.keyboards import Slot
+from kiosk.keyboards import Act, Slot
 from kiosk.theme import Length, Size
 from kiosk.ui import Ui
 from kiosk.widgets.press import Pressable
@@ -20,9 +20,12 @@ class Key(Pressable):
     may be on two keys at once.
     """
 
+    in_series = True
+
     def __init__(self, ui: Ui, slot: Slot, parent: QWidget) -> None:
         super().__init__(ui, parent)
         self.slot = slot
+        self.repeats = slot.act in (None, Act.BACKSPACE, Act.SPACE)
         self._icon = ""
         self.setProperty("kind", "act" if slot.act else "letter")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -1,5 +1,6 @@
 """A sentence set apart: an error, a warning or plain news, told by icon and colour together."""
 
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from kiosk.theme import Size, Space
@@ -62,6 +63,20 @@ class Notice(QFrame):
             self._ui.announcer.say(self, text, urgent=self.property("kind") == "error")
         self._text.say(text)
         self.setVisible(bool(text))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that what is around it moves."""
+        super().showEvent(event)
+        self._moves()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that what is around it moves."""
+        super().hideEvent(event)
+        self._moves()
+
+    def _moves(self) -> None:
+        if not self._lines:  # else its room was kept
+            self._ui.presses.changed()
 
     def said(self) -> str:
         """Return what it says, or an empty text."""

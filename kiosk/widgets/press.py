@@ -9,7 +9,13 @@ from kiosk.ui import Ui
 
 
 class Pressable(QPushButton):
-    """A button of any shape: all of it can be touched, Enter works as Space does, and it acts on release."""
+    """A button of any shape: all of it can be touched, Enter works as Space does, and it acts on release.
+
+    Those that are `in_series` are pressed quickly one after the other, and one that `repeats` so itself.
+    """
+
+    in_series = False
+    repeats = False
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -23,8 +23,10 @@ from election.store.folder import DataFolder
 from election.store.store import Store
 from kiosk.fonts import Fonts, load_fonts
 from kiosk.outcomes import Countdown
+from kiosk.presses import Presses
 from kiosk.status import ApiStatus
 from kiosk.window import KioskWindow
+from tests.kiosk.hand import unhurried
 
 RICH = {
     "title": {"ko": "동아리 총회", "en": "Club meeting"},
@@ -77,8 +79,12 @@ def no_touch_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kiosk.senses.has_touch_screen", lambda: False)
 
 
-def open_window(qtbot: QtBot, services: Services, language: str = "ko") -> KioskWindow:
-    """A shown window whose countdown is long enough not to end a test."""
+def open_window(
+    qtbot: QtBot, services: Services, language: str = "ko", presses: Presses | None = None
+) -> KioskWindow:
+    """A shown window whose countdown is long enough not to end a test, and at which nobody is in a hurry
+    unless `presses` tell.
+    """
     window = KioskWindow(
         services,
         catalogue(),
@@ -86,6 +92,7 @@ def open_window(qtbot: QtBot, services: Services, language: str = "ko") -> Kiosk
         language,
         countdown=Countdown(ticks=1_000),
         fade_ms=0,
+        presses=presses or unhurried(),
     )
     qtbot.addWidget(window)
     window.resize(1280, 720)

@@ -20,6 +20,7 @@ from kiosk.lock import leads_out
 from kiosk.outcomes import Countdown
 from kiosk.status import ApiStatus
 from kiosk.window import KioskWindow
+from tests.kiosk.hand import unhurried
 from tests.kiosk.test_staff import PASSPHRASE, enter
 from tests.kiosk.test_whole_vote import arrive, click, log_in
 
@@ -34,7 +35,13 @@ SHIFT, META = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.MetaModifie
 
 def open_locked(qtbot: QtBot, services: Services) -> KioskWindow:
     window = KioskWindow(
-        services, catalogue(), ApiStatus(), locked=True, countdown=Countdown(1_000), fade_ms=0
+        services,
+        catalogue(),
+        ApiStatus(),
+        locked=True,
+        countdown=Countdown(1_000),
+        fade_ms=0,
+        presses=unhurried(),
     )
     qtbot.addWidget(window)
     window.open()

@@ -15,6 +15,7 @@ from kiosk.outcomes import Countdown
 from kiosk.status import ApiStatus
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
+from tests.kiosk.hand import unhurried
 from tests.kiosk.test_idle import PERIOD, QUESTION, Clock
 from tests.kiosk.test_speech import FakeVoice
 from tests.kiosk.test_whole_vote import arrive, click, log_in
@@ -44,6 +45,7 @@ def open_watched(qtbot: QtBot, services: Services, clock: Clock) -> KioskWindow:
         countdown=Countdown(ticks=1_000),
         fade_ms=0,
         idle=Idle(PERIOD, QUESTION, clock),
+        presses=unhurried(),
     )
     window.keeper.watchman.stop()  # the test looks itself
     qtbot.addWidget(window)

@@ -1,0 +1,125 @@
+"""Two to six quick clicks at every button of every screen do what the first of them does, and no more."""
+
+from collections.abc import Hashable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from election.language import catalogue
+from kiosk.fonts import Fonts
+from kiosk.outcomes import Countdown
+from kiosk.presses import Presses
+from kiosk.samples import ShownSwitch, show_services
+from kiosk.shots import Shot, shots
+from kiosk.theme import Theme
+from kiosk.widgets.keyboard import KeyboardPanel
+from kiosk.widgets.press import Pressable
+from kiosk.window import KioskWindow
+from tests.kiosk.checks import settle
+from tests.kiosk.hand import Clock, Hand
+
+CLICKS = 6  # after each of them it is looked at, so that two to five are in it
+APART = (0.06, 0.15, 0.3, 0.4)
+A_SAMPLE = ("start", "review-one", "idle-question", "staff-door")
+MOST = 6  # of the rows of a list: the first and the last ones
+
+
+def opened(shot: Shot, qtbot: QtBot, fonts: Fonts) -> Hand:
+    clock = Clock()
+    window = KioskWindow(
+        show_services(shot.election),
+        catalogue(),
+        shot.status,
+        fonts=fonts,
+        theme=Theme(families=fonts.families, cap_ratio=fonts.cap_ratio),
+        countdown=Countdown(ticks=1_000, tick_ms=1_000_000),
+        fade_ms=0,
+        network=ShownSwitch(),
+        presses=Presses(clock),
+    )
+    window.keeper.watchman.stop()
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    window.show()
+    shot.prepare(window)
+    hand = Hand(window, clock)
+    hand.wait(1)
+    return hand
+
+
+def targets(window: KioskWindow) -> list[QWidget]:
+    """Return what can be pressed, of long lists only the ends; what repeats is made for quick presses."""
+    found: list[QWidget] = [
+        each
+        for each in (*window.findChildren(Pressable), *window.findChildren(QLineEdit))
+        if each.isVisible() and each.isEnabled() and not each.visibleRegion().isEmpty()
+    ]
+    rows = [each for each in found if isinstance(each, Pressable) and each.isCheckable()]
+    spared = {*rows[MOST // 2 : -MOST // 2]} if len(rows) > MOST else set()
+    return [each for each in found if each not in spared and not getattr(each, "repeats", False)]
+
+
+def state(window: KioskWindow) -> Hashable:
+    """Return what a press can change: the page, marks, typed text, places in lists, the keyboard's place."""
+    focus = QApplication.focusWidget()
+    texts = [each.text() for each in window.findChildren(QLineEdit)]
+    echoes = [each.echoMode() for each in window.findChildren(QLineEdit)]
+    pressable = [each for each in window.findChildren(Pressable) if each.isVisible()]
+    scrolled = [
+        each.verticalScrollBar().value() for each in window.findChildren(QScrollArea) if each.isVisible()
+    ]
+    keyboard = window.findChild(KeyboardPanel)
+    return (
+        *(type(window.journey.here), window.covers.currentIndex(), window.ui.language, window.look),
+        *(tuple(texts), tuple(echoes), tuple(scrolled), str(window.session.choices())),
+        tuple((each.accessibleName(), each.isChecked(), each.isEnabled()) for each in pressable),
+        (type(focus), focus.accessibleName() if focus else ""),
+        (keyboard is not None and keyboard.isVisible(), window.isVisible()),
+    )
+
+
+def what_more_happens(hand: Hand, qtbot: QtBot, apart: float) -> Iterator[str]:
+    """Press and press again, and yield after which press there was another change."""
+    window, after_first = hand.window, None
+    for number in range(1, CLICKS + 1):
+        hand.press()
+        qtbot.waitUntil(lambda: not window.background._jobs)
+        settle()
+        now = state(window)
+        if after_first is None:
+            after_first = now
+        elif now != after_first:
+            yield f"press {number}"
+            return
+        hand.clock.now += apart
+
+
+def try_all(shot: Shot, qtbot: QtBot, fonts: Fonts, apart: float) -> None:
+    hand = opened(shot, qtbot, fonts)
+    names = [each.accessibleName() for each in targets(hand.window)]
+    assert names or shot.name == "log-in-busy"
+    hand.window.shut_down()
+    for at, name in enumerate(names):
+        hand = opened(shot, qtbot, fonts)
+        hand.aim(targets(hand.window)[at])
+        wrong = list(what_more_happens(hand, qtbot, apart))
+        hand.window.shut_down()
+        hand.window.deleteLater()
+        assert (name, wrong) == (name, [])
+
+
+@pytest.mark.parametrize(
+    "shot", [each for each in shots() if each.name in A_SAMPLE], ids=lambda shot: shot.name
+)
+def test_only_the_first_click_counts(shot: Shot, qtbot: QtBot, fonts: Fonts) -> None:
+    try_all(shot, qtbot, fonts, 0.23)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("apart", APART)
+@pytest.mark.parametrize("shot", shots(), ids=lambda shot: shot.name)
+def test_only_the_first_click_counts_on_every_screen(
+    shot: Shot, apart: float, qtbot: QtBot, fonts: Fonts
+) -> None:
+    try_all(shot, qtbot, fonts, apart)
