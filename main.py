@@ -12,7 +12,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from wsgiref.types import WSGIApplication
 
-from api.switch import EVERYWHERE, THIS_COMPUTER, ApiSwitch, served
+from api.addresses import EVERYWHERE, THIS_COMPUTER
+from api.switch import ApiSwitch, served
 from election.errors import (
     DataDamaged,
     ElectionError,
@@ -52,6 +53,7 @@ class Options:
 
     data: Path
     host: str | None
+    names: tuple[str, ...]
     port: int
     headless: bool
     kiosk: bool
@@ -84,6 +86,14 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     where.add_argument(
         "--lan", action="store_const", const=EVERYWHERE, dest="host", help="serve it to the whole network"
     )
+    parser.add_argument(
+        "--name",
+        action="append",
+        default=[],
+        dest="names",
+        metavar="HOST",
+        help="one more name by which the API may be asked, beside this computer's addresses and host name",
+    )
     port = "the API's port (%(default)s; 0: any free)"
     parser.add_argument("--port", type=_port, default=DEFAULT_PORT, metavar="N", help=port)
     parser.add_argument("--headless", action="store_true", help="no window, only the API; needs no PySide6")
@@ -109,6 +119,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     return Options(
         given.data.expanduser().absolute(),
         given.host,
+        tuple(given.names),
         given.port,
         given.headless,
         given.kiosk,
@@ -188,7 +199,7 @@ def run_window(services: Services, texts: Catalogue, options: Options) -> None:
         return build_app(services, texts)
 
     hosts, reach = served(options.host, settings.network)
-    switch = ApiSwitch(app, hosts, options.port)
+    switch = ApiSwitch(app, hosts, options.port, options.names)
     # What draws into memory has no screen that could go dark.
     awake = Awake() if application.has_screen else None
     window = KioskWindow(
@@ -266,7 +277,8 @@ def run(options: Options, texts: Catalogue) -> None:
             else:
                 from api.headless import serve
 
-                serve(services, texts, options.host or THIS_COMPUTER, options.port)
+                where = options.host or THIS_COMPUTER
+                serve(services, texts, where, options.port, options.names, options.language)
 
 
 def exit_code(error: ElectionError) -> int:

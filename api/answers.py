@@ -7,7 +7,7 @@ from http import HTTPStatus
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from api import requests
-from api.errors import BodyTooLarge, HeadersTooLarge, NotUnderstood, WrongMethod
+from api.errors import BodyTooLarge, HeadersTooLarge, NotUnderstood, WrongHost, WrongMethod
 from election.errors import (
     Conflict,
     ElectionError,
@@ -28,6 +28,7 @@ Headers = tuple[tuple[str, str], ...]
 _STATUS: dict[type[ElectionError], int] = {
     BodyTooLarge: 413,
     HeadersTooLarge: 431,
+    WrongHost: 421,
     NotUnderstood: 501,
     WrongMethod: 405,
     Invalid: 400,

@@ -43,6 +43,12 @@ class NotUnderstood(Invalid):
     code = "request.not_understood"
 
 
+class WrongHost(Invalid):
+    """The request names a host that is not this one (`api.hosts`)."""
+
+    code = "request.wrong_host"
+
+
 class NoSuchPath(NotFound):
     """There is nothing at this address."""
 
@@ -77,9 +83,16 @@ class AddressUnusable(Unavailable):
     code = "api.address_unusable"
 
 
+class ApiDied(Unavailable):
+    """The API's server ended by itself, which is a bug; it is started again (`api.switch`)."""
+
+    code = "api.died"
+
+
 UNREADABLE_ERRORS: dict[int, type[ElectionError]] = {
     400: MalformedRequest,
     413: BodyTooLarge,
+    421: WrongHost,
     431: HeadersTooLarge,
     501: NotUnderstood,
 }

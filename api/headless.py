@@ -1,25 +1,42 @@
 """The API by itself, without a window."""
 
 import signal
+import sys
 import threading
+from collections.abc import Iterable
 
 from api.app import build_app
-from api.server import ApiServer
-from api.switch import STOP_TIMEOUT
+from api.switch import ApiSwitch
+from election.errors import ElectionError
 from election.language import Catalogue
 from election.services import Services
 
+_LOOK = 1.0  # seconds; Windows wakes for Ctrl-C only between waits
 
-def serve(services: Services, texts: Catalogue, host: str, port: int) -> None:
-    """Serve the API until Ctrl-C or SIGTERM; its address goes to stdout. Raises PortTaken, PortForbidden or
+
+def serve(
+    services: Services, texts: Catalogue, host: str, port: int, names: Iterable[str], language: str
+) -> None:
+    """Serve the API until Ctrl-C or SIGTERM; its address goes to stdout, and each one it turns to later; what
+    keeps it from serving then goes to stderr in `language`. Raises PortTaken, PortForbidden or
     AddressUnusable.
     """
-    server = ApiServer(build_app(services, texts), host, port)
+    switch = ApiSwitch(lambda: build_app(services, texts), {"here": host}, port, names)
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stopped.set())
-    server.start()
-    print(f"API: {server.address}", flush=True)
-    while not stopped.wait(1.0):  # Windows wakes for Ctrl-C only between waits
-        pass
-    server.stop(STOP_TIMEOUT)
+    told: str | ElectionError | None = switch.turn("here")
+    print(f"API: {told}", flush=True)
+    while not stopped.wait(_LOOK):
+        try:
+            found: str | ElectionError | None = switch.look()
+        except ElectionError as error:
+            found = error
+        if found == told:
+            continue
+        told = found
+        if isinstance(told, ElectionError):
+            print(texts.of_error(told, language), file=sys.stderr, flush=True)
+        else:
+            print(f"API: {told}", flush=True)
+    switch.close()

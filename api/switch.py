@@ -1,17 +1,24 @@
-"""The API, turned on and off while the program runs."""
+"""The API, turned on and off while the program runs, and started again where it died."""
 
+import logging
 import threading
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 from wsgiref.types import WSGIApplication
 
-from api.errors import AddressUnusable
+from api.addresses import EVERYWHERE, THIS_COMPUTER, is_this_computer
+from api.errors import AddressUnusable, ApiDied
+from election.errors import ElectionError
 
 if TYPE_CHECKING:
     from api.server import ApiServer
 
-THIS_COMPUTER, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - served only if the organiser asks for it
 STOP_TIMEOUT = 10.0  # seconds that requests under way get to finish
+_FIRST_DELAY, _LONGEST_DELAY = 1.0, 60.0  # seconds until a server that died is started again
+_WELL_AFTER = 60.0  # seconds; what dies sooner waits twice as long for its next start
+
+log = logging.getLogger(__name__)
 
 
 def served(host: str | None, kept: str | None) -> tuple[dict[str, str], str]:
@@ -21,7 +28,7 @@ def served(host: str | None, kept: str | None) -> tuple[dict[str, str], str]:
     hosts = {"computer": THIS_COMPUTER, "network": EVERYWHERE}
     if host is None:
         return hosts, kept or "computer"
-    reach = "computer" if host == THIS_COMPUTER else "network"
+    reach = "computer" if is_this_computer(host) else "network"
     return {**hosts, reach: host}, reach
 
 
@@ -29,21 +36,34 @@ class ApiSwitch:
     """Serves the app that `build` makes to those whom `hosts` has an address for, like
     ``{"computer": "127.0.0.1"}``, or to nobody, which is called "off". Any thread may turn it; they wait for
     each other. App and server are made when it is first turned on, so that a window need not wait for them.
+    `names` are more names by which it may be asked. Somebody has to `look` every few seconds.
     """
 
-    def __init__(self, build: Callable[[], WSGIApplication], hosts: Mapping[str, str], port: int) -> None:
+    def __init__(
+        self,
+        build: Callable[[], WSGIApplication],
+        hosts: Mapping[str, str],
+        port: int,
+        names: Iterable[str] = (),
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._build = build
         self._app: WSGIApplication | None = None
         self._hosts = hosts
         self._port = port
+        self._names = tuple(names)
+        self._clock = clock
         self._lock = threading.Lock()
         self._server: ApiServer | None = None
         self._reach = "off"
         self._closed = False
+        self._problem: ElectionError | None = None
+        self._started_at = self._start_from = 0.0
+        self._delay = _FIRST_DELAY
 
     @property
     def reach(self) -> str:
-        """Who is served now: "off", or one of the hosts."""
+        """Who is served now, or will be again as soon as can be: "off", or one of the hosts."""
         return self._reach
 
     def turn(self, reach: str) -> str | None:
@@ -57,11 +77,38 @@ class ApiSwitch:
                 return None
             if reach not in self._hosts:
                 raise AddressUnusable(host=reach)
-            server = self._new_server(self._hosts[reach])
-            server.start()
-            self._server, self._reach = server, reach
-            self._port = server.port  # where any free one was asked for: clients find it again
-            return server.address
+            self._delay = _FIRST_DELAY
+            try:
+                address = self._start(self._hosts[reach])
+            except ElectionError as error:
+                self._problem = error
+                raise
+            self._reach = reach
+            return address
+
+    def look(self) -> str | None:
+        """Return the address as it is now (a laptop changes its network), None while it is off. A server that
+        died is started again after a second, and less and less often if it dies again. Until then this raises
+        ApiDied, or what keeps it from starting; after a `turn` that failed, what that raised.
+        """
+        with self._lock:
+            now = self._clock()
+            if self._server is not None:
+                if self._server.is_running:
+                    return self._server.address
+                self._bury(self._server, now)
+            if self._reach == "off":
+                if self._problem is not None:
+                    raise self._problem
+                return None
+            if now < self._start_from and self._problem is not None:
+                raise self._problem
+            try:
+                return self._start(self._hosts[self._reach])
+            except ElectionError as error:
+                self._put_off(now)
+                self._problem = error
+                raise
 
     def close(self) -> None:
         """Serve nobody any more. Requests under way get some seconds to finish."""
@@ -69,14 +116,31 @@ class ApiSwitch:
             self._closed = True
             self._stop()
 
-    def _new_server(self, host: str) -> "ApiServer":
+    def _start(self, host: str) -> str:
         from api.server import ApiServer
 
         if self._app is None:
             self._app = self._build()
-        return ApiServer(self._app, host, self._port)
+        server = ApiServer(self._app, host, self._port, names=self._names)
+        server.start()
+        self._server, self._problem = server, None
+        self._started_at = self._clock()
+        self._port = server.port  # where any free one was asked for: clients find it again
+        return server.address
+
+    def _bury(self, server: "ApiServer", now: float) -> None:
+        log.error("the API ended by itself and will be started again")
+        self._server, self._problem = None, ApiDied()
+        if now - self._started_at >= _WELL_AFTER:
+            self._delay = _FIRST_DELAY
+        self._put_off(now)
+        server.stop(0)
+
+    def _put_off(self, now: float) -> None:
+        self._start_from = now + self._delay
+        self._delay = min(2 * self._delay, _LONGEST_DELAY)
 
     def _stop(self) -> None:
-        server, self._server, self._reach = self._server, None, "off"
+        server, self._server, self._reach, self._problem = self._server, None, "off", None
         if server is not None:
             server.stop(STOP_TIMEOUT)

@@ -39,8 +39,8 @@ def serve() -> Iterator[Callable[..., ApiServer]]:
     """Starts servers and stops them afterwards."""
     with contextlib.ExitStack() as stack:
 
-        def start(app: Any = hello, host: str = "127.0.0.1", port: int = 0) -> ApiServer:
-            server = ApiServer(app, host, port)
+        def start(app: Any = hello, host: str = "127.0.0.1", port: int = 0, **settings: Any) -> ApiServer:
+            server = ApiServer(app, host, port, **settings)
             server.start()
             stack.callback(server.stop)
             return server

@@ -123,4 +123,4 @@ def test_languages(port: int, asked: str | None, language: str) -> None:
 def test_refusals_before_the_app_speak_the_language_too(port: int) -> None:
     reply = fetch(port, "POST", "/auth/signup", "x" * 70_000, Accept_Language="en")
     assert is_text(reply, 413, "The request body is too large")
-    assert set(UNREADABLE_ERRORS) == {400, 413, 431, 501}
+    assert set(UNREADABLE_ERRORS) == {400, 413, 421, 431, 501}

@@ -1,6 +1,11 @@
 """Requests nobody should send: refused in words, never a 500, never HTML."""
 
+import contextlib
 import json
+import re
+import socket
+import struct
+import time
 from urllib.parse import quote_from_bytes
 from wsgiref.types import WSGIApplication
 
@@ -10,7 +15,8 @@ from hypothesis import strategies as st
 
 from election.accounts import LONGEST_EMAIL, LONGEST_NAME, LONGEST_PASSWORD
 from election.services import Services
-from tests.api.calling import Reply, call
+from tests.api.calling import Reply, call, fetch
+from tests.api.sockets import connect
 
 GOOD = {"email": "a@b.c", "name": "name", "password": "pw"}
 FORM = b"email=a@b.c&name=name&password=pw"
@@ -240,3 +246,133 @@ def test_nothing_of_a_voter_breaks_it(app: WSGIApplication, token: str, query: s
     reply = call(app, "POST", f"/vote?{query}", body, {"Authorization": token})
     assert is_in_words(reply)
     assert reply.status != 401
+
+
+# --- over a socket ----------------------------------------------------------------------------------------
+
+UNREADABLE: dict[str, bytes] = {
+    "half a literal in a URL": b"GET http://[bad/vote HTTP/1.1\r\n\r\n",
+    "a wrong literal in a URL": b"GET http://[zz]/vote HTTP/1.1\r\n\r\n",
+    "a bracket too many": b"GET http://a]b/ HTTP/1.1\r\n\r\n",
+    "an odd character in a URL": "GET http://\u2100.example/ HTTP/1.1\r\n\r\n".encode(),
+    "a length of 5,000 digits": b"POST /vote HTTP/1.1\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n",
+    "a length in other digits": "POST /vote HTTP/1.1\r\nContent-Length: \u0661\r\n\r\n".encode(),
+    "two lengths": b"POST /vote HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx",
+    "a chunk that has no length": b"POST /vote HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
+    "a chunk of -1": b"POST /vote HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n\r\n",
+    "a header without a name": b"GET / HTTP/1.1\r\n: x\r\n\r\n",
+    "a header with a space": b"GET / HTTP/1.1\r\nHo st: x\r\n\r\n",
+    "a folded first line": b" GET / HTTP/1.1\r\n x: y\r\n\r\n",
+    "a NUL": b"GET /\x00 HTTP/1.1\r\nX\x00: y\r\n\r\n",
+    "no version": b"GET /vote\r\n\r\n",
+    "version 9.9": b"GET /vote HTTP/9.9\r\n\r\n",
+    "HTTP/2": b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+    "a method in lower case": b"get /vote HTTP/1.1\r\n\r\n",
+    "nothing but a method": b"GET\r\n\r\n",
+    "a bare line feed": b"GET /vote HTTP/1.1\nHost: localhost\n\n\r\n\r\n",
+    "a surrogate in the path": b"GET /%ed%a0%80 HTTP/1.1\r\n\r\n",
+    "percent signs": b"GET /%%%%zz%ff HTTP/1.1\r\n\r\n",
+    "an odd host": b"GET /vote HTTP/1.1\r\nHost: [\r\n\r\n",
+}
+
+
+def answered(port: int, data: bytes) -> bytes:
+    with connect(port) as connection:
+        connection.sendall(data)
+        connection.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+@pytest.mark.parametrize("data", UNREADABLE.values(), ids=UNREADABLE)
+def test_what_cannot_be_read_is_answered_in_words(
+    port: int, data: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    head, _, body = answered(port, data).partition(b"\r\n\r\n")
+    assert re.match(rb"HTTP/1\.[01] (4\d\d|501) ", head)
+    assert re.search(rb"\r\nX-Error-Code: (request|token)\.", head)
+    assert b"\r\nAccess-Control-Allow-Origin: *" in head
+    assert re.search("[가-힣]", body.decode())
+    assert not caplog.records
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        b"http://[bad/vote HTTP/1.1\r\n\r\n",
+        b"/vote HTTP/1.1\r\nContent-Length: 99999999\r\n\r\n",
+        b"/vote HTTP/1.1\r\nHo st: x\r\n\r\n",
+        b"/vote HTTP/1.1\r\nX: " + b"y" * 20_000 + b"\r\n\r\n",
+        b"/vote HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+        b"/vote HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n",
+        b"/vote HTTP/1.1\r\nConnection: close\r\n\r\n",
+        b"/nowhere HTTP/1.1\r\nConnection: close\r\n\r\n",
+        b"/candidates HTTP/1.1\r\nConnection: close\r\n\r\n",
+        b"/vote",
+    ],
+)
+@pytest.mark.parametrize("pieces", [1, 2])
+def test_the_answer_to_a_head_has_no_body(
+    port: int, rest: bytes, pieces: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    with connect(port) as connection:
+        for piece in (b"HEAD " + rest,) if pieces == 1 else (b"\r\nHE", b"AD " + rest):
+            connection.sendall(piece)
+        connection.shutdown(socket.SHUT_WR)
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert rest == b"/vote" or answer.startswith(b"HTTP/1.")
+    assert answer.partition(b"\r\n\r\n")[2] == b""
+    assert not caplog.records
+
+
+def test_a_tls_greeting_is_closed_at_once(port: int) -> None:
+    greeting = b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(range(256)) * 2
+    for data in (greeting, greeting[:1]):
+        with connect(port) as connection:
+            connection.sendall(data)
+            started = time.monotonic()
+            assert connection.recv(1024) == b""
+            assert time.monotonic() - started < 0.5
+    assert fetch(port, "GET", "/candidates").status == 200
+
+
+def test_who_leaves_while_being_refused_leaves_no_trace(port: int, caplog: pytest.LogCaptureFixture) -> None:
+    for data in UNREADABLE.values():
+        with connect(port) as connection:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # a reset
+            connection.sendall(data)
+    assert fetch(port, "GET", "/candidates").status == 200
+    assert not caplog.records
+
+
+def test_a_refused_body_is_not_read_without_end(port: int) -> None:
+    """By far more than what is refused in words may a client not make us read."""
+    with connect(port) as connection:
+        connection.sendall(b"POST /vote HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n")
+        assert connection.recv(1024).startswith(b"HTTP/1.1 413")
+        sent, block = 0, bytes(2**20)
+        with contextlib.suppress(ConnectionError):
+            while sent < 256 * 2**20:
+                sent += connection.send(block)
+    assert 10 * 2**20 < sent < 64 * 2**20
+
+
+first_lines = st.sampled_from([b"GET ", b"POST ", b"HEAD ", b"OPTIONS ", b"\r\n", b""])
+pieces_of_http = st.lists(
+    st.sampled_from(
+        [b"http://", b"[", b"]", b"/vote", b"?id=1", b" HTTP/1.1", b"\r\n", b"\n", b"Host: ",
+         b"Content-Length: ", b"9", b"Transfer-Encoding: chunked", b"Expect: 100-continue",
+         b":", b"%", b"@", b"#", b" ", b"\x00", b"\xff", b"0"]
+    ) | st.binary(max_size=5),
+    max_size=12,
+)  # fmt: skip
+
+
+@anything
+@given(first_lines, pieces_of_http)
+def test_no_bytes_break_the_server(
+    port: int, caplog: pytest.LogCaptureFixture, first: bytes, rest: list[bytes]
+) -> None:
+    answer = answered(port, first + b"".join(rest) + b"\r\n\r\n")
+    assert not answer or re.match(rb"HTTP/1\.[01] [1245]\d\d ", answer)
+    assert not answer.startswith(b"HTTP/1.1 500")
+    assert not caplog.records

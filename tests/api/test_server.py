@@ -47,7 +47,7 @@ def test_starting_twice_is_a_bug(serve: Callable[..., ApiServer]) -> None:
 def test_it_can_start_again_on_the_same_port(serve: Callable[..., ApiServer]) -> None:
     first = serve()
     with connect(first.port) as left_open:  # leaves the port in TIME_WAIT
-        left_open.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        left_open.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert left_open.recv(1024)
         first.stop()
     again = serve(port=first.port)
@@ -161,7 +161,7 @@ def test_a_request_that_never_ends_does_not_hold_up_a_stop(
     gate = Gate()
     server = serve(gate)
     with connect(server.port) as connection:
-        connection.sendall(b"GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
+        connection.sendall(b"GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert gate.entered.acquire(timeout=10)
         server.stop(timeout=0.2)
         assert not server.is_running
@@ -218,7 +218,7 @@ def test_idle_and_half_sent_connections_block_nobody_and_no_stop(serve: Callable
 def test_a_keep_alive_connection_ends_with_the_server(serve: Callable[..., ApiServer]) -> None:
     server = serve()
     with connect(server.port) as connection:
-        connection.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert connection.recv(1)
         server.stop()
         rest = b"".join(iter(lambda: connection.recv(65536), b""))

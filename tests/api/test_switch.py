@@ -8,8 +8,10 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 
-from api.errors import PortTaken
+from api.errors import ApiDied, PortTaken
+from api.loop import Server
 from api.switch import ApiSwitch
+from tests.api.sockets import connect
 
 HOSTS = {"computer": "127.0.0.1", "network": "0.0.0.0"}
 
@@ -66,3 +68,122 @@ def test_what_is_turned_on_too_late_stays_off() -> None:
     switch.close()
     assert switch.turn("computer") is None
     assert (switch.reach, built) == ("off", [])
+
+
+def dies(server: Server) -> None:
+    """What the server's thread may meet in waitress or below."""
+    raise MemoryError
+
+
+class Clock:
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_server_that_died_is_told_and_started_again(
+    switch: ApiSwitch, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    switch._clock = clock = Clock()
+    address = switch.turn("computer")
+    assert switch.look() == address
+    kill(switch)
+    assert "MemoryError" in caplog.text
+    with pytest.raises(ApiDied):
+        switch.look()
+    assert switch.reach == "computer"
+    with pytest.raises(ApiDied):
+        switch.look()
+    clock.now += 1
+    assert switch.look() == address, "where clients find it again"
+    assert asked(str(address)) == b"on"
+
+
+def test_one_that_dies_again_and_again_is_started_less_and_less_often(switch: ApiSwitch) -> None:
+    switch._clock = clock = Clock()
+    switch.turn("computer")
+    waited = []
+    for _ in range(8):
+        kill(switch)
+        fell = clock.now
+        while True:
+            try:
+                switch.look()
+                break
+            except ApiDied:
+                clock.now += 0.5
+        waited.append(clock.now - fell)
+    assert waited == [1, 2, 4, 8, 16, 32, 60, 60]
+    clock.now += 60
+    kill(switch)
+    with pytest.raises(ApiDied):
+        switch.look()
+    clock.now += 1
+    assert switch.look()
+
+
+def test_one_whose_port_is_taken_meanwhile_comes_back_when_it_is_free(switch: ApiSwitch) -> None:
+    switch._clock = clock = Clock()
+    address = switch.turn("computer")
+    assert address is not None
+    kill(switch)
+    with pytest.raises(ApiDied):
+        switch.look()
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(("127.0.0.1", int(address.rpartition(":")[2])))
+        taken.listen()
+        clock.now += 1
+        with pytest.raises(PortTaken):
+            switch.look()
+    with pytest.raises(PortTaken):
+        switch.look()
+    clock.now += 2
+    assert switch.look() == address
+
+
+def test_one_that_died_can_be_turned_off_and_stays_off(switch: ApiSwitch) -> None:
+    switch._clock = clock = Clock()
+    switch.turn("computer")
+    kill(switch)
+    switch.turn("off")
+    clock.now += 1000
+    assert switch.look() is None
+    switch.turn("computer")
+    kill(switch)
+    switch.close()
+    assert switch.look() is None
+
+
+def test_looking_tells_again_why_it_could_not_be_turned_on() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        switch = ApiSwitch(lambda: app, HOSTS, taken.getsockname()[1])
+        assert switch.look() is None
+        for attempt in (lambda: switch.turn("computer"), switch.look, switch.look):
+            with pytest.raises(PortTaken):
+                attempt()
+        assert switch.turn("off") is None
+        assert switch.look() is None
+
+
+def test_whoever_waits_at_a_server_that_dies_is_let_go(switch: ApiSwitch) -> None:
+    address = switch.turn("computer")
+    assert address is not None
+    with connect(int(address.rpartition(":")[2])) as connection:
+        kill(switch)
+        assert connection.recv(1) == b""
+
+
+def kill(switch: ApiSwitch) -> None:
+    """Have the server's thread die."""
+    assert switch._server is not None
+    server, thread = switch._server._server, switch._server._thread
+    assert server is not None
+    assert thread is not None
+    server.readable = lambda: dies(server)
+    server.pull_trigger()
+    thread.join(10)
+    assert not thread.is_alive()

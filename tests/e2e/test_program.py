@@ -201,3 +201,44 @@ def test_every_refusal_has_its_exit_code() -> None:
     assert main.exit_code(PasswordsFailed()) == 5
     assert main.exit_code(Unavailable()) == 6
     assert main.exit_code(ElectionError()) == 1
+
+
+DIES_ONCE = """
+import sys, main
+from api.loop import Server
+
+run, fallen = Server.run, []
+
+def dies_once(server):
+    if not fallen:
+        fallen.append(True)
+        raise MemoryError
+    run(server)
+
+Server.run = dies_once
+sys.exit(main.main(sys.argv[1:]))
+"""
+
+
+def test_a_server_that_dies_is_told_in_the_terminal_and_started_again(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", DIES_ONCE, "--headless", "--lang", "en", "--port", "0"]
+    with (
+        (tmp_path / "errors").open("w+") as errors,
+        subprocess.Popen(
+            [*command, "--data", str(tmp_path / "data")],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        ) as program,
+    ):
+        assert program.stdout is not None
+        first, second = program.stdout.readline(), program.stdout.readline()
+        assert first == second
+        assert ask(first.removeprefix("API: ").strip() + "/candidates")[0] == 200
+        program.send_signal(signal.SIGTERM)
+        assert program.wait(PATIENCE) == 0
+        errors.seek(0)
+        said = errors.read()
+    assert said.count("MemoryError") == 1
+    assert "The API stopped unexpectedly and is being started again" in said

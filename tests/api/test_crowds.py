@@ -1,0 +1,278 @@
+"""Many connections, slow ones and few descriptors: whoever has something to send gets in."""
+
+import contextlib
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from api.limits import LIMITS, Limits, places
+from api.server import ApiServer
+from tests.api.calling import fetch
+from tests.api.sockets import Gate, connect, get, in_background
+
+ROOT = Path(__file__).parents[2]
+HALF_SENT = {
+    "blank lines": [b"\r\n"],
+    "a head": [b"GET / HTTP/1.1\r\nHost: localhost\r\nX: ", b"y"],
+    "a body": [b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n", b"x"],
+    "a chunked body": [
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n3e8\r\n",
+        b"x",
+    ],
+    "what is refused": [b"POST / HTTP/1.1\r\nContent-Length: 99999999\r\n\r\n", b"x"],
+}
+
+
+def quick(**other: float) -> Limits:
+    """Limits that a test need not wait for."""
+    return Limits(**{"idle": 0.2, "request": 0.5, **other})  # type: ignore[arg-type]
+
+
+def drip(connection: socket.socket, beginning: list[bytes], each: float = 0.05) -> float:
+    """Send `beginning`, then its last part again and again until the server closes; return for how long."""
+    started = time.monotonic()
+    connection.settimeout(each)
+    connection.sendall(b"".join(beginning))
+    while time.monotonic() < started + 10:
+        try:
+            with contextlib.suppress(TimeoutError):
+                if connection.recv(65536) == b"":
+                    time.sleep(each)  # an end of the answers only, perhaps: what is sent tells
+            connection.sendall(beginning[-1])
+        except ConnectionError:
+            break
+    return time.monotonic() - started
+
+
+def is_closed(connection: socket.socket) -> bool:
+    connection.setblocking(False)
+    try:
+        return connection.recv(1, socket.MSG_PEEK) == b""
+    except BlockingIOError:
+        return False
+    except ConnectionError:
+        return True
+
+
+@pytest.mark.parametrize("sort", HALF_SENT)
+def test_a_client_that_drips_is_let_go_in_time(serve: Callable[..., ApiServer], sort: str) -> None:
+    with connect(serve(limits=quick()).port) as connection:
+        assert 0.1 < drip(connection, HALF_SENT[sort]) < 4
+
+
+def test_a_client_that_takes_its_answer_by_drops_is_let_go_in_time(serve: Callable[..., ApiServer]) -> None:
+    def large(environ: object, start_response: Callable[..., object]) -> list[bytes]:
+        start_response("200 OK", [("Content-Length", str(2**23))])
+        return [bytes(2**23)]
+
+    server = serve(large, limits=quick())
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.settimeout(10)
+        connection.connect(("127.0.0.1", server.port))
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        taken = len(connection.recv(1))
+        assert server._server is not None
+        started = time.monotonic()
+        while server._server.active_channels:
+            taken += len(connection.recv(100))
+            time.sleep(0.01)  # how slow this client is
+            assert time.monotonic() - started < 5
+    assert taken < 2**23
+
+
+def test_the_times_that_hold_by_themselves() -> None:
+    assert {each.name: getattr(LIMITS, each.name) for each in fields(Limits)} == {
+        "connections": 500, "idle": 10.0, "request": 30.0, "crowded": 0.8,
+        "spared": 1.0, "spared_request": 5.0,
+    }  # fmt: skip
+
+
+def test_a_connection_is_kept_between_requests_for_as_long_as_it_is_used(
+    serve: Callable[..., ApiServer],
+) -> None:
+    server = serve(limits=quick(idle=0.3))
+    with connect(server.port) as connection:
+        until = time.monotonic() + 0.9
+        while time.monotonic() < until:  # three times as long as an idle one is kept
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            answer = b""
+            while not answer.endswith(b"hello"):
+                answer += (piece := connection.recv(1024))
+                assert piece
+        assert connection.recv(1) == b"", "and closed when it is not"
+
+
+def test_a_newcomer_need_not_wait_for_idle_ones(serve: Callable[..., ApiServer]) -> None:
+    server = serve(limits=Limits(connections=20, idle=30, spared=0))
+    with contextlib.ExitStack() as stack:
+        idle = [stack.enter_context(connect(server.port)) for _ in range(30)]
+        started = time.monotonic()
+        assert get(server.port) == (200, b"hello")
+        assert time.monotonic() - started < 1
+        assert is_closed(idle[0]), "the first went first"
+        assert not is_closed(idle[-1])
+
+
+def test_nobody_goes_before_it_is_crowded(serve: Callable[..., ApiServer]) -> None:
+    server = serve(limits=Limits(connections=20, spared=0))
+    with contextlib.ExitStack() as stack:
+        idle = [stack.enter_context(connect(server.port)) for _ in range(15)]
+        assert get(server.port) == (200, b"hello")
+        assert not any(is_closed(each) for each in idle)
+
+
+def test_half_sent_requests_keep_nobody_out(serve: Callable[..., ApiServer]) -> None:
+    server = serve(limits=Limits(connections=20, spared_request=0.3))
+    with contextlib.ExitStack() as stack:
+        for _ in range(40):
+            stack.enter_context(connect(server.port)).sendall(b"GET / HTTP/1.1\r\nX: ")
+        assert get(server.port) == (200, b"hello")
+
+
+def test_a_request_that_is_being_answered_is_nobodys_room(serve: Callable[..., ApiServer]) -> None:
+    gate = Gate()
+    server = serve(gate, limits=quick(connections=10, spared=0, spared_request=0, request=0.1))
+    clients = [in_background(lambda: get(server.port, "/slow")) for _ in range(10)]
+    for _ in range(10):
+        assert gate.entered.acquire(timeout=10)
+    with contextlib.ExitStack() as stack:
+        crowd = [stack.enter_context(connect(server.port)) for _ in range(10)]
+        came_round(server, 5)
+        gate.let_go.set()
+        for thread, result in clients:
+            thread.join(10)
+            assert result == [(200, b"hello")]
+        assert crowd
+
+
+def came_round(server: ApiServer, times: int) -> None:
+    """Return when the server has gone round its loop so often."""
+    assert server._server is not None
+    for _ in range(times):
+        done = threading.Event()
+        server._server.trigger.pull_trigger(done.set)
+        assert done.wait(10)
+
+
+def test_so_many_connections_and_no_more(serve: Callable[..., ApiServer]) -> None:
+    server = serve(limits=Limits(connections=10, spared=30))
+    with contextlib.ExitStack() as stack:
+        for _ in range(30):
+            stack.enter_context(connect(server.port))
+        came_round(server, 50)
+        assert server._server is not None
+        assert len(server._server.active_channels) == 10
+
+
+# --- descriptors --------------------------------------------------------------------------------------------
+
+resource = pytest.importorskip("resource", reason="Windows has no limit on descriptors of this sort")
+
+
+@pytest.mark.parametrize(
+    ("soft", "hard", "fit", "raised"),
+    [
+        (256, 100_000, 500, 628),
+        (256, -1, 500, 628),
+        (256, 400, 272, 400),
+        (256, 256, 128, None),
+        (64, 64, 32, None),
+        (4, 4, 2, None),
+        (1024, 4096, 500, None),
+        (-1, -1, 500, None),
+    ],
+)
+def test_the_limit_is_raised_and_something_is_left_for_the_store(
+    monkeypatch: pytest.MonkeyPatch, soft: int, hard: int, fit: int, raised: int | None
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(resource, "RLIM_INFINITY", -1)
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (soft, hard))
+    monkeypatch.setattr(resource, "setrlimit", lambda _, limits: asked.append(limits[0]))
+    assert places(500) == fit
+    assert asked == ([] if raised is None else [raised])
+
+
+def test_a_system_that_does_not_let_it_be_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise ValueError("current limit exceeds maximum limit")
+
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (256, resource.RLIM_INFINITY))
+    monkeypatch.setattr(resource, "setrlimit", refuse)
+    assert places(500) == 128
+
+
+def test_a_system_that_has_no_such_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "resource", None)
+    assert places(500) == 500
+
+
+def test_no_descriptors_left_is_waited_out_without_filling_the_log(
+    serve: Callable[..., ApiServer], caplog: pytest.LogCaptureFixture
+) -> None:
+    server = serve(limits=quick(spared=0))
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.ExitStack() as stack:
+        stack.callback(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+        client = stack.enter_context(socket.socket())
+        client.settimeout(10)
+        lowest = os.dup(0)
+        os.close(lowest)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (lowest, hard))  # not one more
+        client.connect(("127.0.0.1", server.port))
+        client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        came_round(server, 30)
+        assert len(caplog.records) == 1
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        assert client.recv(1024).startswith(b"HTTP/1.1 200")
+
+
+def test_three_hundred_idle_ones_at_256_descriptors_stop_no_vote(tmp_path: Path) -> None:
+    command = f"ulimit -n 256; exec '{sys.executable}' main.py --headless --port 0 --data '{tmp_path}/data'"
+    with contextlib.ExitStack() as stack:
+        errors = stack.enter_context((tmp_path / "errors").open("w+b"))
+        program = subprocess.Popen(
+            ["sh", "-c", command], cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True
+        )
+        stack.callback(program.wait, 20)
+        stack.callback(program.send_signal, signal.SIGTERM)
+        assert program.stdout is not None
+        stack.enter_context(program.stdout)
+        found = re.fullmatch(r"API: http://127\.0\.0\.1:(\d+)\n", program.stdout.readline())
+        assert found
+        port = int(found[1])
+        for _ in range(300):
+            stack.enter_context(connect(port))
+        known = {"email": "kim@example.org", "password": "correct horse"}
+        assert fetch(port, "POST", "/auth/signup", {**known, "name": "Kim"}).status == 201
+        token = fetch(port, "POST", "/auth/login", known).text
+        started = time.monotonic()
+        assert fetch(port, "GET", "/vote?id=1", Authorization=token).status == 200
+        assert time.monotonic() - started < 3
+        errors.seek(0, os.SEEK_END)
+        assert errors.tell() < 2_000
+    assert program.returncode == 0
+
+
+@pytest.mark.slow
+def test_a_newcomer_at_550_connections(serve: Callable[..., ApiServer]) -> None:
+    """At the limits that hold by themselves, with connections that were used once and are kept open."""
+    server = serve()
+    with contextlib.ExitStack() as stack:
+        for _ in range(550):
+            connection = stack.enter_context(connect(server.port))
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        started = time.monotonic()
+        assert get(server.port) == (200, b"hello")
+        assert time.monotonic() - started < 3
