@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from election.errors import ElectionError
-from kiosk.background import Background
+from kiosk.background import Background, Job
 from kiosk.status import ApiStatus
 
 
@@ -22,10 +22,18 @@ class NetworkSwitch(Protocol):
         under way. Raises an ElectionError where it cannot be, and then it is off.
         """
 
+    def look(self) -> str | None:
+        """Return the address as it is now, None for "off"; start again what died. Raises an ElectionError
+        while that cannot be.
+        """
+
+
+_LOOK_MS = 2_000  # a laptop that changes its network is to show its new address within seconds
+
 
 class Network(QObject):
-    """Turns the switch off the window's thread. `status` is how the API can be reached now, or why not;
-    `changed` is emitted with each new one.
+    """Turns the switch off the window's thread, and looks every two seconds how it stands. `status` is how
+    the API can be reached now, or why not; `changed` is emitted with each new one.
     """
 
     changed = Signal(object)
@@ -37,6 +45,9 @@ class Network(QObject):
         self._switch = switch
         self._background = background
         self.status = status
+        self._looking: Job | None = None
+        self._timer = QTimer(self, interval=_LOOK_MS)
+        self._timer.timeout.connect(self.look)
 
     @property
     def can_be_turned(self) -> bool:
@@ -55,11 +66,49 @@ class Network(QObject):
             return
 
         def turned(status: ApiStatus) -> None:
-            self.status = status
-            self.changed.emit(status)
+            self._show(status)
+            self._timer.start()
             done()
 
-        def failed(error: Exception) -> None:
-            turned(ApiStatus(problem=error if isinstance(error, ElectionError) else ElectionError()))
+        self._timer.stop()
+        self._drop()
+        self._background.run(
+            lambda: switch.turn(reach),
+            lambda address: turned(ApiStatus(address)),
+            lambda error: turned(_failure(error)),
+        )
 
-        self._background.run(lambda: switch.turn(reach), lambda address: turned(ApiStatus(address)), failed)
+    @Slot()
+    def look(self) -> None:
+        """See how the switch stands now."""
+        switch = self._switch
+        if switch is None or self._looking is not None:
+            return
+
+        def seen(status: ApiStatus) -> None:
+            self._looking = None
+            if status != self.status:
+                self._show(status)
+
+        self._looking = self._background.run(
+            switch.look, lambda address: seen(ApiStatus(address)), lambda error: seen(_failure(error))
+        )
+
+    def close(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+        self._drop()
+        self._switch = None
+
+    def _drop(self) -> None:
+        if self._looking is not None:
+            self._looking.drop()
+            self._looking = None
+
+    def _show(self, status: ApiStatus) -> None:
+        self.status = status
+        self.changed.emit(status)
+
+
+def _failure(error: Exception) -> ApiStatus:
+    return ApiStatus(problem=error if isinstance(error, ElectionError) else ElectionError())

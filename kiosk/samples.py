@@ -119,6 +119,10 @@ class ShownSwitch:
         self.reach = reach
         return None
 
+    def look(self) -> str | None:
+        """See nobody served."""
+        return None
+
 
 def show_services(election: Election) -> Services:
     """Return services that only show `election`: enough for a window to be looked at."""

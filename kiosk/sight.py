@@ -1,20 +1,21 @@
 """When a window has been seen: what can wait until then should, so that it is seen sooner."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 _BY_NOW = 1_000  # ms after it was shown; a window that something covers is never painted
 
 
 class FirstSight(QObject):
-    """Emits `seen` once `window` has been painted for the first time, or should have been."""
+    """Emits `seen` once, when `window` has been painted for the first time, or should have been."""
 
     seen = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self.seen)
+        self._timer.timeout.connect(self._tell)
         window.installEventFilter(self)
 
     def eventFilter(self, window: QObject, event: QEvent) -> bool:
@@ -25,3 +26,8 @@ class FirstSight(QObject):
             window.removeEventFilter(self)
             self._timer.start(0)  # after this picture
         return False
+
+    @Slot()
+    def _tell(self) -> None:
+        self._window.removeEventFilter(self)  # a first picture that comes later is no second sight
+        self.seen.emit()

@@ -119,6 +119,7 @@ class KioskWindow(QMainWindow):
         """Stop listening to the services, wait for work under way, and close."""
         self.bridge.close()
         self.keeper.watchman.stop()
+        self.network.close()
         self.background.close()
         self.leave()
 

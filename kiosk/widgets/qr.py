@@ -16,11 +16,13 @@ _MODULE_MM = 0.9  # read from a step away; in true millimetres at every text siz
 
 def reaches_others(address: str) -> bool:
     """Return whether another device can reach this http address: it names no loopback and a host."""
-    host = urlsplit(address).hostname or ""
+    host = (urlsplit(address).hostname or "").removesuffix(".")
     try:
-        return not (ipaddress.ip_address(host).is_loopback or ipaddress.ip_address(host).is_unspecified)
+        found = ipaddress.ip_address(host)
     except ValueError:
         return host not in ("", "localhost")
+    found = getattr(found, "ipv4_mapped", None) or found
+    return not (found.is_loopback or found.is_unspecified)
 
 
 class QrCode(QLabel):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from api.errors import PortTaken
+from api.errors import ApiDied, PortTaken
 from election.errors import ElectionError
 from election.language import catalogue
 from election.services import Services
@@ -45,12 +45,20 @@ class Switch:
     def __init__(self) -> None:
         self.reach = "off"
         self.problem: Exception | None = None
+        self.name = ""
+        self.turned: list[str] = []
 
     def turn(self, reach: str) -> str | None:
         if self.problem is not None:
             raise self.problem
         self.reach = reach
-        return f"http://{reach}:2020"
+        self.turned.append(reach)
+        return self.look()
+
+    def look(self) -> str | None:
+        if self.problem is not None:
+            raise self.problem
+        return f"http://{self.name or self.reach}:2020"
 
 
 @pytest.fixture
@@ -132,3 +140,72 @@ def test_what_covers_the_window_holds_up_nothing(qtbot: QtBot) -> None:
     sight = FirstSight(window)
     with qtbot.waitSignal(sight.seen, timeout=5_000):
         QApplication.sendEvent(window, QEvent(QEvent.Type.Show))
+
+
+def test_a_first_picture_that_comes_late_starts_nothing_twice(
+    qtbot: QtBot, opening: KioskWindow, switch: Switch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A window that something covers, or that comes up minimised, is painted when somebody uncovers it."""
+    opening.opened.connect(lambda: opening.network.turn("computer"))
+    with qtbot.waitSignal(opening.opened, timeout=5_000):
+        QApplication.sendEvent(opening, QEvent(QEvent.Type.Show))
+    seen: list[bool] = []
+    opening.opened.connect(lambda: seen.append(True))
+    opening.show()
+    opening.repaint()
+    switch.name = "elsewhere"  # so that it can be seen that time has passed
+    with qtbot.waitSignal(opening.network.changed):
+        opening.network.look()
+    assert switch.turned == ["computer"]
+    assert seen == []
+
+
+def test_the_address_follows_when_the_laptop_changes_its_network(
+    qtbot: QtBot, opening: KioskWindow, switch: Switch
+) -> None:
+    opening.show()
+    with qtbot.waitSignal(opening.network.changed):
+        opening.network.turn("network")
+    phone = opening.screens.start.phone
+    assert (phone.isVisible(), phone.address.said()) == (True, "http://network:2020")
+    switch.name = "192.168.7.7"
+    with qtbot.waitSignal(opening.network.changed, timeout=5_000):
+        pass
+    assert phone.address.said() == "http://192.168.7.7:2020"
+    assert "192.168.7.7" in phone.code.accessibleName()
+    assert "192.168.7.7" in opening.header.api.said()
+
+
+def test_a_network_that_dies_is_told_and_so_is_its_return(
+    qtbot: QtBot, opening: KioskWindow, switch: Switch
+) -> None:
+    opening.show()
+    with qtbot.waitSignal(opening.network.changed):
+        opening.network.turn("network")
+    switch.problem = ApiDied()
+    with qtbot.waitSignal(opening.network.changed):
+        opening.network.look()
+    assert opening.header.api.said() == catalogue().text("header.api_problem", "en")
+    assert opening.screens.start.api_notice.said() == catalogue().of_error(ApiDied(), "en")
+    assert not opening.screens.start.phone.isVisible()
+    switch.problem = None
+    with qtbot.waitSignal(opening.network.changed):
+        opening.network.look()
+    assert opening.screens.start.api_notice.said() == ""
+    assert opening.screens.start.phone.isVisible()
+
+
+def test_nobody_looks_at_a_network_that_is_still_to_come_or_after_the_end(
+    qtbot: QtBot, opening: KioskWindow, switch: Switch
+) -> None:
+    opening.show()
+    timer = opening.network._timer
+    assert not timer.isActive(), "what has not been turned on is not off"
+    with qtbot.waitSignal(opening.network.changed):
+        opening.network.turn("network")
+    assert 0 < timer.interval() <= 5_000
+    assert timer.isActive()
+    opening.network.close()
+    assert not timer.isActive()
+    opening.network.look()
+    assert opening.network._looking is None

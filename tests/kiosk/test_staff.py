@@ -46,7 +46,10 @@ class Switch:
         if self.problem:
             raise self.problem
         self.reach = reach
-        return None if reach == "off" else f"http://{reach}:2020"
+        return self.look()
+
+    def look(self) -> str | None:
+        return None if self.reach == "off" else f"http://{self.reach}:2020"
 
 
 @pytest.fixture
