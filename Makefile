@@ -27,12 +27,14 @@ help:  ## Show what can be made
 
 # `exec`, so that a signal sent to what make started reaches Python itself and its exit status is make's.
 run: install-window  ## Open the window and serve the API; ARGS="…" are options of main.py
+	@$(PY) tools/system_libraries.py run $(ARGS)
 	@exec $(PY) main.py $(ARGS)
 
 headless: install-headless  ## Serve the API alone, without installing Qt
 	@exec $(PY) main.py --headless $(ARGS)
 
 test: install-dev  ## Run the tests and hold the branch coverage
+	@$(PY) tools/system_libraries.py test
 	@rm -f .coverage .coverage.*
 	@QT_QPA_PLATFORM=offscreen $(COVERAGE) run -m pytest -n 2 --dist worksteal $(ARGS)
 	@$(COVERAGE) combine --quiet
@@ -41,6 +43,7 @@ test: install-dev  ## Run the tests and hold the branch coverage
 	@$(COVERAGE) report --include='kiosk/*' --fail-under=85
 
 slow: install-dev  ## Run the tests that take minutes
+	@$(PY) tools/system_libraries.py test
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m slow $(ARGS)
 
 lint: install-dev  ## Check style and formatting
@@ -62,6 +65,7 @@ bench: install-dev  ## Measure votes per second over HTTP, the store by itself, 
 	@$(PY) -m bench.window
 
 screenshots: install-window  ## Draw every screen into OUT (build/screenshots); LOOKS= also in every look
+	@$(PY) tools/system_libraries.py test
 	@QT_QPA_PLATFORM=offscreen $(PY) -m kiosk.screenshots $(LOOKS) '$(OUT)'
 
 lock:  ## Make the locks again from pyproject.toml; ARGS=--upgrade takes newer versions

@@ -16,10 +16,12 @@ from api.addresses import EVERYWHERE, THIS_COMPUTER
 from api.switch import ApiSwitch, served
 from election.errors import (
     DataDamaged,
+    DisplayUnreachable,
     ElectionError,
     FolderInUse,
     FolderUnusable,
     ImportRefused,
+    LibraryMissing,
     PasswordsFailed,
     StorageFailed,
     Unavailable,
@@ -39,12 +41,15 @@ EXIT_CODES: dict[type[ElectionError], int] = {
     FolderUnusable: 5,
     StorageFailed: 5,
     PasswordsFailed: 5,
+    LibraryMissing: 8,
+    DisplayUnreachable: 9,
     Unavailable: 6,  # what is left of it: the address or port cannot be had
     ImportRefused: 7,
 }
 EPILOG = """exit codes: 0 closed in order, 1 a bug (please report it), 2 wrong option,
 3 the data folder is in use, 4 a data file is damaged, 5 the data folder, disk or memory cannot be used,
-6 the address or port cannot be had (--headless only), 7 the file to import was refused"""
+6 the address or port cannot be had (--headless only), 7 the file to import was refused,
+8 the system lacks libraries that the window needs, 9 the screen cannot be reached"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,17 +239,26 @@ def run_window(services: Services, texts: Catalogue, options: Options) -> None:
 
 
 def has_screen(options: Options, texts: Catalogue) -> bool:
-    """Return whether to open a window; says so on stderr where there is no screen for one."""
+    """Return whether to open a window; says so on stderr where there is no screen for one. Raises
+    LibraryMissing or DisplayUnreachable where there is one that cannot be used.
+    """
     if options.headless:
         return False
     try:
         from kiosk.app import has_display
-    except ImportError:  # PySide6 is not installed, or the system lacks what it needs
+    except ImportError as error:
+        from kiosk.display import library_missing
+
+        if (problem := library_missing(error)) is not None:
+            raise problem from error
         print(texts.text("start.no_window", options.language), file=sys.stderr)
         return False
-    if not has_display(os.environ):  # Qt would not raise an error, it would end the program
+    if not has_display(os.environ):
         print(texts.text("start.no_display", options.language), file=sys.stderr)
         return False
+    from kiosk.display import check_display
+
+    check_display(os.environ)  # Qt would not raise an error, it would end the program
     return True
 
 

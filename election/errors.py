@@ -257,6 +257,24 @@ class DataDamaged(Unavailable):
     code = "storage.damaged"
 
 
+# --- the machine ---------------------------------------------------------------------------------------
+
+
+class LibraryMissing(Unavailable):
+    """PySide6 is installed, but the system lacks `library`, which Qt needs."""
+
+    code = "display.library_missing"
+
+
+class DisplayUnreachable(Unavailable):
+    """The environment names the screen `display`, but no window system answers there."""
+
+    code = "display.unreachable"
+
+
+# --- what is brought along -----------------------------------------------------------------------------
+
+
 class ImportRefused(Invalid):
     """The file to bring along is not one we know, or the folder is not new."""
 

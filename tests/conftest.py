@@ -1,5 +1,6 @@
 """What every test may need: an open store in a folder of its own, the services over it, a voter."""
 
+import importlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,17 @@ from election.store.folder import DataFolder
 from election.store.store import Store
 
 KEY = b"k" * 32
+QT_LACKS_LIBRARIES = 8  # the exit code of `tools.system_libraries`, too
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure() -> None:
+    """End in words where Qt cannot be loaded: pytest-qt would end in an error of pytest's."""
+    try:
+        importlib.import_module("PySide6.QtWidgets")
+    except ImportError as error:
+        words = f"Qt cannot be loaded ({error}). `make test` finds out what this system lacks."
+        pytest.exit(words, returncode=QT_LACKS_LIBRARIES)
 
 
 @pytest.fixture

@@ -93,6 +93,49 @@ def test_without_a_screen_it_says_so_and_serves(tmp_path: Path) -> None:
         assert program.stderr == ["There is no screen, so only the API is started, without a window\n"]
 
 
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [({"DISPLAY": ":77"}, ":77"), ({"WAYLAND_DISPLAY": "wayland-77", "XDG_RUNTIME_DIR": "/nowhere"}, "")],
+)
+def test_a_screen_that_cannot_be_reached_is_told_and_nothing_is_tried_again(
+    tmp_path: Path, named: dict[str, str], told: str
+) -> None:
+    environment = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": "", **named}
+    where = ("--port", "0", "--data", str(tmp_path), "--lang", "en", "--supervise")
+    with Program(*where, **environment) as program:
+        code, words = program.end()
+    if "libwayland" in words:  # not every machine has what Wayland needs
+        assert code == 8
+    else:
+        assert code == 9
+        assert "cannot be reached" in words
+    assert told in words
+    assert words.count("\n") == 1
+
+
+LACKS_A_LIBRARY = """
+import builtins, sys
+imported = builtins.__import__
+
+def without(name, *rest, **more):
+    if name.partition(".")[0] == "PySide6":
+        raise ImportError("libEGL.so.1: cannot open shared object file: No such file or directory")
+    return imported(name, *rest, **more)
+
+builtins.__import__ = without
+import main
+sys.exit(main.main(sys.argv[1:]))
+"""
+
+
+def test_what_the_system_lacks_is_told_apart_from_pyside6_that_is_not_installed(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", LACKS_A_LIBRARY, "--data", str(tmp_path), "--lang", "en"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (8, 1)
+    assert "libEGL.so.1" in done.stderr
+    assert "make run" in done.stderr
+
+
 def test_a_new_folder_starts_with_the_sample_asked_for_and_an_old_one_stays(tmp_path: Path) -> None:
     with headless(tmp_path, "--sample", "club") as program:
         assert len(votes(program.address())) == 4
