@@ -4,10 +4,13 @@ first hash, so that the window is there sooner.
 
 import base64
 import logging
+import os
+import platform
 import secrets
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -25,6 +28,10 @@ _MEMORY_KIB, _PASSES, _LANES = 19 * 1024, 2, 1
 _AT_ONCE = 2
 # How many of a crowd may run or wait. Each holds one of the server's 16 workers, and votes need the others.
 _PLACES = 4
+_NICE = 5
+# glibc's mallopt(3): what is larger than so many bytes goes back to the system when it is freed. By itself
+# glibc would raise that size to a hash's, and then keep 19 to 38 MiB for each thread.
+_M_MMAP_THRESHOLD = -3
 _RETRY_SECONDS = (2, 6)  # at random, so that those who were sent away do not come back together
 
 
@@ -32,7 +39,7 @@ class Passwords:
     """Hashes and checks passwords, at most two at a time whichever thread asks. Slow on purpose: never
     call it on the GUI thread or under the store's lock.
 
-    The work is done by two threads that stay. Were it done by whoever asks, glibc would keep 19 MiB for each
+    The work is done by two threads that stay. Were it done by whoever asks, glibc would keep memory for each
     thread that ever asked. With `crowd`, at most four callers run or wait, and the next is refused with
     PasswordsBusy; all others wait for their turn, behind at most those four. Every call may raise
     PasswordsFailed, which tells nothing of the password.
@@ -40,7 +47,7 @@ class Passwords:
 
     def __init__(self, *, memory_kib: int = _MEMORY_KIB, passes: int = _PASSES) -> None:
         self._memory_kib, self._passes = memory_kib, passes
-        self._threads = ThreadPoolExecutor(_AT_ONCE, "hash")
+        self._threads = ThreadPoolExecutor(_AT_ONCE, "hash", initializer=_be_modest)
         self._places = threading.BoundedSemaphore(_PLACES)
         self._nobody = _hash_of_nothing(memory_kib, passes)
 
@@ -84,6 +91,20 @@ class Passwords:
         import argon2
 
         return argon2.PasswordHasher(time_cost=self._passes, memory_cost=self._memory_kib, parallelism=_LANES)
+
+
+def _be_modest() -> None:
+    """Have this thread step back behind those that take votes, and memory go back to the system after each
+    hash. Where the system cannot do it, nothing is changed.
+    """
+    if platform.system() != "Linux":
+        return
+    import ctypes
+
+    with suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)  # of this thread, on Linux
+    with suppress(OSError, AttributeError):  # another C library than glibc
+        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, 1024 * 1024)
 
 
 def _told_apart(work: Callable[[], T]) -> T:

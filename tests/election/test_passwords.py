@@ -1,6 +1,7 @@
 """Hashes: what is kept, how many are made at once, and what is told when one cannot be made."""
 
 import logging
+import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -78,6 +79,32 @@ class Held:
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> Held:
     return Held(monkeypatch)
+
+
+HASHED_BY_MANY = """
+import threading
+from pathlib import Path
+from election.passwords import Passwords
+
+def memory():
+    words = Path("/proc/self/status").read_text().split()
+    return int(words[words.index("VmRSS:") + 1]) / 1024
+
+passwords = Passwords()
+passwords.hash("the library is there")
+before = memory()
+threads = [threading.Thread(target=passwords.hash, args=("same",)) for _ in range(32)]
+for each in threads: each.start()
+for each in threads: each.join()
+print(memory() - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process its memory in /proc")
+def test_many_who_hash_leave_no_memory_behind() -> None:
+    command = [sys.executable, "-c", HASHED_BY_MANY]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert float(done.stdout) < 30  # MiB
 
 
 def test_of_a_crowd_four_wait_and_the_others_are_sent_away(held: Held) -> None:

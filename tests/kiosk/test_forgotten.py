@@ -178,7 +178,6 @@ def go(qtbot: QtBot, window: KioskWindow, clock: Clock, way: str) -> None:
     else:
         pass_time(window, clock, PERIOD + QUESTION)
         assert window.covers.is_locked
-    qtbot.waitUntil(lambda: not window.background._jobs)
     qtbot.waitUntil(lambda: not window.findChildren(Job))
     settle()
 

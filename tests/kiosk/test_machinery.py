@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from election.errors import EmailTaken
@@ -162,9 +162,11 @@ def test_a_screen_is_looked_for_before_qt_is_asked(
 
 
 def test_qt_speaks_the_language_of_the_window(qapp: QApplication) -> None:
-    texts = QtTexts(qapp)
-    for language in ("ko", "en", "ko"):
+    texts, line = QtTexts(qapp), QLineEdit()
+    for language, undo in (("ko", "실행 취소"), ("en", "Undo"), ("ko", "실행 취소"), ("en", "Undo")):
         texts.use(language)
+        menu = line.createStandardContextMenu()
+        assert undo in menu.actions()[0].text().replace("&", "")
 
 
 def test_the_bundled_font_is_there() -> None:

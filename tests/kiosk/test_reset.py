@@ -12,6 +12,7 @@ from election.ballots import Ballots
 from election.language import catalogue
 from election.models import Choices, PollsState
 from election.services import Services
+from kiosk.background import Job
 from kiosk.outcomes import Countdown
 from kiosk.status import ApiStatus
 from kiosk.widgets.text import Text
@@ -150,7 +151,7 @@ def test_a_late_log_in_does_not_open_a_ballot_for_the_next(
     assert rich_window.screens.log_in.submit.is_busy()
     click(qtbot, rich_window.header.home_button)
     gate.released.set()
-    qtbot.waitUntil(lambda: not rich_window.background._jobs)  # the answer has come, and was dropped
+    qtbot.waitUntil(lambda: not rich_window.findChildren(Job))  # the answer has come, and was dropped
     click(qtbot, rich_window.screens.start.ways["log_in"])
     assert rich_window.journey.here is rich_window.screens.log_in
     assert rich_window.session.voter is None
@@ -186,7 +187,7 @@ def test_a_cast_under_way_has_no_way_back_and_is_kept_though_the_voter_is_gone(
     assert rich_window.header.home_button.isEnabled()
     gate.released.set()
     qtbot.waitUntil(lambda: rich_services.tally.turnout().voted == 1)
-    qtbot.waitUntil(lambda: not rich_window.background._jobs)  # the answer has come, and was dropped
+    qtbot.waitUntil(lambda: not rich_window.findChildren(Job))  # the answer has come, and was dropped
     assert rich_window.journey.here is rich_window.screens.start
 
 

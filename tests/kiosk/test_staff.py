@@ -13,6 +13,7 @@ from election.errors import Unavailable
 from election.language import catalogue
 from election.services import Services
 from election.settings import CONTRASTS, TEXT_SIZES, Settings
+from kiosk.background import Job
 from kiosk.look import Contrast, TextSize
 from kiosk.outcomes import Countdown
 from kiosk.preferences import Defaults
@@ -166,7 +167,7 @@ def test_the_answer_to_a_passphrase_that_was_left_opens_nothing(
     with caplog.at_level(logging.INFO, logger="election.organiser"):
         try_passphrase(qtbot, staffed, PASSPHRASE)
         click(qtbot, staffed.header.home_button)
-        qtbot.waitUntil(lambda: bool(caplog.records) and not staffed.background._jobs)
+        qtbot.waitUntil(lambda: bool(caplog.records) and not staffed.findChildren(Job))
     assert staffed.screens.start.isVisible()
 
 

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from election.passwords import Passwords
 from election.services import Services
 from election.store.store import Store
+from kiosk.background import Job
 from kiosk.look import Contrast, Look, TextSize
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
@@ -133,7 +134,7 @@ def end(qtbot: QtBot, window: KioskWindow, clock: Clock, way: str) -> None:
     if way == "time is up":
         reopen(qtbot, window)
     arrive(qtbot, window, "start")
-    qtbot.waitUntil(lambda: not window.background._jobs)
+    qtbot.waitUntil(lambda: not window.findChildren(Job))
 
 
 @pytest.mark.parametrize("way", ["cast", "home", "time is up"])
