@@ -64,6 +64,7 @@ bench: install-dev  ## Measure votes over HTTP, alone and beside a crowd, the st
 	@$(PY) -m bench.crowd
 	@$(PY) -m bench.store
 	@$(PY) -m bench.window
+	@$(PY) -m bench.photos
 
 screenshots: install-window  ## Draw every screen into OUT (build/screenshots); LOOKS= also in every look
 	@$(PY) tools/system_libraries.py test

@@ -10,7 +10,7 @@ from election.errors import AlreadyVoted, PollsNotOpen, ResultsHidden
 from election.models import Choices, ContestResult, Election, PollsState, Turnout, Voter
 from election.services import Services
 from kiosk.background import Background, Job
-from kiosk.photos import Album, Photos
+from kiosk.photos import MOST_HIGH, Album, Photos
 
 T = TypeVar("T")
 
@@ -35,7 +35,8 @@ class Count:
 
 class Desk(QObject):
     """Carries one voter's errands to the services. `forget` drops every answer still on its way, so that
-    none of one voter's reaches the next; a ballot handed over is cast all the same.
+    none of one voter's reaches the next; a ballot handed over is cast all the same. Photos come at most
+    `photo_height` dots high.
     """
 
     admitted = Signal(object)
@@ -48,6 +49,7 @@ class Desk(QObject):
 
     def __init__(self, services: Services, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.photo_height: Callable[[], int] = lambda: MOST_HIGH
         self._services = services
         self._background = background
         self._album = Album()
@@ -113,6 +115,8 @@ class Desk(QObject):
             self.count()
 
     def _admit(self, identify: Callable[[], Voter]) -> None:
+        height = self.photo_height()  # now: it asks the window, which is none of the pool's
+
         def admit() -> Admission:
             voter = identify()
             election = self._services.polls.election()
@@ -120,7 +124,8 @@ class Desk(QObject):
                 return Admission(voter, election, AlreadyVoted())
             if election.state is not PollsState.OPEN:
                 return Admission(voter, election, PollsNotOpen())
-            return Admission(voter, election, None, self._album.pictures(self._services.polls.photos()))
+            photos = self._album.pictures(self._services.polls.photos(), height)
+            return Admission(voter, election, None, photos)
 
         self._errand(admit, self.admitted.emit, self.refused.emit)
 

@@ -39,6 +39,7 @@ from kiosk.ui import Ui
 from kiosk.widgets.fade import FADE_MS
 from kiosk.widgets.layout import restyle_all
 from kiosk.widgets.pane import reveal
+from kiosk.widgets.portrait import most_dots_high
 
 
 class KioskWindow(QMainWindow):
@@ -86,6 +87,7 @@ class KioskWindow(QMainWindow):
         self.session = Session()
         self.background = Background(self)
         self.desk = Desk(services, self.background, self)
+        self.desk.photo_height = lambda: most_dots_high(self.ui.theme, self.devicePixelRatioF())
         self.bridge = EventBridge(services.events, self)
         election = services.polls.election()
         self.screens = Screens(self.ui, self.session, election, api_status, countdown or Countdown())

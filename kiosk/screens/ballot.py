@@ -98,7 +98,7 @@ class BallotScreen(Screen):
 
     def clear(self) -> None:
         """Forget the contest, its marks and what was said of them."""
-        self._contest, self._message = None, None
+        self._contest, self._message, self._photos = None, None, NO_PHOTOS
         self.candidates.show_candidates(())
         self.notice.say("")
         for text in (self.title, self.allowed, self.left):

@@ -4,10 +4,16 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from kiosk.theme import Length
+from kiosk.photos import ACROSS
+from kiosk.theme import Length, Theme
 from kiosk.ui import Ui
 
-_ACROSS = 0.8  # of its height: four to five, as photos on documents nearly are
+TALLEST_MM = 32.0  # at the largest letters, and in the largest rows
+
+
+def most_dots_high(theme: Theme, pixel_ratio: float) -> int:
+    """Return how many dots high a portrait can become on this screen, whatever the voter chooses."""
+    return round(TALLEST_MM * theme.dots_per_mm * pixel_ratio)
 
 
 class Portrait(QWidget):
@@ -22,7 +28,7 @@ class Portrait(QWidget):
     def restyle(self) -> None:
         """Take the size from the theme."""
         height = self._ui.theme.px(Length.PHOTO)
-        self.setFixedSize(round(height * _ACROSS), height)
+        self.setFixedSize(round(height * ACROSS), height)
         self._drawn = QPixmap()
         self.update()
 
