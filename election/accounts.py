@@ -80,7 +80,7 @@ class Accounts:
         """
         email, name, password = self.checked(email, name, password)
         self._store.read(lambda tables: _refuse_new(tables, email))  # before the hash: it is dear
-        kept = self._passwords.hash(password, crowd=source != KIOSK)
+        kept = self._passwords.hash(password, source=_of_crowd(source))
 
         def add(tables: Tables) -> Voter:
             _refuse_new(tables, email)
@@ -113,7 +113,7 @@ class Accounts:
                 lambda tables: tables["voters"].find(email) or tables["voters"].find(before)
             )
             kept = None if row is None else row["password"]
-            is_right = self._passwords.matches(kept, password, crowd=source != KIOSK)
+            is_right = self._passwords.matches(kept, password, source=_of_crowd(source))
         except BaseException:
             self._throttle.void(attempt)
             raise
@@ -132,6 +132,11 @@ class Accounts:
         if not self._store.read(lambda tables: tables["voters"].contains(doc_id=voter_id)):
             raise BadToken
         return voter_id
+
+
+def _of_crowd(source: str) -> str | None:
+    """Return the source to count among those of a crowd: the kiosk's one voter is none."""
+    return None if source == KIOSK else source
 
 
 def _refuse_new(tables: Tables, email: str) -> None:

@@ -8,6 +8,7 @@ import os
 import platform
 import secrets
 import threading
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -27,7 +28,8 @@ _MEMORY_KIB, _PASSES, _LANES = 19 * 1024, 2, 1
 # Each hash holds 19 MiB while it runs; more than two at once would let a crowd at log-in eat the memory.
 _AT_ONCE = 2
 # How many of a crowd may run or wait. Each holds one of the server's 16 workers, and votes need the others.
-_PLACES = 4
+# One place is for whoever comes from elsewhere, or one client gone wild would shut everybody else out.
+_PLACES, _PLACES_OF_ONE_SOURCE = 4, 3
 _NICE = 5
 # glibc's mallopt(3): what is larger than so many bytes goes back to the system when it is freed. By itself
 # glibc would raise that size to a hash's, and then keep 19 to 38 MiB for each thread.
@@ -40,26 +42,27 @@ class Passwords:
     call it on the GUI thread or under the store's lock.
 
     The work is done by two threads that stay. Were it done by whoever asks, glibc would keep memory for each
-    thread that ever asked. With `crowd`, at most four callers run or wait, and the next is refused with
-    PasswordsBusy; all others wait for their turn, behind at most those four. Every call may raise
-    PasswordsFailed, which tells nothing of the password.
+    thread that ever asked. Of those who come from a `source` on the network at most four run or wait, three
+    from one source, and the next is refused with PasswordsBusy. All others (None) wait for their turn, behind
+    at most those four. Every call may raise PasswordsFailed, which tells nothing of the password.
     """
 
     def __init__(self, *, memory_kib: int = _MEMORY_KIB, passes: int = _PASSES) -> None:
         self._memory_kib, self._passes = memory_kib, passes
         self._threads = ThreadPoolExecutor(_AT_ONCE, "hash", initializer=_be_modest)
-        self._places = threading.BoundedSemaphore(_PLACES)
+        self._lock = threading.Lock()
+        self._places: Counter[str] = Counter()  # taken, by source
         self._nobody = _hash_of_nothing(memory_kib, passes)
 
-    def hash(self, password: str, *, crowd: bool = False) -> str:
+    def hash(self, password: str, *, source: str | None = None) -> str:
         """Return the hash to keep, salt and parameters included."""
-        return self._run(lambda: self._hasher.hash(password), crowd=crowd)
+        return self._run(lambda: self._hasher.hash(password), source)
 
-    def matches(self, kept: str | None, password: str, *, crowd: bool = False) -> bool:
+    def matches(self, kept: str | None, password: str, *, source: str | None = None) -> bool:
         """Return whether `password` made the hash `kept`. With None (no such account) it takes as long, so
         that time does not tell which e-mail addresses exist.
         """
-        return self._run(lambda: self._verify(kept or self._nobody, password), crowd=crowd) and bool(kept)
+        return self._run(lambda: self._verify(kept or self._nobody, password), source) and bool(kept)
 
     def _verify(self, kept: str, password: str) -> bool:
         from argon2.exceptions import VerifyMismatchError
@@ -69,15 +72,20 @@ class Passwords:
         except VerifyMismatchError:
             return False
 
-    def _run(self, work: Callable[[], T], *, crowd: bool) -> T:
-        if crowd and not self._places.acquire(blocking=False):
-            least, most = _RETRY_SECONDS
-            raise PasswordsBusy(least + secrets.randbelow(most - least + 1))
+    def _run(self, work: Callable[[], T], source: str | None) -> T:
+        if source is None:
+            return self._on_its_thread(work)
+        with self._lock:
+            if self._places.total() >= _PLACES or self._places[source] >= _PLACES_OF_ONE_SOURCE:
+                least, most = _RETRY_SECONDS
+                raise PasswordsBusy(least + secrets.randbelow(most - least + 1))
+            self._places[source] += 1
         try:
             return self._on_its_thread(work)
         finally:
-            if crowd:
-                self._places.release()
+            with self._lock:
+                self._places[source] -= 1
+                self._places += Counter()  # forgets those that have none
 
     def _on_its_thread(self, work: Callable[[], T]) -> T:
         try:

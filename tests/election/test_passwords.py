@@ -110,7 +110,7 @@ def test_many_who_hash_leave_no_memory_behind() -> None:
 def test_of_a_crowd_four_wait_and_the_others_are_sent_away(held: Held) -> None:
     passwords = Passwords()
     with ThreadPoolExecutor(12) as pool:
-        asked = [pool.submit(passwords.hash, "crowd", crowd=True) for _ in range(10)]
+        asked = [pool.submit(passwords.hash, "crowd", source=f"192.0.2.{number}") for number in range(10)]
         for refused in islice(as_completed(asked, timeout=10), 6):
             assert isinstance(refused.exception(), PasswordsBusy)
         window = [pool.submit(passwords.hash, "window") for _ in range(2)]
@@ -118,17 +118,29 @@ def test_of_a_crowd_four_wait_and_the_others_are_sent_away(held: Held) -> None:
         assert [each.result(10) for each in window] == ["window", "window"]
         assert [each.result(10) for each in asked if not each.exception(10)] == ["crowd"] * 4
     for _ in range(8):  # every place was given back
-        assert passwords.hash("after", crowd=True) == "after"
+        assert passwords.hash("after", source="192.0.2.1") == "after"
+
+
+def test_one_source_leaves_a_place_for_others(held: Held) -> None:
+    passwords = Passwords()
+    with ThreadPoolExecutor(12) as pool:
+        hail = [pool.submit(passwords.hash, "hail", source="192.0.2.66") for _ in range(10)]
+        for refused in islice(as_completed(hail, timeout=10), 7):
+            assert isinstance(refused.exception(), PasswordsBusy)
+        other = [pool.submit(passwords.hash, "other", source="192.0.2.7") for _ in range(2)]
+        assert isinstance(next(as_completed(other, timeout=10)).exception(), PasswordsBusy)
+        held.let_go.set()
+        assert [each.result(10) for each in other if not each.exception(10)] == ["other"]
 
 
 def test_those_who_are_sent_away_do_not_all_come_back_together(held: Held) -> None:
     passwords, told = Passwords(), set()
     with ThreadPoolExecutor(5) as pool:
-        asked = [pool.submit(passwords.hash, "crowd", crowd=True) for _ in range(5)]
+        asked = [pool.submit(passwords.hash, "crowd", source=str(number)) for number in range(5)]
         next(as_completed(asked, timeout=10))  # sent away: the others have all four places
         for _ in range(200):
             with pytest.raises(PasswordsBusy) as refusal:
-                passwords.hash("sent away", crowd=True)
+                passwords.hash("sent away", source="5")
             told.add(refusal.value.retry_after)
         held.let_go.set()
     assert told == {2, 3, 4, 5, 6}
