@@ -8,6 +8,7 @@ from kiosk.ui import Ui
 from kiosk.widgets.button import Button
 from kiosk.widgets.layout import Column, Row
 from kiosk.widgets.notice import Notice
+from kiosk.widgets.secret import SecretLine
 from kiosk.widgets.text import Text
 
 
@@ -32,7 +33,7 @@ class Field(QWidget):
         self._label_key, self._hint_key, self._secret = label, hint, secret
         self._problem_key = ""
         self.label = Text("label")
-        self.line = QLineEdit()
+        self.line = SecretLine() if secret else QLineEdit()
         self.line.setMaxLength(longest)
         self.line.setProperty("secret", secret)  # also while it is shown
         if secret or latin:
