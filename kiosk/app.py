@@ -4,10 +4,11 @@ import logging
 import sys
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Slot
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
 from election.language import Catalogue
+from kiosk import assistive
 from kiosk.crash import CrashGuard
 from kiosk.fonts import Fonts, load_fonts
 
@@ -39,11 +40,12 @@ class QtTexts(QObject):
 
     @Slot(str)
     def use(self, language: str) -> None:
-        """Switch to `language`; Qt's English needs no file."""
+        """Switch to `language`, which assistive technology is told too; Qt's English needs no file."""
         self._application.removeTranslator(self._translator)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if self._translator.load(f"qtbase_{language}", folder):
             self._application.installTranslator(self._translator)
+        QLocale.setDefault(QLocale(language))
 
 
 class KioskApplication(QApplication):
@@ -52,6 +54,7 @@ class KioskApplication(QApplication):
     def __init__(self, arguments: Sequence[str]) -> None:
         # Fusion is the same on every system, and a stylesheet can change all of it.
         super().__init__([*arguments, "-style", "Fusion"])
+        assistive.install()
         self.fonts: Fonts = load_fonts()
         self.guard = CrashGuard(self)
         self.qt_texts = QtTexts(self)

@@ -98,4 +98,5 @@ class Covers(Stack):
     def _cover(self, cover: "Cover") -> None:
         self.setCurrentWidget(cover)
         cover.enter()
+        self._ui.announcer.forget()  # of what it covers
         self._ui.announcer.say(cover, cover.spoken(), urgent=True)

@@ -13,6 +13,7 @@ from kiosk.ui import Ui
 from kiosk.voice import find_voice
 from kiosk.widgets.fade import FADE_MS, Fade
 from kiosk.widgets.keyboard import KeyboardPanel, has_touch_screen
+from kiosk.widgets.named import call, describe_as
 
 
 class Senses(QObject):
@@ -70,11 +71,14 @@ class Senses(QObject):
         """Keep nothing of the voter: no letter under way, no picture, no word still to be said."""
         self.keyboard.clear()
         self.fade.drop()
+        self._ui.announcer.forget()
         self.speech.reset()
 
     def _read(self, screen: Screen) -> None:
-        screen.setAccessibleName(screen.heading())
-        self._ui.announcer.say(screen, screen.spoken())
+        heading, spoken = screen.heading(), screen.spoken()
+        call(screen, heading)
+        describe_as(screen, spoken.removeprefix(heading).lstrip(". "))
+        self._ui.announcer.say(screen, spoken)
 
     def _say_control(self, now: QObject | None) -> None:
         if isinstance(now, QWidget) and not isinstance(now, Screen):

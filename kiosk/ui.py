@@ -7,12 +7,14 @@ from election.language import Catalogue
 from election.models import LocalText
 from kiosk.announcer import Announcer
 from kiosk.icons import icon
+from kiosk.presence import Presence
 from kiosk.presses import Presses
 from kiosk.theme import Length, Theme
 
 
 class Ui:
-    """Words and look, `announcer` for what is to be heard, and `presses` for what moves under a finger.
+    """Words and look, `announcer` for what is to be heard, `presses` for what moves under a finger, and
+    `presence` for who acts without key or pointer.
 
     `language` is changed by the window alone, which then has every screen retranslate.
     """
@@ -25,6 +27,7 @@ class Ui:
         self.language = language
         self.announcer = Announcer()
         self.presses = presses or Presses()
+        self.presence = Presence()
 
     def text(self, key: str, /, **values: object) -> str:
         """Return the text under `key` in the voter's language. A missing key is a bug: KeyError."""

@@ -78,6 +78,12 @@ class Watchman(QObject):
         return not self._act()
 
     @Slot()
+    def acted(self) -> None:
+        """Somebody did something that no event from the system tells of."""
+        self._idle.touched()
+        self._act()
+
+    @Slot()
     def more_time(self) -> None:
         """The voter is still there."""
         self._idle.more_time()

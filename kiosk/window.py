@@ -222,6 +222,7 @@ class KioskWindow(QMainWindow):
         self.covers.staff.connect(self._open_door)
         self.covers.language_chosen.connect(self._language_chosen)
         self.keeper.gone.connect(self.reset)
+        self.ui.presence.acted.connect(self.keeper.watchman.acted)
         self.staff.built.connect(self.foyer.add)
         self.staff.shown.connect(self.journey.go)
         self.staff.back.connect(self.reset)
@@ -294,7 +295,9 @@ class KioskWindow(QMainWindow):
         self.screens.start.show_election(election)
 
     @Slot(QWidget, QWidget)
-    def _focus_moved(self, _old: QObject | None, now: QObject | None) -> None:
+    def _focus_moved(self, old: QObject | None, now: QObject | None) -> None:
+        if old is not None and now is not None:  # within a page, which only somebody does
+            self.ui.presence.acted.emit()
         self.senses.follow(now)
         if isinstance(now, QWidget):
             reveal(now)

@@ -44,7 +44,7 @@ class BallotScreen(Screen):
         self._message: Message | None = None
         self.title, self.allowed = Text("title"), Text("body")
         self.left = Text("count")
-        self.notice = Notice(ui, "news", lines=2)
+        self.notice = Notice(ui, "news", lines=2, aloud=False)  # told together with the votes left
         self.back_button = Button(ui, "secondary", "back")
         self.forward_button = Button(ui, "primary", "next", icon_last=True)
         self.review_button = Button(ui, "secondary", "list")
@@ -72,7 +72,8 @@ class BallotScreen(Screen):
         """
         self._contest, self._number, self._of, self._from_review = contest, number, of, from_review
         self._message = None
-        self.candidates.show_candidates(contest.candidates, self._photos)
+        group, one_of = self.ui.title(contest.title), contest.votes_allowed == 1
+        self.candidates.show_candidates(contest.candidates, self._photos, group=group, one_of=one_of)
         self.candidates.mark(self._session.chosen(contest))
         self._pane.to_top()
         self.back_button.setVisible(not from_review)
@@ -111,6 +112,7 @@ class BallotScreen(Screen):
         if contest is None:
             return
         self.title.say(ui.title(contest.title))
+        self.candidates.say_places(self.title.said())
         place = ui.text("ballot.place", number=self._number, of=self._of)
         allowed = ui.text("ballot.allowed", count=contest.votes_allowed)
         self.allowed.say(f"{place} · {allowed}" if self._of > 1 else allowed)
@@ -135,9 +137,10 @@ class BallotScreen(Screen):
         self.notice.set_kind("warning" if marking.mark is Mark.REFUSED else "news")
         self.candidates.mark(self._session.chosen(self._contest))
         self.retranslate()
-        said = self.left.said()
-        if marking.mark in _TOLD:  # else the notice tells
-            said = f"{self.ui.text(_TOLD[marking.mark], name=candidate.name)}. {said}"
+        told = _TOLD.get(marking.mark)
+        became = self.ui.text(told, name=candidate.name) if told else self.notice.said()
+        said = f"{became}. {self.left.said()}"
+        self.candidates.say_news(candidate, said)
         self.ui.announcer.say(self, said)
 
     def _head(self) -> QWidget:

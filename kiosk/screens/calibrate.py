@@ -12,6 +12,7 @@ from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
 from kiosk.widgets.layout import Column
+from kiosk.widgets.named import call
 from kiosk.widgets.tiles import Tiles
 
 CARD_MM = 85.6  # the width of a bank or identity card: ISO/IEC 7810, ID-1
@@ -98,7 +99,7 @@ class CalibrateScreen(StaffPage):
         super().retranslate()
         for name, button in self.steps.items():
             button.say(self.ui.text(f"staff.calibrate.{name}"))
-        self.bar.setAccessibleName(self.ui.text("staff.calibrate.bar"))
+        call(self.bar, self.ui.text("staff.calibrate.bar"))
         self.believe_button.say(self.ui.text("staff.calibrate.believe"))
         self.save_button.say(self.ui.text("staff.calibrate.save"))
 

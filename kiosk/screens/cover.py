@@ -13,6 +13,7 @@ from kiosk.ui import Ui
 from kiosk.widgets.button import Button
 from kiosk.widgets.countdown import CountdownRing
 from kiosk.widgets.layout import Column
+from kiosk.widgets.named import call
 from kiosk.widgets.pane import Pane
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
@@ -47,7 +48,7 @@ class Cover(Screen):
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         self._pane.retranslate()
-        self.setAccessibleName(self.heading())
+        call(self, self.heading())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Fill everything with the colour."""
@@ -158,8 +159,12 @@ class LockedScreen(Cover):
         self._foot.addWidget(self.staff_button)
 
     def spoken(self) -> str:
+        """In every language: nobody knows who comes."""
+        return ". ".join(text.said() for words in self.words.values() for text in words)
+
+    def heading(self) -> str:
         """See `Screen`."""
-        return ". ".join(text.said() for text in self.words[self.ui.language])
+        return " · ".join(title.said() for title, _ in self.words.values())
 
     def stops(self) -> Sequence[QWidget]:
         """See `Screen`."""

@@ -12,7 +12,7 @@ from kiosk.screens.base import head
 from kiosk.screens.staff_page import StaffPage
 from kiosk.theme import Space
 from kiosk.ui import Ui
-from kiosk.widgets.choice import Choice
+from kiosk.widgets.choice import Choice, say_places
 from kiosk.widgets.layout import Column
 from kiosk.widgets.text import Text
 from kiosk.widgets.tiles import Tiles
@@ -101,6 +101,8 @@ class DefaultsScreen(StaffPage):
                 choice.say(LANGUAGES[str(option.value)])
             else:
                 choice.say(self.ui.text(option.key, **({"count": option.count} if option.count else {})))
+        for key, options in _GROUPS.items():
+            say_places(self._titles[key].said(), [self.choices[option] for option in options])
 
     @Slot()
     def _touched(self) -> None:

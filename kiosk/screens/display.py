@@ -12,7 +12,7 @@ from kiosk.screens.base import Screen, head, line, page
 from kiosk.theme import Length, Space, Theme
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
-from kiosk.widgets.choice import Choice
+from kiosk.widgets.choice import Choice, say_places
 from kiosk.widgets.layout import Column
 from kiosk.widgets.notice import Notice
 from kiosk.widgets.pane import Pane
@@ -100,6 +100,12 @@ class DisplayScreen(Screen):
             choice.say(ui.text(f"display.contrast.{contrast.value}"))
         for aid, choice in self.aids.items():
             choice.say(ui.text(f"display.aid.{aid}"))
+        for title, choices in (
+            (self._size_title, self.sizes),
+            (self._contrast_title, self.contrasts),
+            (self._aid_title, self.aids),
+        ):
+            say_places(title.said(), list(choices.values()))
         self.usual_button.say(ui.text("display.usual"))
         self.done_button.say(ui.text("display.done"))
         self._pane.retranslate()

@@ -114,10 +114,10 @@ class FormScreen(Screen):
         self.submit.set_busy(busy=busy)
         self.other_button.setEnabled(not busy)
         for field in self._fields:
-            field.setEnabled(not busy)
+            field.set_usable(usable=not busy)
         self._say_submit()
         if busy:
-            self.ui.announcer.say(self, self.submit.text())
+            self.ui.announcer.say_late(self, self.submit.text())
 
     def set_error(self, error: Exception | None) -> None:
         """Say why it was refused, above the fields; None says nothing."""

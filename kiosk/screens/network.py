@@ -32,6 +32,7 @@ class NetworkScreen(StaffPage):
         column = Column(ui, Space.NEAR, parent=content)
         for reach, button in self.buttons.items():
             button.setCheckable(True)
+            button.is_one_of = True
             button.clicked.connect(self._choose)
             column.addWidget(button)
             words = Column(ui, edges=(Length.RING, None, Length.RING, Space.NEAR))
@@ -70,8 +71,9 @@ class NetworkScreen(StaffPage):
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         super().retranslate()
-        for reach, button in self.buttons.items():
+        for number, (reach, button) in enumerate(self.buttons.items(), 1):
             button.say(self.ui.text(f"staff.network.{reach}"))
+            button.say_place(self.title.said(), number, len(self.buttons))
             self._abouts[reach].say(self.ui.text(f"staff.network.{reach}.about"))
         self._say_address()
 

@@ -14,6 +14,7 @@ from kiosk.widgets.button import Button
 from kiosk.widgets.foot import Foot
 from kiosk.widgets.headed import Headed
 from kiosk.widgets.layout import Column, Row
+from kiosk.widgets.named import call, describe_as
 from kiosk.widgets.notice import Notice
 from kiosk.widgets.panel import Panel, let_through
 from kiosk.widgets.sign import Sign
@@ -59,8 +60,9 @@ class ReviewRow(Panel):
         else:
             self.open.say("")
         self._change.say(ui.text("review.change"))
-        self.setAccessibleName(ui.text("review.change_contest", title=ui.title(contest.title)))
-        self.setAccessibleDescription(" ".join((self._names.said(), self.open.said())).strip())
+        call(self, ui.text("review.change_contest", title=ui.title(contest.title)))
+        chosen_names = ", ".join(candidate.name for candidate in chosen)
+        describe_as(self, ". ".join(part for part in (chosen_names, self.open.said()) if part))
 
     def spoken(self) -> str:
         """Return the contest and what was chosen in it, to be read out."""
@@ -139,7 +141,7 @@ class ReviewScreen(Screen):
             row.setEnabled(not busy)
         self._say_cast()
         if busy:
-            self.ui.announcer.say(self, self.cast_button.text())
+            self.ui.announcer.say_late(self, self.cast_button.text())
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""

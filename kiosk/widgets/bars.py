@@ -11,6 +11,8 @@ from kiosk.ui import Ui
 class Bar(QWidget):
     """A bar of `votes` and, hatched behind them, those `carried` over, out of `whole`."""
 
+    is_decoration = True
+
     def __init__(self, ui: Ui, length: Length = Length.BAR) -> None:
         super().__init__()
         self._ui = ui

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
+from kiosk.widgets.named import call
 from kiosk.widgets.press import Pressable, draw_ring
 from kiosk.widgets.spinner import Spinner
 
@@ -41,7 +42,7 @@ class Button(Pressable):
         only the icon to see.
         """
         self.setText(text if show else "")
-        self.setAccessibleName(name or text)
+        call(self, name or text)
         if icon is not None:
             self._icon = icon
         self.updateGeometry()
@@ -73,11 +74,15 @@ class Button(Pressable):
     def sizeHint(self) -> QSize:
         """Room for text and icon, and never less than a finger needs."""
         theme = self._ui.theme
-        ring = theme.px(Length.RING)
+        width, target = self.width_with(self.text()), theme.px(Length.TARGET)
+        return QSize(width, max(target, self.fontMetrics().height()) + 2 * theme.px(Length.RING))
+
+    def width_with(self, text: str) -> int:
+        """Return how wide it would be with `text`, in dots."""
+        theme = self._ui.theme
         self.ensurePolished()
-        width = self._content_width() + 2 * theme.px(Space.BLOCK)
-        target = theme.px(Length.TARGET)
-        return QSize(max(width, target) + 2 * ring, max(target, self.fontMetrics().height()) + 2 * ring)
+        width = self._content_width(text) + 2 * theme.px(Space.BLOCK)
+        return max(width, theme.px(Length.TARGET)) + 2 * theme.px(Length.RING)
 
     def minimumSizeHint(self) -> QSize:
         """The same: a button is never cut."""
@@ -105,16 +110,16 @@ class Button(Pressable):
     def _shown_icon(self) -> str:
         return "check" if self.isChecked() and not self._icon else self._icon
 
-    def _content_width(self) -> int:
+    def _content_width(self, text: str) -> int:
         theme = self._ui.theme
-        text = self.fontMetrics().horizontalAdvance(self.text()) if self.text() else 0
+        words = self.fontMetrics().horizontalAdvance(text) if text else 0
         icon = theme.px(Length.ICON) if self._icon or self.isCheckable() or self.is_busy() else 0
-        return text + icon + (theme.px(Space.TIGHT) * 2 if text and icon else 0)
+        return words + icon + (theme.px(Space.TIGHT) * 2 if words and icon else 0)
 
     def _paint_content(self, painter: QPainter) -> None:
         colour = self._colour()
         size = self._ui.theme.px(Length.ICON)
-        area = QRect(QPoint(0, 0), QSize(self._content_width(), self.height()))
+        area = QRect(QPoint(0, 0), QSize(self._content_width(self.text()), self.height()))
         area.moveCenter(self.rect().center())
         if self._shown_icon() or self.is_busy():
             icon = QRect(area.left(), area.center().y() - size // 2 + 1, size, size)

@@ -17,6 +17,8 @@ class MarkBox(QWidget):
     and never none.
     """
 
+    is_decoration = True
+
     def __init__(self, ui: Ui, parent: QWidget, *, is_round: bool = False) -> None:
         super().__init__(parent)
         self._ui = ui
@@ -52,11 +54,18 @@ class CandidateRow(Panel):
     """
 
     def __init__(
-        self, ui: Ui, candidate: Candidate, parent: QWidget | None = None, portrait: Portrait | None = None
+        self,
+        ui: Ui,
+        candidate: Candidate,
+        parent: QWidget | None = None,
+        portrait: Portrait | None = None,
+        *,
+        one_of: bool = False,
     ) -> None:
         super().__init__(ui, parent)
         self.candidate = candidate
-        self.setCheckable(True)  # which makes it a check box to screen readers
+        self.is_one_of = one_of
+        self.setCheckable(True)  # which makes it a check box to assistive technology, or a radio button
         self.setAccessibleName(candidate.name)
         self._box = MarkBox(ui, self)
         self.name = Text("candidate", self)

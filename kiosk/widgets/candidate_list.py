@@ -26,16 +26,32 @@ class CandidateList(QWidget):
         self._ui = ui
         self.rows: list[CandidateRow] = []
 
-    def show_candidates(self, candidates: tuple[Candidate, ...], photos: Photos = NO_PHOTOS) -> None:
-        """Show these and no others. If there is a photo of one, everyone gets the room for it."""
+    def show_candidates(
+        self,
+        candidates: tuple[Candidate, ...],
+        photos: Photos = NO_PHOTOS,
+        *,
+        group: str = "",
+        one_of: bool = False,
+    ) -> None:
+        """Show these of `group` and no others, of whom several may be marked, or `one_of` them. If there is a
+        photo of one, everyone gets the room for it.
+        """
         for row in self.rows:
             row.setParent(None)
             row.deleteLater()
         pictured = any(each.id in photos for each in candidates)
         self.rows = [
-            CandidateRow(self._ui, each, self, Portrait(self._ui, photos.get(each.id)) if pictured else None)
+            CandidateRow(
+                self._ui,
+                each,
+                self,
+                Portrait(self._ui, photos.get(each.id)) if pictured else None,
+                one_of=one_of,
+            )
             for each in candidates
         ]
+        self.say_places(group)  # before they are shown: who listens is not told 40 times
         for row in self.rows:
             row.clicked.connect(self._touch)
             row.show()
@@ -45,6 +61,16 @@ class CandidateList(QWidget):
         """Show these as marked and no others."""
         for row in self.rows:
             row.setChecked(row.candidate in chosen)
+
+    def say_places(self, group: str) -> None:
+        """Have every row say that it is one of so many of `group`."""
+        for number, row in enumerate(self.rows, 1):
+            row.say_place(group, number, len(self.rows))
+
+    def say_news(self, candidate: Candidate, news: str) -> None:
+        """Have the row of `candidate` say what came of touching it, and no other row any more."""
+        for row in self.rows:
+            row.say_news(news if row.candidate == candidate else "")
 
     def restyle(self) -> None:
         """Arrange anew, once the rows know their new sizes."""

@@ -1,6 +1,6 @@
 """A setting that can be chosen or switched, as a tile with a mark and, where it helps, a sample."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
@@ -10,6 +10,7 @@ from kiosk.theme import Length, Size, Space, Theme
 from kiosk.ui import Ui
 from kiosk.widgets.candidate import MarkBox
 from kiosk.widgets.layout import Row
+from kiosk.widgets.named import call
 from kiosk.widgets.panel import Panel, let_through
 from kiosk.widgets.text import Text
 
@@ -20,6 +21,8 @@ class Sample(QWidget):
     """Two letters as they look in another theme; `derive` makes it of the one that is used now. With
     `colours` the second stands on what can be pressed, as on a button.
     """
+
+    is_decoration = True
 
     def __init__(
         self, ui: Ui, derive: Callable[[Theme], Theme], parent: QWidget | None = None, *, colours: bool
@@ -94,6 +97,7 @@ class Choice(Panel):
     ) -> None:
         super().__init__(ui, parent)
         self.setCheckable(True)
+        self.is_one_of = one_of
         self._box = MarkBox(ui, self, is_round=one_of)
         self._text = Text("label", self)
         self._text.setWordWrap(True)
@@ -115,7 +119,7 @@ class Choice(Panel):
     def say(self, text: str) -> None:
         """Name it."""
         self._text.say(text)
-        self.setAccessibleName(text)
+        call(self, text)
 
     def sizeHint(self) -> QSize:
         """Room for the name in one line."""
@@ -130,3 +134,9 @@ class Choice(Panel):
 
     def nextCheckState(self) -> None:
         """Leave the state alone: who made it decides."""
+
+
+def say_places(group: str, choices: Sequence[Choice]) -> None:
+    """Have every one of `choices` say that it is one of so many of `group`."""
+    for number, choice in enumerate(choices, 1):
+        choice.say_place(group, number, len(choices))

@@ -13,6 +13,8 @@ _STROKES = 18  # strokes across, so that a large ring is no thread
 class CountdownRing(QWidget):
     """How much time is left, drawn as a ring that empties around the number."""
 
+    is_decoration = True
+
     def __init__(self, ui: Ui, length: Length = Length.EMBLEM) -> None:
         super().__init__()
         self._ui, self._length = ui, length

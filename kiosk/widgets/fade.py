@@ -24,6 +24,8 @@ class Fade(QWidget):
     picture away: it may show what a voter chose.
     """
 
+    is_decoration = True
+
     def __init__(self, below: QWidget, duration_ms: int = FADE_MS) -> None:
         super().__init__(below)
         self._below = below

@@ -7,6 +7,8 @@ from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
 from kiosk.widgets.layout import Column, Row
+from kiosk.widgets.line import Line
+from kiosk.widgets.named import call, describe_as
 from kiosk.widgets.notice import Notice
 from kiosk.widgets.secret import SecretLine
 from kiosk.widgets.text import Text
@@ -33,7 +35,7 @@ class Field(QWidget):
         self._label_key, self._hint_key, self._secret = label, hint, secret
         self._problem_key = ""
         self.label = Text("label")
-        self.line = SecretLine() if secret else QLineEdit()
+        self.line = SecretLine() if secret else Line()
         self.line.setMaxLength(longest)
         self.line.setProperty("secret", secret)  # also while it is shown
         if secret or latin:
@@ -41,6 +43,7 @@ class Field(QWidget):
         # Its menu offers what the voter before typed or copied.
         self.line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.line.textEdited.connect(self._edited)
+        self.line.textChanged.connect(self._changed)
         self.label.setBuddy(self.line)
         self.problem = Notice(ui, "error")
         self.reveal = Button(ui, "plain", "eye")
@@ -65,12 +68,17 @@ class Field(QWidget):
         """Return what was typed."""
         return self.line.text()
 
+    def set_usable(self, *, usable: bool) -> None:
+        """Have what was typed be changed, or not."""
+        for control in (self.line, *([self.reveal] if self._secret else [])):
+            control.setEnabled(usable)
+
     def set_problem(self, key: str) -> None:
         """Say below the field what is wrong, by catalogue key; an empty one says nothing."""
         self._problem_key = key
         text = self._ui.text(key) if key else ""
         self.problem.say(text)
-        self.line.setAccessibleDescription(text)
+        describe_as(self.line, text)
         self.line.setProperty("wrong", bool(key))
         self.line.style().polish(self.line)
 
@@ -84,7 +92,7 @@ class Field(QWidget):
         """Say everything in the language of the moment; what was typed stays."""
         label = self._ui.text(self._label_key)
         self.label.say(label)
-        self.line.setAccessibleName(label)
+        call(self.line, label)
         self.line.setPlaceholderText(self._ui.text(self._hint_key) if self._hint_key else "")
         self.set_problem(self._problem_key)
         self._mask(masked=self.line.echoMode() is QLineEdit.EchoMode.Password)
@@ -97,6 +105,12 @@ class Field(QWidget):
     @Slot()
     def _toggle_mask(self) -> None:
         self._mask(masked=self.line.echoMode() is not QLineEdit.EchoMode.Password)
+
+    @Slot()
+    def _changed(self) -> None:
+        """Somebody types, be it through assistive technology: nobody else puts in what there is."""
+        if self.line.isVisible() and self.text():
+            self._ui.presence.acted.emit()
 
     @Slot()
     def _edited(self) -> None:

@@ -1,6 +1,6 @@
 """The line above every screen: which election this is, the network, the language, and the way home."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QLocale, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -51,6 +51,8 @@ class Header(QFrame):
         row.addStretch(0)
         for name, button in self._languages.items():
             button.setCheckable(True)
+            button.is_one_of = True
+            button.setLocale(QLocale(name))
             button.say(LANGUAGES[name])
             button.clicked.connect(self._choose)
             row.addWidget(button)
@@ -84,8 +86,9 @@ class Header(QFrame):
         """Say everything in the language of the moment."""
         ui, status = self._ui, self._status
         self.title.say(ui.title(self._title))
-        for name, button in self._languages.items():
+        for number, (name, button) in enumerate(self._languages.items(), 1):
             button.setChecked(name == ui.language)
+            button.say_place(ui.text("header.language"), number, len(self._languages))
         if status.problem is not None:
             self.api.say(ui.text("header.api_problem"))
         elif status.address is not None:

@@ -8,6 +8,7 @@ from kiosk.hangul import is_jamo
 from kiosk.keyboards import Act, Slot
 from kiosk.theme import Length, Size
 from kiosk.ui import Ui
+from kiosk.widgets.named import call
 from kiosk.widgets.press import Pressable
 
 LEAST_MM = 12.7  # VVSG 7.2-I; in true millimetres at every text size
@@ -44,7 +45,7 @@ class Key(Pressable):
         """Show `text`, or the icon instead; `name` is what a screen reader says, if that differs."""
         self._icon = icon
         self.setText(text)
-        self.setAccessibleName(name or text)
+        call(self, name or text)
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from kiosk.hangul import HangulComposer, is_jamo
 from kiosk.keyboards import Act, other_language
 from kiosk.ui import Ui
+from kiosk.widgets.named import call
 
 if TYPE_CHECKING:
     from kiosk.widgets.key import Key
@@ -111,7 +112,7 @@ class KeyboardPanel(QFrame):
         if self._keys is not None:
             more = self._next_line() is not None
             self._keys.label(self._language, symbols=self._symbols, shifted=self._shifted, more_lines=more)
-            self.setAccessibleName(self._ui.text("keyboard.name"))
+            call(self, self._ui.text("keyboard.name"))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Tell that it takes room now."""

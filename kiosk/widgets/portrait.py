@@ -19,6 +19,8 @@ def most_dots_high(theme: Theme, pixel_ratio: float) -> int:
 class Portrait(QWidget):
     """Shows the middle of `photo` (None: a silhouette) in a frame that is the same for everyone."""
 
+    is_decoration = True
+
     def __init__(self, ui: Ui, photo: QImage | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ui, self._photo = ui, photo

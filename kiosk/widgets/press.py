@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QWidget
 
 from kiosk.theme import Length, Theme
 from kiosk.ui import Ui
+from kiosk.widgets.named import describe_as
 
 
 class Pressable(QPushButton):
     """A button of any shape: all of it can be touched, Enter works as Space does, and it acts on release.
 
-    Those that are `in_series` are pressed quickly one after the other, and one that `repeats` so itself.
+    Those that are `in_series` are pressed quickly one after the other, and one that `repeats` so itself. One
+    that `is_one_of` several, of which one is chosen, is a radio button to assistive technology.
     """
 
     in_series = False
@@ -20,9 +22,30 @@ class Pressable(QPushButton):
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ui = ui
+        self.is_one_of = False
+        self._place, self._news = "", ""
         # A touch must not leave the ring of the keyboard behind: it would make one candidate look marked.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def say_place(self, group: str, number: int, of: int) -> None:
+        """Have assistive technology told that it is the `number`-th `of` so many in `group`."""
+        self._place = self._ui.text("spoken.place", group=group, number=number, of=of)
+        self._describe()
+
+    def say_news(self, news: str) -> None:
+        """Have assistive technology find `news` where the keyboard is: what came of the last press here."""
+        self._news = news
+        self._describe()
+
+    def _describe(self) -> None:
+        text = ". ".join(part for part in (self._news, self._place) if part)
+        describe_as(self, text)
+
+    def is_there(self) -> bool:
+        """Somebody acts on it through assistive technology: return whether it is still there for them."""
+        self._ui.presence.acted.emit()
+        return self.isVisible() and self.isEnabled()
 
     def touched(self) -> QRect:
         """Return where a touch presses it: all that is outlined, whatever its shape. The room for the ring is
@@ -39,6 +62,16 @@ class Pressable(QPushButton):
         """Have the stylesheet draw what is behind, and nothing else: what stands on it draws itself."""
         super().initStyleOption(option)
         option.text = ""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw it anew when it can be used or not. Qt has told assistive technology by now, and would tell it
+        once more.
+        """
+        if event.type() is QEvent.Type.EnabledChange:
+            self.setDown(False)
+            self.update()
+        else:
+            super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses as Space does."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from kiosk.ui import Ui
+from kiosk.widgets.named import call
 
 _QUIET = 4  # modules around the code, ISO/IEC 18004
 _MODULE_MM = 0.9  # read from a step away; in true millimetres at every text size
@@ -34,10 +35,10 @@ class QrCode(QLabel):
         self._text = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_text(self, text: str, name: str) -> None:
-        """Show `text` as a code, called `name` by screen readers."""
+    def show_text(self, text: str, called: str) -> None:
+        """Show `text` as a code, `called` so by screen readers."""
         self._text = text
-        self.setAccessibleName(name)
+        call(self, called)
         self.restyle()
 
     def restyle(self) -> None:

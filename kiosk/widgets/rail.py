@@ -66,6 +66,6 @@ class Rail(QWidget):
         for button, way, count in ((self.up, "up", above), (self.down, "down", below)):
             more = text("pane.more", count=count) if count else ""
             name = text(f"pane.{way}")
-            button.say(text("pane.more", count=of) if of else "", show=not self._is_short)
-            button.setMinimumWidth(button.sizeHint().width())  # or the page would move as the count changes
             button.say(more, name=f"{name}: {more}" if more else name, show=not self._is_short)
+            widest = text("pane.more", count=of) if of and not self._is_short else ""
+            button.setMinimumWidth(button.width_with(widest))  # or the page would move as the count changes

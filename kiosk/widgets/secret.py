@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import (
+    QAccessibleInterface,
     QDragEnterEvent,
     QGuiApplication,
     QInputMethodEvent,
@@ -16,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit
 
+from kiosk.widgets.line import Line
 from kiosk.widgets.revealed import Revealed
 
 DOT = "●"
@@ -24,7 +26,7 @@ _UNDOES = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 _CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
-class SecretLine(QLineEdit):
+class SecretLine(Line):
     """A line edit that holds a dot for each letter and keeps the letters beside it.
 
     Qt tells assistive technology every text that comes into a line edit, masked or not, and screen readers
@@ -42,6 +44,12 @@ class SecretLine(QLineEdit):
         self.setAcceptDrops(False)
         self.setDragEnabled(False)
         self.textChanged.connect(self._reconcile)
+
+    def assistive_interface(self) -> QAccessibleInterface:
+        """Return what assistive technology asks."""
+        from kiosk.secret_interface import SecretInterface  # which knows this class
+
+        return SecretInterface(self)
 
     # --- the letters -----------------------------------------------------------------------------------
 

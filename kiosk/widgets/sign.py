@@ -9,6 +9,8 @@ from kiosk.ui import Ui
 class Sign(QLabel):
     """Shows ``resources/icons/<name>.svg`` in the palette's colour of that `colour` name, `length` square."""
 
+    is_decoration = True
+
     def __init__(
         self,
         ui: Ui,

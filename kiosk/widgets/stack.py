@@ -1,7 +1,7 @@
 """The pages of the window, one shown at a time."""
 
 from PySide6.QtCore import QSize, Slot
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 
 class Stack(QStackedWidget):
@@ -22,6 +22,15 @@ class Stack(QStackedWidget):
         """As the page has it."""
         page = self.currentWidget()
         return page.minimumSizeHint() if page else super().minimumSizeHint()
+
+    def setCurrentWidget(self, page: QWidget) -> None:
+        """Show `page`. Nothing on the page before keeps the keyboard: Qt would hand it on to one control
+        after another, and a screen reader tells of each.
+        """
+        here = self.focusWidget() if self.currentWidget() is not page else None
+        if here is not None:
+            here.clearFocus()
+        super().setCurrentWidget(page)
 
     @Slot()
     def _changed(self) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QWidget
 
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
+from kiosk.widgets.named import call
 from kiosk.widgets.text import Text
 
 STEPS = ("come-in", "mark", "cast")
@@ -84,6 +85,6 @@ class Steps(QFrame):
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
-        self.setAccessibleName(self._ui.text("steps.title"))
+        call(self, self._ui.text("steps.title"))
         for step in self._steps:
             step.retranslate()

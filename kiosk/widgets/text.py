@@ -5,6 +5,8 @@ import re
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from kiosk.widgets.named import call
+
 _WORD_JOINER, _ZERO_WIDTH_SPACE = "\u2060", "\u200b"
 _WORD = re.compile(r"[^\s/-]+")  # Qt breaks after hyphens and slashes by itself
 _HANGUL_PAIR = re.compile(r"(?<=[가-힣])(?=[가-힣])")
@@ -42,9 +44,11 @@ class Text(QLabel):
 
     def say(self, text: str) -> None:
         """Show `text`; screen readers get it without the marks for wrapping."""
+        if text == self._said:
+            return
         self._said = text
+        call(self, text)
         self.setText(breakable(text, self._longest))
-        self.setAccessibleName(text)
 
     def said(self) -> str:
         """Return the text as it was given."""

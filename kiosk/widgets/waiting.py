@@ -12,6 +12,8 @@ from kiosk.widgets.text import Text
 
 
 class _Turning(QWidget):
+    is_decoration = True
+
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._ui = ui

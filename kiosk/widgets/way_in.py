@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.layout import Column, Row
+from kiosk.widgets.named import call, describe_as
 from kiosk.widgets.panel import Panel, let_through
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
@@ -37,5 +38,5 @@ class WayIn(Panel):
         title, about = self._ui.text(f"{self._key}.title"), self._ui.text(f"{self._key}.about")
         self.title.say(title)
         self._about.say(about)
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(about)
+        call(self, title)
+        describe_as(self, about)

@@ -33,7 +33,12 @@ MOST_CONTRAST = {Contrast.SOFT: 8.0}
 BESIDE_TEXT = 2  # pixels that Qt leaves free in a line to type in
 known_contrast = cache(contrast)
 LEAST_PART = 0.02  # of what is drawn in an area
-_ROLES = {QAccessible.Role.Button, QAccessible.Role.CheckBox, QAccessible.Role.EditableText}
+_ROLES = {
+    QAccessible.Role.Button,
+    QAccessible.Role.CheckBox,
+    QAccessible.Role.EditableText,
+    QAccessible.Role.RadioButton,
+}
 
 
 def settle() -> None:

@@ -21,6 +21,7 @@ from election.schema import TABLES
 from election.services import Services, build_services, found_sample
 from election.store.folder import DataFolder
 from election.store.store import Store
+from kiosk import assistive
 from kiosk.fonts import Fonts, load_fonts
 from kiosk.outcomes import Countdown
 from kiosk.presses import Presses
@@ -50,7 +51,10 @@ PASSWORD = "correct horse"
 
 @pytest.fixture(scope="session", autouse=True)
 def fonts(qapp: QApplication) -> Fonts:
-    """What `build_application` does first: without it all text would be measured in another font."""
+    """What `build_application` does first: without it all text would be measured in another font, and
+    assistive technology told in Qt's words.
+    """
+    assistive.install()
     return load_fonts()
 
 

@@ -57,7 +57,7 @@ def _sign(sign: Sign) -> Iterator[Part]:
 def _button(button: Button) -> Iterator[Part]:
     theme = button._ui.theme
     side = theme.px(Length.ICON)
-    content = QRect(QPoint(0, 0), QSize(button._content_width(), side))
+    content = QRect(QPoint(0, 0), QSize(button._content_width(button.text()), side))
     content.moveCenter(button.rect().center())
     words, icon = QRect(content), QRect(content)
     if button._shown_icon() or button.is_busy():

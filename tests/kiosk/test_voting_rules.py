@@ -163,11 +163,15 @@ def test_from_review_the_one_way_on_leads_straight_back(
     assert "후보 40" in rich_window.screens.review.rows[1].accessibleDescription()
 
 
-def test_a_row_is_a_check_box_to_a_screen_reader(qtbot: QtBot, ballot: BallotScreen) -> None:
+def test_a_row_is_one_of_several_to_a_screen_reader_and_has_its_place(
+    qtbot: QtBot, ballot: BallotScreen
+) -> None:
     row = ballot.rows[0]
     described = QAccessible.queryAccessibleInterface(row)
-    assert described.role() is QAccessible.Role.CheckBox
+    assert described.role() is QAccessible.Role.RadioButton
     assert described.text(QAccessible.Text.Name) == "가람"
+    assert described.text(QAccessible.Text.Description) == "회장, 3개 가운데 1번째"
+    assert described.childCount() == 0, "it tells all that is drawn in it by itself"
     assert not described.state().checked
     click(qtbot, row)
     assert QAccessible.queryAccessibleInterface(row).state().checked

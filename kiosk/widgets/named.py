@@ -1,0 +1,17 @@
+"""What a widget is called by those who do not see it."""
+
+from PySide6.QtWidgets import QWidget
+
+
+def call(widget: QWidget, text: str) -> None:
+    """Name `widget` `text`. Nothing is told where that is its name already: screens say all their words
+    again whenever one changes.
+    """
+    if text != widget.accessibleName():
+        widget.setAccessibleName(text)
+
+
+def describe_as(widget: QWidget, text: str) -> None:
+    """Describe `widget` by `text`, likewise."""
+    if text != widget.accessibleDescription():
+        widget.setAccessibleDescription(text)
