@@ -38,6 +38,9 @@ class Senses(QObject):
     def show_screen(self, screen: Screen) -> None:
         """Bring `screen` before the voter, and have it read out."""
         self._ui.presses.changed()
+        before = self._screens.currentWidget()
+        if before is not None and before is not screen:
+            describe_as(before, "")  # it may tell what a voter chose
         switch = partial(self._screens.setCurrentWidget, screen)
         self._switching = True
         if screen.fades_in:
