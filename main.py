@@ -4,16 +4,18 @@ import argparse
 import gc
 import logging
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from io import TextIOWrapper
 from pathlib import Path
 from wsgiref.types import WSGIApplication
 
 from api.addresses import EVERYWHERE, THIS_COMPUTER
 from api.switch import ApiSwitch, served
+from cli.terminal import guard_streams
 from election.errors import (
     DataDamaged,
     DisplayUnreachable,
@@ -31,6 +33,7 @@ from election.schema import TABLES
 from election.services import DEFAULT_SAMPLE, Services, build_services, found_sample, sample_names
 from election.store.folder import DataFolder, default_folder
 from election.store.store import Store
+from election.texts import read_number
 
 DEFAULT_PORT = 2020
 
@@ -46,10 +49,12 @@ EXIT_CODES: dict[type[ElectionError], int] = {
     Unavailable: 6,  # what is left of it: the address or port cannot be had
     ImportRefused: 7,
 }
+INTERRUPTED = 130  # what shells say of a program that Ctrl-C ended
 EPILOG = """exit codes: 0 closed in order, 1 a bug (please report it), 2 wrong option,
 3 the data folder is in use, 4 a data file is damaged, 5 the data folder, disk or memory cannot be used,
 6 the address or port cannot be had (--headless only), 7 the file to import was refused,
-8 the system lacks libraries that the window needs, 9 the screen cannot be reached"""
+8 the system lacks libraries that the window needs, 9 the screen cannot be reached,
+130 Ctrl-C before the end of what was asked for"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +88,15 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,  # `--supervise` must be found as it is written
     )
-    parser.add_argument("--data", type=Path, default=default_folder(), metavar="DIR", help="the data folder")
+    parser.add_argument(
+        "--data", type=_path, default=str(default_folder()), metavar="DIR", help="the data folder"
+    )
     where = parser.add_mutually_exclusive_group()
     where.add_argument(
-        "--host", metavar="ADDR", help="serve the API here (127.0.0.1, or as the staff panel says)"
+        "--host",
+        type=_host,
+        metavar="ADDR",
+        help="serve the API here (127.0.0.1, or as the staff panel says)",
     )
     where.add_argument(
         "--lan", action="store_const", const=EVERYWHERE, dest="host", help="serve it to the whole network"
@@ -114,15 +124,15 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     )
     commands = parser.add_subparsers(metavar="COMMAND", dest="command")
     bring = commands.add_parser("import-db", help="bring along a file of the older one-file vote server")
-    bring.add_argument("file", type=Path, metavar="OLD.json", help="its TinyDB file; it is only read")
+    bring.add_argument("file", type=_path, metavar="OLD.json", help="its TinyDB file; it is only read")
     reset = commands.add_parser("organiser-reset", help="forget the organiser's passphrase")
     for command, folder in ((bring, "a new data folder"), (reset, "the data folder")):
         later = argparse.SUPPRESS  # what is given before the command counts too
-        command.add_argument("--data", type=Path, default=later, metavar="DIR", help=folder)
+        command.add_argument("--data", type=_path, default=later, metavar="DIR", help=folder)
         command.add_argument("--lang", choices=LANGUAGES, default=later, help="language of the messages")
     given = parser.parse_args(arguments)
     return Options(
-        given.data.expanduser().absolute(),
+        given.data,
         given.host,
         tuple(given.names),
         given.port,
@@ -137,9 +147,29 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
 
 
 def _port(text: str) -> int:
-    if not text.isascii() or not text.isdecimal() or int(text) > 65_535:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port number (0 to 65535)")
-    return int(text)
+    with suppress(OverflowError):
+        port = read_number(text)
+        if port is not None and 0 <= port <= 65_535:
+            return port
+    raise argparse.ArgumentTypeError(f"{text[:20]!r} is not a port number (0 to 65535)")
+
+
+def _host(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError(f"{text!r} is not an address")
+    return text
+
+
+def _path(text: str) -> Path:
+    """Return the whole path that was typed."""
+    if not text or "\0" in text:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a path")
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError:
+        raise argparse.ArgumentTypeError(f"{text!r}: there is no such user, or no home") from None
+    except OSError:
+        raise argparse.ArgumentTypeError(f"{text!r}: the current folder is no longer there") from None
 
 
 @contextmanager
@@ -156,9 +186,15 @@ def run_import(options: Options, legacy_file: Path, texts: Catalogue) -> None:
     from election.legacy import import_legacy, read_legacy
     from election.passwords import Passwords
 
+    # Looked at between two steps. Python's own KeyboardInterrupt can get lost, or come in the midst of one.
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: stopped.set())
     legacy = read_legacy(legacy_file)  # before a folder is made
 
     def progress(done: int) -> None:
+        if stopped.is_set():
+            raise KeyboardInterrupt
         if done % 100 == 0:
             count = len(legacy.users)
             print(texts.text("import.progress", options.language, done=done, count=count), file=sys.stderr)
@@ -302,9 +338,6 @@ def exit_code(error: ElectionError) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # pythonw has none
-            stream.reconfigure(errors="backslashreplace")  # an odd console must not stop a vote
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     options = parse(arguments)
     texts = catalogue()
@@ -318,8 +351,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ElectionError as error:
         print(texts.of_error(error, options.language), file=sys.stderr)
         return exit_code(error)
+    except KeyboardInterrupt:
+        print(texts.text("start.interrupted", options.language), file=sys.stderr)
+        return INTERRUPTED
     return 0
 
 
+def start() -> int:
+    """Run the program as the shell starts it, and return the exit code."""
+    guard_streams()
+    if "VOTE_KIOSK_SUPERVISOR_PIPE" in os.environ:  # see `kiosk.orphan`
+        from kiosk.orphan import end_with_supervisor
+
+        end_with_supervisor(os.environ)
+    try:
+        return main()
+    except KeyboardInterrupt:  # before it could say so in words
+        return INTERRUPTED
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(start())

@@ -23,6 +23,7 @@ from election.store.store import Store
 from election.store.tables import Tables
 from election.texts import Unclean, clean_text, read_number
 
+_LARGEST_FILE = 64 << 20  # bytes; a hundred thousand people take a fifth of it
 _LONGEST_NAME = 200  # characters: what a ballot can still show
 MOST_CARRIED_OVER = (
     999_999_999  # votes of one candidate: more than any club has, and what a bar can still show
@@ -50,15 +51,7 @@ class LegacyFile:
 
 def read_legacy(path: Path) -> LegacyFile:
     """Read and check an old file. Raises ImportRefused, with what is wrong and where."""
-    try:
-        # A number that is none is refused with its row, below.
-        data = strict_json.loads(path.read_bytes(), odd_number=lambda _literal: None)
-    except OSError as error:
-        raise _refused(path, "import.unreadable") from error
-    except strict_json.NameTwice as error:
-        raise _refused(path, "import.twice", name=_told(error.name)) from error
-    except strict_json.NotStrict as error:
-        raise _refused(path, "import.not_json") from error
+    data = _parsed(path)
     if not isinstance(data, dict) or not all(
         isinstance(data.get(name), dict) for name in ("users", "candidates")
     ):
@@ -75,6 +68,23 @@ def read_legacy(path: Path) -> LegacyFile:
     return LegacyFile(path, tuple(users), tuple(sorted(candidates, key=lambda each: int(each["id"]))))
 
 
+def _parsed(path: Path) -> Any:
+    try:
+        with path.open("rb") as file:
+            text = file.read(_LARGEST_FILE + 1)
+    except OSError as error:
+        raise _refused(path, "import.unreadable") from error
+    if len(text) > _LARGEST_FILE:
+        raise _refused(path, "import.too_large", megabytes=_LARGEST_FILE >> 20)
+    try:
+        # A number that is none is refused with its row, later on.
+        return strict_json.loads(text, odd_number=lambda _literal: None)
+    except strict_json.NameTwice as error:
+        raise _refused(path, "import.twice", name=_told(error.name)) from error
+    except strict_json.NotStrict as error:
+        raise _refused(path, "import.not_json") from error
+
+
 def import_legacy(
     legacy: LegacyFile,
     store: Store,
@@ -88,13 +98,16 @@ def import_legacy(
     """
     if not store.is_new:
         raise _refused(legacy.path, "import.folder_not_new")
+    hashes = []
     with ThreadPoolExecutor(max_workers=2) as pool:
-        hashes = []
-        for done, kept in enumerate(
-            pool.map(lambda user: passwords.hash(user.password), legacy.users), start=1
-        ):
-            hashes.append(kept)
-            progress(done)
+        each = pool.map(lambda user: passwords.hash(user.password), legacy.users)
+        try:
+            for done, kept in enumerate(each, start=1):
+                hashes.append(kept)
+                progress(done)
+        except BaseException:  # Ctrl-C, too
+            pool.shutdown(cancel_futures=True)  # or it would go on with all the others first
+            raise
     definition = sample_definition()
     contest = {**definition["contests"][0], "candidates": legacy.candidates}
 

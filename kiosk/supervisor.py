@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from election.language import Catalogue
+from kiosk.orphan import children
 
 # A bug (1), or killed, or crashed: it may go well another time. Not so after 0, which somebody asked for, or
 # after 2 to 9, which a person must mend.
@@ -24,7 +25,8 @@ class Supervisor:
     """Runs `command` as a child process. `say` is told how many seconds it will wait, or that it gives up
     (None). The wait is `first_wait` seconds, and twice as long after each further short life.
 
-    SIGINT and SIGTERM are passed on to the child, and then it is not started again.
+    SIGINT and SIGTERM are passed on to the child, and then it is not started again. If the supervisor itself
+    is killed, the child ends, too.
     """
 
     def __init__(
@@ -38,6 +40,7 @@ class Supervisor:
         self._say = say
         self._clock = clock
         self._first_wait = first_wait
+        self._children = children()
         self._child: subprocess.Popen[bytes] | None = None
         self._stopped = threading.Event()
         self._short_lives = 0
@@ -64,7 +67,7 @@ class Supervisor:
 
     def _run_child(self) -> int:
         # The signal may come before the child is there to pass it on to.
-        with subprocess.Popen(self._command) as child:  # noqa: S603 - our own command line
+        with self._children.start(self._command) as child:
             self._child = child
             if self._stopped.is_set():
                 self._pass_on()

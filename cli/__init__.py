@@ -1,0 +1,1 @@
+"""The command line's own parts. Knows no Qt and no HTTP."""
