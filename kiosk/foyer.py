@@ -21,7 +21,7 @@ from kiosk.widgets.stack import Stack
 class Foyer(QWidget):
     """Holds `screens`; `senses` shows one of them, fading within `fade_ms`."""
 
-    def __init__(self, ui: Ui, status: ApiStatus, title: LocalText, screens: Screens, fade_ms: int) -> None:
+    def __init__(self, ui: Ui, title: LocalText, screens: Screens, fade_ms: int) -> None:
         super().__init__()
         self._ui = ui
         self._screens: list[Screen] = []
@@ -29,7 +29,7 @@ class Foyer(QWidget):
         self._voting = screens
         self.add((screens.start,))
         screens.made.connect(self._add_others)
-        self.header = Header(ui, status, title)
+        self.header = Header(ui, title)
         self.notice, self.font_notice = FailureNotice(ui), Notice(ui, "warning")
         self.senses = Senses(ui, stack, self, fade_ms)
         self.senses.keyboard.opened.connect(self._make_room)
@@ -58,7 +58,6 @@ class Foyer(QWidget):
     @Slot(object)
     def set_status(self, status: ApiStatus) -> None:
         """Show how the API can be reached from now on, or why it cannot."""
-        self.header.set_status(status)
         self._voting.start.set_status(status)
 
     @Slot(object)

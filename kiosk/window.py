@@ -95,7 +95,7 @@ class KioskWindow(QMainWindow):
         self.network = Network(network, api_status, self.background, self)
         self.staff = StaffJourney(self.ui, services, self.background, self.network, awake, self)
         self.staff.settings = settings
-        self.foyer = Foyer(self.ui, api_status, election.title, self.screens, fade_ms)
+        self.foyer = Foyer(self.ui, election.title, self.screens, fade_ms)
         self.header, self.senses = self.foyer.header, self.foyer.senses
         self.notice, self.font_notice = self.foyer.notice, self.foyer.font_notice
         self.covers = Covers(self.ui, self.foyer)

@@ -79,7 +79,7 @@ class NetworkScreen(StaffPage):
 
     def _say_address(self) -> None:
         address = self._status.address
-        self.address.say(self.ui.text("header.api_up", address=address) if address else "")
+        self.address.say(self.ui.text("network.up", address=address) if address else "")
 
     @Slot()
     def _choose(self) -> None:

@@ -14,6 +14,7 @@ from kiosk.ui import Ui
 from kiosk.widgets.banner import Banner
 from kiosk.widgets.button import Button
 from kiosk.widgets.layout import Column, Row
+from kiosk.widgets.network_line import NetworkLine
 from kiosk.widgets.notice import Notice
 from kiosk.widgets.pane import Pane
 from kiosk.widgets.phone import PhoneCard
@@ -48,7 +49,7 @@ class StartScreen(Screen):
             "sign_up": WayIn(ui, "person-new", "start.sign_up"),
             "results": WayIn(ui, "chart", "start.see_results"),
         }
-        self.phone = PhoneCard(ui)
+        self.phone, self.network = PhoneCard(ui), NetworkLine(ui)
         self.api_notice = Notice(ui, "warning")
         self.results_button, self.staff_button = Button(ui, "secondary", "chart"), Button(ui, "plain", "lock")
         for way, taken in (("log_in", self.log_in), ("sign_up", self.sign_up), ("results", self.results)):
@@ -90,6 +91,9 @@ class StartScreen(Screen):
         self.steps.setVisible(state is not PollsState.CLOSED)
         self.steps.retranslate()
         self.phone.follow(self._status)
+        self.network.follow(self._status)
+        # The card has the address, and the notice what is wrong.
+        self.network.setVisible(self.phone.isHidden() and problem is None)
         self.results_button.say(ui.text("start.results"))
         self.staff_button.say(ui.text("start.staff"))
         self.api_notice.say(ui.error(problem) if problem else "")
@@ -118,6 +122,7 @@ class StartScreen(Screen):
         for widget in (self._how, *self.ways.values(), self.phone, self.api_notice):
             self._column.addWidget(widget)
         self._column.addLayout(foot)
+        self._column.addWidget(self.network)
         self._column.addStretch(1)
         self._pane = Pane(self.ui, doors)
         self._halves = Row(self.ui, parent=self)

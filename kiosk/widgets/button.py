@@ -15,8 +15,8 @@ _ON_BANNERS = ("filled", "hollow")
 
 class Button(Pressable):
     """A button with a text, an icon, or both. `role`: "primary" for the one way on, "secondary" for others,
-    "plain" where many stand together, "filled" on the full-screen messages and "hollow" for what is of second
-    rank there.
+    "plain" where many stand together, "quiet" for what is always there and seldom wanted, "segment" for a
+    part of `Segments`, "filled" on the full-screen messages and "hollow" for what is of second rank there.
     """
 
     def __init__(
@@ -104,7 +104,7 @@ class Button(Pressable):
             return palette.banner if self.isDown() else palette.rim
         if not self.isEnabled() and not self.is_busy():
             return palette.ink_soft
-        filled = self._role == "primary" or self.isChecked()
+        filled = self._role == "primary" or (self.isChecked() and self._role != "segment")
         return palette.on_accent if filled is not self.isDown() else palette.accent
 
     def _shown_icon(self) -> str:

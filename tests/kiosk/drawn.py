@@ -69,7 +69,8 @@ def _button(button: Button) -> Iterator[Part]:
         yield Part("turning sign" if button.is_busy() else "icon", icon)
     if button.text():
         yield Part("words", words)
-    if button.isEnabled():
+    outlined = button._role != "quiet" and (button._role != "segment" or button.isChecked())
+    if button.isEnabled() and outlined:
         inside = theme.px(Length.RING) + theme.px(Length.HEAVY)
         yield Part("outline", _left_edge(button, theme.px(Length.RING), inside), GRAPHICS)
 

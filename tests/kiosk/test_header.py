@@ -1,17 +1,21 @@
-"""The header makes room in time: first the network's address goes, then the title, and never a button."""
+"""The header makes room in time, never by a button, and says nothing that is not for voters."""
 
 from collections.abc import Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from election.errors import ElectionError
 from election.language import catalogue
 from election.services import Services
 from kiosk.look import Look, TextSize
+from kiosk.shots import shots
 from kiosk.status import ApiStatus
+from kiosk.widgets.text import Text
 from kiosk.window import KioskWindow
-from tests.kiosk.checks import settle
+from tests.kiosk.checks import seen, settle
+from tests.kiosk.conftest import open_window
+
+VOTERS = ("display", "log-in", "sign-up", "ballot", "review-one", "cast", "results", "idle-question")
 
 
 @pytest.fixture
@@ -24,32 +28,43 @@ def window(qtbot: QtBot, services: Services) -> Iterator[KioskWindow]:
 
 
 @pytest.mark.parametrize(
-    ("width", "size", "title", "address"),
+    ("width", "size", "title"),
     [
-        (1280, TextSize.USUAL, True, True),
-        (1280, TextSize.LARGE, False, False),
-        (1280, TextSize.LARGEST, False, False),
-        (1920, TextSize.LARGE, True, True),
-        (1920, TextSize.LARGEST, True, False),
+        (1280, TextSize.USUAL, True),
+        (1280, TextSize.LARGE, False),
+        (1280, TextSize.LARGEST, False),
+        (1920, TextSize.LARGE, True),
+        (1920, TextSize.LARGEST, True),
     ],
 )
-def test_what_can_be_pressed_stays(
-    window: KioskWindow, width: int, size: TextSize, *, title: bool, address: bool
-) -> None:
+def test_what_can_be_pressed_stays(window: KioskWindow, width: int, size: TextSize, *, title: bool) -> None:
     window.resize(width, 720)
     window.set_look(Look(size))
     settle()
     header = window.header
-    assert (header.title.isVisible(), header.api.isVisible()) == (title, address)
+    assert header.title.isVisible() is title
     for button in (header.language_button("ko"), header.display_button, header.home_button):
         assert button.text()
         assert button.visibleRegion().boundingRect() == button.rect()
     assert header.height() <= header.home_button.height() + 30, "one line, not two"
 
 
-def test_that_there_is_no_network_is_said_in_as_many_lines_as_it_takes(window: KioskWindow) -> None:
-    window.resize(1920, 720)
-    window.set_look(Look(TextSize.LARGEST))
-    window.header.set_status(ApiStatus(problem=ElectionError()))
-    settle()
-    assert window.header.api.isVisible()
+def shown(window: KioskWindow) -> str:
+    return " ".join(str(each.said()) for each in seen(window, Text) if isinstance(each, Text))
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:2020", "http://192.168.0.10:2020"])
+def test_the_address_is_for_the_start_and_the_staff_alone(
+    qtbot: QtBot, services: Services, address: str
+) -> None:
+    window = open_window(qtbot, services)
+    window.foyer.set_status(ApiStatus(address))
+    assert address in shown(window)
+    for prepare in [shot.prepare for shot in shots() if shot.name in VOTERS]:
+        window.reset()
+        prepare(window)
+        settle()
+        assert not window.screens.start.isVisible()
+        assert address not in shown(window)
+        assert "127.0.0.1" not in shown(window)
+    window.shut_down()

@@ -197,7 +197,7 @@ def test_the_header_tells_of_the_api(qtbot: QtBot, services: Services, language:
     ):
         window = KioskWindow(services, catalogue(), status, language)
         qtbot.addWidget(window)
-        told.append(window.header.api.said())
+        told.append(window.screens.start.network.said())
         window.shut_down()
     assert "http://192.168.0.7:2020" in told[0]
     assert len(set(told)) == 3

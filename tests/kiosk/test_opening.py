@@ -83,11 +83,11 @@ def test_the_first_picture_waits_for_nothing_it_does_not_show(tmp_path: Path) ->
 
 def test_the_network_is_turned_on_once_the_window_has_been_seen(qtbot: QtBot, opening: KioskWindow) -> None:
     pictures = []
-    opening.opened.connect(lambda: pictures.append(opening.header.api.said()))
+    opening.opened.connect(lambda: pictures.append(opening.screens.start.network.said()))
     opening.opened.connect(lambda: opening.network.turn("computer"))
     opening.show()
-    assert opening.header.api.said() == catalogue().text("header.api_starting", "en")
-    qtbot.waitUntil(lambda: "http://computer:2020" in opening.header.api.said())
+    assert opening.screens.start.network.said() == catalogue().text("network.starting", "en")
+    qtbot.waitUntil(lambda: "http://computer:2020" in opening.screens.start.network.said())
     opening.hide()
     opening.show()
     opening.repaint()
@@ -103,7 +103,7 @@ def test_whatever_keeps_the_network_off_voting_goes_on(
     opening.show()
     with qtbot.waitSignal(opening.network.changed):
         opening.network.turn("computer")
-    assert opening.header.api.said() == catalogue().text("header.api_problem", "en")
+    assert opening.screens.start.network.said() == catalogue().text("network.problem", "en")
     assert isinstance(opening.network.status.problem, ElectionError)
     assert ("a bug" in caplog.text) is isinstance(problem, RuntimeError)
     click(qtbot, opening.screens.start.ways["log_in"])
@@ -173,7 +173,7 @@ def test_the_address_follows_when_the_laptop_changes_its_network(
         pass
     assert phone.address.said() == "http://192.168.7.7:2020"
     assert "192.168.7.7" in phone.code.accessibleName()
-    assert "192.168.7.7" in opening.header.api.said()
+    assert "192.168.7.7" in opening.screens.start.network.said()
 
 
 def test_a_network_that_dies_is_told_and_so_is_its_return(
@@ -185,7 +185,7 @@ def test_a_network_that_dies_is_told_and_so_is_its_return(
     switch.problem = ApiDied()
     with qtbot.waitSignal(opening.network.changed):
         opening.network.look()
-    assert opening.header.api.said() == catalogue().text("header.api_problem", "en")
+    assert opening.screens.start.network.said() == catalogue().text("network.problem", "en")
     assert opening.screens.start.api_notice.said() == catalogue().of_error(ApiDied(), "en")
     assert not opening.screens.start.phone.isVisible()
     switch.problem = None

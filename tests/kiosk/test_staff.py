@@ -328,12 +328,12 @@ def test_the_network_is_turned_off_the_windows_thread_and_header_and_start_follo
     assert page.notice.said() == catalogue().text("staff.network.busy", "ko")
     switch.may_turn.set()
     qtbot.waitUntil(page.buttons["network"].isChecked)
-    assert "http://network:2020" in staffed.header.api.said()
+    assert "http://network:2020" in staffed.screens.start.network.said()
     assert "http://network:2020" in page.address.said()
     qtbot.waitUntil(lambda: rich_services.settings.read().network == "network")
     click(qtbot, page.buttons["off"])
     qtbot.waitUntil(page.buttons["off"].isChecked)
-    assert staffed.header.api.said() == catalogue().text("header.api_off", "ko")
+    assert staffed.screens.start.network.said() == catalogue().text("network.off", "ko")
 
 
 def test_a_taken_port_is_told_and_nothing_is_kept(
@@ -346,7 +346,7 @@ def test_a_taken_port_is_told_and_nothing_is_kept(
     qtbot.waitUntil(lambda: "2020" in page.notice.said())
     assert page.buttons["off"].isChecked()
     assert rich_services.settings.read().network is None
-    assert staffed.header.api.said() == catalogue().text("header.api_problem", "ko")
+    assert staffed.screens.start.network.said() == catalogue().text("network.problem", "ko")
 
 
 def test_without_a_network_there_is_no_such_page(
@@ -363,7 +363,7 @@ def test_a_network_that_is_still_turning_when_staff_leave_is_shown_all_the_same(
     click(qtbot, staffed.staff.screens.network.buttons["network"])
     click(qtbot, staffed.header.home_button)
     switch.may_turn.set()
-    qtbot.waitUntil(lambda: "http://network:2020" in staffed.header.api.said())
+    qtbot.waitUntil(lambda: "http://network:2020" in staffed.screens.start.network.said())
     assert staffed.screens.start.isVisible()
 
 

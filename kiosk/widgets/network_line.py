@@ -1,0 +1,44 @@
+"""One line on the network, for whoever runs the election."""
+
+from PySide6.QtWidgets import QWidget
+
+from kiosk.status import ApiStatus
+from kiosk.theme import Length, Space
+from kiosk.ui import Ui
+from kiosk.widgets.layout import Row
+from kiosk.widgets.sign import Sign
+from kiosk.widgets.text import Text
+
+
+class NetworkLine(QWidget):
+    """Says how the API can be reached, that it is on its way, or off; `follow` tells which."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._ui = ui
+        self._status = ApiStatus()
+        self._sign, self._text = Sign(ui, length=Length.SIGN), Text("small")
+        row = Row(ui, Space.TIGHT, (Length.RING, None, Length.RING, None), self)
+        row.addWidget(self._sign)
+        row.addWidget(self._text, 1)
+
+    def follow(self, status: ApiStatus) -> None:
+        """Say this from now on."""
+        self._status = status
+        self.retranslate()
+
+    def said(self) -> str:
+        """Return what it says."""
+        return self._text.said()
+
+    def retranslate(self) -> None:
+        """Say it in the language of the moment."""
+        ui, status = self._ui, self._status
+        well = status.address is not None or status.starting
+        self._sign.show_icon(*("network", "ink_soft") if well else ("warning", "warning"))
+        if status.problem is not None:
+            self._text.say(ui.text("network.problem"))
+        elif status.address is not None:
+            self._text.say(ui.text("network.up", address=status.address))
+        else:
+            self._text.say(ui.text("network.starting" if status.starting else "network.off"))
