@@ -30,9 +30,9 @@ _AT_ONCE = 2
 # How many of a crowd may run or wait. Each holds one of the server's 16 workers, and votes need the others.
 # One place is for whoever comes from elsewhere, or one client gone wild would shut everybody else out.
 _PLACES, _PLACES_OF_ONE_SOURCE = 4, 3
-_NICE = 5
-# glibc's mallopt(3): what is larger than so many bytes goes back to the system when it is freed. By itself
-# glibc would raise that size to a hash's, and then keep 19 to 38 MiB for each thread.
+_NICE = 5  # how far the hashing threads step back: a third of the time of others, where both want it all
+# glibc's mallopt(3), for the whole program: what is larger than so many bytes goes back to the system when it
+# is freed. By itself glibc would raise that size to a hash's, and then keep 19 to 38 MiB for each thread.
 _M_MMAP_THRESHOLD = -3
 _RETRY_SECONDS = (2, 6)  # at random, so that those who were sent away do not come back together
 

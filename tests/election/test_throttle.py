@@ -127,6 +127,19 @@ def test_what_is_remembered_is_bounded_and_the_oldest_goes_first(clock: Clock) -
     assert wait(throttle, "waits 1") == wait(throttle, "waits 100") == 1.0
 
 
+def test_where_owners_logged_in_is_bounded_too(clock: Clock) -> None:
+    throttle = Throttle(clock, most=200)
+    throttle.right(throttle.attempt("a", HOME))
+    for number in range(199):
+        throttle.right(throttle.attempt(str(number), CAFE))
+    throttle.right(throttle.attempt("a", CAFE))  # the one too many
+    for number in range(10):
+        wrong(throttle, "a", f"203.0.113.{number}", times=5)
+    wrong(throttle, "a", HOME)
+    assert wait(throttle, "a", HOME) == 1.0  # as a stranger
+    wrong(throttle, "a", CAFE, times=5)
+
+
 def test_invented_addresses_do_not_flush_the_one_that_must_wait(throttle: Throttle) -> None:
     wrong(throttle, "victim", CAFE, times=5)
     for number in range(20_000):
