@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,9 +22,30 @@ LARGEST_BODY = 64 * 1024  # bytes; the longest honest sign-up is a tenth of it
 # Lengths are checked by `election.accounts`, after trimming and normalising: a name that macOS sent in
 # decomposed form is twice as long here as it will be there.
 _TEXT = {"type": "string", "required": True, "empty": False}
-LOG_IN = {"email": _TEXT, "password": _TEXT}
-SIGN_UP = {**LOG_IN, "name": _TEXT}
-VOTE = {"id": {"nullable": True}}  # `candidate_id` looks closer: for Cerberus, True is an integer
+
+
+class Form(threading.local):
+    """What a body may hold, as a schema of Cerberus. Making a validator takes ten times as long as using it,
+    and none may be shared between threads: each has its own.
+    """
+
+    def __init__(self, schema: Mapping[str, Any]) -> None:
+        """Called again in each thread that uses this form."""
+        self._schema = schema
+        self._validator = Validator(schema)
+
+    def check(self, fields: Mapping[str, Any]) -> None:
+        """Raise MalformedRequest if `fields` are not what the schema allows."""
+        is_good = self._validator.validate(fields, normalize=False)  # a schema here changes nothing
+        self._validator.document = None  # nothing of a person stays
+        if not is_good:
+            self._validator = Validator(self._schema)  # what was wrong is in the old one's errors
+            raise MalformedRequest
+
+
+LOG_IN = Form({"email": _TEXT, "password": _TEXT})
+SIGN_UP = Form({"email": _TEXT, "password": _TEXT, "name": _TEXT})
+VOTE = Form({"id": {"nullable": True}})  # `candidate_id` looks closer: for Cerberus, True is an integer
 
 _LANGUAGE_RANGE = re.compile(
     r"\s*(\*|[A-Za-z]{1,8})(?:-[A-Za-z0-9-]*)?\s*(?:;\s*[Qq]=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s*)?"
@@ -92,15 +114,13 @@ def query(environ: WSGIEnvironment, name: str) -> str | None:
     return _once([(key, value) for key, value in pairs if key == name]).get(name)
 
 
-def body(environ: WSGIEnvironment, schema: Mapping[str, Any]) -> dict[str, Any]:
+def body(environ: WSGIEnvironment, form: Form) -> dict[str, Any]:
     """Return the body's fields, read as JSON if it starts like an object and as a form otherwise, whatever
-    its Content-Type says. Raises MalformedRequest if it is neither or `schema` (Cerberus) does not allow
-    it, BodyTooLarge if it is too large.
+    its Content-Type says. Raises MalformedRequest if it is neither or `form` does not allow it, BodyTooLarge
+    if it is too large.
     """
     fields = _parse(_read(environ))
-    # One for each request: a validator keeps its state, and is not safe to share between threads.
-    if not Validator(schema).validate(fields):
-        raise MalformedRequest
+    form.check(fields)
     return fields
 
 

@@ -219,6 +219,30 @@ def test_guessing_is_slowed_and_the_right_password_is_not_even_looked_at(
     assert services.accounts.log_in(other.email, "correct horse") == other  # same laptop, other account
 
 
+@pytest.mark.parametrize("source", [KIOSK, "192.0.2.7"])
+def test_the_right_password_makes_the_wrong_ones_forgotten(
+    services: Services, voter: Voter, source: str
+) -> None:
+    for _ in range(3):
+        for _ in range(4):
+            guess(services, voter.email, source)
+        assert services.accounts.log_in(voter.email, "correct horse", source) == voter
+
+
+def test_who_cannot_sign_up_costs_no_hash(
+    services: Services, voter: Voter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> str:
+        raise AssertionError("a hash was made")
+
+    monkeypatch.setattr(argon2.PasswordHasher, "hash", refuse)
+    with pytest.raises(EmailTaken):
+        services.accounts.sign_up(voter.email, "Another", "p")
+    services.polls.close()
+    with pytest.raises(SignUpClosed):
+        services.accounts.sign_up("late@example.org", "Late", "p")
+
+
 def test_a_stranger_who_guesses_keeps_the_owner_out_nowhere_else(services: Services, voter: Voter) -> None:
     for _ in range(5):
         guess(services, voter.email, "192.0.2.66")

@@ -1,0 +1,58 @@
+"""Bodies that many threads read at once: each is judged by itself, and nothing of it stays."""
+
+import gc
+import io
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from types import FunctionType, ModuleType
+from typing import Any
+
+import pytest
+
+from api import requests
+from api.errors import MalformedRequest
+
+
+def read(text: str, form: requests.Form = requests.LOG_IN) -> dict[str, object]:
+    data = text.encode()
+    return requests.body({"CONTENT_LENGTH": str(len(data)), "wsgi.input": io.BytesIO(data)}, form)
+
+
+def test_many_threads_read_bodies_and_each_gets_its_own() -> None:
+    together = threading.Barrier(8)
+
+    def reads(thread: int) -> None:
+        together.wait(10)
+        for number in range(50):
+            fields = {"email": f"{thread}-{number}", "password": "p"}
+            assert read(f"email={fields['email']}&password=p") == fields
+            for wrong in ("email=a", "email=a&password=", "email=a&password=p&name=n", '{"email": 1}', "{}"):
+                with pytest.raises(MalformedRequest):
+                    read(wrong)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(reads, range(8)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "email=only@here&password=p",
+        "email=only@here&password=p&extra=1",
+        '{"email": ["only@here"], "password": "p"}',
+        '{"password": "p", "only@here": "email"}',
+    ],
+)
+def test_nothing_of_a_body_stays(text: str) -> None:
+    with suppress(MalformedRequest):
+        read(text)
+    held: set[int] = set()
+    ahead: list[Any] = [vars(requests.LOG_IN)]
+    while ahead:
+        each = ahead.pop()
+        assert each != "only@here"
+        if id(each) not in held and not isinstance(each, type | ModuleType | FunctionType):
+            held.add(id(each))
+            ahead += gc.get_referents(each)
+    assert len(held) > 100
