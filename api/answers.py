@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -57,10 +58,21 @@ class Answer:
         length = str(len(self.body))
         return [("Content-Type", self.content_type), ("Content-Length", length), *self.headers]
 
-    def send(self, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
-        """Give this answer the WSGI way."""
-        start_response(f"{self.status} {HTTPStatus(self.status).phrase}", self.all_headers())
+    def send(
+        self, environ: WSGIEnvironment, start_response: StartResponse, more: Iterable[tuple[str, str]] = ()
+    ) -> list[bytes]:
+        """Give this answer the WSGI way, with `more` headers."""
+        start_response(f"{self.status} {HTTPStatus(self.status).phrase}", [*self.all_headers(), *more])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [self.body]
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """An answer that is known once `wait` returns. A server may begin several requests before it waits for
+    the first (`api.lane`).
+    """
+
+    wait: Callable[[], Answer]
 
 
 def plain(text: str) -> Answer:

@@ -1,15 +1,14 @@
-"""The wrapper around the whole app: headers every answer carries, preflights, and the last safety net.
+"""The wrapper around the whole app: headers every answer carries, preflights, and the last safety net."""
 
-It sits outside Bottle because headers that Bottle's hooks set are lost on errors.
-"""
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+from wsgiref.types import StartResponse, WSGIEnvironment
 
-from collections.abc import Iterable
-from typing import Any
-from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
-
-from api.answers import Answers
+from api.answers import Answer, Answers, Later
 from api.errors import UNREADABLE, UNREADABLE_ERRORS
 from election.errors import ElectionError
+
+T = TypeVar("T")
 
 _EVERYWHERE = [
     # Any origin may ask: there are no cookies, so a page can only use a token its user gave it.
@@ -30,25 +29,39 @@ _PREFLIGHT = [
 
 
 class Wrapper:
-    """A WSGI app around another one. It answers every OPTIONS, and what `app` raises gets no further."""
+    """A WSGI app around `respond`. It answers every OPTIONS, and what `respond` raises gets no further."""
 
-    def __init__(self, app: WSGIApplication, answers: Answers) -> None:
-        self._app = app
+    def __init__(self, respond: Callable[[WSGIEnvironment], Answer | Later], answers: Answers) -> None:
+        self._respond = respond
         self._answers = answers
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request, as WSGI has it."""
-
-        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
-            return start_response(status, headers + _EVERYWHERE, exc_info)
-
-        if status := environ.get(UNREADABLE):
-            error = UNREADABLE_ERRORS.get(status, ElectionError)()
-            return self._answers.refuse(environ, error).send(environ, start)
-        if environ["REQUEST_METHOD"] == "OPTIONS":
+        if environ["REQUEST_METHOD"] == "OPTIONS" and UNREADABLE not in environ:
             start_response("204 No Content", list(_PREFLIGHT))
             return []
+        answer = self._safely(lambda: self._begin(environ), environ)
+        if isinstance(answer, Later):
+            return self._when_known(answer, environ, start_response)
+        return answer.send(environ, start_response, _EVERYWHERE)
+
+    def _begin(self, environ: WSGIEnvironment) -> Answer | Later:
+        if status := environ.get(UNREADABLE):
+            refusal = UNREADABLE_ERRORS.get(status, ElectionError)
+            raise refusal
+        return self._respond(environ)
+
+    def _when_known(
+        self, later: Later, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterator[bytes]:
+        """Wait for the answer only when it is asked for; PEP 3333 lets start_response be called that late."""
+        answer = self._safely(later.wait, environ)
+        yield from answer.send(environ, start_response, _EVERYWHERE)
+
+    def _safely(self, work: Callable[[], T], environ: WSGIEnvironment) -> T | Answer:
         try:
-            return self._app(environ, start)
+            return work()
+        except ElectionError as error:
+            return self._answers.refuse(environ, error)
         except Exception:  # noqa: BLE001 - whatever it is, the client gets an answer and the log the rest
-            return self._answers.crash(environ).send(environ, start)
+            return self._answers.crash(environ)

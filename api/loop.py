@@ -9,7 +9,8 @@ import logging
 import select
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from waitress import trigger, wasyncore
@@ -18,6 +19,7 @@ from waitress.task import ThreadedTaskDispatcher
 
 from api.channel import Channel
 from api.hosts import Hosts
+from api.lane import Lane
 from api.limits import Limits
 
 log = logging.getLogger(__name__)
@@ -29,10 +31,25 @@ _NO_ROOM = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
 
 class Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
-    """The worker threads. Waitress warns of each request that has to wait; at a busy hour that is all."""
+    """The worker threads, and the lane for the requests to the paths `together`. Waitress warns of each
+    request that has to wait for a worker; at a busy hour that is all.
+    """
 
     queue_logger = logging.getLogger(f"{__name__}.queue")
     queue_logger.setLevel(logging.ERROR)
+
+    def __init__(self, together: frozenset[str]) -> None:
+        super().__init__()
+        self._together = together
+        self.lane = Lane()
+
+    def add_task(self, channel: Channel) -> None:
+        """Have somebody answer the request of `channel`."""
+        # The lane must not wait for a client that has not taken its last answers yet; a worker may.
+        if channel.requests[0].path in self._together and not channel.total_outbufs_len:
+            self.lane.add(channel)
+        else:
+            super().add_task(channel)
 
 
 class _Trigger(trigger.trigger):  # type: ignore[misc]
@@ -69,6 +86,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         self.hosts = hosts
         self.clock: Callable[[], float] = time.monotonic
         self._somebody_waits = False
+        self._quiet_thread = 0
         self._look_at = self._accept_from = self._say_from = 0.0
         super().__init__(*args, **kwargs)
         self.trigger.close()
@@ -79,11 +97,27 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         poll = wasyncore.poll2 if hasattr(select, "poll") else wasyncore.poll
         while self._map:
             poll(_ROUND, self._map)
+            self.task_dispatcher.lane.depart()
             # Only now: what came in this round has been read, so nobody is closed who just sent a request.
             self._let_go()
             if self._somebody_waits:
                 self._somebody_waits = False
                 self._let_in()
+
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Wake the server's thread only in the end, however often this thread does so in between."""
+        self._quiet_thread = threading.get_ident()
+        try:
+            yield
+        finally:
+            self._quiet_thread = 0
+            self.pull_trigger()
+
+    def pull_trigger(self) -> None:
+        """Wake the server's thread."""
+        if self._quiet_thread != threading.get_ident():
+            super().pull_trigger()
 
     def readable(self) -> bool:
         """Whether to look who waits to be let in."""
@@ -165,6 +199,10 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
     def close_all(self) -> None:
         """Close every connection now; for the server's own thread."""
         wasyncore.close_all(self._map, ignore_all=True)
+
+    def has_requests(self) -> bool:
+        """Return whether a request has arrived that is not answered yet."""
+        return any(channel.requests for channel in list(self.active_channels.values()))
 
     def has_unsent(self) -> bool:
         """Return whether a part of an answer has not left yet."""

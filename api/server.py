@@ -42,7 +42,8 @@ class ApiServer:
 
     A request that cannot be read reaches the app with ``environ[UNREADABLE]`` set to its HTTP status.
     `port` 0 stands for any free one; ValueError if it is no port at all. `names` are those it may be asked
-    by, beside the ones it knows (`api.hosts`).
+    by, beside the ones it knows (`api.hosts`). The requests to the paths `together` have a thread of their
+    own, which begins all that are there before it answers the first (`api.lane`).
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class ApiServer:
         port: int = 2020,
         *,
         names: Iterable[str] = (),
+        together: Iterable[str] = (),
         limits: Limits = LIMITS,
     ) -> None:
         if not 0 <= port <= _LAST_PORT:
@@ -60,6 +62,7 @@ class ApiServer:
         self._host = host
         self._asked_port = port
         self._hosts = Hosts(names)
+        self._together = frozenset(together)
         self._limits = limits
         self._server: Server | None = None
         self._thread: threading.Thread | None = None
@@ -83,7 +86,10 @@ class ApiServer:
     @property
     def is_running(self) -> bool:
         """Whether requests are answered now."""
-        return self._thread is not None and self._thread.is_alive()
+        server, thread = self._server, self._thread
+        if server is None or thread is None:
+            return False
+        return thread.is_alive() and server.task_dispatcher.lane.is_alive
 
     def start(self) -> None:
         """Bind in this thread, then serve on one of its own. Raises PortTaken, PortForbidden or
@@ -95,7 +101,7 @@ class ApiServer:
         host, port = listener.getsockname()[:2]
         self._bound = (host, port)
         settings = Adjustments(sockets=[listener], **_SETTINGS)
-        dispatcher = Dispatcher()
+        dispatcher = Dispatcher(self._together)
         dispatcher.set_thread_count(_THREADS)
         self._server = Server(
             self._app,
@@ -122,9 +128,11 @@ class ApiServer:
         deadline = time.monotonic() + timeout
         if thread.is_alive():
             server.drain()
-        dispatcher = server.task_dispatcher
-        _wait_until(lambda: not dispatcher.queue, deadline)
+        dispatcher: Dispatcher = server.task_dispatcher
+        _wait_until(lambda: not server.has_requests(), deadline)
         dispatcher.shutdown(timeout=max(0.1, deadline - time.monotonic()))
+        if not dispatcher.lane.end(max(0.1, deadline - time.monotonic())):
+            log.error("votes are still under way")
         _wait_until(lambda: not server.has_unsent(), time.monotonic() + _FLUSH)
         server.finish()
         thread.join(timeout)

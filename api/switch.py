@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 STOP_TIMEOUT = 10.0  # seconds that requests under way get to finish
 _FIRST_DELAY, _LONGEST_DELAY = 1.0, 60.0  # seconds until a server that died is started again
+_BURIAL = 0.5  # seconds for what is left of a server that died
 _WELL_AFTER = 60.0  # seconds; what dies sooner waits twice as long for its next start
 
 log = logging.getLogger(__name__)
@@ -117,11 +118,12 @@ class ApiSwitch:
             self._stop()
 
     def _start(self, host: str) -> str:
+        from api.routes import TOGETHER
         from api.server import ApiServer
 
         if self._app is None:
             self._app = self._build()
-        server = ApiServer(self._app, host, self._port, names=self._names)
+        server = ApiServer(self._app, host, self._port, names=self._names, together=TOGETHER)
         server.start()
         self._server, self._problem = server, None
         self._started_at = self._clock()
@@ -134,7 +136,7 @@ class ApiSwitch:
         if now - self._started_at >= _WELL_AFTER:
             self._delay = _FIRST_DELAY
         self._put_off(now)
-        server.stop(0)
+        server.stop(_BURIAL)
 
     def _put_off(self, now: float) -> None:
         self._start_from = now + self._delay

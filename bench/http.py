@@ -24,7 +24,7 @@ from pathlib import Path
 
 from api.answers import Answers, plain
 from api.app import assemble
-from api.routes import Routes
+from api.routes import TOGETHER, Routes
 from api.server import ApiServer
 from election.language import catalogue
 from election.models import Voter
@@ -122,7 +122,7 @@ def serving(folder: Path, voters: int) -> Iterator[tuple[int, list[str]]]:
         answers = Answers(catalogue())
         routes = Routes(services, answers).table()
         constant = {"/constant": {"GET": lambda _environ: plain("ok")}}
-        server = ApiServer(assemble({**routes, **constant}, answers), port=0)
+        server = ApiServer(assemble({**routes, **constant}, answers), port=0, together=TOGETHER)
         server.start()
         try:
             yield server.port, tokens
