@@ -15,6 +15,7 @@ from api.hosts import Hosts
 from api.limits import LIMITS, Limits, places
 from api.loop import Dispatcher, Server
 from api.requests import LARGEST_BODY
+from api.routes import TOGETHER
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ class ApiServer:
         port: int = 2020,
         *,
         names: Iterable[str] = (),
-        together: Iterable[str] = (),
+        together: Iterable[str] = TOGETHER,
         limits: Limits = LIMITS,
     ) -> None:
         if not 0 <= port <= _LAST_PORT:

@@ -118,12 +118,11 @@ class ApiSwitch:
             self._stop()
 
     def _start(self, host: str) -> str:
-        from api.routes import TOGETHER
         from api.server import ApiServer
 
         if self._app is None:
             self._app = self._build()
-        server = ApiServer(self._app, host, self._port, names=self._names, together=TOGETHER)
+        server = ApiServer(self._app, host, self._port, names=self._names)
         server.start()
         self._server, self._problem = server, None
         self._started_at = self._clock()

@@ -1,7 +1,8 @@
-"""Durable votes per second over HTTP, next to a route that does nothing on the same server.
+"""Votes per second over HTTP, each on the disk before it is answered, next to a route that does nothing.
 
-``python -m bench.http`` prints one table. Clients are raw keep-alive sockets in a process of their own, so
-that they do not share the server's interpreter lock. Everything stays on this machine and ends by itself.
+``python -m bench.http`` prints its table in some minutes. That route, the measure, is served by the plain
+server (`bench.plain`), a worker for each request; the figures are medians of rounds in which both take turns.
+Everything stays on this machine and ends by itself.
 """
 
 import argparse
@@ -9,158 +10,167 @@ import datetime
 import json
 import os
 import platform
-import re
 import secrets
-import selectors
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+import threading
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from api.answers import Answers, plain
-from api.app import assemble
-from api.routes import TOGETHER, Routes
+from api.app import build_app
 from api.server import ApiServer
+from bench.load import Load, Took
 from election.language import catalogue
 from election.models import Voter
+from election.passwords import Passwords
 from election.schema import TABLES
 from election.services import build_services, found_sample
 from election.store.folder import DataFolder
 from election.store.store import Store
 from election.store.tables import Tables
 
-CLIENTS = (1, 8)
-LENGTH = re.compile(rb"(?i)content-length: *([0-9]+)")
-REQUEST = "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n\r\n"
+CLIENTS = (1, 8, 32)
+FEW, SOME, MANY = 100, 9_900, 100_000  # voters; 10,000 tokens are remembered
+BESIDE = 8  # people who log in, over and over
+_PASSWORD = "correct horse"  # noqa: S105 - of voters made up for the measurement
 
-
-class Client:
-    """One keep-alive connection that sends its requests one after the other."""
-
-    def __init__(self, port: int, requests: list[str]) -> None:
-        self._requests = iter([request.encode() for request in requests])
-        self._answer = b""
-        self.good = 0  # answers with status 200
-        self.connection = socket.create_connection(("127.0.0.1", port), timeout=30)
-        self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-    def send(self) -> bool:
-        """Send the next request; False if there is none left."""
-        request = next(self._requests, None)
-        if request is None:
-            return False
-        self.connection.sendall(request)
-        return True
-
-    def receive(self) -> bool:
-        """Take what has arrived; True if the answer is complete."""
-        self._answer += self.connection.recv(65536)
-        head, found, body = self._answer.partition(b"\r\n\r\n")
-        if not found or len(body) < int(LENGTH.search(head)[1]):  # type: ignore[index]
-            return False
-        self.good += head.startswith(b"HTTP/1.1 200")
-        self._answer = b""
-        return True
-
-
-def generate_load() -> None:
-    """Be the client process: read a job from stdin, carry it out, print seconds and good answers. One thread
-    serves all connections: threads would wait for each other more than for the server.
-    """
-    job = json.load(sys.stdin)
-    clients = [Client(job["port"], share) for share in job["shares"]]
-    selector = selectors.DefaultSelector()
-    start = time.perf_counter()
-    for client in clients:
-        selector.register(client.connection, selectors.EVENT_READ, client)
-        client.send()
-    busy = len(clients)
-    while busy:
-        for key, _ in selector.select(timeout=30):
-            if key.data.receive() and not key.data.send():
-                selector.unregister(key.fileobj)
-                key.data.connection.close()
-                busy -= 1
-    good = sum(client.good for client in clients)
-    print(json.dumps({"seconds": time.perf_counter() - start, "good": good}))
-
-
-def measure(port: int, path: str, tokens: list[str], clients: int) -> float:
-    """Return requests per second for one request to `path` with each of `tokens`, over `clients`
-    connections. RuntimeError unless every answer is 200.
-    """
-    requests = [REQUEST.format(path=path, token=token) for token in tokens]
-    job = json.dumps({"port": port, "shares": [requests[each::clients] for each in range(clients)]})
-    command = [sys.executable, "-m", "bench.http", "--load"]
-    done = subprocess.run(command, input=job, capture_output=True, text=True, check=True, timeout=120)
-    result = json.loads(done.stdout)
-    if result["good"] != len(tokens):
-        raise RuntimeError(f"{len(tokens) - result['good']} of {len(tokens)} requests to {path} failed")
-    return len(tokens) / float(result["seconds"])
+Once = Callable[[str, list[str], int], Took]
 
 
 @contextmanager
-def serving(folder: Path, voters: int) -> Iterator[tuple[int, list[str]]]:
-    """Serve a new election with so many voters; yield the port and a token for each of them."""
-    key = secrets.token_bytes(32)
-    with DataFolder(folder) as data:
-        store = Store(data, TABLES)
+def serving(folder: Path, voters: int, tokens: int) -> Iterator[tuple[int, list[str]]]:
+    """Serve a new election with so many voters; yield the port, and tokens for so many of them."""
+    kept = Passwords().hash(_PASSWORD)
+
+    def enrol(tables: Tables) -> list[int]:
+        rows = ({"email": f"{n}@example.org", "name": f"{n}", "password": kept} for n in range(voters))
+        return [tables["voters"].insert(row) for row in rows]
+
+    with DataFolder(folder) as data, closing(Store(data, TABLES)) as store:
         found_sample(store)
-
-        def enrol(tables: Tables) -> list[int]:
-            rows = ({"email": f"{n}@example.org", "name": f"{n}", "password": ""} for n in range(voters))
-            return [tables["voters"].insert(row) for row in rows]
-
-        voter_ids = store.write(enrol)
-        services = build_services(store, key)
-        tokens = [services.accounts.issue_token(Voter(each, "", "")) for each in voter_ids]  # as log-in does
-        answers = Answers(catalogue())
-        routes = Routes(services, answers).table()
-        constant = {"/constant": {"GET": lambda _environ: plain("ok")}}
-        server = ApiServer(assemble({**routes, **constant}, answers), port=0, together=TOGETHER)
+        ids = store.write(enrol)
+        services = build_services(store, secrets.token_bytes(32))
+        server = ApiServer(build_app(services, catalogue()), port=0)
         server.start()
         try:
-            yield server.port, tokens
+            # As log-in does, for the last ones: the first log in beside them.
+            yield server.port, [services.accounts.issue_token(Voter(n, "", "")) for n in ids[-tokens:]]
         finally:
             server.stop()
-            store.close()
+
+
+@contextmanager
+def plain() -> Iterator[int]:
+    """Serve the measure in a process of its own; yield the port."""
+    command = [sys.executable, "-m", "bench.plain"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        yield int(server.stdout.readline())
+        server.communicate()
+
+
+@contextmanager
+def logging_in(port: int) -> Iterator[None]:
+    """Have people log in meanwhile, each again as soon as they are in or told to come again."""
+    command = [sys.executable, "-m", "bench.http", "--log-in", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as crowd:
+        assert crowd.stdout is not None
+        crowd.stdout.readline()  # the first one is in
+        yield
+        crowd.kill()
+
+
+def log_in_for_ever(port: int) -> None:
+    """Be those people, until killed."""
+
+    def log_in(number: int) -> None:
+        body = json.dumps({"email": f"{number}@example.org", "password": _PASSWORD}).encode()
+        while True:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/auth/login", body, 60) as answer:
+                    print(answer.status, flush=True)
+            except urllib.error.HTTPError as busy:
+                busy.close()
+
+    for number in range(BESIDE):
+        threading.Thread(target=log_in, args=(number,)).start()
+
+
+def compare(
+    load: Load, measure: int, port: int, shares: Sequence[Sequence[str]], clients: int
+) -> list[float]:
+    """Return medians over `shares`, a round each: the measure and votes a second, their ratio, times."""
+    rounds = [
+        (load.run(measure, "/constant", share, clients), load.run(port, "/vote?id=1", share, clients))
+        for share in shares
+    ]
+    return [
+        statistics.median(values)
+        for values in (
+            [constant.per_second for constant, _ in rounds],
+            [votes.per_second for _, votes in rounds],
+            [votes.per_second / constant.per_second for constant, votes in rounds],
+            [votes.median for _, votes in rounds],
+            [votes.p99 for _, votes in rounds],
+        )
+    ]
+
+
+def tell(what: str, clients: int, voters: int, found: Sequence[float], aim: str) -> None:
+    """Print a line of the table."""
+    constant, votes, ratio, median, p99 = found
+    print(
+        f"{clients:>7}  {voters:>7,}  {constant:>10,.0f}  {votes:>7,.0f}  {ratio:>5.2f}  {median:>6.1f}  "
+        f"{p99:>6.1f}  {aim:<22}{what}",
+        flush=True,
+    )
 
 
 def main(votes: int, rounds: int) -> None:
-    """Measure and print the table: medians of `rounds`, each with `votes` requests of each sort."""
+    """Measure and print: medians of `rounds`, each with `votes` requests of each sort."""
     machine = f"{platform.platform()}  {os.cpu_count()} cores  Python {platform.python_version()}"
     print(f"{datetime.date.today()}  {machine}")
-    print(f"{'clients':>7}  {'constant/s':>10}  {'votes/s':>8}  {'ratio':>5}")
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        serving(Path(folder) / "data", votes * rounds * len(CLIENTS)) as (port, tokens),
-    ):
-        measure(port, "/constant", tokens[:500], 1)  # warm up
-        for clients in CLIENTS:
-            constant, voting = [], []
-            for _ in range(rounds):
-                share, tokens = tokens[:votes], tokens[votes:]
-                constant.append(measure(port, "/constant", share, clients))
-                voting.append(measure(port, "/vote?id=1", share, clients))
-            ratio = statistics.median(v / c for v, c in zip(voting, constant, strict=True))
-            print(
-                f"{clients:>7}  {statistics.median(constant):>10,.0f}  "
-                f"{statistics.median(voting):>8,.0f}  {ratio:>5.2f}"
-            )
+    print("clients   voters  constant/s  votes/s  ratio  p50 ms  p99 ms  aim")
+    with Load() as load, plain() as measure, tempfile.TemporaryDirectory() as scratch:
+        load.run(measure, "/constant", ["none"] * 1000, 8)  # warm up
+
+        def shares(tokens: list[str], size: int) -> list[list[str]]:
+            taken = [tokens.pop() for _ in range(size * rounds)]
+            return [taken[at::rounds] for at in range(rounds)]
+
+        aims = {1: "0.25", 8: "0.70, p99 <= 8", 32: "0.90"}
+        with serving(Path(scratch) / "some", SOME, SOME - BESIDE) as (port, tokens):
+            load.run(port, "/vote?id=1", [tokens.pop() for _ in range(100)], 8)
+            for clients in CLIENTS:
+                found = compare(load, measure, port, shares(tokens, votes), clients)
+                tell("", clients, SOME, found, aims[clients])
+            with logging_in(port):
+                found = compare(load, measure, port, shares(tokens, votes // 3), 8)
+            tell(f"beside {BESIDE} who log in", 8, SOME, found, "")
+        with serving(Path(scratch) / "many", MANY, SOME) as (port, tokens):
+            load.run(port, "/vote?id=1", [tokens.pop() for _ in range(100)], 8)
+            tell("", 8, MANY, compare(load, measure, port, shares(tokens, votes), 8), "0.50, p99 <= 15")
+            cost = []
+            for number, share in enumerate(shares(tokens, FEW)):
+                with serving(Path(scratch) / f"few{number}", FEW, FEW) as (small, few):
+                    of_few = load.run(small, "/vote?id=1", few, 8).per_second
+                cost.append(of_few / load.run(port, "/vote?id=1", share, 8).per_second)
+            print(f"a vote at {MANY:,} voters over one at {FEW}: {statistics.median(cost):.2f}  (aim 1.25)")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--votes", type=int, default=1000, help="votes a round")
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--load", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--votes", type=int, default=600, help="votes a round")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--log-in", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.load:
-        generate_load()
+    if options.log_in:
+        log_in_for_ever(options.log_in)
+    elif options.votes * options.rounds * (len(CLIENTS) + 1 / 3) > SOME - 200:
+        parser.error("so many votes need more voters than tokens are remembered")
     else:
         main(options.votes, options.rounds)

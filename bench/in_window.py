@@ -134,7 +134,7 @@ def latency(presses: int, *, busy: bool = False) -> dict[str, object]:
 @contextmanager
 def load(services: "Services", store: "Store", port: int, voters: int) -> Iterator[Callable[[], bool | None]]:
     """Keep the API busy; yields what tells whether it is (None: not any more)."""
-    from bench.http import REQUEST
+    from bench.load import REQUEST
     from election.models import Voter
 
     if not voters:
@@ -146,7 +146,7 @@ def load(services: "Services", store: "Store", port: int, voters: int) -> Iterat
     paths = ("/vote?id=1", "/candidates")
     requests = [[REQUEST.format(path=path, token=token) for path in paths] for token in tokens]
     shares = [[each for pair in requests[client::CLIENTS] for each in pair] for client in range(CLIENTS)]
-    command = [sys.executable, "-m", "bench.http", "--load"]
+    command = [sys.executable, "-m", "bench.load"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as clients:
         assert clients.stdin is not None
         json.dump({"port": port, "shares": shares}, clients.stdin)

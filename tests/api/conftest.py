@@ -8,7 +8,6 @@ from wsgiref.types import WSGIApplication
 import pytest
 
 from api.app import build_app
-from api.routes import TOGETHER
 from api.server import ApiServer
 from election.language import catalogue
 from election.models import Voter
@@ -24,7 +23,7 @@ def app(services: Services) -> WSGIApplication:
 @pytest.fixture
 def port(app: WSGIApplication) -> Iterator[int]:
     """Where the API answers."""
-    server = ApiServer(app, port=0, together=TOGETHER)
+    server = ApiServer(app, port=0)
     server.start()
     yield server.port
     server.stop()

@@ -10,7 +10,6 @@ import pytest
 
 from api.channel import Channel
 from api.errors import UNREADABLE, ApiDied
-from api.routes import TOGETHER
 from api.server import ApiServer
 from api.switch import ApiSwitch
 from election.errors import StorageFailed
@@ -90,7 +89,7 @@ def held(serve: Serve, staged: Staged) -> tuple[ApiServer, Callable[..., list[An
     """A server whose lane is held up by a first vote, and a function that has others arrive meanwhile, lets
     all go on, and returns the answers of the others.
     """
-    server = serve(staged, together=TOGETHER)
+    server = serve(staged)
     first = vote(server, "first-waits")
     assert staged.waits.acquire(timeout=10)
 
@@ -127,7 +126,7 @@ def test_what_fails_is_told_and_harms_no_other(
 def test_what_nobody_may_raise_closes_one_connection_and_harms_no_other(
     serve: Serve, staged: Staged, trouble: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    server = serve(staged, together=TOGETHER)
+    server = serve(staged)
     for path in ("/vote", "//vote"):  # the lane, a worker
         head = f"GET {path}?{trouble} HTTP/1.1\r\nHost: localhost\r\n\r\n"
         assert exchange(server.port, head.encode()) == b""
@@ -138,7 +137,7 @@ def test_what_nobody_may_raise_closes_one_connection_and_harms_no_other(
 
 def test_who_is_refused_does_not_wait_for_the_disk(serve: Serve, staged: Staged) -> None:
     """Both are begun together: `refused` waits for nothing, `waits` is on its way to the disk."""
-    server = serve(staged, together=TOGETHER)
+    server = serve(staged)
     first = vote(server, "first-waits")
     assert staged.waits.acquire(timeout=10)
     second = vote(server, "second-waits")
@@ -153,7 +152,7 @@ def test_who_is_refused_does_not_wait_for_the_disk(serve: Serve, staged: Staged)
 def test_who_has_left_before_is_not_begun_and_who_leaves_meanwhile_is_finished(
     serve: Serve, staged: Staged
 ) -> None:
-    server = serve(staged, together=TOGETHER)
+    server = serve(staged)
     with connect(server.port) as leaves:
         leaves.sendall(b"GET /vote?leaves-waits HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert staged.waits.acquire(timeout=10)
@@ -171,7 +170,7 @@ def test_votes_wait_for_no_worker(serve: Serve, services: Services, app: WSGIApp
     def slow_log_ins(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         return (gate if environ["PATH_INFO"] == "/slow" else app)(environ, start_response)
 
-    server = serve(slow_log_ins, together=TOGETHER)
+    server = serve(slow_log_ins)
     crowd = [in_background(lambda: get(server.port, "/slow")) for _ in range(40)]
     for _ in range(16):
         assert gate.entered.acquire(timeout=10)
@@ -189,7 +188,7 @@ def test_a_client_that_takes_nothing_does_not_hold_the_lane(serve: Serve) -> Non
         start_response("200 OK", [("Content-Length", str(len(body)))])
         return [body]
 
-    server = serve(app, together=TOGETHER)
+    server = serve(app)
     served: list[str] = []
     serve_it = Channel.service
 
@@ -208,7 +207,7 @@ def test_a_client_that_takes_nothing_does_not_hold_the_lane(serve: Serve) -> Non
 
 
 def test_several_votes_on_one_connection_are_answered_in_order(serve: Serve, staged: Staged) -> None:
-    server = serve(staged, together=TOGETHER)
+    server = serve(staged)
     ask = "GET {} HTTP/1.1\r\nHost: localhost\r\n\r\n"
     paths = ("/vote?a", "/vote?refused", "/other", "/vote?b", "/vote?c")
     last = "GET /vote?d HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
@@ -219,7 +218,7 @@ def test_several_votes_on_one_connection_are_answered_in_order(serve: Serve, sta
 
 
 def test_votes_that_have_arrived_survive_a_stop(serve: Serve, staged: Staged) -> None:
-    server = serve(staged, together=TOGETHER)
+    server = serve(staged)
     clients = [vote(server, "first-waits")]
     assert staged.waits.acquire(timeout=10)
     for count in range(2, 8):
@@ -236,7 +235,7 @@ def test_votes_that_have_arrived_survive_a_stop(serve: Serve, staged: Staged) ->
 def test_a_commit_that_never_ends_does_not_hold_up_a_stop(
     serve: Serve, staged: Staged, caplog: pytest.LogCaptureFixture
 ) -> None:
-    server = serve(staged, together=TOGETHER)
+    server = serve(staged)
     with connect(server.port) as connection:
         connection.sendall(b"GET /vote?waits HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert staged.waits.acquire(timeout=10)

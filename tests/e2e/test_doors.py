@@ -8,7 +8,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from api.app import build_app
-from api.routes import TOGETHER
 from api.server import ApiServer
 from election.errors import AlreadyVoted
 from election.events import BallotCast
@@ -25,7 +24,7 @@ VOTERS, THREADS = 50, 4
 
 @pytest.fixture
 def server(services: Services) -> Iterator[ApiServer]:
-    server = ApiServer(build_app(services, catalogue()), port=0, together=TOGETHER)
+    server = ApiServer(build_app(services, catalogue()), port=0)
     server.start()
     yield server
     server.stop()
