@@ -1,6 +1,7 @@
 """One voter, one ballot, counted once, tied to nobody."""
 
 import json
+import shutil
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tinydb import TinyDB
 
 from election.errors import (
     AlreadyVoted,
@@ -128,6 +130,19 @@ def test_polls_that_are_not_open_take_no_ballot(services: Services, voter: Voter
     services.polls.open()
     services.ballots.cast(voter.id, {1: (1,)})
     assert heard == [PollsChanged(PollsState.CLOSED), PollsChanged(PollsState.OPEN), BallotCast()]
+
+
+def test_closed_polls_leave_one_file_that_stock_tinydb_reads(
+    services: Services, sign_up: Callable[[str], Voter], folder_path: Path, tmp_path: Path
+) -> None:
+    """While the program still runs: no file of recent rows is left to be compared with an older copy."""
+    for number in range(40):
+        services.ballots.cast(sign_up(f"voter{number}").id, {1: (1 + number % 7,)})
+    services.polls.close()
+    shutil.copy(folder_path / "election.json", tmp_path / "copy.json")
+    with TinyDB(tmp_path / "copy.json") as copy:
+        assert len(copy.table("ballots")) == len(copy.table("turnout")) == 40
+        assert copy.table("elections").all()[0]["state"] == "closed"
 
 
 def test_hidden_results_come_out_when_the_polls_close(club: Services) -> None:

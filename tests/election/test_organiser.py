@@ -1,10 +1,13 @@
 """The organiser's passphrase: what may be one, who gets in, and what is told of those who tried."""
 
 import logging
+import threading
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
+import argon2
 import pytest
 
 from election.errors import (
@@ -202,6 +205,34 @@ def test_who_has_the_data_folder_can_remove_it(known: Organiser, caplog: pytest.
     assert not known.is_set()
     assert not known.remove()
     known.set_first("another good phrase")
+
+
+def test_whoever_removed_it_need_not_wait_for_the_wrong_tries_at_the_old_one(known: Organiser) -> None:
+    for _ in range(5):
+        with pytest.raises(WrongPassphrase):
+            known.check("a wrong guess")
+    known.remove()
+    known.set_first("another good phrase")
+    known.check("another good phrase")
+
+
+def test_of_two_who_set_the_first_one_at_once_one_is_refused(
+    organiser: Organiser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed = argon2.PasswordHasher.hash
+    together = threading.Barrier(2)  # both have seen that there is none yet
+
+    def slowly(hasher: argon2.PasswordHasher, text: str) -> str:
+        together.wait(10)
+        return hashed(hasher, text)
+
+    monkeypatch.setattr(argon2.PasswordHasher, "hash", slowly)
+    texts = ("a very good phrase", "another good phrase")
+    with ThreadPoolExecutor(2) as pool:
+        setting = {text: pool.submit(organiser.set_first, text) for text in texts}
+        refused = {text: each.exception(10) for text, each in setting.items()}
+    assert sorted(type(each).__name__ for each in refused.values()) == ["NoneType", "PassphraseSet"]
+    organiser.check(next(text for text, error in refused.items() if error is None))
 
 
 def test_it_is_nowhere_in_clear_and_outlives_a_restart(tmp_path: Path, passwords: Passwords) -> None:
