@@ -17,11 +17,11 @@ COMPILE = build/lock/bin/python -m uv pip compile --quiet --universal --python-v
 	--generate-hashes --no-header --no-annotate --no-emit-index-url $(ARGS) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run headless test slow lint types contracts deps bench screenshots lock \
+.PHONY: help run headless test slow a11y lint types contracts deps bench screenshots lock \
 	install-headless install-window install-speech install-dev
 
 help:  ## Show what can be made
-	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r target text; do \
+	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r target text; do \
 		printf '%-24s%s\n' "  $$target" "$$text"; done
 	@printf '\n  %s\n' 'Options: make run ARGS="--lan --port 8080"'
 
@@ -45,6 +45,9 @@ test: install-dev  ## Run the tests and hold the branch coverage
 slow: install-dev  ## Run the tests that take minutes
 	@$(PY) tools/system_libraries.py test
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m slow $(ARGS)
+
+a11y: install-window  ## Vote through AT-SPI alone, in each language; on Debian, with the packages it names
+	@PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m tests.a11y --python $(PY) $(ARGS)
 
 lint: install-dev  ## Check style and formatting
 	@$(PY) -m ruff check .
