@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.layout import Column, Row
+from kiosk.widgets.pane import Pane
 from kiosk.widgets.text import Text
 
 _TITLES = ("title", "display", "verdict")
@@ -58,6 +60,12 @@ class Screen(QWidget):
         """Be shown: take the keyboard, start from the top."""
         self.order_stops()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page through what scrolls, wherever on the page the keyboard is."""
+        pane = self.findChild(Pane)
+        if not isinstance(pane, Pane) or not pane.turn(event.key()):
+            super().keyPressEvent(event)
 
     def is_touched(self) -> bool:
         """Return whether anything was typed that would be missed."""

@@ -83,6 +83,7 @@ class ReviewScreen(Screen):
         self._session = session
         self._title, self._about = Text("title"), Text("body")
         self.rows: list[ReviewRow] = []
+        self._changed: ReviewRow | None = None
         self.blank = Notice(ui, "warning")
         self.back_button = Button(ui, "secondary", "back")
         self.cast_button = Button(ui, "primary", "ballot-box")
@@ -112,9 +113,15 @@ class ReviewScreen(Screen):
             self._rows.insertWidget(at, row)
         self.retranslate()
         self._pane.to_top()
-        for row in self.rows:
-            if row.contest == changed:
-                self._pane.reveal_soon(row)
+        self._changed = next((row for row in self.rows if row.contest == changed), None)
+        if self._changed is not None:
+            self._pane.reveal_soon(self._changed)
+
+    def enter(self) -> None:
+        """Be shown, the keyboard back where it was before a change."""
+        super().enter()
+        if self._changed is not None:
+            self._changed.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def spoken(self) -> str:
         """See `Screen`."""
@@ -127,7 +134,7 @@ class ReviewScreen(Screen):
     def clear(self) -> None:
         """Forget the ballot."""
         empty(self._rows)
-        self.rows = []
+        self.rows, self._changed = [], None
         self.set_busy(busy=False)
         self.blank.say("")
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QScroller, QSizePolicy, QWidget
 
 from kiosk.theme import Length, Space
@@ -13,6 +13,18 @@ from kiosk.widgets.layout import Row
 from kiosk.widgets.rail import Rail
 
 _PART_OF_A_PAGE = 0.8  # the last row before is the first one after: nobody loses their place
+
+
+_TAB = Qt.FocusPolicy.TabFocus
+_PAGING = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
+
+
+class _Area(QScrollArea):
+    """Leaves the keys to the pane: where they lead the keyboard goes, and not only the picture."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand it on."""
+        event.ignore()
 
 
 class Pane(QWidget):
@@ -41,7 +53,7 @@ class Pane(QWidget):
         if fits:
             content.installEventFilter(self)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._area, self._window = QScrollArea(), QWidget()
+        self._area, self._window = _Area(), QWidget()
         # One of ours: to hand out Qt's own, PySide would load every kind of widget there is.
         self._area.setViewport(self._window)
         self._area.setWidgetResizable(True)
@@ -134,6 +146,41 @@ class Pane(QWidget):
         theme = self._ui.theme
         hint.setHeight(theme.px(Length.TARGET) + 2 * theme.px(Space.BLOCK if self._fits else Length.RING))
         return hint
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page through it, or go to either end."""
+        if not self.turn(event.key()):
+            super().keyPressEvent(event)
+
+    def turn(self, key: int) -> bool:
+        """Have Page Up, Page Down, Home or End lead the keyboard through the items, or where these do not
+        take it, scroll. Return whether `key` is one of them.
+        """
+        if key not in _PAGING:
+            return False
+        stops = [item for item in self._items() if item.isEnabled() and item.focusPolicy() & _TAB]
+        if stops:
+            self._lead(stops, key).setFocus(Qt.FocusReason.TabFocusReason)
+        elif key == Qt.Key.Key_Home:
+            self.to_top()
+        elif key == Qt.Key.Key_End:
+            self._bar.setValue(self._bar.maximum())
+        else:
+            (self._go_up if key == Qt.Key.Key_PageUp else self._go_down)()
+        return True
+
+    def _lead(self, stops: Sequence[QWidget], key: int) -> QWidget:
+        """Return the one that `key` leads to."""
+        here = next((stop for stop in stops if stop.hasFocus()), None)
+        top, page = self._top(here) if here else self._bar.value(), self._bar.pageStep()
+        if key == Qt.Key.Key_PageDown:
+            ahead = [stop for stop in stops if top < self._top(stop) <= top + page - stop.height()]
+            return ahead[-1] if ahead else next((each for each in stops if self._top(each) > top), stops[-1])
+        if key == Qt.Key.Key_PageUp:
+            behind = [stop for stop in stops if top > self._top(stop) >= top - page + stop.height()]
+            before = [each for each in stops if self._top(each) < top]
+            return behind[0] if behind else before[-1] if before else stops[0]
+        return stops[0] if key == Qt.Key.Key_Home else stops[-1]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See how high the rail can be."""
