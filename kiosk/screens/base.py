@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
-from kiosk.widgets.layout import Column, Row
+from kiosk.widgets.layout import Column, Row, let_go
 from kiosk.widgets.pane import Pane
 from kiosk.widgets.text import Text
 
@@ -125,5 +125,4 @@ def empty(layout: QBoxLayout) -> None:
         item = layout.itemAt(at)
         if item is not None and (widget := item.widget()) is not None:
             layout.removeWidget(widget)  # nobody would ever delete the item that `takeAt` hands out
-            widget.setParent(None)
-            widget.deleteLater()
+            let_go(widget)

@@ -9,6 +9,7 @@ from kiosk.photos import NO_PHOTOS, Photos
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.candidate import CandidateRow
+from kiosk.widgets.layout import let_go
 from kiosk.widgets.portrait import Portrait
 
 _MOST_IN_ONE_COLUMN = 4  # fewer names look lost in two
@@ -37,9 +38,9 @@ class CandidateList(QWidget):
         """Show these of `group` and no others, of whom several may be marked, or `one_of` them. If there is a
         photo of one, everyone gets the room for it.
         """
-        for row in self.rows:
-            row.setParent(None)
-            row.deleteLater()
+        before, self.rows = self.rows, []
+        for row in before:
+            let_go(row)
         pictured = any(each.id in photos for each in candidates)
         self.rows = [
             CandidateRow(

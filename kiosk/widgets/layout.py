@@ -17,6 +17,15 @@ def restyle_all(root: QObject) -> None:
             restyle()
 
 
+def let_go(widget: QWidget) -> None:
+    """Take `widget` out of the window, at once and for good. The keyboard goes with it, and not to one after
+    another of what is still there.
+    """
+    (widget.focusWidget() or widget).clearFocus()
+    widget.setParent(None)
+    widget.deleteLater()
+
+
 def ask_anew(widget: QWidget) -> None:
     """Have everything around `widget` ask at once how much room is needed now that it came or went. By itself
     Qt does so in the next turn of the loop, and what comes before then is given room by what was.

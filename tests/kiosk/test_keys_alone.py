@@ -76,3 +76,34 @@ def test_a_change_comes_back_to_its_row(qtbot: QtBot, forty: KioskWindow) -> Non
     click(qtbot, forty.screens.ballot.forward_button)
     arrive(qtbot, forty, "review")
     assert QApplication.focusWidget() is forty.screens.review.rows[1]
+
+
+def test_the_keyboard_goes_nowhere_in_passing(qtbot: QtBot, forty: KioskWindow) -> None:
+    went: list[QWidget] = []
+
+    def follow(_old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None:
+            went.append(now)
+
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    screens = forty.screens
+    screens.ballot.rows[3].setFocus(Qt.FocusReason.TabFocusReason)
+    application.focusChanged.connect(follow)
+    for act, end in (
+        (screens.ballot.forward, screens.ballot),
+        (screens.ballot.review, screens.review),
+        (screens.review.back, screens.ballot),
+    ):
+        went.clear()
+        act.emit()
+        assert went == [end]
+    screens.ballot.rows[1].setFocus(Qt.FocusReason.TabFocusReason)
+    went.clear()
+    forty.reset()
+    assert went == [screens.start]
+    forty.keeper._lock_away()
+    went.clear()
+    forty.keeper.reopen()
+    assert set(went) == {screens.start}
+    application.focusChanged.disconnect(follow)
