@@ -2,53 +2,44 @@
 
 A catalogue is a folder per language (``resources/i18n/ko/*.json``), each file a flat object of
 ``"key": "text"``. Texts hold `str.format` placeholders. A placeholder may name a pair of Korean particles,
-``{name:은/는}``: the one that fits the value's last sound is added to it.
+``{name:은/는}``: the one that fits the value's last sound is added to it. A number may bring its noun along,
+``{count:vote|votes}``. Values that are written from right to left are isolated, so that they turn nothing
+around them.
 """
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from election.errors import ElectionError, Message
+from election.grammar import counted, particle, with_particle
 from election.resources import resource
+from election.texts import isolated
+
+__all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "Catalogue", "catalogue", "with_particle"]
 
 DEFAULT_LANGUAGE = "ko"
 # Each language names itself (kiosk-ux: a switch must be readable by the one who needs it).
 LANGUAGES: Mapping[str, str] = {"ko": "한국어", "en": "English"}
 
-_HANGUL_FIRST, _HANGUL_LAST, _FINALS, _FINAL_RIEUL = 0xAC00, 0xD7A3, 28, 8
-# How the ten digits end when read aloud: 영 일 이 삼 사 오 육 칠 팔 구 (8 is ㄹ, as in 일, 칠, 팔).
-_DIGIT_FINALS = {"0": 21, "1": 8, "2": 0, "3": 16, "4": 0, "5": 0, "6": 1, "7": 8, "8": 8, "9": 0}
-_LATIN_FINALS = {"l": 8, "r": 0, "m": 16, "n": 4, "b": 17, "k": 1, "p": 17, "t": 19, "c": 1}
 
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """What fills a placeholder. Its format spec may be a pair of particles or the forms of a noun."""
 
-def _final_consonant(word: str) -> int:
-    """Return the index of the last syllable's final consonant (0: none), as Unicode orders them."""
-    last = next((char for char in reversed(word) if char.isalnum()), "")
-    if last and _HANGUL_FIRST <= ord(last) <= _HANGUL_LAST:
-        return (ord(last) - _HANGUL_FIRST) % _FINALS
-    return _DIGIT_FINALS.get(last, _LATIN_FINALS.get(last.lower(), 0))
-
-
-def with_particle(word: str, pair: str) -> str:
-    """Return `word` with the fitting one of a pair written "after consonant/after vowel": 은/는, 이/가,
-    을/를, 으로/로. After ㄹ, 으로 becomes 로. Latin letters and digits go by how they are usually read.
-    """
-    closed, _, opened = pair.partition("/")
-    final = _final_consonant(word)
-    if final == _FINAL_RIEUL and closed == "으로":
-        final = 0
-    return word + (closed if final else opened)
-
-
-class _Word(str):
-    """A value whose format spec may be a pair of particles."""
-
-    __slots__ = ()
+    value: object
 
     def __format__(self, spec: str) -> str:
-        return with_particle(self, spec) if "/" in spec else super().__format__(spec)
+        match self.value:
+            case str(text) if "/" in spec:
+                return isolated(text) + particle(text, spec)
+            case str(text):
+                return isolated(format(text, spec))
+            case int(number) | float(number) if "|" in spec:
+                return counted(number, spec)
+        return format(self.value, spec)
 
 
 class Catalogue:
@@ -64,13 +55,13 @@ class Catalogue:
         texts = self._texts[language]
         if values.get("count") == 1:
             key = f"{key}.one" if f"{key}.one" in texts else key
-        words = {name: self._word(value, language) for name, value in values.items()}
+        words = {name: self._value(value, language) for name, value in values.items()}
         return texts[key].format(**words)
 
-    def _word(self, value: object, language: str) -> object:
+    def _value(self, value: object, language: str) -> _Value:
         if isinstance(value, Message):
             value = self.text(value.key, language, **value.values)
-        return _Word(value) if isinstance(value, str) else value
+        return _Value(value)
 
     def of_error(self, error: ElectionError, language: str = DEFAULT_LANGUAGE) -> str:
         """Return the sentence a person reads for `error`."""

@@ -10,6 +10,7 @@ from election.models import Candidate, Contest, Election, LocalText, PollsState
 from election.photos import put_photo, read_photo, read_photos
 from election.store.store import Store
 from election.store.tables import Tables
+from election.texts import clean_text, tidied
 
 _NEXT = {
     PollsState.SETUP: (PollsState.OPEN,),
@@ -30,20 +31,26 @@ def _read_election(tables: Tables) -> Election:
         raise LookupError("the store holds no election yet")
     candidates: dict[int, list[Candidate]] = {}
     for each in sorted(tables["candidates"].all(), key=lambda each: each.doc_id):
-        candidate = Candidate(each.doc_id, each["name"], each.get("carried_over", 0))
+        candidate = Candidate(each.doc_id, tidied(each["name"]), each.get("carried_over", 0))
         candidates.setdefault(each["contest"], []).append(candidate)
     contests = (
         Contest(
             each.doc_id,
-            LocalText.of(each["title"]),
+            _title(each),
             each["votes_allowed"],
             tuple(candidates.get(each.doc_id, ())),
         )
         for each in sorted(tables["contests"].all(), key=lambda each: each.doc_id)
     )
-    return Election(
-        LocalText.of(row["title"]), PollsState(row["state"]), row["live_results"], tuple(contests)
-    )
+    return Election(_title(row), PollsState(row["state"]), row["live_results"], tuple(contests))
+
+
+def _title(row: Mapping[str, Any]) -> LocalText:
+    return LocalText.of({language: tidied(text) for language, text in row["title"].items()})
+
+
+def _clean_title(title: Mapping[str, str]) -> dict[str, str]:
+    return {language: clean_text(text) for language, text in title.items()}
 
 
 def found_election(tables: Tables, definition: Mapping[str, Any], state: PollsState) -> None:
@@ -51,21 +58,26 @@ def found_election(tables: Tables, definition: Mapping[str, Any], state: PollsSt
 
     `definition` is shaped like ``resources/elections/sample.json``. A candidate is a name, or an object of
     ``name``, perhaps ``photo`` (the bytes of a file; see `photos`) and, for one brought along, ``id`` and
-    ``carried_over``. Ids not given count from 1. Raises PhotoRefused.
+    ``carried_over``. Ids not given count from 1. Raises PhotoRefused, or Unclean (`texts`).
     """
     tables["elections"].insert_as(
         ELECTION_ID,
-        {"title": definition["title"], "live_results": definition["live_results"], "state": state.value},
+        {
+            "title": _clean_title(definition["title"]),
+            "live_results": definition["live_results"],
+            "state": state.value,
+        },
     )
     next_candidate = 1
     for contest_id, contest in enumerate(definition["contests"], start=1):
         tables["contests"].insert_as(
-            contest_id, {"title": contest["title"], "votes_allowed": contest["votes_allowed"]}
+            contest_id, {"title": _clean_title(contest["title"]), "votes_allowed": contest["votes_allowed"]}
         )
         for each in contest["candidates"]:
             candidate: dict[str, Any] = {"name": each} if isinstance(each, str) else dict(each)
             candidate_id = candidate.pop("id", next_candidate)
             photo = candidate.pop("photo", None)
+            candidate["name"] = clean_text(candidate["name"])
             tables["candidates"].insert_as(candidate_id, {**candidate, "contest": contest_id})
             if photo is not None:
                 put_photo(tables, candidate_id, photo)

@@ -21,6 +21,8 @@ _SKIN_TONES = range(0x1F3FB, 0x1F400)
 # Sinhala, Myanmar, Khmer, Mongolian, and what Unicode added to them later on.
 _JOINING = (range(0x0600, 0x0E00), range(0x1000, 0x10A0), range(0x1780, 0x18B0), range(0xA840, 0xAC00))
 _FIRST, _LAST = "\u2068", "\u2069"  # FSI, PDI
+_ISOLATED = re.compile(f"{_FIRST}[^{_FIRST}{_LAST}]*{_LAST}")
+_NO_MARKS = str.maketrans("", "", _FIRST + _LAST)
 
 
 class Unclean(ValueError):
@@ -46,14 +48,27 @@ def clean_text(text: str) -> str:
     return text
 
 
+def tidied(text: str) -> str:
+    """Return `text` cleaned, or as it is where that cannot be: it was kept before texts were cleaned."""
+    try:
+        return clean_text(text)
+    except Unclean:
+        return text
+
+
 def isolated(text: str) -> str:
     """Return `text` so that its direction of writing does not turn what stands around it in a sentence."""
     return f"{_FIRST}{text}{_LAST}" if needs_isolation(text) else text
 
 
 def needs_isolation(text: str) -> bool:
-    """Return whether `text` holds letters that are written from right to left."""
-    return any(unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in text)
+    """Return whether `text` holds letters that are written from right to left, and not isolated already."""
+    return any(unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in _ISOLATED.sub("", text))
+
+
+def without_isolation(text: str) -> str:
+    """Return `text` as it is to be spoken: without the marks of `isolated`, which a voice might read out."""
+    return text.translate(_NO_MARKS)
 
 
 def read_number(text: str) -> int | None:

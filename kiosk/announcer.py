@@ -4,6 +4,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from shiboken6 import Shiboken
 
+from election.texts import without_isolation
+
 _LATE_MS = 3_000  # what takes longer is told to be under way
 
 
@@ -66,7 +68,7 @@ class Announcer(QObject):
 
     @Slot()
     def _tell(self) -> None:
-        text = ". ".join(dict.fromkeys(each.rstrip(". ") for each in self._texts))
+        text = ". ".join(dict.fromkeys(without_isolation(each).rstrip(". ") for each in self._texts))
         widget, urgent = self._widget, self._is_urgent
         self.forget()
         if widget is None or not Shiboken.isValid(widget):

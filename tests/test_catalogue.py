@@ -238,6 +238,30 @@ def test_every_error_raised_fills_its_text() -> None:
         ("Anna", "은/는", "Anna는"),
         ("Bill", "으로/로", "Bill로"),
         ("MAN", "을/를", "MAN을"),
+        ("Kang", "은/는", "Kang은"),
+        ("Hwang Jung", "으로/로", "Hwang Jung으로"),
+        ("YOUNG", "이/가", "YOUNG이"),
+        ("Greg", "은/는", "Greg는"),
+        ("José", "은/는", "José는"),
+        ("Noe\u0308l", "으로/로", "Noe\u0308l로"),
+        # as it is written elsewhere: decomposed, in full width, in other digits
+        ("\u1112\u1161\u11ab", "은/는", "\u1112\u1161\u11ab은"),
+        ("１", "으로/로", "１로"),
+        ("٣", "은/는", "٣은"),
+        ("10", "이/가", "10이"),
+        ("1,000", "을/를", "1,000을"),
+        # a letter by its name: 기역, 리을, 아
+        ("ㄱ", "이/가", "ㄱ이"),
+        ("ㄹ", "으로/로", "ㄹ로"),
+        ("ㅏ", "은/는", "ㅏ는"),
+        # other scripts: nobody can know how they are read, so both stand there, as on official forms
+        ("田中", "은/는", "田中은(는)"),
+        ("Иван", "이/가", "Иван이(가)"),
+        ("محمد", "을/를", "محمد을(를)"),
+        ("たなか", "과/와", "たなか과(와)"),
+        ("田中", "으로/로", "田中(으)로"),
+        ("田中", "이라/라", "田中(이)라"),
+        ("田中", "이에요/예요", "田中이에요(예요)"),
         # what is not read aloud is looked through
         ("정시원(가)", "은/는", "정시원(가)는"),
         ("후보 「한글」", "으로/로", "후보 「한글」로"),
@@ -304,6 +328,41 @@ def test_one_has_a_form_of_its_own_where_the_language_wants_it(
     language: str, count: int, wanted: str
 ) -> None:
     assert SMALL.text("left", language, count=count) == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "values", "wanted"),
+    [
+        ("en", {"people": 1, "seconds": 0.5}, "1 person, 0.5 seconds"),
+        ("en", {"people": 0, "seconds": 1.0}, "0 people, 1.0 second"),
+        ("en", {"people": 2, "seconds": 1}, "2 people, 1 second"),
+        ("ko", {"people": 1, "seconds": 1}, "1명, 1초"),
+    ],
+)
+def test_a_number_brings_its_noun_along(language: str, values: dict[str, float], wanted: str) -> None:
+    texts = {
+        "ko": {"both": "{people}명, {seconds}초"},
+        "en": {"both": "{people:person|people}, {seconds:second|seconds}"},
+    }
+    assert Catalogue(texts).text("both", language, **values) == wanted
+
+
+def test_no_english_text_speaks_of_one_as_of_many() -> None:
+    many, wrong = re.compile(r"\b1 (?!is\b|was\b|has\b)[a-z]+s\b|\b1 people\b"), []
+    for key in TEXTS.keys("en"):
+        names = placeholders(key, "en")
+        text = TEXTS.text(key, "en", **dict.fromkeys(names, 1))
+        if many.search(text):
+            wrong.append((key, text))
+    assert not wrong
+
+
+def test_a_name_written_from_right_to_left_turns_nothing_around_it() -> None:
+    assert SMALL.text("hello", "ko", name="דוד") == "\u2068דוד\u2069은(는) 왔습니다"
+    assert SMALL.text("why", "en", line="علي 3") == "in line \u2068علي 3\u2069"
+    assert SMALL.text("hello", "ko", name="Kim") == "Kim은 왔습니다"
+    inner = Message("hello", {"name": "דוד"})
+    assert SMALL.text("error.import.refused", "ko", file="a", reason=inner).count("\u2068") == 1
 
 
 def test_what_a_person_typed_is_never_read_as_a_placeholder() -> None:

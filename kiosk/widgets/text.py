@@ -1,6 +1,8 @@
 """Text on the screen: wraps, never clips, and never tears a short Korean word in two."""
 
 import re
+import unicodedata
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -8,8 +10,12 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from kiosk.widgets.named import call
 
 _WORD_JOINER, _ZERO_WIDTH_SPACE = "\u2060", "\u200b"
+_JOINER, _PARTS = "\u200d", "\u200c\u200d"
 _WORD = re.compile(r"[^\s/-]+")  # Qt breaks after hyphens and slashes by itself
 _HANGUL_PAIR = re.compile(r"(?<=[가-힣])(?=[가-힣])")
+# On the side where lines of the window's languages begin, whatever language a name is in: Qt would put what
+# is written from right to left on the other side, far away from its box.
+_LEADING = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 # Longer ones may be wider than a line: those break wherever the line ends.
 _LONGEST_KOREAN, _LONGEST_OTHER = 8, 22
 _LONGEST_IN_DISPLAY = 14  # the largest letters, in half of the window
@@ -24,10 +30,24 @@ def breakable(text: str, longest: int = _LONGEST_OTHER) -> str:
         letters = found[0]
         most = _LONGEST_KOREAN if _HANGUL_PAIR.search(letters) else longest
         if len(letters) > most:
-            return _ZERO_WIDTH_SPACE.join(letters)
+            return _spread(letters)
         return _HANGUL_PAIR.sub(_WORD_JOINER, letters)
 
     return _WORD.sub(word, text)
+
+
+def _spread(word: str) -> str:
+    """Return `word` with a place to break between any two letters, each with its accents and joiners."""
+    pairs = pairwise(word)
+    return word[0] + "".join(
+        after if before == _JOINER or _belongs(after) else _ZERO_WIDTH_SPACE + after
+        for before, after in pairs
+    )
+
+
+def _belongs(char: str) -> bool:
+    """Return whether `char` is a part of the letter, or the emoji, before it."""
+    return unicodedata.category(char)[0] == "M" or char in _PARTS or "\U0001f3fb" <= char <= "\U0001f3ff"
 
 
 class Text(QLabel):
@@ -37,6 +57,7 @@ class Text(QLabel):
         super().__init__(parent)
         self.setProperty("role", role)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(_LEADING)
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._longest = _LONGEST_IN_DISPLAY if role == "display" else _LONGEST_OTHER
