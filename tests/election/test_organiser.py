@@ -122,6 +122,9 @@ def test_what_no_keyboard_types_is_refused(known: Organiser, text: str) -> None:
         "admin1234",
         "welcome1",
         "!@#$%^&*",
+        "xK7#pxK7#p",
+        "xK7#pxK7#pxK7",
+        "passwordxK7",
     ],
 )
 def test_the_obvious_is_refused(organiser: Organiser, text: str) -> None:
@@ -133,7 +136,15 @@ def test_the_obvious_is_refused(organiser: Organiser, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [GOOD, "correct horse battery", "xK7#pm2q", "은행나무아래벤치", "my passwords are long", "rnfma8wkd"],
+    [
+        GOOD,
+        "correct horse battery",
+        "xK7#pm2q",
+        "은행나무아래벤치",
+        "my passwords are long",
+        "rnfma8wkd",
+        "passwordxK7#",
+    ],
 )
 def test_a_good_one_is_not_called_obvious(text: str) -> None:
     assert not is_obvious(text)
