@@ -257,6 +257,12 @@ class DataDamaged(Unavailable):
     code = "storage.damaged"
 
 
+class DataNewer(Unavailable):
+    """A data file was written by a newer program; it was left as it is."""
+
+    code = "storage.newer"
+
+
 # --- the machine ---------------------------------------------------------------------------------------
 
 

@@ -1,6 +1,6 @@
 """The tables of a data folder, and what the store derives from them."""
 
-from election.store.tables import TableSpec
+from election.store.rows import TableSpec
 from election.tally import countables
 
 TABLES = (

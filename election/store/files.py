@@ -1,44 +1,111 @@
-"""Writing a file so that a crash leaves the old one or the new one, never a mixture."""
+"""Writing to a disk so that what is reported as kept is kept: the calls that differ from system to system."""
 
 import contextlib
 import errno
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 NEW_SUFFIX = ".new"  # what a file is called until it is whole; a crash can leave one behind
-_OTHERS_MAY_HOLD_IT = os.name == "nt"  # Windows: a virus scanner may hold the file for a moment
+SYSTEM: str = sys.platform
 _REPLACE_TRIES = 20
-_REPLACE_PAUSE = 0.05  # seconds between tries
+_REPLACE_PAUSE = 0.05  # seconds between tries: on Windows a virus scanner may hold a file for a moment
 _PRIVATE = 0o600
-_SMALL = 1 << 20  # bytes; below, one call to the system is cheaper than not copying
+_F_FULLFSYNC = 51  # of macOS
 _BINARY = getattr(os, "O_BINARY", 0)
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_PIECE = 1 << 20  # bytes written in one call while a file is overwritten
+_NOT_SUPPORTED = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOTTY, errno.EINVAL}
+_MOVEFILE_REPLACE_EXISTING, _MOVEFILE_WRITE_THROUGH = 0x1, 0x8
 
 
-class NotSettledError(OSError):
-    """The new file is in place, but the disk would not promise to keep it."""
+def open_private(path: Path, flags: int) -> int:
+    """Open a file of ours and return its handle; one that is made is readable to this user alone."""
+    return os.open(path, flags | _BINARY, _PRIVATE)
 
 
-def replace_file(path: Path, pieces: Sequence[bytes]) -> None:
-    """Put `pieces`, one after the other, at `path`, on the disk for good when this returns. Raises OSError,
-    and then `path` is as it was; or NotSettledError, when after a power cut it may be the old file or the
-    new one.
+def write_all(handle: int, data: bytes) -> None:
+    """Write all of `data` at the handle's position; a nearly full disk takes only a part at a time."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def write_at(handle: int, data: bytes, offset: int) -> None:
+    """Write all of `data` at `offset`."""
+    if not hasattr(os, "pwrite"):  # Windows
+        os.lseek(handle, offset, os.SEEK_SET)
+        write_all(handle, data)
+        return
+    view = memoryview(data)
+    while view:
+        done = os.pwrite(handle, view, offset)
+        view, offset = view[done:], offset + done
+
+
+def sync_data(handle: int) -> None:
+    """Return once the file's bytes are on the disk itself, for a file whose size stays as it is."""
+    if SYSTEM != "darwin" and hasattr(os, "fdatasync"):
+        os.fdatasync(handle)
+    else:
+        sync(handle)
+
+
+def sync(handle: int) -> None:
+    """Return once the file's bytes and its size are on the disk itself."""
+    if SYSTEM == "darwin":
+        import fcntl  # not on Windows
+
+        try:
+            fcntl.fcntl(handle, _F_FULLFSYNC)  # fsync there stops at the drive's cache
+        except OSError as error:
+            if error.errno not in _NOT_SUPPORTED:
+                raise
+        else:
+            return
+    os.fsync(handle)  # on Windows: FlushFileBuffers
+
+
+def sync_folder(folder: Path) -> None:
+    """Return once the folder's names are on the disk. Windows has no such call; see `replace`."""
+    if SYSTEM == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        sync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_file(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write `pieces` to `path`, over what may be there, and return once the bytes are on the disk; its name
+    is only after `sync_folder`.
+    """
+    handle = open_private(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    try:
+        for piece in pieces:
+            write_all(handle, piece)
+        sync(handle)
+    finally:
+        os.close(handle)
+
+
+def replace_file(path: Path, pieces: Iterable[bytes]) -> None:
+    """Put `pieces` at `path`, on the disk for good when this returns. A crash leaves the old file or the new
+    one, never a mixture. Raises OSError; `path` is then as it was, or, if only the last step failed, new.
     """
     new = path.parent / (path.name + NEW_SUFFIX)
     try:
-        if not _write_unnamed(new, pieces):
-            _write_named(new, pieces)
-        _replace(new, path)
-    except OSError:
+        write_file(new, pieces)
+        replace(new, path)
+    except BaseException:
         with contextlib.suppress(OSError):
-            new.unlink()
+            shred(new)
         raise
-    try:
-        sync_folder(path.parent)
-    except OSError as error:
-        raise NotSettledError(*error.args) from error
+    sync_folder(path.parent)
 
 
 def create_file(path: Path, data: bytes) -> None:
@@ -48,90 +115,62 @@ def create_file(path: Path, data: bytes) -> None:
     replace_file(path, [data])
 
 
-def remove_file(path: Path) -> None:
-    """Remove a file, if it is there, for good."""
-    path.unlink(missing_ok=True)
-    sync_folder(path.parent)
-
-
-def _write(handle: int, pieces: Sequence[bytes]) -> None:
-    """Write all of `pieces` through to the disk."""
-    if sum(map(len, pieces)) < _SMALL:
-        pieces = [b"".join(pieces)]
-    for piece in pieces:
-        view = memoryview(piece)
-        while view:  # a disk that is nearly full takes only a part
-            view = view[os.write(handle, view) :]
-    _sync(handle)
-
-
-def _write_named(new: Path, pieces: Sequence[bytes]) -> None:
-    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, _PRIVATE)
-    try:
-        _write(handle, pieces)
-    finally:
-        os.close(handle)
-
-
-def _write_unnamed(new: Path, pieces: Sequence[bytes]) -> bool:
-    """Write a file that gets its name `new` only once it is whole. Returns False where the system cannot.
-
-    A crash leaves nothing of it: a half-written file beside the old one would show, by what they differ in,
-    who voted last and how.
-    """
-    if not hasattr(os, "O_TMPFILE"):
-        return False
-    try:
-        handle = os.open(new.parent, os.O_WRONLY | os.O_TMPFILE, _PRIVATE)
-    except OSError as error:
-        if error.errno in (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL):
-            return False  # not this file system
-        raise
-    try:
-        _write(handle, pieces)
-        try:
-            _name(handle, new)
-        except FileExistsError:  # a crash left one
-            new.unlink()
-            _name(handle, new)
-    finally:
-        os.close(handle)
-    return True
-
-
-def _name(handle: int, path: Path) -> None:
-    # The link in /proc is followed to the file itself only if a folder is named with it, here any.
-    os.link(f"/proc/self/fd/{handle}", path, src_dir_fd=handle, follow_symlinks=True)
-
-
-def _sync(handle: int) -> None:
-    """Return once the file's bytes are on the disk itself."""
-    if sys.platform == "darwin":
-        import fcntl  # not on Windows
-
-        fcntl.fcntl(handle, fcntl.F_FULLFSYNC)  # fsync there stops at the drive's cache
-    else:
-        os.fsync(handle)
-
-
-def sync_folder(folder: Path) -> None:
-    """Return once the folder's names are on the disk. Windows has no such call; NTFS journals names."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _replace(source: Path, target: Path) -> None:
+def replace(source: Path, target: Path) -> None:
+    """Rename `source` to `target`, which is replaced if it is there."""
     for tries_left in reversed(range(_REPLACE_TRIES)):
         try:
-            source.replace(target)
+            if SYSTEM == "win32":
+                _replace_on_windows(source, target)
+            else:
+                source.replace(target)
         except PermissionError:
-            if not _OTHERS_MAY_HOLD_IT or not tries_left:
+            if SYSTEM != "win32" or not tries_left:
                 raise
             time.sleep(_REPLACE_PAUSE)
         else:
             return
+
+
+def _replace_on_windows(source: Path, target: Path) -> None:
+    """Rename so that the new name is on the disk when this returns; `os.replace` does not ask for that."""
+    import ctypes
+
+    windows: Any = ctypes  # what follows is known on that system alone
+    kernel = windows.WinDLL("kernel32", use_last_error=True)
+    flags = _MOVEFILE_REPLACE_EXISTING | _MOVEFILE_WRITE_THROUGH
+    if not kernel.MoveFileExW(str(source), str(target), flags):
+        raise windows.WinError(windows.get_last_error())
+
+
+def remove(path: Path) -> None:
+    """Remove a file whose bytes tell nothing, if it is there; for good after `sync_folder`."""
+    path.unlink(missing_ok=True)
+
+
+def shred(path: Path) -> None:
+    """Overwrite a file where it lies on the disk, then remove it, if it is there: a file that is only removed
+    stays readable in the disk's free blocks.
+
+    A symbolic link is only removed, and so is one of several names of a file: the others are not ours.
+    """
+    if path.is_symlink():
+        remove(path)
+        return
+    try:
+        handle = open_private(path, os.O_WRONLY | _NO_FOLLOW)
+    except FileNotFoundError:
+        return
+    try:
+        status = os.fstat(handle)
+        if status.st_nlink == 1:
+            for offset, size in _pieces(status.st_size):
+                write_at(handle, bytes(size), offset)
+            sync(handle)
+    finally:
+        os.close(handle)
+    remove(path)
+
+
+def _pieces(size: int) -> Iterator[tuple[int, int]]:
+    for offset in range(0, size, _PIECE):
+        yield offset, min(_PIECE, size - offset)

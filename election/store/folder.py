@@ -1,6 +1,7 @@
 """The data folder: one per user, private, and owned by one running program at a time."""
 
 import contextlib
+import os
 import secrets
 from pathlib import Path
 from types import TracebackType
@@ -10,10 +11,9 @@ from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
 from election.errors import DataDamaged, FolderInUse, FolderUnusable, Message
-from election.store.files import create_file
+from election.store.files import create_file, sync_folder
+from election.store.names import KEY_FILE, LOCK_FILE, foreign
 
-KEY_FILE = "token.key"
-LOCK_FILE = "in-use.lock"
 KEY_BYTES = 32
 _PRIVATE_FOLDER, _PRIVATE_FILE = 0o700, 0o600
 
@@ -26,15 +26,21 @@ def default_folder() -> Path:
 class DataFolder:
     """A data folder while this program owns it. Use it with ``with``, or call `close`.
 
-    Raises FolderUnusable if it cannot be made or written, FolderInUse if another program owns it.
+    It is made private, unless it was there before and holds files that are not ours: `shared` then says that
+    others may look into it. Our files are private in any case. Raises FolderUnusable if it cannot be made or
+    written, FolderInUse if another program owns it.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            path.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
-            with contextlib.suppress(PermissionError):  # somebody else's folder that we may still write to
-                path.chmod(_PRIVATE_FOLDER)
+            _make_folder(path)
+            self.shared = os.name == "posix" and bool(path.stat().st_mode & 0o077) and bool(foreign(path))
+            if not self.shared:
+                with contextlib.suppress(
+                    PermissionError
+                ):  # somebody else's folder that we may still write to
+                    path.chmod(_PRIVATE_FOLDER)
             self._lock = FileLock(path / LOCK_FILE, mode=_PRIVATE_FILE)
             self._lock.acquire(blocking=False)
         except Timeout as error:
@@ -68,6 +74,14 @@ class DataFolder:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _make_folder(path: Path) -> None:
+    """Make a folder, and those above it that are missing, for good."""
+    missing = [each for each in (path, *path.parents) if not each.exists()]
+    path.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+    for each in missing:
+        sync_folder(each.parent)
 
 
 def os_reason(error: Exception) -> str:

@@ -1,32 +1,74 @@
-"""The rows that changed since the last folding, as `Disk` keeps them in memory."""
+"""The rows that changed since they were last folded into a base."""
 
-from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+
+from election.store.sealed import section
+
+Lines = Mapping[int, bytes]
 
 
 class Recent:
-    """The rows that changed since the last folding, each table's in order of their ids."""
+    """The recent rows by table and id; each is a line, a removed one as `removal` writes it. It never
+    changes: a change makes another one, which shares the tables that stay as they are.
+    """
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self.lines: dict[str, dict[int, bytes]] = {name: {} for name in names}
-        self._ids: dict[str, list[int]] = {name: [] for name in self.lines}  # in order, and beside them
-        self.in_order: dict[str, list[bytes]] = {name: [] for name in self.lines}  # their lines
-        self.size = 0  # bytes
+    def __init__(self, tables: Mapping[str, Lines]) -> None:
+        self.tables = tables
+        self._sections: dict[str, bytes] = {}
+        self._orders: dict[str, list[int]] = {}
 
-    def put(self, table: str, row_id: int, line: bytes | None) -> None:
-        """Set a row's line; None takes it out of the recent rows (not out of the election)."""
-        lines, ids, in_order = self.lines[table], self._ids[table], self.in_order[table]
-        before = lines.pop(row_id, None)
-        place = bisect_left(ids, row_id)
-        if before is not None:
-            del ids[place], in_order[place]
-        if line is not None:
-            lines[row_id] = line
-            ids.insert(place, row_id)
-            in_order.insert(place, line)
-        self.size += len(line or b"") - len(before or b"")
+    def lines(self, table: str) -> Lines:
+        """Return the recent rows of one table."""
+        return self.tables.get(table, {})
+
+    def with_rows(self, table: str, rows: Mapping[int, bytes | None]) -> "Recent":
+        """Return this with `rows` of one table set (None: removed from the election)."""
+        lines = dict(self.lines(table))
+        order = self._order(table) + [row_id for row_id in rows if row_id not in lines]
+        order.sort()  # nearly in order already
+        for row_id, line in rows.items():
+            lines[row_id] = removal(row_id) if line is None else line
+        return self._with_table(table, lines, order)
+
+    def folded(self, table: str, frozen: "Recent", kept: Iterable[int]) -> "Recent":
+        """Return this without the rows that were here when it was `frozen`, but for those `kept`."""
+        before, kept = frozen.lines(table), frozenset(kept)
+        lines = {
+            row_id: line
+            for row_id, line in self.lines(table).items()
+            if before.get(row_id) != line or row_id in kept
+        }
+        return self._with_table(table, lines, sorted(lines))
+
+    def _with_table(self, table: str, lines: Lines, order: list[int]) -> "Recent":
+        changed = Recent({**self.tables, table: lines})
+        changed._sections = {name: each for name, each in self._sections.items() if name != table}
+        changed._orders = {**self._orders, table: order}
+        return changed
+
+    def _order(self, table: str) -> list[int]:
+        if table not in self._orders:
+            self._orders[table] = sorted(self.lines(table))
+        return self._orders[table]
+
+    def sections(self, names: Collection[str]) -> dict[str, bytes]:
+        """Return the tables as a file holds them."""
+        for name in names:
+            if name not in self._sections:
+                self._sections[name] = section(map(self.lines(name).__getitem__, self._order(name)))
+        return self._sections
+
+    def size(self, names: Collection[str]) -> int:
+        """Return how many bytes the rows of these tables take."""
+        sections = self.sections(names)
+        return sum(len(sections[name]) for name in names)
 
 
 def removal(row_id: int) -> bytes:
-    """Return the line that says a row of the base is gone."""
+    """Return the line that says that a row of the base is gone."""
     return b'"%d":null' % row_id
+
+
+def is_removal(line: bytes) -> bool:
+    """Return whether this line says that a row is gone."""
+    return line.endswith(b":null")

@@ -1,4 +1,4 @@
-"""The form of a data file: JSON that stock TinyDB reads, in one canonical order, with a seal over it all.
+"""The form of a data file: JSON that stock TinyDB reads, in one canonical order.
 
 One row a line, tables by name and rows by id, so that the bytes depend on what is in the file and on
 nothing else::
@@ -8,10 +8,11 @@ nothing else::
     "97…":{"choices":{}}
     },
     …
-    "seal":{"1":{"closed":true,"sha256":"…"}}
+    "seal":{"1":{"closed":true,"format":2,"sha256":"…"}}
     }
 
-The seal is itself a TinyDB table with one row. Its digest covers every byte before it.
+The seal is itself a TinyDB table with one row. In a file that people may read its digest covers every byte
+before it, and line ends fill the last block: the size of a file would tell how long the newest rows are.
 """
 
 import hashlib
@@ -22,8 +23,10 @@ from typing import Any
 
 _SEAL = b',\n"seal":{"1":'
 _DIGEST = b'"sha256":"'
-_END = b'"}}\n}\n'
+_END = b"}\n}\n"
+_SEALED_END = b'"}' + _END
 _HEX = 64
+_BLOCK = 4096  # bytes
 
 
 class BrokenSealError(ValueError):
@@ -31,12 +34,12 @@ class BrokenSealError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed:
-    """A file's content, found whole: rows by table and id, the seal's own fields, and its digest."""
+class Content:
+    """A file's content, found whole: rows by table and id, and the seal's own fields."""
 
     tables: dict[str, dict[int, bytes]]
     seal: dict[str, Any]
-    digest: str
+    digest: str = ""
 
 
 def section(lines: Iterable[bytes]) -> bytes:
@@ -44,37 +47,49 @@ def section(lines: Iterable[bytes]) -> bytes:
     return b",\n".join(lines)
 
 
-def seal(sections: Mapping[str, bytes], fields: Mapping[str, Any]) -> tuple[list[bytes], str]:
-    """Return a file with these tables and seal fields, in pieces (a large one is not copied once more), and
-    its digest. `fields` must sort before "sha256".
-    """
+def compose(sections: Mapping[str, bytes], fields: Mapping[str, Any]) -> list[bytes]:
+    """Return a file with these tables and seal fields, in pieces: a large one is not copied once more."""
     pieces = [b"{"]
     for name in sorted(sections):
         pieces += (b'"%s":{\n' % name.encode(), sections[name], b"\n}", b",\n")
-    dumped = json.dumps(fields, sort_keys=True, separators=(",", ":")).encode()[:-1]
-    pieces[-1] = _SEAL + dumped + b"," + _DIGEST
+    pieces[-1] = _SEAL + json.dumps(fields, sort_keys=True, separators=(",", ":")).encode() + _END
+    return pieces
+
+
+def parse(data: bytes) -> Content:
+    """Return what `compose` wrote, where something else has proved the bytes. Raises BrokenSealError."""
+    body, found, fields = data.removeprefix(b"{").removesuffix(_END).rpartition(_SEAL)
+    try:
+        if not found:
+            raise BrokenSealError
+        return Content(_tables(body), json.loads(fields))
+    except (ValueError, KeyError) as error:
+        raise BrokenSealError from error
+
+
+def seal(sections: Mapping[str, bytes], fields: Mapping[str, Any]) -> list[bytes]:
+    """Return a file as `compose` does, with a digest over it; `fields` must sort before "sha256"."""
+    pieces = compose(sections, fields)
+    pieces[-1] = pieces[-1].removesuffix(b"}" + _END) + b"," + _DIGEST
     hasher = hashlib.sha256()
     for piece in pieces:
         hasher.update(piece)
-    digest = hasher.hexdigest()
-    return [*pieces, digest.encode(), _END], digest
+    pieces += (hasher.hexdigest().encode(), _SEALED_END)
+    return [*pieces, b"\n" * (-sum(map(len, pieces)) % _BLOCK)]
 
 
-def unseal(data: bytes) -> Sealed:
+def unseal(data: bytes) -> Content:
     """Return what is in a file's bytes. Raises BrokenSealError if a single one is not as it was written."""
-    cut = len(data) - len(_END) - _HEX
-    if cut < 0 or data[cut + _HEX :] != _END:
+    if len(data) % _BLOCK == 0:  # else a file of format 1, which nothing fills up
+        data = data.rstrip(b"\n") + b"\n"
+    cut = len(data) - len(_SEALED_END) - _HEX
+    if cut < 0 or data[cut + _HEX :] != _SEALED_END:
         raise BrokenSealError
     digest = hashlib.sha256(memoryview(data)[:cut]).hexdigest()
     if digest.encode() != data[cut : cut + _HEX]:
         raise BrokenSealError
-    body, found, fields = data[1:cut].rpartition(_SEAL)
-    try:
-        if not found:
-            raise BrokenSealError
-        return Sealed(_tables(body), json.loads(fields.removesuffix(b"," + _DIGEST) + b"}"), digest)
-    except (ValueError, KeyError) as error:  # a seal that fits over what we would not write
-        raise BrokenSealError from error
+    content = parse(data[:cut].removesuffix(b"," + _DIGEST) + b"}" + _END)
+    return Content(content.tables, content.seal, digest)
 
 
 def _tables(body: bytes) -> dict[str, dict[int, bytes]]:

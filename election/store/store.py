@@ -2,54 +2,20 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from typing import Any, TypeVar
 
 from election.errors import ElectionError, FolderUnusable, StorageFailed, StorageUnsettled
-from election.store.disk import Disk
-from election.store.files import NotSettledError
+from election.store.commits import Commits, Pending
+from election.store.disk import Disk, State
 from election.store.folder import DataFolder, os_reason
-from election.store.tables import Change, RowStorage, Tables, TableSpec
+from election.store.rows import Rows, Step, TableSpec
+from election.store.tables import Drafts, RowStorage, Tables
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-# Seconds. Waiting so long for the others who were writing a moment ago lets one write serve them all; who
-# writes alone never waits. (PostgreSQL calls this commit_delay and commit_siblings.)
-_GATHER = 0.004
-
-
-class Pending(Generic[T]):
-    """A submitted transaction (see `Store.submit`); `result` carries it out, or waits until it is."""
-
-    def __init__(self, work: Callable[[Tables], T], drive: "Callable[[Pending[Any]], None]") -> None:
-        self.work = work
-        self.thread = threading.get_ident()  # of whoever submitted it
-        self.waits = False  # a thread is in `wait`
-        self.done = False
-        self.value: T
-        self.error: BaseException | None = None
-        self.changes: list[Change] = []
-        self._drive = drive
-        self._woken = threading.Lock()
-        self._woken.acquire()
-
-    def result(self) -> T:
-        """Return the transaction's value once it is on the disk, or raise what `Store.write` would."""
-        if not self.done:
-            self._drive(self)
-        if self.error is not None:
-            raise self.error
-        return self.value
-
-    def wait(self) -> None:
-        """Wait until it is done, or it is this thread's turn to carry out what waits."""
-        self._woken.acquire()
-        self._woken.release()
-
-    def wake(self) -> None:
-        """End the waiting."""
-        if self._woken.locked():
-            self._woken.release()
+_REST_TRIES = 3
 
 
 class Store:
@@ -61,37 +27,37 @@ class Store:
 
     def __init__(self, folder: DataFolder, specs: Iterable[TableSpec]) -> None:
         """Open the data files in `folder`, or start empty where there are none. Raises DataDamaged or
-        FolderUnusable; no file was changed then.
+        DataNewer, and then no file was changed, or FolderUnusable.
         """
-        self._storage = RowStorage(specs)
-        self._tables = Tables(self._storage)
-        self._disk = Disk(folder.path, self._storage.tables)
-        # The disk's lock is held while files are written, the memory's only for moments, so that readers
-        # never wait for the disk. Who takes both takes the disk's first.
+        self._rows = {spec.name: Rows(spec) for spec in specs}
+        self._tables = Tables(RowStorage(self._rows))
+        self._drafts = Drafts(self._rows)
+        self._draft_tables = Tables(self._drafts)
+        self._disk = Disk(folder.path, self._rows)
+        # The disk's lock is held while transactions run and files are written, the memory's only for moments,
+        # so that readers wait for neither. Who takes both takes the disk's first.
         self._disk_lock = threading.Lock()
         self._memory_lock = threading.Lock()
-        self._queue_lock = threading.Lock()
-        self._queue: list[Pending[Any]] = []
-        self._all_here = threading.Condition(self._queue_lock)
-        self._company = 1  # how many seem to be writing at the same time
-        self._led = False  # some thread carries out requests, and will hand on to one that waits
+        self._commits = Commits(self._carry_out)
         self._closed = False
         try:
             self._disk.load()
         except OSError as error:
+            self._disk.close()
             raise FolderUnusable(folder=str(folder.path), reason=os_reason(error)) from error
-        for rows in self._storage.tables.values():
-            rows.count()  # now, when nobody waits
+        except BaseException:
+            self._disk.close()
+            raise
 
     @property
     def is_new(self) -> bool:
         """Whether nothing has ever been kept here."""
         with self._memory_lock:
-            return not any(rows.by_id for rows in self._storage.tables.values())
+            return not any(len(rows) for rows in self._rows.values())
 
     @property
     def recovered(self) -> bool:
-        """Whether opening found the data file damaged and put it right from its copy, losing nothing."""
+        """Whether opening found a data file damaged and put it right from its copy, losing nothing."""
         return self._disk.recovered
 
     def read(self, work: Callable[[Tables], T]) -> T:
@@ -104,8 +70,8 @@ class Store:
     def write(self, work: Callable[[Tables], T]) -> T:
         """Run ``work(tables)`` as one transaction and return its value once it is on the disk.
 
-        What `work` raises undoes all it did and comes back to the caller. Raises StorageFailed if the disk
-        refused, and nothing of the transaction was kept; StorageUnsettled if the disk failed so late that
+        What `work` raises undoes all it did and comes back to the caller. Raises StorageFailed if it could
+        not be written, and nothing of the transaction was kept; StorageUnsettled if that failed so late that
         it may have been. `work` runs under a lock: no hashing in it.
         """
         return self.submit(work).result()
@@ -115,113 +81,121 @@ class Store:
 
         What one thread submits before it asks for the first result is written together, in one go.
         """
-        request = Pending(work, self._drive)
-        with self._queue_lock:
-            self._queue.append(request)
-            if len(self._queue) >= self._company:
-                self._all_here.notify()
-        return request
-
-    def _drive(self, request: Pending[Any]) -> None:
-        """Return once `request` is done: carry out what waits, or wait for the thread that does so."""
-        with self._queue_lock:
-            leads = not self._led and not request.done
-            self._led = self._led or leads
-            request.waits = not leads
-        if not leads:
-            request.wait()
-        if not request.done:
-            self._lead(request)
+        return self._commits.submit(work)
 
     def rest(self) -> None:
         """Bring everything into the one data file, in an order that tells nothing of when it came. Raises
-        StorageFailed if the disk refused; nothing is lost then.
+        StorageFailed if the disk refused; nothing is lost then, and the next call tries again.
         """
         with self._disk_lock:
-            self._rest()
+            for tries_left in reversed(range(_REST_TRIES)):
+                try:
+                    self._disk.rest()
+                except Exception as error:
+                    log.error("the data file could not be brought together: %s", os_reason(error))
+                    if not tries_left:
+                        raise StorageFailed from error
+                else:
+                    return
 
     def close(self) -> None:
         """Bring everything into the one data file, which stock TinyDB can then read. Nothing can be written
-        afterwards. Raises StorageFailed if the disk refused; the next opening then finds everything.
+        afterwards. Raises StorageFailed if the disk refused; the next call, or the next opening, tries again.
         """
+        self._commits.finish()
+        self._closed = True
+        self.rest()
+        self._disk.close()
+
+    # --- carrying out a batch --------------------------------------------------------------------------
+
+    def _carry_out(self, take: Callable[[], list[Pending[Any]]]) -> list[Pending[Any]]:
+        """Carry out what `take` returns, and return it; each has its answer then, whatever was raised."""
         with self._disk_lock:
-            if not self._closed:
-                self._closed = True
-                self._rest()
+            failed, unsettled = StorageFailed(), StorageUnsettled()
+            refusal: ElectionError | None = failed
+            batch: list[Pending[Any]] = []
+            try:
+                batch = take()
+                self._drafts.clear()
+                self._run_all(batch)
+                refusal = self._keep()
+            except BaseException as error:  # noqa: BLE001 - everybody in the batch must have an answer
+                failed.__cause__ = unsettled.__cause__ = error
+                refusal = failed if self._disk.settled else unsettled
+                with suppress(BaseException):
+                    _log(error)
+            finally:
+                for request in batch:
+                    try:
+                        request.answer(refusal)
+                    except BaseException:  # noqa: BLE001 - once more: else somebody would wait for ever
+                        request.answer(refusal)
+            self._disk.fold_if_due()
+            return batch
 
-    def _rest(self) -> None:
+    def _run_all(self, batch: list[Pending[Any]]) -> None:
+        self._drafts.writable = not self._closed
         try:
-            self._disk.rest()
-        except OSError as error:
-            log.error("the data file could not be brought together: %s", os_reason(error))
-            raise StorageFailed from error
-
-    def _lead(self, own: Pending[Any]) -> None:
-        """Carry out everything that waits, then hand on to the first that came meanwhile."""
-        batch: list[Pending[Any]] = []
-        try:
-            with self._disk_lock:
-                with self._queue_lock:
-                    if len(self._queue) < self._company:
-                        self._all_here.wait(_GATHER)
-                    batch, self._queue = self._queue, []
+            for request in batch:
+                mark = self._drafts.mark()
                 try:
-                    self._commit(batch)
-                finally:
-                    for request in batch:
-                        request.done = True
-                        if request is not own:
-                            request.wake()
-                self._disk.fold_if_due()
+                    request.value = request.work(self._draft_tables)
+                except BaseException as error:  # noqa: BLE001 - it belongs to the thread that asked
+                    self._drafts.roll_back(mark)
+                    request.error = error
+                # Whoever saw what others of the batch had changed must not be told of it unless it is kept.
+                request.depends = self._drafts.mark() > 0
         finally:
-            with self._queue_lock:
-                self._company = len({each.thread for each in (*batch, *self._queue)})
-                successor = next((each for each in self._queue if each.waits), None)
-                self._led = successor is not None
-                if successor:
-                    successor.wake()
+            self._drafts.writable = False
 
-    def _commit(self, batch: list[Pending[Any]]) -> None:
-        with self._memory_lock:
-            for request in batch:
-                self._run(request)
-            changes = [change for request in batch for change in request.changes]
-            self._storage.undo(changes)  # nobody may read what is not on the disk yet
-        if changes and (refusal := self._save(changes)):
-            for request in batch:
-                request.error = refusal if request.changes else request.error
-
-    def _run(self, request: Pending[Any]) -> None:
-        self._storage.writable = not self._closed
+    def _keep(self) -> ElectionError | None:
+        """Put what the drafts changed on the disk and then into memory, or return what to tell those who
+        asked.
+        """
         try:
-            request.value = request.work(self._tables)
-        except BaseException as error:  # noqa: BLE001 - it belongs to the thread that asked
-            self._storage.undo(self._storage.take_journal())
-            request.error = error
-        else:
-            request.changes = self._storage.take_journal()
-        finally:
-            self._storage.writable = False
-
-    def _save(self, changes: list[Change]) -> ElectionError | None:
-        """Put `changes` on the disk and then into the tables, or return what to tell those who asked."""
-        try:
-            if not self._disk.awake:
-                self._disk.wake()
-            self._disk.commit(changes)
-        except OSError as error:
-            log.error("a transaction could not be written: %s", os_reason(error))
+            steps = self._drafts.steps()
+            if not steps:
+                return None
+            if not self._disk.settled:
+                self._disk.settle()
+            state = self._disk.next_state(steps)
+            self._disk.write(state)
+            self._apply(steps, state)
+        except BaseException as error:  # noqa: BLE001 - whatever it is, it must not leave disk and memory apart
             return self._refusal(error)
-        with self._memory_lock:
-            self._storage.redo(changes)
         return None
 
-    def _refusal(self, error: OSError) -> ElectionError:
+    def _apply(self, steps: Mapping[str, Step], state: State) -> None:
+        """Put what is on the disk now into memory: all of it or, if that fails, nothing."""
+        before = self._disk.kept
+        with self._memory_lock:
+            undoing = [self._rows[name].undoing(step) for name, step in steps.items()]
+            try:
+                for name, step in steps.items():
+                    self._rows[name].apply(step)
+                self._disk.confirm(state)
+            except BaseException:
+                self._disk.unsettle(before)
+                for undo in undoing:
+                    undo()
+                raise
+
+    def _refusal(self, error: BaseException) -> ElectionError:
+        _log(error)
         refusal: ElectionError = StorageFailed()
-        if isinstance(error, NotSettledError):
+        if not self._disk.settled:
             try:
                 self._disk.settle()
-            except OSError:
+            except BaseException as worse:  # noqa: BLE001 - as above
                 refusal = StorageUnsettled()
+                _log(worse)
         refusal.__cause__ = error
         return refusal
+
+
+def _log(error: BaseException) -> None:
+    if isinstance(error, OSError):
+        log.error("a transaction could not be written: %s", os_reason(error))
+    else:
+        log.error("a transaction could not be written", exc_info=error)

@@ -10,13 +10,14 @@ from tinydb import TinyDB, where
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document, Table
 
-from election.store.tables import RowStorage, RowTable, TableSpec
+from election.store.rows import Rows, TableSpec
+from election.store.tables import Drafts, RowStorage, RowTable
 
 SPEC = TableSpec("things", unique="name", counted=lambda row: [row["kind"]])
 
 
-def fresh() -> tuple[RowStorage, RowTable]:
-    storage = RowStorage([SPEC])
+def fresh() -> tuple[Drafts, RowTable]:
+    storage = Drafts({"things": Rows(SPEC)})
     storage.writable = True
     return storage, RowTable(storage, "things")
 
@@ -27,7 +28,11 @@ class AsStockTinyDB(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.stock: Table = TinyDB(storage=MemoryStorage).table("things")
-        self.storage, self.ours = fresh()
+        self.rows = Rows(SPEC)
+        self.storage = Drafts({"things": self.rows})
+        self.storage.writable = True
+        self.ours = RowTable(self.storage, "things")
+        self.kept = RowTable(RowStorage({"things": self.rows}), "things")
         self.names = 0
 
     @rule(row_id=st.integers(1, 6), kind=st.sampled_from("xyz"))
@@ -78,27 +83,43 @@ class AsStockTinyDB(RuleBasedStateMachine):
     @rule()
     def undo_is_exact(self) -> None:
         before = self.storage.read()
-        self.storage.take_journal()
+        mark = self.storage.mark()
         self.ours.update({"kind": "q"})
         self.ours.insert({"name": "new", "kind": "q", "tags": []})
         self.ours.remove(doc_ids=[1, 2])
-        self.storage.undo(self.storage.take_journal())
+        self.storage.roll_back(mark)
         assert self.storage.read() == before
+
+    @rule()
+    def keep(self) -> None:
+        """What was drafted goes into the kept rows; taking it back there is exact, too."""
+        steps = self.storage.steps()
+        before = list(self.kept), dict(self.kept.counts)
+        for step in steps.values():
+            undo = self.rows.undoing(step)
+            self.rows.apply(step)
+            undo()
+            assert (list(self.kept), {kind: self.kept.counts[kind] for kind in before[1]}) == before
+            self.rows.apply(step)
+        self.storage.clear()
+        self.check(self.kept)
 
     @invariant()
     def same_rows_and_derived_values(self) -> None:
+        self.check(self.ours)
+
+    def check(self, ours: RowTable) -> None:
         rows = {row.doc_id: row for row in self.stock}
-        assert {row.doc_id: row for row in self.ours} == rows
-        assert len(self.ours) == len(self.stock)
+        assert {row.doc_id: row for row in ours} == rows
+        assert [row.doc_id for row in ours] == sorted(rows)
+        assert len(ours) == len(self.stock)
         for row_id in range(1, 8):
-            assert self.ours.get(doc_id=row_id) == self.stock.get(doc_id=row_id)
-            assert self.ours.contains(doc_id=row_id) == (row_id in rows)
-            assert self.ours.find(str(row_id)) == rows.get(row_id)
+            assert ours.get(doc_id=row_id) == self.stock.get(doc_id=row_id)
+            assert ours.contains(doc_id=row_id) == (row_id in rows)
+            assert ours.find(str(row_id)) == rows.get(row_id)
         for kind in "xyzq":
-            assert self.ours.counts[kind] == self.stock.count(where("kind") == kind)
-            assert self.ours.search(where("kind") == kind) == [
-                row for row in self.ours if row["kind"] == kind
-            ]
+            assert ours.counts[kind] == self.stock.count(where("kind") == kind)
+            assert ours.search(where("kind") == kind) == [row for row in ours if row["kind"] == kind]
 
 
 TestAsStockTinyDB = AsStockTinyDB.TestCase

@@ -1,21 +1,23 @@
 """Dies at every step of real casts and looks at what is left. Run as a program; prints what it found.
 
-A child process opens a folder, casts, folds and closes; at a chosen file operation it dies on the spot,
-before it, after it, or with half of the bytes written. Each death leaves three folders: as the process left
-it, and two that a power cut could leave (see `disks`). Each is opened again and held against the
-acknowledgements that reached the parent through a pipe.
+A child process opens a folder, casts, changes and removes rows, folds, pauses and closes; at a chosen file
+operation it dies on the spot, before it, after it, or with half of the bytes written. Each death leaves
+several folders: as the process left it, and what a power cut could leave (see `disks`). Each is opened again
+and held against the acknowledgements that reached the parent through a pipe. And each is read as an attacker
+would, free blocks and all: no two states may be there that differ by a handful of voters.
 """
 
 import argparse
 import os
+import pickle
+import random
 import shutil
 import sys
 import tempfile
 import traceback
 from collections import Counter
-from collections.abc import Iterator
-from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 from tinydb import TinyDB
 
@@ -26,14 +28,15 @@ from election.schema import TABLES
 from election.services import build_services
 from election.store import disk as disk_module
 from election.store.folder import DataFolder
-from election.store.sealed import unseal
+from election.store.names import OURS
 from election.store.store import Store
+from election.store.tables import Tables
+from tests.attack.reading import paired, states
 from tests.election.store.disks import AFTER, BEFORE, PARTIAL, ModelDisk, model_disk
 
 VOTERS, EARLIER = 84, 20
 CROWD = 16
 DIED = 9  # the exit code of a child that died as planned
-BASES = ("election.json", "election.copy.json")
 DEFINITION = {
     "title": {"en": "Crash"},
     "live_results": True,
@@ -51,6 +54,7 @@ def prepare(path: Path) -> Ids:
     """Make a folder in which some voted before a clean stop; return the voters' ids."""
     with DataFolder(path) as folder:
         store = Store(folder, TABLES)
+        folder.key()
         store.write(lambda tables: found_election(tables, DEFINITION, PollsState.OPEN))
         ids: Ids = []
         rows = ({"email": f"{number}", "name": "n", "password": "x"} for number in range(VOTERS))
@@ -60,14 +64,28 @@ def prepare(path: Path) -> Ids:
     return ids
 
 
-def cast(store: Store, ids: Ids, numbers: range, acknowledge: object) -> None:
+def cast(store: Store, ids: Ids, numbers: range, acknowledge: Any) -> None:
     ballots = build_services(store, b"k" * 32, Passwords(memory_kib=8, passes=1)).ballots
     for number in numbers:
         ballots.cast(ids[number], {1: (choice(number),)})
-        acknowledge(number)  # type: ignore[operator]
+        acknowledge(number)
+        if number % 8 == 0:
+            churn(store, number)
 
 
-def session(path: Path, ids: Ids, acknowledge: object) -> None:
+def churn(store: Store, number: int) -> None:
+    """Change a row, and take out one whose e-mail address another one gets at once."""
+
+    def work(tables: Tables) -> None:
+        tables["settings"].remove(doc_ids=[1])
+        tables["kiosk"].upsert({"n": number}, lambda row: "n" in row)
+        tables["voters"].remove(lambda row: row["email"] == "moving")
+        tables["voters"].insert({"email": "moving", "name": str(number), "password": "x"})
+
+    store.write(work)
+
+
+def session(path: Path, ids: Ids, acknowledge: Any) -> None:
     """What is crashed: open, cast, come to rest, cast, close."""
     with DataFolder(path) as folder:
         store = Store(folder, TABLES)
@@ -91,10 +109,16 @@ def crash(template: Path, work: Path, ids: Ids, at: int, how: str) -> tuple[set[
         real_write = os.write
 
         def die(model: ModelDisk) -> None:
-            for name, survive in (("cut", False), ("cut-names", True)):
+            cuts: dict[str, dict[str, Any]] = {
+                "cut": {"names_survive": False},
+                "cut-names": {"names_survive": True},
+                "cut-torn": {"names_survive": True, "torn": random.Random(at)},
+            }
+            for name, what in cuts.items():
                 (work / name).mkdir()
-                for file, data in model.after_power_cut(names_survive=survive).items():
+                for file, data in model.after_power_cut(**what).items():
                     (work / name / file).write_bytes(data)
+            (work / "blocks").write_bytes(pickle.dumps(model.blocks()))
             os._exit(DIED)
 
         try:
@@ -112,12 +136,17 @@ def crash(template: Path, work: Path, ids: Ids, at: int, how: str) -> tuple[set[
     assert code in (0, DIED), f"the child failed by itself before operation {at}"
     if code == 0:
         return acknowledged, []
-    return acknowledged, [work / "died", work / "cut", work / "cut-names"]
+    return acknowledged, [work / name for name in ("died", "cut", "cut-names", "cut-torn")]
+
+
+def attack(blocks: list[bytes]) -> None:
+    """Try to pair on a disk that was left like this."""
+    found = states(blocks)
+    assert not paired(found, crowd=CROWD - 1), f"states of {sorted(len(each) for each in found)} voters"
 
 
 def check(path: Path, ids: Ids, acknowledged: set[int]) -> None:
     """Hold what is left against what was promised."""
-    assert all(crowd == 0 or crowd >= CROWD for crowd in crowds(path)), f"too few: {list(crowds(path))}"
     with DataFolder(path) as folder:
         store = Store(folder, TABLES)
         marked = {ids.index(row.doc_id) for row in store.read(lambda tables: tables["turnout"].all())}
@@ -128,7 +157,12 @@ def check(path: Path, ids: Ids, acknowledged: set[int]) -> None:
             tuple(row["choices"]["1"]) for row in store.read(lambda tables: tables["ballots"].all())
         )
         assert in_box == Counter((choice(number),) for number in marked), "marks and ballots disagree"
+        assert {each.name for each in path.iterdir()} <= OURS
         assert not list(path.glob("*.new"))
+        moving = [
+            row for row in store.read(lambda tables: tables["voters"].all()) if row["email"] == "moving"
+        ]
+        assert len(moving) <= 1
         for number in set(range(VOTERS)) - marked:  # whoever got no answer tries again
             cast(store, ids, range(number, number + 1), lambda number: None)
         store.close()
@@ -136,26 +170,12 @@ def check(path: Path, ids: Ids, acknowledged: set[int]) -> None:
         assert len(stock.table("turnout")) == len(stock.table("ballots")) == VOTERS
 
 
-def crowds(path: Path) -> Iterator[int]:
-    """Yield how many rows of each secret table whoever copies the folder can tell to be recent: by the
-    recent file, and by how the base and its copy differ.
-    """
-    bases = [unseal((path / name).read_bytes()).tables for name in BASES if (path / name).exists()]
-    pairs = list(permutations(bases, 2))
-    if (path / "recent.json").exists():
-        recent = unseal((path / "recent.json").read_bytes()).tables
-        pairs += [(recent, base) for base in bases]
-    for table in ("turnout", "ballots"):
-        for one, other in pairs:
-            yield len(one.get(table, {}).keys() - other.get(table, {}).keys())
-
-
 def points(template: Path, work: Path, ids: Ids) -> list[tuple[int, str]]:
     """Every operation of a whole session, with every way to die at it."""
     shutil.copytree(template, work)
     with model_disk(work) as model:
         session(work, ids, lambda number: None)
-    ways = {"write": (BEFORE, PARTIAL, AFTER)}
+    ways = {"write": (BEFORE, PARTIAL, AFTER), "pwrite": (BEFORE, PARTIAL, AFTER)}
     return [
         (at, way) for at, kind in enumerate(model.kinds, start=1) for way in ways.get(kind, (BEFORE, AFTER))
     ]
@@ -169,13 +189,16 @@ def main() -> None:
     disk_module.FOLD_AT = 2_600  # bytes: fold after every few casts,
     disk_module._CROWD_MORE = 4  # of the secret tables too
     deaths = folders = 0
-    with tempfile.TemporaryDirectory() as scratch:
+    in_memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=in_memory if in_memory.is_dir() else None) as scratch:
         template, work = Path(scratch) / "template", Path(scratch) / "work"
         ids = prepare(template)
         chosen = points(template, work, ids)[given.start :: given.every]
         for at, how in chosen:
             acknowledged, left = crash(template, work, ids, at, how)
             deaths += bool(left)
+            if left:
+                attack(pickle.loads((work / "blocks").read_bytes()))
             for path in left:
                 try:
                     check(path, ids, acknowledged)

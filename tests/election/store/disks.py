@@ -1,30 +1,52 @@
-"""A disk for tests: counts file operations, fails or dies at a chosen one, and knows what a power cut leaves.
+"""A disk for tests: counts file operations, fails or dies at a chosen one, and knows what a power cut leaves,
+and what can still be read in blocks that were given back.
 
-The product reaches the disk through a handful of calls of `os`; here they are wrapped. Besides doing the
-real thing, the wrapper keeps a model of what is durable: a file's bytes once they were synced, a folder's
-names once the folder was. A process that dies leaves the folder as it stands; a power cut may leave only
-what is durable.
+The product reaches the disk through a handful of calls of `os`; here they are wrapped. Besides doing the real
+thing, the wrapper keeps a model of what is durable: a file's sectors once it was synced, a folder's names
+once the folder was. A process that dies leaves the folder as it stands; a power cut may leave only what is
+durable, and of what was not synced any sectors, but not others.
 """
 
 import errno
 import os
+import random
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-COUNTED = ("open", "write", "fsync", "link", "replace", "unlink")
-# What to do at operation `number` (from 1) of the kind `name`: nothing, or one of these, or raise an error.
+COUNTED = ("open", "write", "pwrite", "fsync", "fdatasync", "replace", "unlink")
+SECTOR = 512
+NOT_MODELLED = ("in-use.lock",)
+# What to do at operation `number` (from 1) of the kind `name`: nothing, or one of these, or raise an
+# exception instead of it.
 BEFORE, AFTER, PARTIAL = "before", "after", "partial"
-Plan = Callable[[int, str], str | OSError | None]
+Plan = Callable[[int, str], "str | BaseException | None"]
 
 
 class File:
-    """One file of the model: its bytes as written, and as last synced (None: never)."""
+    """One file of the model: its bytes as written, and as last synced."""
 
-    def __init__(self, data: bytes = b"", durable: bytes | None = None) -> None:
-        self.data = data
-        self.durable = durable
+    def __init__(self, data: bytes = b"", *, durable: bool = False) -> None:
+        self.data = bytearray(data)
+        self.durable = data if durable else b""
+        self.position = 0
+
+    def put(self, data: Any, at: int) -> None:
+        if len(self.data) < at:
+            self.data.extend(bytes(at - len(self.data)))
+        self.data[at : at + len(data)] = data
+
+    def torn(self, chance: random.Random) -> bytes:
+        """The file after a power cut that let some of the sectors through which were not synced yet."""
+        size = max(len(self.data), len(self.durable))
+        found = bytearray()
+        for at in range(0, size, SECTOR):
+            source = self.data if chance.random() < 0.5 else self.durable
+            sector = bytes(source[at : at + SECTOR])
+            found += sector.ljust(min(SECTOR, size - at), b"\0")
+        return bytes(found)
 
 
 class ModelDisk:
@@ -35,64 +57,85 @@ class ModelDisk:
         self.plan = plan
         self.die = die
         self.kinds: list[str] = []  # of each operation so far
-        self.real = {name: getattr(os, name) for name in (*COUNTED, "dup", "close")}
+        self.real = {name: getattr(os, name) for name in (*COUNTED, "close", "lseek")}
         self.names: dict[str, File] = {}
+        self.freed: list[bytes] = []  # what lies in blocks that belong to no file any more
+        self.lock = threading.RLock()  # a fold writes in a thread of its own
         for path in folder.iterdir():
-            data = path.read_bytes()
-            self.names[path.name] = File(data, data)
+            if path.is_file() and path.name not in NOT_MODELLED:
+                self.names[path.name] = File(path.read_bytes(), durable=True)
         self.durable_names = dict(self.names)
         self.handles: dict[int, File | None] = {}  # None: the folder itself
+        for handle in Path("/proc/self/fd").iterdir():  # opened before
+            with suppress(OSError):
+                target = handle.readlink()
+                if target.parent == folder and target.name in self.names:
+                    self.handles[int(handle.name)] = self.names[target.name]
 
-    def after_power_cut(self, *, names_survive: bool) -> dict[str, bytes]:
-        """Return the files a power cut may leave: bytes only as synced; names as synced or, with
-        `names_survive`, as they stand.
+    def after_power_cut(self, *, names_survive: bool, torn: random.Random | None = None) -> dict[str, bytes]:
+        """Return the files a power cut may leave: bytes as synced, or with `torn` some of the others as well;
+        names as synced or, with `names_survive`, as they stand.
         """
         names = self.names if names_survive else self.durable_names
-        return {name: file.durable or b"" for name, file in names.items()}
+        return {name: file.torn(torn) if torn else file.durable for name, file in names.items()}
+
+    def blocks(self) -> list[bytes]:
+        """Return what whoever holds the disk can read: all files, and what the free blocks hold."""
+        return [bytes(file.data) for file in self.names.values()] + self.freed
 
     def _around(self, name: str, do: Callable[[], Any], partial: Callable[[], Any] | None = None) -> Any:
-        self.kinds.append(name)
-        what = self.plan(len(self.kinds), name)
-        if isinstance(what, OSError):
-            raise what
-        if what == BEFORE:
-            self.die(self)
-        if what == PARTIAL:
-            if partial is not None:
-                partial()
-            self.die(self)
-        result = do()
-        if what == AFTER:
-            self.die(self)
-        return result
+        with self.lock:
+            self.kinds.append(name)
+            what = self.plan(len(self.kinds), name)
+            if isinstance(what, BaseException):
+                raise what
+            if what == BEFORE:
+                self.die(self)
+            if what == PARTIAL:
+                if partial is not None:
+                    partial()
+                self.die(self)
+            result = do()
+            if what == AFTER:
+                self.die(self)
+            return result
+
+    def _free(self, file: File | None) -> None:
+        if file is not None:
+            self.freed.append(bytes(file.data))
 
     # --- the calls -------------------------------------------------------------------------------------
 
     def open(self, path: Any, flags: int, mode: int = 0o777, **more: Any) -> int:
-        if Path(path) != self.folder and Path(path).parent != self.folder:
+        place = Path(path)
+        ours = place == self.folder or (place.parent == self.folder and place.name not in NOT_MODELLED)
+        if not ours:
             return self.real["open"](path, flags, mode, **more)
 
         def do() -> int:
             handle = self.real["open"](path, flags, mode, **more)
-            if flags & os.O_WRONLY:
-                self.handles[handle] = File()
-                if Path(path) != self.folder:
-                    self.names[Path(path).name] = self.handles[handle]
-            else:
-                self.handles[handle] = None
+            file = None
+            if place != self.folder:
+                file = self.names.setdefault(place.name, File())
+                if flags & os.O_TRUNC:
+                    self._free(file)
+                    file.data = bytearray()
+                file.position = 0
+            self.handles[handle] = file
             return handle
 
         return self._around("open", do)
 
-    def dup(self, handle: int) -> int:
-        copy = self.real["dup"](handle)
-        if handle in self.handles:
-            self.handles[copy] = self.handles[handle]
-        return copy
-
     def close(self, handle: int) -> None:
         self.handles.pop(handle, None)  # the number may be given to another file next
         self.real["close"](handle)
+
+    def lseek(self, handle: int, position: int, how: int) -> int:
+        result: int = self.real["lseek"](handle, position, how)
+        file = self.handles.get(handle)
+        if file is not None:
+            file.position = result
+        return result
 
     def write(self, handle: int, data: Any) -> int:
         file = self.handles.get(handle)
@@ -100,35 +143,46 @@ class ModelDisk:
             return self.real["write"](handle, data)
 
         def do(size: int | None = None) -> int:
-            done = self.real["write"](handle, data[:size])
-            file.data += bytes(data[:done])
+            done: int = self.real["write"](handle, data[:size])
+            file.put(data[:done], file.position)
+            file.position += done
             return done
 
         return self._around("write", do, lambda: do(len(data) // 2))
 
+    def pwrite(self, handle: int, data: Any, at: int) -> int:
+        file = self.handles.get(handle)
+        if file is None:
+            return self.real["pwrite"](handle, data, at)
+
+        def do(size: int | None = None) -> int:
+            done: int = self.real["pwrite"](handle, data[:size], at)
+            file.put(data[:done], at)
+            return done
+
+        # A process that is killed leaves a page written or not: the system copies it in one go.
+        return self._around("pwrite", do, (lambda: do(len(data) // 2)) if len(data) > 4096 else None)
+
     def fsync(self, handle: int) -> None:
+        self._sync("fsync", handle)
+
+    def fdatasync(self, handle: int) -> None:
+        self._sync("fdatasync", handle)
+
+    def _sync(self, name: str, handle: int) -> None:
         if handle not in self.handles:
-            self.real["fsync"](handle)
+            self.real[name](handle)
             return
 
         def do() -> None:
-            self.real["fsync"](handle)
+            self.real[name](handle)
             file = self.handles[handle]
             if file is None:
                 self.durable_names = dict(self.names)
             else:
-                file.durable = file.data
+                file.durable = bytes(file.data)
 
-        self._around("fsync", do)
-
-    def link(self, source: str, target: Any, **more: Any) -> None:
-        def do() -> None:
-            self.real["link"](source, target, **more)
-            file = self.handles[int(source.rsplit("/", 1)[1])]
-            assert file is not None
-            self.names[Path(target).name] = file
-
-        self._around("link", do)
+        self._around(name, do)
 
     def replace(self, source: Any, target: Any, **more: Any) -> None:
         if Path(source).parent != self.folder:
@@ -137,6 +191,7 @@ class ModelDisk:
 
         def do() -> None:
             self.real["replace"](source, target, **more)
+            self._free(self.names.get(Path(target).name))
             self.names[Path(target).name] = self.names.pop(Path(source).name)
 
         self._around("replace", do)
@@ -148,7 +203,7 @@ class ModelDisk:
 
         def do() -> None:
             self.real["unlink"](path, **more)
-            self.names.pop(Path(path).name, None)
+            self._free(self.names.pop(Path(path).name, None))
 
         self._around("unlink", do)
 

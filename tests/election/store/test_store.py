@@ -2,7 +2,8 @@
 
 import errno
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,9 @@ from tinydb.table import Document
 from election.errors import ElectionError, FolderInUse, FolderUnusable, StorageFailed, StorageUnsettled
 from election.store import disk as disk_module
 from election.store.folder import DataFolder
+from election.store.rows import TableSpec
 from election.store.store import Store
-from election.store.tables import Tables, TableSpec
+from election.store.tables import Tables
 from tests.election.store.disks import fail_at, model_disk
 
 SPECS = (
@@ -43,11 +45,16 @@ def contents(store: Store) -> Rows:
 def on_the_disk(path: Path, scratch: Path) -> Rows:
     """What a program finds that opens a copy of the folder, taken now."""
     scratch.mkdir()
-    for name in ("election.json", "election.copy.json", "recent.json"):
-        if (path / name).exists():
-            (scratch / name).write_bytes((path / name).read_bytes())
+    copy_data(path, scratch)
     with opened(scratch) as store:
         return contents(store)
+
+
+def copy_data(path: Path, scratch: Path) -> None:
+    """Copy the data files as they stand."""
+    for pattern in ("*.json", "*.dat"):
+        for file in path.glob(pattern):
+            (scratch / file.name).write_bytes(file.read_bytes())
 
 
 def cast(number: int) -> Any:
@@ -136,7 +143,7 @@ class AgainstAPlainDict(RuleBasedStateMachine):
     @rule()
     def rest(self) -> None:
         self.store.rest()
-        assert not (self.path / "recent.json").exists()
+        assert not (self.path / "recent.dat").exists()
 
     @rule()
     def reopen(self) -> None:
@@ -150,8 +157,7 @@ class AgainstAPlainDict(RuleBasedStateMachine):
         self.crashes += 1
         copy = self.scratch / str(self.crashes)
         copy.mkdir()
-        for file in self.path.glob("*.json"):
-            (copy / file.name).write_bytes(file.read_bytes())
+        copy_data(self.path, copy)
         self.folder.close()
         self.open(copy)
 
@@ -235,21 +241,32 @@ def test_stopping_on_a_full_disk_says_so_and_loses_nothing(tmp_path: Path) -> No
         assert contents(store) == expected
 
 
+def until(condition: Callable[[], bool]) -> None:
+    """Wait for something that another thread does."""
+    end = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < end, "it never came"
+        threading.Event().wait(0.002)
+
+
 def test_a_folding_that_fails_is_put_off_and_casting_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    monkeypatch.setattr(disk_module, "FOLD_AT", 2_600)
+    numbers = iter(range(1, 1_000))
     with opened(tmp_path / "data") as store:
-        store.write(cast(1))
-        with model_disk(tmp_path / "data") as disk:
-            store.write(cast(2))
-        steps = len(disk.kinds)
-        monkeypatch.setattr(disk_module, "FOLD_AT", 100)
-        store._disk._fold_at = 100
-        with model_disk(tmp_path / "data", fail_at(steps + 1, errno.ENOSPC, last=10_000)):
-            store.write(cast(3))
-        assert "could not be folded yet" in caplog.text
+
+        def full(number: int, name: str) -> OSError | None:
+            return OSError(errno.ENOSPC, "full") if threading.current_thread().name == "fold" else None
+
+        with model_disk(tmp_path / "data", full):
+            while "could not be folded yet" not in caplog.text:
+                store.write(cast(next(numbers)))
         assert on_the_disk(tmp_path / "data", tmp_path / "copy") == contents(store)
-        assert set(contents(store)["marks"]) == {1, 2, 3}
+        while not (tmp_path / "data" / "box-2.dat").exists():  # there is room again: later it is folded
+            store.write(cast(next(numbers)))
+        assert set(contents(store)["marks"]) == set(range(1, next(numbers)))
+        assert on_the_disk(tmp_path / "data", tmp_path / "later") == contents(store)
 
 
 def test_transactions_that_wait_share_one_write_and_fail_apart(tmp_path: Path) -> None:
@@ -275,13 +292,12 @@ def test_transactions_that_wait_share_one_write_and_fail_apart(tmp_path: Path) -
         threads += [threading.Thread(target=vote, args=(number,)) for number in (2, 3, 4, 4, 5, 1)]
         for thread in threads[1:]:
             thread.start()
-        while len(store._queue) < 6:
-            threading.Event().wait(0.001)
+        until(lambda: len(store._commits._queue) >= 6)
         with model_disk(tmp_path / "data") as disk:
             go_on.set()
             for thread in threads:
                 thread.join()
-        assert disk.kinds.count("replace") == 1
+        assert disk.kinds.count("fdatasync") == 2
         assert sorted(refused) == [1, 4]
         assert set(contents(store)["marks"]) == {1, 2, 3, 4, 5}
 
@@ -313,7 +329,10 @@ def test_the_folder_and_its_files_are_private(tmp_path: Path) -> None:
         assert folder.key() == folder.key()
         assert folder.path.stat().st_mode & 0o777 == 0o700
         names = {file.name for file in folder.path.iterdir()}
-        assert names == {"election.json", "election.copy.json", "recent.json", "token.key", "in-use.lock"}
+        assert names == {
+            *("recent.dat", "token.key", "in-use.lock"),
+            *("main-1.dat", "main-1.copy.dat", "box-1.dat", "box-1.copy.dat"),
+        }
         for file in folder.path.iterdir():
             assert file.stat().st_mode & 0o077 == 0, file.name
 

@@ -1,0 +1,110 @@
+"""What an attacker can read who holds all bytes of a disk and knows this program: every state of the
+election.
+
+Readable are: whole files for people; single rows wherever they stand; and whatever is hidden under a key that
+stands in a head of the recent file, in whichever block, old or new. The attacker decrypts without asking
+whether the tag fits, so a cut-off or half overwritten file is read as far as it goes.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+from election.store.cipher import _CHUNK, _NONCE, _TAG
+from election.store.recent_file import _HEAD, _MAGIC
+
+SECTOR, BLOCK = 512, 4096
+_ROW = re.compile(rb'"(\d{1,20})":(\{[^\n]*?\}|null)(?=,?\n)')
+_TABLE = re.compile(rb'"(\w+)":\{\n')
+_KEY = re.compile(rb'"key":"([0-9a-f]{64})"')
+
+
+@dataclass
+class State:
+    """One state that could be read: ids of marks, and ballots."""
+
+    marks: set[int] = field(default_factory=set)
+    ballots: set[int] = field(default_factory=set)
+
+    def __len__(self) -> int:
+        return len(self.marks)
+
+
+def uncover(key: bytes, hidden: bytes) -> bytes:
+    """Decrypt all chunks, whole or not."""
+    found = []
+    for number, start in enumerate(range(0, len(hidden), _CHUNK + _TAG)):
+        chunk = hidden[start : start + _CHUNK + _TAG]
+        counter = _NONCE.pack(0, number) + (2).to_bytes(4, "big")
+        found.append(Cipher(algorithms.AES(key), modes.CTR(counter)).decryptor().update(chunk))
+    return b"".join(found)
+
+
+def heads(block: bytes) -> Iterator[tuple[bytes, int]]:
+    """Yield the key of each head in these bytes, and the length of its content."""
+    at = block.find(_MAGIC)
+    while at >= 0:
+        packed = block[at : at + _HEAD.size]
+        if len(packed) == _HEAD.size:
+            _, _, _, length, key, _ = _HEAD.unpack(packed)
+            yield key, length
+        at = block.find(_MAGIC, at + 1)
+
+
+def rows(text: bytes, tables: tuple[str, str]) -> State:
+    """Return the marks and ballots in a stretch of text, whole or not; their form tells them apart where the
+    name of their table is lost.
+    """
+    state = State()
+    starts = [(match.start(), match[1].decode()) for match in _TABLE.finditer(text)] + [(len(text), "")]
+    bounds = [(0, ""), *starts]
+    for (start, name), (end, _) in pairwise(bounds):
+        for match in _ROW.finditer(text, start, end):
+            if match[2] == b"null":
+                continue
+            if name == tables[0] or (not name and match[2] == b"{}"):
+                state.marks.add(int(match[1]))
+            elif name == tables[1] or (not name and b"choice" in match[2]):
+                state.ballots.add(int(match[1]))
+    return state
+
+
+def states(blocks: list[bytes], tables: tuple[str, str] = ("turnout", "ballots")) -> list[State]:
+    """Return every state that these stretches of a disk give away: one for each readable stretch, and one for
+    each head, put together from its content and its base.
+    """
+    found = [state for block in blocks if len(state := rows(block, tables)) or state.ballots]
+    for key in {key for block in blocks for key, _ in heads(block)}:
+        for content in stretches(key, blocks):
+            state = rows(content, tables)
+            for part in {bytes.fromhex(each.decode()) for each in _KEY.findall(content)}:
+                for base in stretches(part, blocks):
+                    more = rows(base, tables)
+                    state.marks |= more.marks
+                    state.ballots |= more.ballots
+            found.append(state)
+    return found
+
+
+def stretches(key: bytes, blocks: list[bytes]) -> Iterator[bytes]:
+    """Yield what decrypts to something of ours under this key, wherever it begins."""
+    for block in blocks:
+        for at in range(0, len(block), BLOCK):
+            if uncover(key, block[at : at + 16]).startswith((b'{"', b"\n},\n")):
+                yield uncover(key, block[at:])
+
+
+def paired(found: list[State], crowd: int = 1) -> list[tuple[int, int]]:
+    """Return the voter and ballot pairs by which two readable states differ, where they differ by no more
+    than `crowd` of each.
+    """
+    pairs = []
+    for one in found:
+        for other in found:
+            marks, ballots = one.marks - other.marks, one.ballots - other.ballots
+            if 0 < len(marks) <= crowd and 0 < len(ballots) <= crowd and other.marks <= one.marks:
+                pairs += list(zip(sorted(marks), sorted(ballots), strict=False))
+    return pairs

@@ -1,0 +1,143 @@
+"""Whatever is raised, wherever, while a batch is kept: each of its voters is told what became of them.
+
+A profile function raises at the n-th call that the commit makes, of Python or of C, before or after it. Then
+memory, a copy of the files opened anew, and what everybody was told must say the same, and trying again must
+work.
+"""
+
+import errno
+import itertools
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from election.errors import StorageFailed, StorageUnsettled
+from election.store import disk as disk_module
+from election.store.store import Store
+from election.store.tables import Tables
+from tests.election.store.test_store import cast, contents, on_the_disk, opened
+
+ERRORS: tuple[Callable[[], BaseException], ...] = (
+    lambda: OSError(errno.EIO, "injected"),
+    MemoryError,
+    KeyboardInterrupt,
+    lambda: RuntimeError("a plain bug"),
+)
+KINDS = tuple(type(make()) for make in ERRORS)
+BATCH = 6
+
+
+class Injector:
+    """Raises an exception at one event of the commit; counts them all."""
+
+    def __init__(self, at: int | None = None, error: BaseException | None = None) -> None:
+        self.at, self.error = at, error
+        self.seen = 0
+        self.within = False
+
+    def __call__(self, frame: FrameType, event: str, argument: Any) -> None:
+        name = frame.f_code.co_name
+        if name == "_carry_out" and event in ("call", "return"):
+            self.within = event == "call"
+            return
+        if not self.within or event not in ("call", "c_call", "c_return"):
+            return
+        if "/election/store/" not in frame.f_code.co_filename or "/tests/" in frame.f_code.co_filename:
+            return
+        if event != "call" and argument in (sys.setprofile, threading.setprofile):
+            return
+        self.seen += 1
+        if self.seen == self.at and self.error is not None:
+            raise self.error
+
+
+def commit(store: Store, numbers: list[int], injector: Injector) -> dict[int, BaseException | None]:
+    """Cast for all `numbers` in one batch; return what each was told."""
+    pending = {number: store.submit(cast(number)) for number in numbers}
+    told: dict[int, BaseException | None] = {}
+    threading.setprofile(injector)  # of the thread that leads for this one
+    try:
+        for number, each in pending.items():
+            try:
+                each.result()
+                told[number] = None
+            except BaseException as error:  # noqa: BLE001 - that is what is looked at
+                told[number] = error
+            threading.setprofile(None)  # type: ignore[arg-type]
+    finally:
+        threading.setprofile(None)  # type: ignore[arg-type]
+    return told
+
+
+def change_rows(number: int) -> Callable[[Tables], None]:
+    def work(tables: Tables) -> None:
+        tables["roll"].remove(lambda row: row["name"] == "kim")
+        tables["roll"].insert({"name": "kim", "value": number})
+
+    return work
+
+
+def inject_everywhere(path: Path, every: int, *, from_rest: bool) -> int:
+    numbers = itertools.count(1)
+    tried = 0
+    with opened(path) as store:
+        for _ in range(20):
+            store.write(cast(next(numbers)))
+        store.write(change_rows(0))
+        for at in itertools.count(1, every):
+            for make in ERRORS:
+                if from_rest:
+                    store.rest()
+                else:
+                    store.write(change_rows(at))
+                before = contents(store)
+                batch = list(itertools.islice(numbers, BATCH))
+                injector = Injector(at, make())
+                told = commit(store, batch, injector)
+                if injector.seen < at:
+                    return tried
+                tried += 1
+                check(store, path, before, told, tried)
+                for number, error in told.items():
+                    if error is not None:
+                        store.write(cast(number))
+                assert set(batch) <= set(contents(store)["marks"])
+                assert on_the_disk(path, path.parent / f"later{tried}") == contents(store)
+    raise AssertionError
+
+
+def check(store: Store, path: Path, before: Any, told: dict[int, BaseException | None], tried: int) -> None:
+    after = contents(store)
+    kept = {number for number, error in told.items() if error is None}
+    assert set(after["marks"]) == set(before["marks"]) | kept, told
+    assert len(after["box"]) == len(after["marks"])
+    unsettled = any(isinstance(error, StorageUnsettled) for error in told.values())
+    found = on_the_disk(path, path.parent / f"copy{tried}")
+    assert unsettled or found == after, told
+    for error in told.values():
+        assert error is None or isinstance(error, (StorageFailed, StorageUnsettled, *KINDS))
+
+
+@pytest.fixture(autouse=True)
+def _fold_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk_module, "FOLD_AT", 4_000)
+
+
+@pytest.mark.parametrize("from_rest", [False, True])
+def test_a_sample_of_faults(tmp_path: Path, from_rest: bool) -> None:
+    assert inject_everywhere(tmp_path / "data", 97, from_rest=from_rest) >= 12
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("from_rest", [False, True])
+def test_a_fault_at_every_call(tmp_path: Path, from_rest: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    tried = inject_everywhere(tmp_path / "data", 1, from_rest=from_rest)
+    with capsys.disabled():
+        print(f"\n{tried} faults injected {'while waking' if from_rest else 'while open'}; all told rightly")
+    assert tried >= 1_000
