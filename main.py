@@ -15,9 +15,11 @@ from wsgiref.types import WSGIApplication
 
 from api.addresses import EVERYWHERE, THIS_COMPUTER
 from api.switch import ApiSwitch, served
+from cli.dumps import forbid_dumps
 from cli.terminal import guard_streams
 from election.errors import (
     DataDamaged,
+    DataNewer,
     DisplayUnreachable,
     ElectionError,
     FolderInUse,
@@ -41,6 +43,7 @@ DEFAULT_PORT = 2020
 EXIT_CODES: dict[type[ElectionError], int] = {
     FolderInUse: 3,
     DataDamaged: 4,
+    DataNewer: 4,
     FolderUnusable: 5,
     StorageFailed: 5,
     PasswordsFailed: 5,
@@ -51,10 +54,10 @@ EXIT_CODES: dict[type[ElectionError], int] = {
 }
 INTERRUPTED = 130  # what shells say of a program that Ctrl-C ended
 EPILOG = """exit codes: 0 closed in order, 1 a bug (please report it), 2 wrong option,
-3 the data folder is in use, 4 a data file is damaged, 5 the data folder, disk or memory cannot be used,
-6 the address or port cannot be had (--headless only), 7 the file to import was refused,
-8 the system lacks libraries that the window needs, 9 the screen cannot be reached,
-130 Ctrl-C before the end of what was asked for"""
+3 the data folder is in use, 4 a data file is damaged or newer than this program,
+5 the data folder, disk or memory cannot be used, 6 the address or port cannot be had (--headless only),
+7 the file to import was refused, 8 the system lacks libraries that the window needs,
+9 the screen cannot be reached, 130 Ctrl-C before the end of what was asked for"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +176,13 @@ def _path(text: str) -> Path:
 
 
 @contextmanager
-def open_store(options: Options) -> Iterator[tuple[Store, bytes]]:
+def open_store(options: Options, texts: Catalogue) -> Iterator[tuple[Store, bytes]]:
     """The data folder's store and token key, while this program owns the folder."""
     with DataFolder(options.data) as folder:
+        if folder.shared:
+            print(
+                texts.text("start.folder_shared", options.language, folder=str(options.data)), file=sys.stderr
+            )
         store = Store(folder, TABLES)
         with closing(store):
             yield store, folder.key()
@@ -199,7 +206,7 @@ def run_import(options: Options, legacy_file: Path, texts: Catalogue) -> None:
             count = len(legacy.users)
             print(texts.text("import.progress", options.language, done=done, count=count), file=sys.stderr)
 
-    with open_store(options) as (store, _key):
+    with open_store(options, texts) as (store, _key):
         import_legacy(legacy, store, Passwords(), progress)
     print(
         texts.text(
@@ -215,7 +222,7 @@ def run_import(options: Options, legacy_file: Path, texts: Catalogue) -> None:
 
 def run_organiser_reset(options: Options, texts: Catalogue) -> None:
     """Forget the organiser's passphrase; what it did goes to stdout and the log."""
-    with open_store(options) as (store, key):
+    with open_store(options, texts) as (store, key):
         removed = build_services(store, key).organiser.remove()
     print(texts.text("organiser_reset.done" if removed else "organiser_reset.none", options.language))
 
@@ -306,7 +313,7 @@ def run(options: Options, texts: Catalogue) -> None:
     if options.organiser_reset:
         run_organiser_reset(options, texts)
         return
-    with open_store(options) as (store, key):
+    with open_store(options, texts) as (store, key):
         if store.is_new:
             found_sample(store, options.sample or DEFAULT_SAMPLE)
         elif options.sample is not None:
@@ -360,6 +367,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def start() -> int:
     """Run the program as the shell starts it, and return the exit code."""
     guard_streams()
+    forbid_dumps()
     if "VOTE_KIOSK_SUPERVISOR_PIPE" in os.environ:  # see `kiosk.orphan`
         from kiosk.orphan import end_with_supervisor
 

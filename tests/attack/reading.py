@@ -72,14 +72,35 @@ def rows(text: bytes, tables: tuple[str, str]) -> State:
     return state
 
 
-def states(blocks: list[bytes], tables: tuple[str, str] = ("turnout", "ballots")) -> list[State]:
+def runs(image: bytes) -> list[bytes]:
+    """Return the stretches of a whole disk in which rows stand: from the start of a file, or of its remains,
+    to where the text ends.
+    """
+    found: list[list[bytes]] = []
+    within = False
+    for at in range(0, len(image), BLOCK):
+        block = image[at : at + BLOCK]
+        if block.startswith(b'{"') or (not within and _ROW.search(block)):
+            found.append([])
+            within = True
+        elif within and not block.strip(b"\0"):
+            within = False
+        if within:
+            found[-1].append(block)
+    return [b"".join(each) for each in found]
+
+
+def states(
+    blocks: list[bytes], tables: tuple[str, str] = ("turnout", "ballots"), texts: list[bytes] | None = None
+) -> list[State]:
     """Return every state that these stretches of a disk give away: one for each readable stretch, and one for
     each head, put together from its content and its base.
     """
-    found = [state for block in blocks if len(state := rows(block, tables)) or state.ballots]
-    for key in {key for block in blocks for key, _ in heads(block)}:
+    readable = blocks if texts is None else texts
+    found = [state for block in readable if len(state := rows(block, tables)) or state.ballots]
+    for key, length in {each for block in blocks for each in heads(block)}:
         for content in stretches(key, blocks):
-            state = rows(content, tables)
+            state = rows(content[:length], tables)
             for part in {bytes.fromhex(each.decode()) for each in _KEY.findall(content)}:
                 for base in stretches(part, blocks):
                     more = rows(base, tables)
