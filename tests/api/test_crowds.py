@@ -10,15 +10,14 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from api.limits import LIMITS, Limits, places
+from api.limits import Limits, places
 from api.server import ApiServer
 from tests.api.calling import fetch
-from tests.api.sockets import Gate, connect, get, in_background
+from tests.api.sockets import Gate, connect, get, in_background, until
 
 ROOT = Path(__file__).parents[2]
 HALF_SENT = {
@@ -38,12 +37,12 @@ def quick(**other: float) -> Limits:
     return Limits(**{"idle": 0.2, "request": 0.5, **other})  # type: ignore[arg-type]
 
 
-def drip(connection: socket.socket, beginning: list[bytes], each: float = 0.05) -> float:
+def drip(connection: socket.socket, beginning: list[bytes], each: float = 0.05, most: float = 10) -> float:
     """Send `beginning`, then its last part again and again until the server closes; return for how long."""
     started = time.monotonic()
     connection.settimeout(each)
     connection.sendall(b"".join(beginning))
-    while time.monotonic() < started + 10:
+    while time.monotonic() < started + most:
         try:
             with contextlib.suppress(TimeoutError):
                 if connection.recv(65536) == b"":
@@ -91,11 +90,60 @@ def test_a_client_that_takes_its_answer_by_drops_is_let_go_in_time(serve: Callab
     assert taken < 2**23
 
 
-def test_the_times_that_hold_by_themselves() -> None:
-    assert {each.name: getattr(LIMITS, each.name) for each in fields(Limits)} == {
-        "connections": 500, "idle": 10.0, "request": 30.0, "crowded": 0.8,
-        "spared": 1.0, "spared_request": 5.0,
-    }  # fmt: skip
+class Clock:
+    now = 1_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(serve: Callable[..., ApiServer]) -> tuple[ApiServer, Clock]:
+    """A server with the limits that hold by themselves, and its clock."""
+    server, clock = serve(), Clock()
+    assert server._server is not None
+    server._server.clock = clock
+    server._server._look_at = 0.0
+    return server, clock
+
+
+@pytest.mark.parametrize(
+    ("sent", "seconds"),
+    [(b"", 10), (b"\r\n", 10), *((b"".join(each), 30) for each in list(HALF_SENT.values())[1:])],
+)
+def test_the_times_that_hold_by_themselves(clock: tuple[ApiServer, Clock], sent: bytes, seconds: int) -> None:
+    server, time_of = clock
+    assert server._server is not None
+    with connect(server.port) as connection:
+        connection.sendall(sent)
+        assert get(server.port) == (200, b"hello")  # so that it has been read
+        open_ones = server._server.active_channels
+        until(lambda: len(open_ones) == 1)
+        for _ in range(seconds - 1):
+            time_of.now += 1
+            with contextlib.suppress(ConnectionError):
+                connection.sendall(sent[-1:] or b"\n")  # which brings no more time
+            came_round(server, 2)
+        assert len(open_ones) == 1
+        time_of.now += 1.5
+        came_round(server, 2)
+        until(lambda: not open_ones)
+
+
+def test_as_many_connections_as_hold_by_themselves(clock: tuple[ApiServer, Clock]) -> None:
+    server, _ = clock
+    resource = pytest.importorskip("resource", reason="this process may not have as many descriptors")
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard not in (-1, resource.RLIM_INFINITY) and hard < 2_000:
+        pytest.skip("this process may not have as many descriptors")
+    with contextlib.ExitStack() as stack:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, 2_000), hard))
+        stack.callback(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+        for _ in range(520):
+            stack.enter_context(connect(server.port))
+        came_round(server, 530)
+        assert server._server is not None
+        assert len(server._server.active_channels) == 500
 
 
 def test_a_connection_is_kept_between_requests_for_as_long_as_it_is_used(
@@ -276,3 +324,25 @@ def test_a_newcomer_at_550_connections(serve: Callable[..., ApiServer]) -> None:
         started = time.monotonic()
         assert get(server.port) == (200, b"hello")
         assert time.monotonic() - started < 3
+
+
+@pytest.mark.slow
+def test_five_hundred_half_sent_requests_keep_a_newcomer_out_for_some_seconds_only(
+    serve: Callable[..., ApiServer],
+) -> None:
+    server = serve()
+    with contextlib.ExitStack() as stack:
+        for _ in range(550):
+            stack.enter_context(connect(server.port)).sendall(b"GET / HTTP/1.1\r\nX: ")
+        started = time.monotonic()
+        assert get(server.port) == (200, b"hello")
+        assert time.monotonic() - started < 8
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("sort", HALF_SENT)
+def test_a_client_that_drips_in_real_time(serve: Callable[..., ApiServer], sort: str) -> None:
+    with connect(serve().port) as connection:
+        took = drip(connection, HALF_SENT[sort], each=0.5, most=60)
+    assert abs(took - (10 if sort == "blank lines" else 30)) < 4
