@@ -188,6 +188,21 @@ def test_half_sent_requests_keep_nobody_out(serve: Callable[..., ApiServer]) -> 
         assert get(server.port) == (200, b"hello")
 
 
+def test_an_idle_one_goes_before_a_request_that_is_on_its_way(serve: Callable[..., ApiServer]) -> None:
+    server = serve(limits=Limits(connections=5, spared=0, spared_request=0))
+    with contextlib.ExitStack() as stack:
+        on_its_way = [stack.enter_context(connect(server.port)) for _ in range(2)]
+        for each in on_its_way:
+            each.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
+        idle = [stack.enter_context(connect(server.port)) for _ in range(2)]
+        came_round(server, 10)
+        assert get(server.port) == (200, b"hello")
+        assert is_closed(idle[0])
+        for each in on_its_way:
+            each.sendall(b"\r\n")
+            assert each.recv(1024).startswith(b"HTTP/1.1 200")
+
+
 def test_a_request_that_is_being_answered_is_nobodys_room(serve: Callable[..., ApiServer]) -> None:
     gate = Gate()
     server = serve(gate, limits=quick(connections=10, spared=0, spared_request=0, request=0.1))

@@ -11,6 +11,7 @@ import pytest
 
 import main
 from election.errors import ElectionError, FolderInUse, PasswordsFailed, StorageFailed, Unavailable
+from tests.api.calling import fetch
 from tests.e2e.program import PATIENCE, ROOT, Program, ask
 
 KIM = {"email": "kim@example.org", "name": "김철수", "password": "correct horse"}
@@ -288,3 +289,11 @@ def test_a_server_that_dies_is_told_in_the_terminal_and_started_again(tmp_path: 
         said = errors.read()
     assert said.count("MemoryError") == 1
     assert "The API stopped unexpectedly and is being started again" in said
+
+
+def test_a_name_of_ones_own_is_answered_and_a_strange_one_is_not(tmp_path: Path) -> None:
+    with headless(tmp_path, "--name", "vote.example.org", "--name", "10.0.2.2") as program:
+        port = int(program.address().rpartition(":")[2])
+        for host, status in (("vote.example.org", 200), ("10.0.2.2:2020", 200), ("other.example.org", 421)):
+            assert fetch(port, "GET", "/candidates", Host=host).status == status
+        assert program.stop() == 0
