@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.ui import Ui
+from kiosk.widgets.keyboard import KeyboardPanel
 from kiosk.widgets.stack import Stack
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Covers(Stack):
     def ask(self, seconds: int) -> None:
         """Ask whether more time is wanted; there are so many seconds to answer."""
         self.question.start(seconds)
-        self._before = QApplication.focusWidget()
+        self._before = _typed_into(QApplication.focusWidget())
         self._cover(self.question)
 
     @Slot(int)
@@ -100,3 +101,11 @@ class Covers(Stack):
         cover.enter()
         self._ui.announcer.forget()  # of what it covers
         self._ui.announcer.say(cover, cover.spoken(), urgent=True)
+
+
+def _typed_into(widget: QWidget | None) -> QWidget | None:
+    """Return the line that a key of the on-screen keyboard types into; any other widget as it is."""
+    around = widget
+    while around is not None and not isinstance(around, KeyboardPanel):
+        around = around.parentWidget()
+    return around.line() if around is not None else widget

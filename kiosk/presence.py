@@ -1,11 +1,12 @@
-"""That somebody is there, told by other ways than what the system sends to the window."""
+"""Who uses the window by other ways than by touching it."""
 
 from PySide6.QtCore import QObject, Signal
 
 
 class Presence(QObject):
     """Emits `acted` when somebody does something through assistive technology: no key and no pointer
-    tells of it.
+    tells of it, and `keys_wanted` when somebody who does not touch the screen wants the keyboard on it.
     """
 
     acted = Signal()
+    keys_wanted = Signal()

@@ -45,6 +45,7 @@ class FormScreen(Screen):
         self.submit.clicked.connect(self._submit)
         self.other_button.clicked.connect(self.other)
         self.back_button.clicked.connect(self.back)
+        fields[0].offer_keys()  # which lead on to the others
         for field in fields:
             field.line.returnPressed.connect(self._submit)
         self._pane = Pane(ui, self._card(), fits=True, together=self._seen_with)
@@ -75,7 +76,7 @@ class FormScreen(Screen):
 
     def stops(self) -> Sequence[QWidget]:
         """See `Screen`."""
-        fields = [stop for field in self._fields for stop in (field.line, field.reveal)]
+        fields = [stop for field in self._fields for stop in (field.line, field.reveal, field.keys)]
         return (*fields, *self._pane.buttons(), self.back_button, self.other_button, self.submit)
 
     def enter(self) -> None:

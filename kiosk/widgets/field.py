@@ -50,15 +50,23 @@ class Field(QWidget):
         if not secret:
             self.reveal.hide()  # and not `setVisible(secret)`: what has no parent yet would be a window
         self.reveal.clicked.connect(self._toggle_mask)
+        self.keys = Button(ui, "plain", "keyboard")
+        self.keys.hide()
+        self.keys.clicked.connect(self._want_keys)
         row = Row(ui, Space.NEAR)
         row.addWidget(self.line, 1)
         row.addWidget(self.reveal)
+        row.addWidget(self.keys)
         column = Column(ui, Space.TIGHT, parent=self)
         column.addWidget(self.label)
         column.addLayout(row)
         column.addWidget(self.problem)
         self._mask(masked=secret)
         self.restyle()
+
+    def offer_keys(self) -> None:
+        """Have a button that leads to the keyboard on the screen, for who cannot touch it."""
+        self.keys.show()
 
     def restyle(self) -> None:
         """Take the height of the line from the theme."""
@@ -70,7 +78,7 @@ class Field(QWidget):
 
     def set_usable(self, *, usable: bool) -> None:
         """Have what was typed be changed, or not."""
-        for control in (self.line, *([self.reveal] if self._secret else [])):
+        for control in (self.line, *(each for each in (self.reveal, self.keys) if not each.isHidden())):
             control.setEnabled(usable)
 
     def set_problem(self, key: str) -> None:
@@ -92,6 +100,7 @@ class Field(QWidget):
         """Say everything in the language of the moment; what was typed stays."""
         label = self._ui.text(self._label_key)
         self.label.say(label)
+        self.keys.say(self._ui.text("keyboard.name"), show=False)
         call(self.line, label)
         self.line.setPlaceholderText(self._ui.text(self._hint_key) if self._hint_key else "")
         self.set_problem(self._problem_key)
@@ -101,6 +110,11 @@ class Field(QWidget):
         self.line.setEchoMode(QLineEdit.EchoMode.Password if masked else QLineEdit.EchoMode.Normal)
         key = "field.show_password" if masked else "field.hide_password"
         self.reveal.say(self._ui.text(key), icon="eye" if masked else "eye-off", show=False)
+
+    @Slot()
+    def _want_keys(self) -> None:
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._ui.presence.keys_wanted.emit()
 
     @Slot()
     def _toggle_mask(self) -> None:

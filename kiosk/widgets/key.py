@@ -9,7 +9,7 @@ from kiosk.keyboards import Act, Slot
 from kiosk.theme import Length, Size
 from kiosk.ui import Ui
 from kiosk.widgets.named import call
-from kiosk.widgets.press import Pressable
+from kiosk.widgets.press import Pressable, draw_ring
 
 LEAST_MM = 12.7  # VVSG 7.2-I; in true millimetres at every text size
 _MOST_OF_HEIGHT = 0.7  # of the key, for the font: brackets and tails are nearly as high as all of it
@@ -78,6 +78,8 @@ class Key(Pressable):
         """The stylesheet draws the key, this what stands on it."""
         super().paintEvent(event)
         painter = QPainter(self)
+        if self.hasFocus():
+            draw_ring(self, painter, self._ui.theme, self._ui.theme.palette.ink)
         theme = self._ui.theme
         colour = theme.palette.on_accent if self.isChecked() else theme.palette.ink
         if self._icon:

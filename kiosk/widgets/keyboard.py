@@ -2,14 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QInputDevice, QInputMethodEvent, QKeyEvent, QShowEvent, QTextCharFormat
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.hangul import HangulComposer, is_jamo
 from kiosk.keyboards import Act, other_language
 from kiosk.ui import Ui
+from kiosk.widgets.line import next_line
 from kiosk.widgets.named import call
+from kiosk.widgets.pane import reveal
 
 if TYPE_CHECKING:
     from kiosk.widgets.key import Key
@@ -53,6 +55,8 @@ class KeyboardPanel(QFrame):
         self._language = ui.language
         self._symbols = self._shifted = self._sending = False
         self._keys: Keys | None = None  # made when they are first seen: on some days never
+        self._by_keys = False  # whether the Tab key goes through them
+        ui.presence.keys_wanted.connect(self.lead_here)
         self.hide()
 
     def key(self, what: Act | str) -> "Key":
@@ -74,9 +78,38 @@ class KeyboardPanel(QFrame):
         """Return whether it is switched on."""
         return self._enabled
 
+    def line(self) -> QLineEdit | None:
+        """Return what it types into."""
+        return self._line
+
     def follow(self, now: QObject | None) -> None:
-        """Type into `now` from here on if it is a line to type in; else close."""
-        line = now if isinstance(now, QLineEdit) and now.window() is self.window() else None
+        """Type into `now` from here on if it is a line to type in; else close. A key changes nothing."""
+        if self._by_keys and isinstance(now, QWidget) and self.isAncestorOf(now):
+            return
+        self._set_by_keys(by_keys=False)
+        self._take(now if isinstance(now, QLineEdit) and now.window() is self.window() else None)
+
+    @Slot()
+    def lead_here(self) -> None:
+        """Open for the line that has the keyboard, and have Tab go through the keys until they are closed."""
+        if self._line is not None:
+            self.open()
+            self._set_by_keys(by_keys=True)
+            self._made().first().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _set_by_keys(self, *, by_keys: bool) -> None:
+        self._by_keys = by_keys
+        if self._keys is not None:
+            self._keys.set_reachable(reachable=by_keys)
+        self._mark()
+
+    def _mark(self) -> None:
+        """Have the line look as if it had the keyboard, while a key has it."""
+        if self._line is not None and bool(self._line.property("typed")) is not self._by_keys:
+            self._line.setProperty("typed", self._by_keys)
+            self._line.style().polish(self._line)
+
+    def _take(self, line: QLineEdit | None) -> None:
         if line is self._line:
             return
         self._end_syllable()
@@ -97,6 +130,8 @@ class KeyboardPanel(QFrame):
 
     def clear(self) -> None:
         """Forget the voter: the syllable under way, Shift, the language, and that they had it open."""
+        if (key := self.focusWidget()) is not None:
+            key.clearFocus()
         self._composer.take()
         self._watch(watch=False)
         if self._line is not None:
@@ -110,7 +145,7 @@ class KeyboardPanel(QFrame):
     def retranslate(self) -> None:
         """Show on every key what it does now."""
         if self._keys is not None:
-            more = self._next_line() is not None
+            more = self._line is not None and next_line(self._line) is not None
             self._keys.label(self._language, symbols=self._symbols, shifted=self._shifted, more_lines=more)
             call(self, self._ui.text("keyboard.name"))
 
@@ -154,18 +189,6 @@ class KeyboardPanel(QFrame):
             self.retranslate()
         return self._keys
 
-    def _next_line(self) -> QLineEdit | None:
-        """Return the next line further down, if there is one."""
-        line = self._line
-        if line is None:
-            return None
-        after = line.nextInFocusChain()
-        while after is not None and after is not line:
-            if isinstance(after, QLineEdit) and after.isVisible() and after.isEnabled():
-                return after if _top(after) > _top(line) else None
-            after = after.nextInFocusChain()
-        return None
-
     @Slot(object)
     def _pressed(self, key: "Key") -> None:
         if self._line is None:
@@ -197,10 +220,18 @@ class KeyboardPanel(QFrame):
         if act is Act.SPACE:
             self._stroke(Qt.Key.Key_Space, " ")
         elif act is Act.HIDE:
+            if self._by_keys and self._line is not None:
+                self._line.setFocus(Qt.FocusReason.OtherFocusReason)
             self._wanted = False
             self._show()
-        elif (line := self._next_line()) is not None:
-            line.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._line is not None and (line := next_line(self._line)) is not None:
+            if self._by_keys:
+                self._set_by_keys(by_keys=False)
+                self._take(line)
+                self._set_by_keys(by_keys=True)
+                reveal(line)
+            else:
+                line.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._stroke(Qt.Key.Key_Return, "\r")
 
@@ -258,7 +289,3 @@ class KeyboardPanel(QFrame):
             application.removeEventFilter(self)
             if watch:
                 application.installEventFilter(self)
-
-
-def _top(widget: QWidget) -> int:
-    return widget.mapToGlobal(QPoint(0, 0)).y()

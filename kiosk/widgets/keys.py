@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from election.language import LANGUAGES
@@ -38,12 +38,30 @@ class Keys(QWidget):
             self._grid.setColumnStretch(column, 1)
         self.restyle()
 
+    def first(self) -> Key:
+        """Return the one that is read first."""
+        return self._keys[0]
+
     def key(self, what: Act | str) -> Key:
         """Return the key that does this, or that shows this text now. KeyError if there is none."""
         for key in self._keys:
             if what in (key.slot.act, key.text()):
                 return key
         raise KeyError(what)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: FBT001 - Qt's own
+        """Have Tab come round, until the key that closes them is pressed: most letters lie behind."""
+        here = next((at for at, key in enumerate(self._keys) if key.hasFocus()), None)
+        if here is None:
+            return super().focusNextPrevChild(is_next)
+        after = self._keys[(here + (1 if is_next else -1)) % len(self._keys)]
+        after.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def set_reachable(self, *, reachable: bool) -> None:
+        """Have the Tab key go through them, or leave the keyboard of the computer to the line."""
+        for key in self._keys:
+            key.setFocusPolicy(Qt.FocusPolicy.TabFocus if reachable else Qt.FocusPolicy.NoFocus)
 
     def restyle(self) -> None:
         """Take every size from the theme; gaps are never smaller than a finger needs."""

@@ -1,7 +1,7 @@
 """A line to type in."""
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 
 class Line(QLineEdit):
@@ -13,3 +13,17 @@ class Line(QLineEdit):
             self.update()
         else:
             super().changeEvent(event)
+
+
+def next_line(line: QLineEdit) -> QLineEdit | None:
+    """Return the next line further down that can be typed in, or None."""
+    after = line.nextInFocusChain()
+    while after is not None and after is not line:
+        if isinstance(after, QLineEdit) and after.isVisible() and after.isEnabled():
+            return after if _top(after) > _top(line) else None
+        after = after.nextInFocusChain()
+    return None
+
+
+def _top(widget: QWidget) -> int:
+    return widget.mapToGlobal(QPoint(0, 0)).y()

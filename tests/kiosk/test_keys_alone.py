@@ -5,8 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from election.services import Services
+from kiosk.keyboards import Act
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
+from tests.kiosk.conftest import PASSWORD
 from tests.kiosk.test_whole_vote import arrive, click, log_in
 
 KEY = Qt.Key
@@ -107,3 +110,101 @@ def test_the_keyboard_goes_nowhere_in_passing(qtbot: QtBot, forty: KioskWindow) 
     forty.keeper.reopen()
     assert set(went) == {screens.start}
     application.focusChanged.disconnect(follow)
+
+
+def go_to(qtbot: QtBot, what: QWidget) -> None:
+    """Press Tab until the keyboard is there."""
+    for _ in range(200):
+        if QApplication.focusWidget() is what:
+            return
+        press(qtbot, KEY.Key_Tab)
+    raise AssertionError(f"Tab never comes to {what.accessibleName()}")
+
+
+def use(qtbot: QtBot, what: QWidget, key: Qt.Key = KEY.Key_Space) -> None:
+    """Go to it by Tab and press it."""
+    go_to(qtbot, what)
+    press(qtbot, key)
+
+
+def type_by_tab(qtbot: QtBot, window: KioskWindow, text: str) -> None:
+    """Press the keys for `text` on the screen, which come one after the other as Tab leads to them."""
+    keyboard = window.senses.keyboard
+    for letter in text:
+        use(qtbot, keyboard.key(Act.SPACE if letter == " " else letter))
+
+
+def test_a_whole_vote_with_tab_space_and_enter_alone(
+    qtbot: QtBot, rich_window: KioskWindow, rich_services: Services
+) -> None:
+    window, screens = rich_window, rich_window.screens
+    window.set_language("en")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    use(qtbot, screens.start.ways["log_in"], KEY.Key_Return)
+    form, keyboard = screens.log_in, window.senses.keyboard
+    assert QApplication.focusWidget() is form.email.line
+    use(qtbot, form.email.keys)
+    assert keyboard.isVisible()
+    type_by_tab(qtbot, window, "voter@example.org")
+    assert form.email.text() == "voter@example.org"
+    use(qtbot, keyboard.key(Act.ENTER))
+    assert keyboard.isVisible(), "it goes on to the next field"
+    type_by_tab(qtbot, window, PASSWORD)
+    assert form.password.text() == PASSWORD
+    use(qtbot, keyboard.key(Act.ENTER))
+    arrive(qtbot, window, "ballot")
+    assert not keyboard.isVisible()
+    use(qtbot, screens.ballot.rows[1])
+    use(qtbot, screens.ballot.forward_button)
+    use(qtbot, screens.ballot.rows[2], KEY.Key_Return)
+    use(qtbot, screens.ballot.forward_button)
+    use(qtbot, screens.ballot.forward_button)
+    arrive(qtbot, window, "review")
+    use(qtbot, screens.review.rows[2])
+    use(qtbot, screens.ballot.rows[0])
+    use(qtbot, screens.ballot.forward_button)
+    use(qtbot, screens.review.cast_button)
+    arrive(qtbot, window, "outcome")
+    counts = [[each.votes for each in result.counts] for result in rich_services.tally.results()]
+    assert counts[0] == [0, 1, 0]
+    assert counts[1][2] == sum(counts[1]) == 1
+    assert counts[2] == [1, 0]
+    use(qtbot, screens.outcome.done_button)
+    arrive(qtbot, window, "start")
+
+
+def test_the_keys_give_the_keyboard_back_to_the_line(qtbot: QtBot, rich_window: KioskWindow) -> None:
+    window = rich_window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    click(qtbot, window.screens.start.ways["sign_up"])
+    form, keyboard = window.screens.sign_up, window.senses.keyboard
+    use(qtbot, form.name.keys)
+    for letter in "ㅎㅏㄴㅏ":
+        use(qtbot, keyboard.key(letter))
+    assert form.name.line.property("typed")
+    use(qtbot, keyboard.key(Act.HIDE))
+    assert form.name.text() == "하나"
+    assert QApplication.focusWidget() is form.name.line
+    assert not keyboard.isVisible()
+    assert not form.name.line.property("typed")
+    use(qtbot, form.name.keys)
+    form.email.line.setFocus()
+    assert press(qtbot, KEY.Key_Tab) is form.password.line, "its keys are no stops for who goes elsewhere"
+
+
+def test_typing_by_keys_goes_on_after_the_question(qtbot: QtBot, rich_window: KioskWindow) -> None:
+    window = rich_window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    click(qtbot, window.screens.start.ways["sign_up"])
+    form = window.screens.sign_up
+    use(qtbot, form.name.keys)
+    window.covers.ask(30)
+    assert QApplication.focusWidget() is window.covers.question
+    window.covers.uncover()
+    assert QApplication.focusWidget() is form.name.line
+    use(qtbot, form.name.keys)
+    window.reset()
+    assert QApplication.focusWidget() is window.screens.start
