@@ -191,6 +191,9 @@ def test_ctrl_c_in_an_import_is_told_and_changes_nothing(tmp_path: Path) -> None
         code, words = program.end()
     assert code == 130
     assert words == "Stopped by Ctrl-C. What had not come to its end changed nothing\n"
+    old.write_text(json.dumps({"users": {}, "candidates": {"4": {"name": "가", "voteCount": 9}}}))
+    with Program("import-db", str(old), "--data", str(data)) as program:
+        assert program.end() == (0, "")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there the system ends the child: see test_orphan.py")

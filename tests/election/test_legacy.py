@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,12 @@ from election.errors import ImportRefused, Message, PasswordsFailed
 from election.language import catalogue
 from election.legacy import MOST_CARRIED_OVER, import_legacy, read_legacy
 from election.passwords import Passwords
+from election.polls import ELECTION_ID, found_election
 from election.schema import TABLES
 from election.services import Services, build_services
 from election.store.folder import DataFolder
 from election.store.store import Store
+from election.store.tables import Tables
 
 USER = {"email": "Kim@Example.org", "name": "김철수", "password": "1234"}
 CANDIDATE = {"name": "정시원", "voteCount": 7}
@@ -213,6 +216,30 @@ def test_a_folder_that_holds_an_election_is_left_alone(
     with pytest.raises(ImportRefused):
         import_legacy(legacy, store, passwords, lambda done: None)
     assert store.read(lambda tables: tables["candidates"].all()) == before
+
+
+def test_nobody_who_reads_is_held_and_none_sees_a_part_of_it(
+    tmp_path: Path, passwords: Passwords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[int, bool]] = []
+    with DataFolder(tmp_path / "new") as folder, ThreadPoolExecutor() as others:
+        new = Store(folder, TABLES)
+
+        def look(tables: Tables) -> tuple[int, bool]:
+            return len(tables["voters"]), ELECTION_ID in {row.doc_id for row in tables["elections"].all()}
+
+        def founding(*given: Any) -> None:
+            found_election(*given)
+            seen.append(others.submit(new.read, look).result(timeout=10))
+
+        monkeypatch.setattr("election.legacy.found_election", founding)
+        users = [{**USER, "email": str(number)} for number in range(5)]
+        import_legacy(
+            read_legacy(old_file(tmp_path, users, {1: CANDIDATE})), new, passwords, lambda done: None
+        )
+        assert seen == [(0, False)]
+        assert new.read(look) == (5, True)
+        new.close()
 
 
 def test_progress_is_told(tmp_path: Path, passwords: Passwords) -> None:
