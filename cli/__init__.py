@@ -1,1 +1,1 @@
-"""The command line's own parts. Knows no Qt and no HTTP."""
+"""The command line's own parts, besides `main`: what can be asked for, and what surrounds a process."""

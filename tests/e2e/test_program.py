@@ -97,7 +97,7 @@ def test_without_a_screen_it_says_so_and_serves(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("named", "told"),
     [
-        ({"DISPLAY": ":77"}, ":77"),
+        ({"DISPLAY": ":59321"}, ":59321"),
         ({"WAYLAND_DISPLAY": "wayland-77", "XDG_RUNTIME_DIR": "/nowhere"}, "wayland-77"),
     ],
 )
