@@ -100,10 +100,10 @@ class ApiSwitch:
                 self._bury(self._server, now)
             if self._reach == "off":
                 if self._problem is not None:
-                    raise self._problem
+                    raise self._problem.with_traceback(None)
                 return None
             if now < self._start_from and self._problem is not None:
-                raise self._problem
+                raise self._problem.with_traceback(None)
             try:
                 return self._start(self._hosts[self._reach])
             except ElectionError as error:

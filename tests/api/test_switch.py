@@ -1,6 +1,7 @@
 """The API, turned on and off under way."""
 
 import socket
+import traceback
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator
@@ -187,3 +188,16 @@ def kill(switch: ApiSwitch) -> None:
     server.pull_trigger()
     thread.join(10)
     assert not thread.is_alive()
+
+
+def test_a_problem_that_is_told_for_hours_does_not_grow(switch: ApiSwitch) -> None:
+    """Each time an error is raised again Python adds to its traceback, and keeps what the frames hold."""
+    switch._clock = lambda: 1000.0
+    switch.turn("computer")
+    kill(switch)
+    depths = set()
+    for _ in range(50):
+        with pytest.raises(ApiDied) as caught:
+            switch.look()
+        depths.add(len(list(traceback.walk_tb(caught.value.__traceback__))))
+    assert len(depths) <= 2
