@@ -69,10 +69,7 @@ class Lane:
             while not self._bunches.empty():
                 waiting.append(self._bunches.get())
             ending = None in waiting
-            bunch = [channel for each in waiting if each is not None for channel in each]
-            while bunch:
-                serve(bunch)
-                bunch = self._take() if ending else []
+            serve([channel for each in waiting if each is not None for channel in each])
 
 
 def serve(bunch: Iterable[Channel]) -> None:

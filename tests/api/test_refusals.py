@@ -113,3 +113,19 @@ def test_a_busy_server_does_not_fill_the_log(
         thread.join(10)
         assert result == [(200, b"hello")]
     assert not caplog.records
+
+
+@pytest.mark.parametrize("value", ["a\r\nEvil: 1", "a\nEvil: 1", "a\rb", "\r\n\r\n<html>"])
+def test_no_header_of_an_answer_can_break_out_of_its_line(
+    serve: Callable[..., ApiServer], value: str
+) -> None:
+    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if UNREADABLE in environ:
+            return hello(environ, start_response)
+        start_response("200 OK", [("X-Told", value), ("Content-Length", "2")])
+        return [b"ok"]
+
+    answer = exchange(serve(app).port, b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 500 ")
+    assert b"Evil" not in answer
+    assert b"<html>" not in answer
