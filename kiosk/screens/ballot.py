@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
 from election.errors import Message
@@ -19,9 +19,11 @@ from kiosk.widgets.foot import Foot
 from kiosk.widgets.headed import Headed
 from kiosk.widgets.layout import Column
 from kiosk.widgets.notice import Notice
+from kiosk.widgets.skip import SkipLink
 from kiosk.widgets.text import Text
 
 _TOLD = {Mark.MARKED: "spoken.marked", Mark.UNMARKED: "spoken.unmarked"}
+_MOST_TO_GO_THROUGH = 8  # candidates; a longer list can be skipped
 
 
 class BallotScreen(Screen):
@@ -55,6 +57,9 @@ class BallotScreen(Screen):
         self.candidates.touched.connect(self._touched)
         main = Headed(ui, self._head(), self.candidates, items=lambda: self.candidates.rows)
         self._pane = main.pane
+        self.skip = SkipLink(ui, self, main)
+        self.skip.hide()
+        self.skip.clicked.connect(self._skip)
         column = page(ui, self)
         column.addWidget(main, 1)
         # Beside the buttons a notice moves no name under a finger when it comes.
@@ -76,6 +81,7 @@ class BallotScreen(Screen):
         self.candidates.show_candidates(contest.candidates, self._photos, group=group, one_of=one_of)
         self.candidates.mark(self._session.chosen(contest))
         self._pane.to_top()
+        self.skip.setVisible(len(self.rows) > _MOST_TO_GO_THROUGH)
         self.back_button.setVisible(not from_review)
         self.retranslate()
 
@@ -95,12 +101,15 @@ class BallotScreen(Screen):
 
     def stops(self) -> Sequence[QWidget]:
         """See `Screen`."""
-        return (*self.rows, *self._pane.buttons(), self.back_button, self.review_button, self.forward_button)
+        ways = (self.back_button, self.review_button, self.forward_button)
+        return (self.skip, *self.rows, *self._pane.buttons(), *ways)
 
     def clear(self) -> None:
         """Forget the contest, its marks and what was said of them."""
         self._contest, self._message, self._photos = None, None, NO_PHOTOS
         self.candidates.show_candidates(())
+        self.skip.hide()
+        self.skip.say("")
         self.notice.say("")
         for text in (self.title, self.allowed, self.left):
             text.say("")
@@ -113,6 +122,7 @@ class BallotScreen(Screen):
             return
         self.title.say(ui.title(contest.title))
         self.candidates.say_places(self.title.said())
+        self.skip.say(ui.text("ballot.skip", count=len(self.rows)))
         place = ui.text("ballot.place", number=self._number, of=self._of)
         allowed = ui.text("ballot.allowed", count=contest.votes_allowed)
         self.allowed.say(f"{place} · {allowed}" if self._of > 1 else allowed)
@@ -127,6 +137,11 @@ class BallotScreen(Screen):
             self.forward_button.say(ui.text("ballot.to_review_again"))
         else:
             self.forward_button.say(ui.text("ballot.to_review" if last else "ballot.next"))
+
+    @Slot()
+    def _skip(self) -> None:
+        ways = (self.review_button, self.forward_button)
+        next(way for way in ways if way.isVisible()).setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot(object)
     def _touched(self, candidate: Candidate) -> None:

@@ -14,6 +14,7 @@ from kiosk.widgets.header import Header
 from kiosk.widgets.key import Key
 from kiosk.widgets.pane import Pane
 from kiosk.widgets.press import Pressable
+from kiosk.widgets.skip import SkipLink
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import scroll_area, seen, settle
 
@@ -103,6 +104,8 @@ def _part(stop: QWidget) -> int:
     header = next(each for each in stop.window().findChildren(Header))
     if header.isAncestorOf(stop):
         return 3
+    if isinstance(stop, SkipLink):
+        return 0
     return 1 if scroll_area(stop) is not None else 2
 
 

@@ -208,3 +208,19 @@ def test_typing_by_keys_goes_on_after_the_question(qtbot: QtBot, rich_window: Ki
     use(qtbot, form.name.keys)
     window.reset()
     assert QApplication.focusWidget() is window.screens.start
+
+
+def test_forty_rows_can_be_skipped_and_stay_stops(qtbot: QtBot, forty: KioskWindow) -> None:
+    ballot = forty.screens.ballot
+    assert QApplication.focusWidget() is ballot
+    assert ballot.skip.visibleRegion().isEmpty(), "nothing is in the way of who touches"
+    assert press(qtbot, KEY.Key_Tab) is ballot.skip
+    assert ballot.skip.visibleRegion().boundingRect() == ballot.skip.rect()
+    assert press(qtbot, KEY.Key_Space) is ballot.review_button
+    assert press(qtbot, KEY.Key_Tab) is ballot.forward_button
+    assert ballot.skip.visibleRegion().isEmpty()
+    ballot.setFocus()
+    press(qtbot, KEY.Key_Tab)
+    assert [press(qtbot, KEY.Key_Tab) for _ in ballot.rows] == ballot.rows
+    ballot.forward.emit()
+    assert press(qtbot, KEY.Key_Tab) is ballot.rows[0], "a short list is gone through"
