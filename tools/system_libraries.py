@@ -16,6 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 ALL_THERE, LACKING = 0, 8
+_NEED_NO_WINDOW = frozenset(("--headless", "import-db", "organiser-reset", "-h", "--help"))
 _PATIENCE = 60  # seconds for Qt to start
 _INSTALL_PATIENCE = 1_200  # seconds; a slow line takes minutes
 _ROUNDS = 3  # what was missing may need something itself
@@ -231,7 +232,9 @@ def main(arguments: Sequence[str]) -> int:
     """Check for ``run`` or ``test``, with the options of the program after it, and return the exit code."""
     what, *options = arguments or ["run"]
     spec = find_spec("PySide6")
-    if not sys.platform.startswith("linux") or "--headless" in options or spec is None or spec.origin is None:
+    if not sys.platform.startswith("linux") or not _NEED_NO_WINDOW.isdisjoint(options):
+        return ALL_THERE
+    if spec is None or spec.origin is None:
         return ALL_THERE
     release = Path("/etc/os-release")
     system = System.of(release.read_text(encoding="utf-8") if release.is_file() else "")

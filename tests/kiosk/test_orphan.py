@@ -1,13 +1,18 @@
 """A supervised program ends with its supervisor: what Windows is asked for, and what the pipe tells."""
 
 import ctypes
+import os
 import subprocess
+import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kiosk.orphan import PIPE_VARIABLE, Job, _ExtendedLimits, end_with_supervisor
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Call:
@@ -65,3 +70,31 @@ def test_the_pipe_is_named_to_nobody_further() -> None:
     environment = {PIPE_VARIABLE: "999999"}  # no such descriptor: the watch ends by itself
     end_with_supervisor(environment)
     assert environment == {}
+
+
+DEAF = """
+import os, signal, sys, threading
+from kiosk import orphan
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+orphan._GRACE = 0.01
+orphan.end_with_supervisor(os.environ)
+print("ready", flush=True)
+threading.Event().wait()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the system ends the child")
+def test_who_cannot_end_in_order_ends_all_the_same() -> None:
+    read_end, write_end = os.pipe()
+    with subprocess.Popen(
+        [sys.executable, "-c", DEAF],
+        cwd=ROOT,
+        env={**os.environ, PIPE_VARIABLE: str(read_end)},
+        pass_fds=[read_end],
+        stdout=subprocess.PIPE,
+    ) as child:
+        os.close(read_end)
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"ready\n"
+        os.close(write_end)
+        assert child.wait(30) == 1

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tools import system_libraries
 from tools.system_libraries import ALL_THERE, LACKING, PACKAGES, Qt, System, check, missing_in, plugins_for
 
 DEBIAN_12 = 'ID=debian\nVERSION_ID="12"\nVERSION_CODENAME=bookworm\n'
@@ -90,6 +91,14 @@ def test_what_draws_the_window_is_looked_at(
     what: str, environment: dict[str, str], plugins: list[str]
 ) -> None:
     assert plugins_for(what, environment) == plugins
+
+
+@pytest.mark.parametrize("options", [["--headless"], ["--data", "x", "import-db", "old.json"], ["--help"]])
+def test_nothing_is_asked_of_a_system_that_need_not_draw(
+    monkeypatch: pytest.MonkeyPatch, options: list[str]
+) -> None:
+    monkeypatch.setattr(system_libraries, "check", lambda *_: LACKING)
+    assert system_libraries.main(["run", *options]) == ALL_THERE
 
 
 class BareQt(Qt):
