@@ -130,6 +130,25 @@ def test_the_times_that_hold_by_themselves(clock: tuple[ApiServer, Clock], sent:
         until(lambda: not open_ones)
 
 
+def test_time_that_we_took_ourselves_is_not_the_clients(serve: Callable[..., ApiServer]) -> None:
+    gate, time_of = Gate(), Clock()
+    server = serve(gate)
+    assert server._server is not None
+    server._server.clock = time_of
+    server._server._look_at = 0.0
+    with connect(server.port) as connection:
+        connection.sendall(b"GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert gate.entered.acquire(timeout=10)
+        time_of.now += 100
+        came_round(server, 2)
+        gate.let_go.set()
+        assert connection.recv(1024).endswith(b"hello")
+        time_of.now += 5
+        came_round(server, 2)
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert connection.recv(1024).endswith(b"hello")
+
+
 def test_as_many_connections_as_hold_by_themselves(clock: tuple[ApiServer, Clock]) -> None:
     server, _ = clock
     resource = pytest.importorskip("resource", reason="this process may not have as many descriptors")
@@ -282,10 +301,17 @@ def test_a_system_that_has_no_such_limit(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_no_descriptors_left_is_waited_out_without_filling_the_log(
-    serve: Callable[..., ApiServer], caplog: pytest.LogCaptureFixture
+    clock: tuple[ApiServer, Clock], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server = serve(limits=quick(spared=0))
+    server, time_of = clock
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    accept, tries = socket.socket.accept, []
+
+    def counted(self: socket.socket) -> tuple[socket.socket, object]:
+        tries.append(time_of.now)
+        return accept(self)
+
+    monkeypatch.setattr(socket.socket, "accept", counted)
     with contextlib.ExitStack() as stack:
         stack.callback(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
         client = stack.enter_context(socket.socket())
@@ -295,9 +321,14 @@ def test_no_descriptors_left_is_waited_out_without_filling_the_log(
         resource.setrlimit(resource.RLIMIT_NOFILE, (lowest, hard))  # not one more
         client.connect(("127.0.0.1", server.port))
         client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        came_round(server, 30)
+        for _ in range(5):
+            came_round(server, 10)
+            time_of.now += 1.5
+        assert 3 <= len(tries) <= 6
+        assert len(set(tries)) == len(tries), "once at a time, not as fast as the loop goes round"
         assert len(caplog.records) == 1
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        time_of.now += 1.5
         assert client.recv(1024).startswith(b"HTTP/1.1 200")
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from wsgiref.types import WSGIApplication
@@ -220,6 +221,16 @@ def test_several_votes_on_one_connection_are_answered_in_order(serve: Serve, sta
     assert [each.partition(b"HTTP")[0] for each in answer.split(b"\r\n\r\n")[1:]] == [
         b"ok", b"refused", b"hello", b"ok", b"ok", b"ok",
     ]  # fmt: skip
+
+
+def test_the_next_request_on_a_connection_is_read_as_soon_as_it_comes(serve: Serve, staged: Staged) -> None:
+    """Nobody but the lane tells the server's thread that it may read there again."""
+    with connect(serve(staged).port) as connection:
+        started = time.monotonic()
+        for _ in range(8):
+            connection.sendall(b"GET /vote HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert connection.recv(1024).endswith(b"ok")
+        assert time.monotonic() - started < 4, "a second for each, by itself"
 
 
 def test_votes_that_have_arrived_survive_a_stop(serve: Serve, staged: Staged) -> None:
