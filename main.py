@@ -136,6 +136,7 @@ def run_window(services: Services, texts: Catalogue, options: Options) -> None:
         fonts=application.fonts,
         network=switch,
         awake=awake,
+        system=application.system_look(),
     )
 
     def tell(status: ApiStatus) -> None:

@@ -11,6 +11,8 @@ from election.language import Catalogue
 from kiosk import assistive
 from kiosk.crash import CrashGuard
 from kiosk.fonts import Fonts, load_fonts
+from kiosk.look import Look
+from kiosk.system_look import system_look
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +60,10 @@ class KioskApplication(QApplication):
         self.fonts: Fonts = load_fonts()
         self.guard = CrashGuard(self)
         self.qt_texts = QtTexts(self)
+
+    def system_look(self) -> Look:
+        """Return the look that comes nearest to how the system is set to be seen."""
+        return system_look()
 
     @property
     def has_screen(self) -> bool:

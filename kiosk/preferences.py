@@ -29,10 +29,13 @@ class Defaults:
     sound: bool = False
 
     @classmethod
-    def of(cls, settings: Settings) -> "Defaults":
-        """Return what the organiser has set."""
-        look = Look(TextSize[settings.text_size.upper()], Contrast(settings.contrast))
-        return cls(settings.language, look, settings.keyboard, settings.calm, settings.sound)
+    def of(cls, settings: Settings, system: Look | None = None) -> "Defaults":
+        """Return what the organiser has set; where that is the usual, the look of the `system` instead."""
+        set_to, usual = Look(TextSize[settings.text_size.upper()], Contrast(settings.contrast)), Look()
+        start = system or usual
+        size = start.text_size if set_to.text_size is usual.text_size else set_to.text_size
+        contrast = start.contrast if set_to.contrast is usual.contrast else set_to.contrast
+        return cls(settings.language, Look(size, contrast), settings.keyboard, settings.calm, settings.sound)
 
 
 class Preferences(QObject):

@@ -49,7 +49,7 @@ class KioskWindow(QMainWindow):
     way out. `guard` has the window say so when something failed that nobody caught. `fonts` and `theme`
     follow from the screen unless they are given. Screens fade into each other in `fade_ms`. `network` is what
     the staff panel switches, `awake` what keeps the screen on, `idle` what tells that a voter has gone,
-    `presses` what tells which presses count.
+    `presses` what tells which presses count, `system` the look that the system is set to.
     Emits `opened` once it has been seen: what can wait until then should.
     """
 
@@ -73,6 +73,7 @@ class KioskWindow(QMainWindow):
         awake: Awake | None = None,
         idle: Idle | None = None,
         presses: Presses | None = None,
+        system: Look | None = None,
     ) -> None:
         super().__init__()
         settings = services.settings.read()
@@ -100,7 +101,8 @@ class KioskWindow(QMainWindow):
         self.notice, self.font_notice = self.foyer.notice, self.foyer.font_notice
         self.covers = Covers(self.ui, self.foyer)
         self.setCentralWidget(self.covers)
-        defaults = Defaults.of(settings)
+        self._system = system
+        defaults = Defaults.of(settings, system)
         self.preferences = Preferences(self.ui, self.screens, self.senses, defaults, self)
         idle = idle or Idle(settings.idle_seconds, settings.question_seconds)
         at_stake = AtStake(self.covers, self.journey, self.preferences)
@@ -276,7 +278,7 @@ class KioskWindow(QMainWindow):
     @Slot(object)
     def _use(self, settings: Settings) -> None:
         """Have everything be as the organiser set it."""
-        before, self.preferences.defaults = self.preferences.defaults, Defaults.of(settings)
+        before, self.preferences.defaults = self.preferences.defaults, Defaults.of(settings, self._system)
         self.keeper.watchman.set_periods(settings.idle_seconds, settings.question_seconds)
         self._ruler.measured = settings.dots_per_mm
         self.preferences.reset()
