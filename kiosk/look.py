@@ -1,9 +1,10 @@
 """What a voter can change of the look: how large, and in which colours."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from kiosk.palettes import BLACK, DAYLIGHT, SOFT, WHITE, Palette
+from kiosk.theme import Theme
 
 
 class TextSize(Enum):
@@ -44,3 +45,7 @@ class Look:
 
     text_size: TextSize = TextSize.USUAL
     contrast: Contrast = Contrast.DAYLIGHT
+
+    def of(self, theme: Theme) -> Theme:
+        """Return `theme` in this look."""
+        return replace(theme, palette=self.contrast.palette, scale=self.text_size.value)

@@ -1,15 +1,17 @@
-"""How long a millimetre is on the screen that the window is on."""
+"""How long a millimetre is on the screen that the window is on, and how many there are."""
 
-from PySide6.QtCore import QObject, Signal
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QWidget
 
-from kiosk.theme import dots_per_mm
+from kiosk.theme import Theme, dots_per_mm, room_in
 
 
 class Ruler(QObject):
     """Believes what was `measured` on a screen that lies, else what was `given`, else the screen itself.
-    Emits `changed` when `window` has moved to another one.
+    Emits `changed` when `window` has moved to another one, or has another size.
     """
 
     changed = Signal()
@@ -20,11 +22,24 @@ class Ruler(QObject):
         self._given = given
         self._handle: QWindow | None = None
         self.measured: float | None = None
+        window.installEventFilter(self)
 
     @property
     def dots_per_mm(self) -> float:
         """Dots to a millimetre."""
         return self.measured or self._given or dots_per_mm(self._window.screen().physicalDotsPerInch())
+
+    def on_window(self, theme: Theme) -> Theme:
+        """Return `theme` in true millimetres, with as much room as the window has."""
+        dots = self.dots_per_mm
+        room = room_in(self._window.width() / dots, self._window.height() / dots, theme.scale)
+        return replace(theme, dots_per_mm=dots, room=room)
+
+    def eventFilter(self, _window: QObject, event: QEvent) -> bool:
+        """Measure anew when the window has another size."""
+        if event.type() is QEvent.Type.Resize:
+            self.changed.emit()
+        return False
 
     def watch(self, handle: QWindow) -> None:
         """Follow the window from here on."""

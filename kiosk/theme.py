@@ -51,8 +51,10 @@ class Length(Enum):
     BOX = 7.6
     SIGN = 5.2  # an icon beside small text
     ICON = 6.4
-    PHOTO = 17.0  # the height of a candidate's
-    ROW = 20.0  # where there is room, a row of the ballot grows so high and no more
+    PHOTO = 17.0  # the height of a candidate's, at least
+    TALLEST_PHOTO = 34.0  # and at most, where there is room
+    ROW = 20.0
+    TALLEST_ROW = 40.0  # where there is room, a row of the ballot grows so high and no more
     EMBLEM = 14.0  # the icon of a way in
     SYMBOL = 26.0  # the one big sign of a full-screen message
     NAME = 75.0  # the election's title in the header is never narrower
@@ -63,6 +65,16 @@ class Length(Enum):
 
 
 _FOR_FINGERS = (Length.TARGET, Space.NEAR)
+# What grows where a window has more room than it needs: what is around words, and pictures.
+_GROWING = frozenset(
+    (
+        *(Space.NEAR, Space.BLOCK, Space.FAR, Space.WIDE, Length.BAR, Length.PHOTO, Length.EMBLEM),
+        *(Length.SYMBOL, Length.FORM),
+    )
+)
+_GROWING_MOST = (Length.FORM, Space.FAR, Space.WIDE)  # around what stands alone on a page
+_SMALL_WINDOW = (338.0, 190.0)  # mm: 1280 by 720 dots on a common screen, which everything fits into
+_MOST_ROOM = 1.35
 # So that names on the ballot, Size.LEAD, stay in the range of their text size (VVSG 2.0, 7.1-G).
 _LARGE_HEADINGS = 0.67
 
@@ -70,7 +82,8 @@ _LARGE_HEADINGS = 0.67
 @dataclass(frozen=True, slots=True)
 class Theme:
     """A palette at a scale, on a screen with so many dots to the millimetre, in a font whose capitals are
-    `cap_ratio` of its size.
+    `cap_ratio` of its size. `room` is how much further apart things may stand, and how much larger pictures
+    and headings may be, than in a small window.
     """
 
     palette: Palette = DAYLIGHT
@@ -78,6 +91,7 @@ class Theme:
     dots_per_mm: float = _COMMON_DPI / MM_PER_INCH
     families: tuple[str, ...] = ("Pretendard",)
     cap_ratio: float = 0.707
+    room: float = 1.0
 
     def px(self, length: Length | Space) -> int:
         """Return a length in pixels, never rounded down: the least sizes are promises. Those of fingers are
@@ -88,6 +102,10 @@ class Theme:
             scale = max(scale, 1.0)
         if isinstance(length, Space) and scale > 1:
             scale = (1 + scale) / 2
+        if length in _GROWING:
+            scale *= self.room ** (1.5 if length in _GROWING_MOST else 1)
+        elif length is Length.TARGET:
+            scale *= (1 + self.room) / 2
         return _up(length.value * scale * self.dots_per_mm)
 
     def font_px(self, size: Size) -> int:
@@ -100,6 +118,8 @@ class Theme:
         """
         body = Size.BODY.value
         headings = self.scale if self.scale <= 1 else _LARGE_HEADINGS / self.scale
+        if size in (Size.TITLE, Size.DISPLAY):
+            headings *= self.room
         return body * self.scale + (size.value - body) * headings
 
     def stylesheet(self) -> str:
@@ -112,6 +132,13 @@ class Theme:
             **{f"space_{space.name.lower()}": f"{self.px(space)}px" for space in Space},
             **{length.name.lower(): f"{self.px(length)}px" for length in Length},
         )
+
+
+def room_in(width: float, height: float, scale: float) -> float:
+    """Return the `room` of a window so large, in mm, in steps: not every dot changes the look."""
+    least_width, least_height = (length * max(scale, 1.0) for length in _SMALL_WINDOW)
+    room = min(width / least_width, height / least_height, _MOST_ROOM)
+    return max(1.0, math.floor(room * 20) / 20)
 
 
 def _up(pixels: float) -> int:

@@ -150,8 +150,7 @@ class KioskWindow(QMainWindow):
 
     @Slot()
     def _restyle(self) -> None:
-        palette, scale = self.look.contrast.palette, self.look.text_size.value
-        theme = replace(self.ui.theme, palette=palette, scale=scale, dots_per_mm=self._ruler.dots_per_mm)
+        theme = self._ruler.on_window(self.look.of(self.ui.theme))
         changed, self.ui.theme = theme != self.ui.theme, theme
         if changed or not self.styleSheet():
             self.setStyleSheet(theme.stylesheet())

@@ -60,6 +60,8 @@ class BallotScreen(Screen):
         self.skip = SkipLink(ui, self, main)
         self.skip.hide()
         self.skip.clicked.connect(self._skip)
+        self.candidates.room = main.room
+        main.pane.resized.connect(self.candidates.arrange)
         column = page(ui, self)
         column.addWidget(main, 1)
         # Beside the buttons a notice moves no name under a finger when it comes.

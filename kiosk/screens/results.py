@@ -12,75 +12,16 @@ from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.bars import Bar
 from kiosk.widgets.button import Button
-from kiosk.widgets.layout import Column, Grid
+from kiosk.widgets.contest_card import ContestCard
+from kiosk.widgets.layout import Column
 from kiosk.widgets.notice import Notice
 from kiosk.widgets.pane import Pane
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 from kiosk.widgets.waiting import Waiting
 
-
-class ContestCard(QFrame):
-    """The count of one contest: a name, a bar and a number for each candidate, in ballot order."""
-
-    def __init__(self, ui: Ui, result: ContestResult) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self._ui = ui
-        self.result = result
-        self._title, self._ballots, self._legend = Text("lead"), Text("small"), Text("small")
-        self.bars = [Bar(ui) for _ in result.counts]
-        self.totals = [Text("number") for _ in result.counts]
-        self._parts = [Text("small") for _ in result.counts]
-        self.names = [Text("body") for _ in result.counts]
-        column = Column(ui, Space.TIGHT, Space.BLOCK, self)
-        column.addWidget(self._title)
-        column.addWidget(self._ballots)
-        column.addWidget(self._legend)
-        grid = Grid(ui, Space.BLOCK, Space.NEAR)
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(1, 3)
-        for at, count in enumerate(result.counts):
-            name = self.names[at]
-            name.say(count.candidate.name)
-            numbers = Column(ui)
-            self.totals[at].setWordWrap(False)
-            for text in (self.totals[at], self._parts[at]):
-                text.setAlignment(Qt.AlignmentFlag.AlignRight)
-                numbers.addWidget(text)
-            grid.addWidget(name, at, 0)
-            grid.addWidget(self.bars[at], at, 1)
-            grid.addLayout(numbers, at, 2)
-        column.addLayout(grid)
-        self.show_result(result)
-
-    def show_result(self, result: ContestResult) -> None:
-        """Show newer numbers of the same contest."""
-        self.result = result
-        ui = self._ui
-        self._title.say(ui.title(result.contest.title))
-        self._ballots.say(
-            " · ".join(
-                (
-                    ui.text("results.ballots", count=result.ballots),
-                    ui.text("results.blank", count=result.blank),
-                )
-            )
-        )
-        carried = any(count.candidate.carried_over for count in result.counts)
-        self._legend.say(ui.text("results.legend") if carried else "")
-        self._legend.setVisible(carried)
-        most = max((count.total for count in result.counts), default=0)
-        for count, bar, total, parts in zip(result.counts, self.bars, self.totals, self._parts, strict=True):
-            bar.show_votes(count.votes, count.candidate.carried_over, most)
-            total.say(ui.text("results.votes", count=count.total))
-            parts.setVisible(carried)
-            parts.say(ui.text("results.parts", new=count.votes, old=count.candidate.carried_over))
-
-    def told(self) -> list[str]:
-        """Return what is read out: the contest, then every candidate with their votes."""
-        votes = zip(self.names, self.totals, strict=True)
-        return [self._title.said(), *(f"{name.said()}, {total.said()}" for name, total in votes)]
+_ROWS_THAT_FILL = 8  # so many share a page; fewer would stand too far apart
+_HEAD_ROWS = 3  # what stands above them takes about as much
 
 
 class ResultsScreen(Screen):
@@ -162,6 +103,7 @@ class ResultsScreen(Screen):
         self.notice.say(ui.error(self._error) if self._error is not None else "")
         for card in self.cards:
             card.show_result(card.result)
+        self._share_out()
 
     def _tell(self) -> None:
         """Have it read out what has come: nothing here can take the keyboard and be read by that."""
@@ -177,6 +119,15 @@ class ResultsScreen(Screen):
             told += card.told()
         self.ui.announcer.say(self, ". ".join(told))
 
+    def _share_out(self) -> None:
+        """Have the only card fill the page, with a few rows only a part of it."""
+        rows = len(self.cards[0].names) if len(self.cards) == 1 else 0
+        end = self._all.count() - 1
+        rest = max(0, _ROWS_THAT_FILL - rows) if rows else int(not self._is_hidden)
+        self._all.setStretch(end - 1, rows + _HEAD_ROWS if rows else 0)
+        self._all.setStretch(end, rest)
+        self._all.setStretchFactor(self.hidden, int(self._is_hidden))
+
     def _drop_cards(self) -> None:
         empty(self._column)
         self.cards = []
@@ -184,8 +135,8 @@ class ResultsScreen(Screen):
     def _lay_out(self) -> None:
         ui = self.ui
         body = QWidget()
-        all_of_it = Column(ui, Space.BLOCK, (Length.RING, None, Length.RING, None), body)
-        turnout = Column(ui, Space.TIGHT)
+        all_of_it = Column(ui, Space.FAR, (Length.RING, None, Length.RING, None), body)
+        turnout = Column(ui, Space.TIGHT)  # what belongs together is closer than what does not
         turnout.addWidget(self.waiting)
         turnout.addWidget(self.turnout_text)
         turnout.addWidget(self.turnout_bar)
@@ -195,6 +146,7 @@ class ResultsScreen(Screen):
         self._column = Column(ui, Space.BLOCK)
         all_of_it.addLayout(self._column)
         all_of_it.addStretch(1)
+        self._all = all_of_it
         self._pane = Pane(ui, body, items=lambda: [name for card in self.cards for name in card.names])
         column = page(ui, self)
         column.addWidget(head(ui, self.title))
@@ -207,8 +159,10 @@ class ResultsScreen(Screen):
     def _hidden_card(self) -> QWidget:
         symbol = Sign(self.ui, "lock", length=Length.SYMBOL)
         column = Column(self.ui, Space.BLOCK, Space.WIDE, self.hidden)
+        column.addStretch(1)
         column.addWidget(symbol, 0, Qt.AlignmentFlag.AlignHCenter)
         for text in (self.hidden_title, self.hidden_about):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(text)
+        column.addStretch(1)
         return self.hidden

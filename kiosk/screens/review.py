@@ -20,6 +20,8 @@ from kiosk.widgets.panel import Panel, let_through
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 
+_ROWS_THAT_FILL = 4  # so many share a page; fewer would be too high
+
 
 class ReviewRow(Panel):
     """One contest: its title, who is chosen, what was left open. All of it is the button to change it."""
@@ -34,8 +36,10 @@ class ReviewRow(Panel):
         pencil = Sign(ui, "change")
         let_through(self._title, self._names, self.open, self._change, pencil)
         words = Column(ui, Space.TIGHT)
+        words.addStretch(1)
         for widget in (self._title, self._names, self.open):
             words.addWidget(widget)
+        words.addStretch(1)
         row = Row(ui, Space.NEAR, Space.BLOCK, self)
         row.addLayout(words, 1)
         row.addWidget(pencil)
@@ -110,7 +114,8 @@ class ReviewScreen(Screen):
         )
         for at, row in enumerate(self.rows):
             row.clicked.connect(self._change)
-            self._rows.insertWidget(at, row)
+            self._rows.insertWidget(at, row, 1)
+        self._rows.setStretch(len(self.rows), max(0, _ROWS_THAT_FILL - len(self.rows)))
         self.retranslate()
         self._pane.to_top()
         self._changed = next((row for row in self.rows if row.contest == changed), None)

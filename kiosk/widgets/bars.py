@@ -1,7 +1,7 @@
 """Bars of votes, drawn by hand."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.theme import Length
@@ -38,14 +38,26 @@ class Bar(QWidget):
         area = QRectF(self.rect())
         shape = QPainterPath()
         shape.addRoundedRect(area, area.height() / 2, area.height() / 2)
-        painter.setClipPath(shape)
-        painter.fillRect(area, QColor(palette.track))
-        new = area.width() * self.votes / self.whole
-        old = area.width() * self.carried / self.whole
-        painter.fillRect(QRectF(0, 0, new, area.height()), QColor(palette.accent))
+        painter.fillPath(shape, QColor(palette.track))
         if self.carried:
-            rest = QRectF(new, 0, old, area.height())
-            painter.fillRect(rest, QColor(palette.surface))
-            painter.fillRect(rest, QBrush(QColor(palette.accent), Qt.BrushStyle.BDiagPattern))
-            painter.setPen(QColor(palette.accent))
-            painter.drawRect(rest.adjusted(0.5, 0.5, -0.5, -0.5))
+            self._draw_part(painter, self.votes + self.carried, QColor(palette.surface))
+            self._draw_part(painter, self.votes + self.carried, self._hatched())
+        self._draw_part(painter, self.votes, QColor(palette.accent))
+
+    def _hatched(self) -> QBrush:
+        return QBrush(QColor(self._ui.theme.palette.accent), Qt.BrushStyle.BDiagPattern)
+
+    def _draw_part(self, painter: QPainter, votes: int, brush: QBrush | QColor) -> None:
+        """Draw a part from the left, both of its ends round: never shorter than it is high."""
+        if not votes:
+            return
+        height = float(self.height())
+        width = max(height, self.width() * min(votes / self.whole, 1.0))
+        area = QRectF(0, 0, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if isinstance(brush, QBrush):
+            line = self._ui.theme.px(Length.LINE)
+            painter.setPen(QPen(QColor(self._ui.theme.palette.accent), line))
+            area = area.adjusted(line / 2, line / 2, -line / 2, -line / 2)
+        painter.setBrush(brush)
+        painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)

@@ -73,6 +73,7 @@ class CandidateRow(Panel):
         let_through(self._box, self.name)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._box)
+        self._portrait = portrait
         if portrait is not None:
             let_through(portrait)
             self._row.addWidget(portrait)
@@ -87,6 +88,18 @@ class CandidateRow(Panel):
         self._row.setContentsMargins(side, above, side, above)
         self._row.setSpacing(near * 2)
         self.setMinimumHeight(theme.px(Length.TARGET) + 2 * ring)
+
+    def least_height(self, width: int) -> int:
+        """Return how high it must be at `width`, with the photo as small as it gets."""
+        self.fill(0)
+        return max(self.heightForWidth(width), self.minimumHeight())
+
+    def fill(self, height: int) -> None:
+        """Have the photo be as high as there is room in a row so high, or as it must be."""
+        if self._portrait is not None:
+            edges = self._row.contentsMargins()
+            self._portrait.set_height(height - edges.top() - edges.bottom())
+            self._row.invalidate()
 
     def checkStateSet(self) -> None:
         """Keep the drawn box in step."""

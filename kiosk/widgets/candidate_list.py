@@ -1,5 +1,7 @@
 """The candidates of one contest, in rows of one height."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -13,11 +15,13 @@ from kiosk.widgets.layout import let_go
 from kiosk.widgets.portrait import Portrait
 
 _MOST_IN_ONE_COLUMN = 4  # fewer names look lost in two
+_FEW_ARE_TALLER = 1.5  # at most, where there are fewer than four
 
 
 class CandidateList(QWidget):
     """Lays out the rows itself: every candidate gets the same room, as much as the longest name needs, and
-    more where there is more. Reads from left to right, then down. Emits `touched` with a candidate.
+    more where there is more. They stand in one column where all of it can be seen at once, and in two, read
+    from left to right, where that is shorter. Emits `touched` with a candidate.
     """
 
     touched = Signal(object)
@@ -26,6 +30,7 @@ class CandidateList(QWidget):
         super().__init__()
         self._ui = ui
         self.rows: list[CandidateRow] = []
+        self.room: Callable[[], int] = self.height  # what can be seen at once
 
     def show_candidates(
         self,
@@ -56,7 +61,7 @@ class CandidateList(QWidget):
         for row in self.rows:
             row.clicked.connect(self._touch)
             row.show()
-        self._arrange()
+        self.arrange()
 
     def mark(self, chosen: tuple[Candidate, ...]) -> None:
         """Show these as marked and no others."""
@@ -77,27 +82,55 @@ class CandidateList(QWidget):
         """Arrange anew, once the rows know their new sizes."""
         for row in self.rows:
             row.restyle()
-        self._arrange()
+        self.arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange anew."""
         super().resizeEvent(event)
-        self._arrange()
+        self.arrange()
 
-    def _arrange(self) -> None:
+    @Slot()
+    def arrange(self) -> None:
+        """Give every row its place."""
+        if not self.rows:
+            self.setMinimumHeight(0)
+            return
         theme = self._ui.theme
         gap = theme.px(Space.NEAR) - theme.px(Length.RING)
-        two = len(self.rows) > _MOST_IN_ONE_COLUMN and self.width() >= 2 * theme.px(Length.CHOICE)
-        columns = 2 if two else 1
+        columns, width, need = self._columns(gap)
         lines = -(-len(self.rows) // columns)
-        width = (self.width() - gap * (columns - 1)) // columns
-        need = max((max(row.heightForWidth(width), row.minimumHeight()) for row in self.rows), default=0)
-        share = (self.height() + gap) // lines - gap if lines else 0
-        height = max(need, min(share, theme.px(Length.ROW)))
+        share = (self.room() + gap) // lines - gap
+        tallest = round(theme.px(Length.TALLEST_ROW) * min(_FEW_ARE_TALLER, max(1.0, 4 / len(self.rows))))
+        height = max(need, min(share, tallest))
         for at, row in enumerate(self.rows):
             line, column = divmod(at, columns)
             row.setGeometry(column * (width + gap), line * (height + gap), width, height)
+        self._fit_photos(width, height)
         self.setMinimumHeight(max(0, lines * (need + gap) - gap))  # last: it may come straight back here
+
+    def _fit_photos(self, width: int, height: int) -> None:
+        """Make all photos as high as the rows, or as low as they get if a name would not fit beside them."""
+        for photo in (height, 0):
+            for row in self.rows:
+                row.fill(photo)
+            if all(row.heightForWidth(width) <= height for row in self.rows):
+                return
+
+    def _columns(self, gap: int) -> tuple[int, int, int]:
+        """Return how many columns there are, how wide each is, and how high the rows must be."""
+        whole, half = self.width(), (self.width() - gap) // 2
+        one = self._need(whole)
+        several = len(self.rows) > _MOST_IN_ONE_COLUMN and self.width() >= 2 * self._ui.theme.px(
+            Length.CHOICE
+        )
+        if not several or len(self.rows) * (one + gap) - gap <= self.room():
+            return 1, whole, one
+        two = self._need(half)
+        shorter = -(-len(self.rows) // 2) * (two + gap) < len(self.rows) * (one + gap)
+        return (2, half, two) if shorter else (1, whole, one)
+
+    def _need(self, width: int) -> int:
+        return max(row.least_height(width) for row in self.rows)
 
     @Slot()
     def _touch(self) -> None:

@@ -33,6 +33,10 @@ class Headed(QWidget):
         self._outside.addWidget(self.pane, 1)
         head.installEventFilter(self)
 
+    def room(self) -> int:
+        """Return how high the content can be, in dots, without anything to scroll."""
+        return self.pane.height() - (self._head_height() + self._gap() if self._scrolls else 0)
+
     def hasHeightForWidth(self) -> bool:
         """It has not: what is too high scrolls."""
         return False
@@ -58,9 +62,7 @@ class Headed(QWidget):
 
     @Slot()
     def _place_head(self) -> None:
-        layout = self._head.layout()
-        height = layout.totalHeightForWidth(self.width()) if layout else self._head.sizeHint().height()
-        room = self.height() - height - self._ui.theme.px(Space.NEAR)
+        room = self.height() - self._head_height() - self._gap()
         scrolls = room < self.pane.least_height()
         if scrolls is self._scrolls:
             return
@@ -68,3 +70,10 @@ class Headed(QWidget):
         before, after = (self._outside, self._inside) if scrolls else (self._inside, self._outside)
         before.removeWidget(self._head)
         after.insertWidget(0, self._head)
+
+    def _head_height(self) -> int:
+        layout = self._head.layout()
+        return layout.totalHeightForWidth(self.width()) if layout else self._head.sizeHint().height()
+
+    def _gap(self) -> int:
+        return self._ui.theme.px(Space.NEAR)

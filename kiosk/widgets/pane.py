@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QScroller, QSizePolicy, QWidget
 
@@ -32,7 +32,10 @@ class Pane(QWidget):
     buttons that go a page up and down. Where `items` tells what the content is a list of, the buttons say
     how many more there are, and a page begins with a whole one. One that `fits` is never higher than its
     content. `together` tells what else should be seen with a widget, what matters most first.
+    Emits `resized`.
     """
+
+    resized = Signal()
 
     def __init__(
         self,
@@ -186,6 +189,7 @@ class Pane(QWidget):
         """See how high the rail can be."""
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._room_changed)  # it is in the midst of laying itself out
+        self.resized.emit()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Follow the content's height."""

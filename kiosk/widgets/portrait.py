@@ -8,12 +8,13 @@ from kiosk.photos import ACROSS
 from kiosk.theme import Length, Theme
 from kiosk.ui import Ui
 
-TALLEST_MM = 32.0  # at the largest letters, and in the largest rows
+_LARGEST_LETTERS = 1.8
 
 
 def most_dots_high(theme: Theme, pixel_ratio: float) -> int:
     """Return how many dots high a portrait can become on this screen, whatever the voter chooses."""
-    return round(TALLEST_MM * theme.dots_per_mm * pixel_ratio)
+    tallest = max(Length.TALLEST_PHOTO.value, Length.PHOTO.value * _LARGEST_LETTERS)
+    return round(tallest * theme.dots_per_mm * pixel_ratio)
 
 
 class Portrait(QWidget):
@@ -29,10 +30,16 @@ class Portrait(QWidget):
 
     def restyle(self) -> None:
         """Take the size from the theme."""
-        height = self._ui.theme.px(Length.PHOTO)
-        self.setFixedSize(round(height * ACROSS), height)
+        self.set_height(0)
         self._drawn = QPixmap()
         self.update()
+
+    def set_height(self, dots: int) -> None:
+        """Be so high, within what is always and what is ever wanted."""
+        theme = self._ui.theme
+        least = theme.px(Length.PHOTO)
+        height = max(least, min(dots, round(Length.TALLEST_PHOTO.value * theme.dots_per_mm)))
+        self.setFixedSize(round(height * ACROSS), height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The photo as fine as the screen is, in rounded corners, and a thin line around it."""

@@ -5,6 +5,7 @@ import unicodedata
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from kiosk.widgets.named import call
@@ -60,6 +61,10 @@ class Text(QLabel):
         self.setAlignment(_LEADING)
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        if role == "number":  # figures of one width: those below each other stand in columns
+            font = self.font()
+            font.setFeature(QFont.Tag("tnum"), 1)
+            self.setFont(font)
         self._longest = _LONGEST_IN_DISPLAY if role == "display" else _LONGEST_OTHER
         self._said = ""
 

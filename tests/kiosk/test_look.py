@@ -15,12 +15,15 @@ from election.language import catalogue
 from election.services import Services
 from kiosk.look import Contrast, Look, TextSize
 from kiosk.palettes import contrast
+from kiosk.shots import shots
 from kiosk.status import ApiStatus
-from kiosk.theme import MM_PER_INCH, Length
+from kiosk.theme import MM_PER_INCH, Length, Size, Space, Theme, room_in
 from kiosk.widgets.choice import Choice
+from kiosk.widgets.portrait import Portrait
 from kiosk.widgets.press import Pressable
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import LEAST_CONTRAST, MOST_CONTRAST, colours, settle
+from tests.kiosk.conftest import open_window
 
 LEAST_CHANGE = 0.02  # of its area, when something is pressed
 OUTLINE = 3.0  # WCAG 2.2, 1.4.11
@@ -222,3 +225,44 @@ def test_on_another_screen_a_millimetre_is_another(
         window.windowHandle().screenChanged.emit(window.windowHandle().screen())
         assert window.ui.theme.dots_per_mm == 5.0, "the staff know better than any screen"
     window.shut_down()
+
+
+@pytest.mark.parametrize(
+    ("size", "text_size", "room"),
+    [
+        ((338, 190), TextSize.USUAL, 1.0),
+        ((300, 165), TextSize.USUAL, 1.0),
+        ((508, 190), TextSize.USUAL, 1.0),
+        ((406, 228), TextSize.USUAL, 1.2),
+        ((508, 286), TextSize.SMALL, 1.35),
+        ((508, 286), TextSize.USUAL, 1.35),
+        ((508, 286), TextSize.LARGE, 1.1),
+        ((508, 286), TextSize.LARGEST, 1.0),
+    ],
+)
+def test_a_large_window_has_more_room(size: tuple[int, int], text_size: TextSize, room: float) -> None:
+    assert room_in(*size, text_size.value) == pytest.approx(room)
+
+
+def test_room_widens_what_is_around_words_and_never_the_words_of_the_ballot() -> None:
+    small, large = Theme(), Theme(room=1.35)
+    for size in (Size.BODY, Size.LEAD):
+        assert large.font_px(size) == small.font_px(size)
+    assert large.font_px(Size.TITLE) > small.font_px(Size.TITLE)
+    assert large.px(Space.BLOCK) > small.px(Space.BLOCK)
+    assert large.px(Length.LINE) == small.px(Length.LINE)
+
+
+@pytest.mark.parametrize("name", ["ballot-marked", "ballot-photos"])
+def test_a_short_ballot_fills_a_large_window(qtbot: QtBot, services: Services, name: str) -> None:
+    window = open_window(qtbot, services)
+    window.resize(1920, 1080)
+    next(shot for shot in shots() if shot.name == name).prepare(window)
+    settle()
+    ballot = window.screens.ballot
+    room = ballot.candidates.room()
+    assert ballot.rows[-1].geometry().bottom() > 0.8 * room
+    assert ballot.candidates.height() <= room
+    heights = {each.height() for each in ballot.findChildren(Portrait)}
+    assert len(heights) <= 1, "no photo is larger than another"
+    assert all(height > 1.5 * window.ui.theme.dots_per_mm * 17 for height in heights)

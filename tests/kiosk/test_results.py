@@ -3,26 +3,41 @@
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import NoReturn
 
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from election.errors import ElectionError, ResultsHidden, StorageFailed
 from election.language import LANGUAGES, catalogue
-from election.models import PollsState, Turnout, Voter
+from election.models import (
+    Candidate,
+    CandidateCount,
+    Contest,
+    ContestResult,
+    LocalText,
+    PollsState,
+    Turnout,
+    Voter,
+)
 from election.passwords import Passwords
 from election.polls import found_election
 from election.schema import TABLES
 from election.services import Services, build_services
 from election.store.folder import DataFolder
 from election.store.store import Store
-from kiosk.samples import results_of, rich_election
-from kiosk.screens.results import ContestCard
+from kiosk.desk import Count
+from kiosk.samples import results_of, rich_election, sample_election
+from kiosk.widgets.bars import Bar
+from kiosk.widgets.contest_card import ContestCard, percent
 from kiosk.widgets.text import Text
 from kiosk.window import KioskWindow
+from tests.kiosk.checks import settle
 from tests.kiosk.conftest import RICH, open_window
 from tests.kiosk.test_whole_vote import click
 
@@ -250,3 +265,78 @@ def test_that_the_count_is_not_due_yet_is_told(qtbot: QtBot, hidden_window: Kios
     open_results(qtbot, hidden_window)
     screen = hidden_window.screens.results
     assert heard[-1].endswith(f"{screen.hidden_title.said()}. {screen.hidden_about.said()}")
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [(0, 0, "0"), (0, 9, "0"), (1, 300, "<1"), (1, 3, "33"), (2, 3, "67"), (9, 9, "100"), (1, 8, "13")],
+)
+def test_the_share_of_votes(part: int, whole: int, said: str) -> None:
+    assert percent(part, whole) == said
+    assert percent(part * 10**400, whole * 10**400) == said, "however many there are"
+
+
+def counted(*votes: int) -> ContestResult:
+    candidates = tuple(Candidate(at, f"후보 {at}") for at in range(1, len(votes) + 1))
+    contest = Contest(1, LocalText.of({"ko": "회장", "en": "President"}), 1, candidates)
+    counts = tuple(map(CandidateCount, candidates, votes))
+    return ContestResult(contest, counts, ballots=sum(votes), blank=0)
+
+
+@pytest.mark.parametrize(
+    ("votes", "said"),
+    [
+        ((1, 5, 2), "Most votes: 후보 2"),
+        ((5, 5, 2), "Tied for most votes: 후보 1, 후보 2"),
+        ((4, 4, 4, 4), "4 are tied for most votes"),
+        ((0, 0), ""),
+    ],
+)
+def test_who_has_the_most_is_named_and_a_tie_too(
+    window: KioskWindow, votes: tuple[int, ...], said: str
+) -> None:
+    window.set_language("en")
+    results = window.screens.results
+    results.show_count(Turnout(120, 84), (counted(*votes),))
+    (card,) = results.cards
+    assert card.leading.said() == said
+    assert card.leading.isHidden() is not bool(said)
+    assert (said in card.told()) is bool(said)
+
+
+def test_figures_stand_in_columns(qtbot: QtBot, window: KioskWindow) -> None:
+    results = window.screens.results
+    results.show_count(Turnout(120, 84), (counted(1111, 8888, 4040),))
+    open_results(qtbot, window)
+    figures = Text("number", results)
+    figures.ensurePolished()
+    widths = {figures.fontMetrics().horizontalAdvance(digit * 4) for digit in "0123456789"}
+    assert len(widths) == 1
+
+
+def test_bars_have_both_ends_round(qtbot: QtBot, window: KioskWindow) -> None:
+    bar = Bar(window.ui)
+    qtbot.addWidget(bar)
+    bar.resize(200, bar.height())
+    for votes, carried in ((60, 0), (0, 60), (30, 30), (1, 0)):
+        bar.show_votes(votes, carried, 100)
+        drawn = bar.grab().toImage()
+        end = max(bar.height(), bar.width() * (votes + carried) // 100)
+        middle, corner = drawn.pixelColor(end - 3, bar.height() // 2), drawn.pixelColor(end - 1, 0)
+        assert corner == QColor(window.ui.theme.palette.track) or corner.alpha() < 255
+        assert middle != corner
+
+
+def test_the_only_contest_fills_the_page(qtbot: QtBot, window: KioskWindow) -> None:
+    window.resize(1920, 1080)
+    results = window.screens.results
+    window.journey.go(results)
+    window.desk.counted.emit(Count(Turnout(120, 84), results_of(sample_election())))
+    settle()
+    (card,) = results.cards
+    bottom = card.mapTo(window, card.rect().bottomLeft()).y()
+    assert bottom > results.back_button.mapTo(window, QPoint(0, 0)).y() - 60
+    heights = {later.y() - name.y() for name, later in pairwise(card.names)}
+    assert max(heights) - min(heights) <= 1, "rows are as far apart as each other"
+    assert len({total.mapTo(card, total.rect().topRight()).x() for total in card.totals}) == 1
+    assert min(heights) > 1.3 * card.totals[0].sizeHint().height()
