@@ -25,7 +25,7 @@ A_SAMPLE = ("start", "review-one", "idle-question", "staff-door")
 MOST = 6  # of the rows of a list: the first and the last ones
 
 
-def opened(shot: Shot, qtbot: QtBot, fonts: Fonts) -> Hand:
+def opened(shot: Shot, fonts: Fonts) -> Hand:
     clock = Clock()
     window = KioskWindow(
         show_services(shot.election),
@@ -39,7 +39,6 @@ def opened(shot: Shot, qtbot: QtBot, fonts: Fonts) -> Hand:
         presses=Presses(clock),
     )
     window.keeper.watchman.stop()
-    qtbot.addWidget(window)
     window.resize(1280, 720)
     window.show()
     shot.prepare(window)
@@ -96,17 +95,21 @@ def what_more_happens(hand: Hand, qtbot: QtBot, apart: float) -> Iterator[str]:
 
 
 def try_all(shot: Shot, qtbot: QtBot, fonts: Fonts, apart: float) -> None:
-    hand = opened(shot, qtbot, fonts)
+    hand = opened(shot, fonts)
     names = [each.accessibleName() for each in targets(hand.window)]
     assert names or shot.name == "log-in-busy"
-    hand.window.shut_down()
+    close(hand)
     for at, name in enumerate(names):
-        hand = opened(shot, qtbot, fonts)
+        hand = opened(shot, fonts)
         hand.aim(targets(hand.window)[at])
         wrong = list(what_more_happens(hand, qtbot, apart))
-        hand.window.shut_down()
-        hand.window.deleteLater()
+        close(hand)
         assert (name, wrong) == (name, [])
+
+
+def close(hand: Hand) -> None:
+    hand.window.shut_down()
+    hand.window.deleteLater()
 
 
 @pytest.mark.parametrize(
