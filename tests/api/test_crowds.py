@@ -90,6 +90,23 @@ def test_a_client_that_takes_its_answer_by_drops_is_let_go_in_time(serve: Callab
     assert taken < 2**23
 
 
+def test_a_client_that_asks_for_much_and_takes_nothing_holds_no_worker(
+    serve: Callable[..., ApiServer],
+) -> None:
+    def large(environ: object, start_response: Callable[..., object]) -> list[bytes]:
+        start_response("200 OK", [("Content-Length", str(2**22))])
+        return [bytes(2**22)]
+
+    server = serve(large, limits=quick())
+    with connect(server.port) as greedy:
+        greedy.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n" * 20)  # more than is kept for one client
+        assert server._server is not None
+        dispatcher, open_ones = server._server.task_dispatcher, server._server.active_channels
+        until(lambda: dispatcher.active_count == 1)
+        until(lambda: not open_ones)
+        until(lambda: dispatcher.active_count == 0)
+
+
 class Clock:
     now = 1_000.0
 

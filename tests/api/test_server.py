@@ -268,3 +268,30 @@ def test_an_answer_too_large_for_one_go_arrives_whole(serve: Callable[..., ApiSe
     status, body = get(serve(large).port)
     assert status == 200
     assert body == piece * pieces
+
+
+@pytest.mark.parametrize(
+    ("version", "asked", "told"),
+    [
+        ("1.0", None, b"close"),
+        ("1.0", "keep-alive", b"Keep-Alive"),
+        ("1.1", None, None),
+        ("1.1", "close", b"close"),
+        ("1.1", "Close", b"close"),
+    ],
+)
+def test_a_connection_is_kept_or_closed_as_the_client_asked(
+    serve: Callable[..., ApiServer], version: str, asked: str | None, told: bytes | None
+) -> None:
+    header = f"Connection: {asked}\r\n" if asked else ""
+    request = f"GET / HTTP/{version}\r\nHost: localhost\r\n{header}\r\n".encode()
+    with connect(serve().port) as connection:
+        connection.sendall(request)
+        answer = connection.recv(1024)
+        assert answer.endswith(b"\r\n\r\nhello")
+        assert (b"\r\nConnection: " + (told or b"") in answer) is (told is not None)
+        if told == b"close":
+            assert connection.recv(1) == b""
+        else:
+            connection.sendall(request)
+            assert connection.recv(1024).endswith(b"\r\n\r\nhello")  # (its date may be another)

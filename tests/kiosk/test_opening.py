@@ -209,3 +209,14 @@ def test_nobody_looks_at_a_network_that_is_still_to_come_or_after_the_end(
     assert not timer.isActive()
     opening.network.look()
     assert opening.network._looking is None
+
+
+def test_what_has_not_changed_is_not_told_again(qtbot: QtBot, opening: KioskWindow) -> None:
+    opening.show()
+    with qtbot.waitSignal(opening.network.changed):
+        opening.network.turn("network")
+    told: list[ApiStatus] = []
+    opening.network.changed.connect(told.append)
+    opening.network.look()
+    qtbot.waitUntil(lambda: opening.network._looking is None)
+    assert told == []
