@@ -12,7 +12,7 @@ from api.server import ApiServer
 from election.language import catalogue
 from election.models import Voter
 from election.services import Services
-from tests.api.sockets import hello
+from tests.api.sockets import Clock, hello
 
 
 @pytest.fixture
@@ -46,3 +46,13 @@ def serve() -> Iterator[Callable[..., ApiServer]]:
             return server
 
         yield start
+
+
+@pytest.fixture
+def clock(serve: Callable[..., ApiServer]) -> tuple[ApiServer, Clock]:
+    """A server with the limits that hold by themselves, and its clock."""
+    server, clock = serve(), Clock()
+    assert server._server is not None
+    server._server.clock = clock
+    server._server._look_at = 0.0
+    return server, clock

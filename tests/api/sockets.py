@@ -69,3 +69,21 @@ def until(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.001)
+
+
+def came_round(server: ApiServer, times: int) -> None:
+    """Return when the server has gone round its loop so often."""
+    assert server._server is not None
+    for _ in range(times):
+        done = threading.Event()
+        server._server.trigger.pull_trigger(done.set)
+        assert done.wait(10)
+
+
+class Clock:
+    """A clock that goes when the test says so."""
+
+    now = 1_000.0
+
+    def __call__(self) -> float:
+        return self.now

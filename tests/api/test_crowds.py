@@ -1,23 +1,16 @@
 """Many connections, slow ones and few descriptors: whoever has something to send gets in."""
 
 import contextlib
-import os
-import re
-import signal
 import socket
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from api.limits import Limits, places
+from api.limits import Limits
 from api.server import ApiServer
-from tests.api.calling import fetch
-from tests.api.sockets import Gate, connect, get, in_background, until
+from tests.api.sockets import Clock, Gate, came_round, connect, get, in_background, until
 
 ROOT = Path(__file__).parents[2]
 HALF_SENT = {
@@ -105,23 +98,6 @@ def test_a_client_that_asks_for_much_and_takes_nothing_holds_no_worker(
         until(lambda: dispatcher.active_count == 1)
         until(lambda: not open_ones)
         until(lambda: dispatcher.active_count == 0)
-
-
-class Clock:
-    now = 1_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock(serve: Callable[..., ApiServer]) -> tuple[ApiServer, Clock]:
-    """A server with the limits that hold by themselves, and its clock."""
-    server, clock = serve(), Clock()
-    assert server._server is not None
-    server._server.clock = clock
-    server._server._look_at = 0.0
-    return server, clock
 
 
 @pytest.mark.parametrize(
@@ -255,15 +231,6 @@ def test_a_request_that_is_being_answered_is_nobodys_room(serve: Callable[..., A
         assert crowd
 
 
-def came_round(server: ApiServer, times: int) -> None:
-    """Return when the server has gone round its loop so often."""
-    assert server._server is not None
-    for _ in range(times):
-        done = threading.Event()
-        server._server.trigger.pull_trigger(done.set)
-        assert done.wait(10)
-
-
 def test_so_many_connections_and_no_more(serve: Callable[..., ApiServer]) -> None:
     server = serve(limits=Limits(connections=10, spared=30))
     with contextlib.ExitStack() as stack:
@@ -272,108 +239,6 @@ def test_so_many_connections_and_no_more(serve: Callable[..., ApiServer]) -> Non
         came_round(server, 50)
         assert server._server is not None
         assert len(server._server.active_channels) == 10
-
-
-# --- descriptors --------------------------------------------------------------------------------------------
-
-resource = pytest.importorskip("resource", reason="Windows has no limit on descriptors of this sort")
-
-
-@pytest.mark.parametrize(
-    ("soft", "hard", "fit", "raised"),
-    [
-        (256, 100_000, 500, 628),
-        (256, -1, 500, 628),
-        (256, 400, 272, 400),
-        (256, 256, 128, None),
-        (64, 64, 32, None),
-        (4, 4, 2, None),
-        (1024, 4096, 500, None),
-        (-1, -1, 500, None),
-    ],
-)
-def test_the_limit_is_raised_and_something_is_left_for_the_store(
-    monkeypatch: pytest.MonkeyPatch, soft: int, hard: int, fit: int, raised: int | None
-) -> None:
-    asked: list[int] = []
-    monkeypatch.setattr(resource, "RLIM_INFINITY", -1)
-    monkeypatch.setattr(resource, "getrlimit", lambda _: (soft, hard))
-    monkeypatch.setattr(resource, "setrlimit", lambda _, limits: asked.append(limits[0]))
-    assert places(500) == fit
-    assert asked == ([] if raised is None else [raised])
-
-
-def test_a_system_that_does_not_let_it_be_raised(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise ValueError("current limit exceeds maximum limit")
-
-    monkeypatch.setattr(resource, "getrlimit", lambda _: (256, resource.RLIM_INFINITY))
-    monkeypatch.setattr(resource, "setrlimit", refuse)
-    assert places(500) == 128
-
-
-def test_a_system_that_has_no_such_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "resource", None)
-    assert places(500) == 500
-
-
-def test_no_descriptors_left_is_waited_out_without_filling_the_log(
-    clock: tuple[ApiServer, Clock], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    server, time_of = clock
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    accept, tries = socket.socket.accept, []
-
-    def counted(self: socket.socket) -> tuple[socket.socket, object]:
-        tries.append(time_of.now)
-        return accept(self)
-
-    monkeypatch.setattr(socket.socket, "accept", counted)
-    with contextlib.ExitStack() as stack:
-        stack.callback(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
-        client = stack.enter_context(socket.socket())
-        client.settimeout(10)
-        lowest = os.dup(0)
-        os.close(lowest)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (lowest, hard))  # not one more
-        client.connect(("127.0.0.1", server.port))
-        client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        for _ in range(5):
-            came_round(server, 10)
-            time_of.now += 1.5
-        assert 3 <= len(tries) <= 6
-        assert len(set(tries)) == len(tries), "once at a time, not as fast as the loop goes round"
-        assert len(caplog.records) == 1
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-        time_of.now += 1.5
-        assert client.recv(1024).startswith(b"HTTP/1.1 200")
-
-
-def test_three_hundred_idle_ones_at_256_descriptors_stop_no_vote(tmp_path: Path) -> None:
-    command = f"ulimit -n 256; exec '{sys.executable}' main.py --headless --port 0 --data '{tmp_path}/data'"
-    with contextlib.ExitStack() as stack:
-        errors = stack.enter_context((tmp_path / "errors").open("w+b"))
-        program = subprocess.Popen(
-            ["sh", "-c", command], cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True
-        )
-        stack.callback(program.wait, 20)
-        stack.callback(program.send_signal, signal.SIGTERM)
-        assert program.stdout is not None
-        stack.enter_context(program.stdout)
-        found = re.fullmatch(r"API: http://127\.0\.0\.1:(\d+)\n", program.stdout.readline())
-        assert found
-        port = int(found[1])
-        for _ in range(300):
-            stack.enter_context(connect(port))
-        known = {"email": "kim@example.org", "password": "correct horse"}
-        assert fetch(port, "POST", "/auth/signup", {**known, "name": "Kim"}).status == 201
-        token = fetch(port, "POST", "/auth/login", known).text
-        started = time.monotonic()
-        assert fetch(port, "GET", "/vote?id=1", Authorization=token).status == 200
-        assert time.monotonic() - started < 3
-        errors.seek(0, os.SEEK_END)
-        assert errors.tell() < 2_000
-    assert program.returncode == 0
 
 
 @pytest.mark.slow
