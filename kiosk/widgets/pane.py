@@ -114,6 +114,12 @@ class Pane(QWidget):
         self._sought = None
         self._bar.setValue(0)
 
+    def follow(self, widget: QWidget) -> None:
+        """The keyboard went to `widget`: keep that in sight, and no more what was sought before."""
+        if widget is not self._sought:
+            self._sought = None
+        self.reveal(widget)
+
     def reveal(self, widget: QWidget) -> None:
         """Scroll until all of `widget` can be seen, if it lies in the content, and as much of what belongs to
         it as there is room for. (Qt's own way would be satisfied with the cursor of a line.)
@@ -255,4 +261,4 @@ def reveal(widget: QWidget) -> None:
     while pane is not None and not isinstance(pane, Pane):
         pane = pane.parent()
     if pane is not None:
-        pane.reveal(widget)
+        pane.follow(widget)
