@@ -64,7 +64,7 @@ contracts: install-dev  ## Check who may import whom
 deps: install-dev  ## Check that what is imported is declared, and the other way round
 	@$(PY) -m deptry .
 
-bench: install-dev  ## Measure votes over HTTP, alone and beside a crowd, the store by itself, and the window (half an hour)
+bench: install-dev  ## Measure votes over HTTP, alone and beside a crowd, the store by itself, the window, and photos (half an hour)
 	@$(PY) -m bench.http
 	@$(PY) -m bench.crowd
 	@$(PY) -m bench.store
