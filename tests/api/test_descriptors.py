@@ -112,7 +112,7 @@ def test_three_hundred_idle_ones_at_256_descriptors_stop_no_vote(tmp_path: Path)
         token = fetch(port, "POST", "/auth/login", known).text
         started = time.monotonic()
         assert fetch(port, "GET", "/vote?id=1", Authorization=token).status == 200
-        assert time.monotonic() - started < 3
+        assert time.monotonic() - started < 8
         errors.seek(0, os.SEEK_END)
         assert errors.tell() < 2_000
     assert program.returncode == 0

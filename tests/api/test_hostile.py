@@ -331,7 +331,7 @@ def test_a_tls_greeting_is_closed_at_once(port: int) -> None:
             connection.sendall(data)
             started = time.monotonic()
             assert connection.recv(1024) == b""
-            assert time.monotonic() - started < 0.5
+            assert time.monotonic() - started < 5
     assert fetch(port, "GET", "/candidates").status == 200
 
 
