@@ -139,6 +139,17 @@ def test_what_nobody_may_raise_closes_one_connection_and_harms_no_other(
     assert server.is_running
 
 
+def test_what_could_not_be_begun_with_the_others_is_answered_all_the_same(
+    serve: Serve, staged: Staged, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def no_memory(_channel: Channel) -> object:
+        raise MemoryError
+
+    monkeypatch.setattr(Channel, "begin", no_memory)
+    assert get(serve(staged).port, "/vote") == OK
+    assert "could not be begun" in caplog.text
+
+
 def test_who_is_refused_does_not_wait_for_the_disk(serve: Serve, staged: Staged) -> None:
     """Both are begun together; one of them is on its way to the disk."""
     server = serve(staged)
