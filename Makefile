@@ -19,7 +19,7 @@ COMPILE = build/lock/bin/python -m uv pip compile --quiet --universal --python-v
 	--generate-hashes --no-header --no-annotate --no-emit-index-url $(ARGS) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run headless test slow a11y lint types contracts deps bench screenshots lock \
+.PHONY: help run headless test slow attack a11y lint types contracts deps bench screenshots lock \
 	install-headless install-window install-speech install-dev
 
 help:  ## Show what can be made
@@ -47,6 +47,9 @@ test: install-dev  ## Run the tests and hold the branch coverage; ARGS=tests/api
 slow: install-dev  ## Run the tests that take minutes
 	@$(PY) tools/system_libraries.py test
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m slow $(ARGS)
+
+attack: install-dev  ## Run all attacks; what needs root or a loop mount says so where it cannot run
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m attack $(ARGS)
 
 a11y: install-window  ## Vote through AT-SPI alone, in each language; on Debian, with the packages it names
 	@PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m tests.a11y --python $(PY) $(ARGS)

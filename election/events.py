@@ -27,7 +27,14 @@ class PollsChanged:
     state: PollsState
 
 
-Event = BallotCast | RollChanged | PollsChanged
+@dataclass(frozen=True, slots=True)
+class RestPutOff:
+    """The polls have closed, but the disk did not let the data be brought to rest; it is tried again. Nothing
+    is lost, and what is on the disk stays hidden.
+    """
+
+
+Event = BallotCast | RollChanged | PollsChanged | RestPutOff
 Subscriber = Callable[[Event], None]
 
 

@@ -1,11 +1,10 @@
 """The election itself: what is on the ballot, and whether the polls are open."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
 from election.errors import PollsTransition, StorageFailed
-from election.events import Events, PollsChanged
+from election.events import Events, PollsChanged, RestPutOff
 from election.models import Candidate, Contest, Election, LocalText, PollsState
 from election.photos import put_photo, read_photo, read_photos
 from election.store.store import Store
@@ -119,6 +118,8 @@ class Polls:
 
         self._store.write(move)
         if state is not PollsState.OPEN:
-            with suppress(StorageFailed):  # logged by the store; the polls are closed all the same
+            try:
                 self._store.rest()
+            except StorageFailed:  # logged by the store, which tries again; the polls are closed all the same
+                self._events.publish(RestPutOff())
         self._events.publish(PollsChanged(state))

@@ -86,8 +86,7 @@ def write_file(path: Path, pieces: Iterable[bytes]) -> None:
     """
     handle = open_private(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     try:
-        for piece in pieces:
-            write_all(handle, piece)
+        write_all(handle, b"".join(pieces))
         sync(handle)
     finally:
         os.close(handle)

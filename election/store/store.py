@@ -15,7 +15,7 @@ from election.store.tables import Drafts, RowStorage, Tables
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-_REST_TRIES = 3
+REST_AGAIN = 30.0  # seconds from a failure to come to rest to the next try
 
 
 class Store:
@@ -40,6 +40,7 @@ class Store:
         self._memory_lock = threading.Lock()
         self._commits = Commits(self._carry_out)
         self._closed = False
+        self._timer: threading.Timer | None = None  # to come to rest later
         try:
             self._disk.load()
         except OSError as error:
@@ -85,18 +86,27 @@ class Store:
 
     def rest(self) -> None:
         """Bring everything into the one data file, in an order that tells nothing of when it came. Raises
-        StorageFailed if the disk refused; nothing is lost then, and the next call tries again.
+        StorageFailed if the disk refused; nothing is lost then, and it is tried again every half minute.
         """
-        with self._disk_lock:
-            for tries_left in reversed(range(_REST_TRIES)):
-                try:
-                    self._disk.rest()
-                except Exception as error:
-                    log.error("the data file could not be brought together: %s", os_reason(error))
-                    if not tries_left:
-                        raise StorageFailed from error
-                else:
-                    return
+        try:
+            with self._disk_lock:
+                self._disk.rest()
+        except Exception as error:
+            log.error("the data file could not be brought together: %s", os_reason(error))
+            self._rest_later()
+            raise StorageFailed from error
+
+    def _rest_later(self) -> None:
+        if not self._closed:
+            timer = threading.Timer(REST_AGAIN, self._rest_quietly)
+            timer.daemon = True
+            self._timer = timer
+            timer.start()
+
+    def _rest_quietly(self) -> None:
+        with suppress(StorageFailed):
+            if not self._closed:
+                self.rest()
 
     def close(self) -> None:
         """Bring everything into the one data file, which stock TinyDB can then read. Nothing can be written
@@ -104,7 +114,12 @@ class Store:
         """
         self._commits.finish()
         self._closed = True
-        self.rest()
+        if self._timer is not None:
+            self._timer.cancel()
+        try:
+            self.rest()
+        except StorageFailed:
+            self.rest()  # at once: a program that ends cannot try later
         self._disk.close()
 
     # --- carrying out a batch --------------------------------------------------------------------------

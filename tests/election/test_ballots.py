@@ -1,6 +1,8 @@
 """One voter, one ballot, counted once, tied to nobody."""
 
+import errno
 import json
+import os
 import shutil
 import threading
 from collections import Counter
@@ -23,7 +25,7 @@ from election.errors import (
     ResultsHidden,
     TooManyChoices,
 )
-from election.events import BallotCast, Event, PollsChanged
+from election.events import BallotCast, Event, PollsChanged, RestPutOff
 from election.models import Election, LocalText, PollsState, Voter
 from election.passwords import Passwords
 from election.polls import found_election
@@ -280,3 +282,30 @@ def test_ballots_submitted_together_are_told_apart(
         finishes[1]()
     finishes[0]()
     assert heard == [BallotCast(), BallotCast()]
+
+
+def test_closing_the_polls_leaves_one_readable_file_and_no_recent_one(
+    services: Services, sign_up: Callable[[str], Voter], folder_path: Path
+) -> None:
+    services.ballots.cast(sign_up("first").id, {1: (1,)})
+    assert (folder_path / "recent.dat").exists()
+    assert not (folder_path / "election.json").exists()
+    services.polls.close()
+    assert not list(folder_path.glob("*.dat"))
+    assert (folder_path / "election.json").read_bytes() == (folder_path / "election.copy.json").read_bytes()
+
+
+def test_closing_the_polls_on_a_failing_disk_says_that_it_is_not_all(
+    services: Services, folder_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard: list[Event] = []
+    services.events.subscribe(heard.append)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", full)
+        services.polls.close()
+    assert heard == [RestPutOff(), PollsChanged(PollsState.CLOSED)]
+    assert "could not be brought together" in caplog.text
