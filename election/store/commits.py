@@ -5,12 +5,14 @@ change of threads, and a thread that submits many writes them in one go. Only th
 for it: that is where Ctrl-C raises, between any two steps.
 """
 
+import logging
 import threading
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from election.store.tables import Tables
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 # Seconds. Waiting so long for the other threads that were writing a moment ago lets one write serve them all;
 # who writes alone never waits. (PostgreSQL calls this commit_delay and commit_siblings.)
@@ -25,7 +27,7 @@ class Pending(Generic[T]):
         self.thread = threading.get_ident()  # of whoever submitted it
         self.waits = False  # a thread is in `wait`
         self.done = False
-        self.depends = False  # it changed something, or saw what others of its batch had changed
+        self.depends = True  # on what its batch changes: it did itself, or saw what others had; until known
         self.value: T
         self.error: BaseException | None = None
         self._drive = drive
@@ -42,7 +44,7 @@ class Pending(Generic[T]):
 
     def answer(self, refusal: BaseException | None) -> None:
         """End it: with `refusal`, if it concerns this one, else with what the work returned or raised."""
-        if refusal is not None and (self.depends or (self.error is None and not hasattr(self, "value"))):
+        if refusal is not None and self.depends:
             self.error = refusal
         self.done = True
         self.wake()
@@ -51,6 +53,10 @@ class Pending(Generic[T]):
         """Wait until it is done, or it is this thread's turn to carry out what waits."""
         self._woken.acquire()
         self._woken.release()
+
+    def arm(self) -> None:
+        """Have the next `wait` wait again."""
+        self._woken.acquire(blocking=False)
 
     def wake(self) -> None:
         """End the waiting."""
@@ -89,42 +95,42 @@ class Commits:
 
     def _drive(self, request: Pending[Any]) -> None:
         """Return once `request` is done: carry out what waits, or wait for the thread that does so."""
-        while not request.done:
-            if self._is_mine_to_lead(request):
-                self._lead()
-            else:
-                request.wait()
-                if not request.done:
-                    self._lead()
-
-    def _is_mine_to_lead(self, request: Pending[Any]) -> bool:
         main = threading.current_thread() is threading.main_thread()
-        leads = False
-        try:
-            with self._lock:
-                leads = not self._led and not request.done
-                self._led = self._led or leads
-                request.waits = main or not leads
-            if main and leads:
-                threading.Thread(target=self._lead, name="commit").start()
-                leads = False
-        except BaseException:
+        while not request.done:
+            leads = False
+            try:
+                with self._lock:
+                    leads = not self._led and not request.done
+                    self._led = self._led or leads
+                    request.waits = main or not leads
+                if not leads:
+                    request.wait()  # until it is done, or it is this thread's turn
+                    leads = not request.done
+                if leads and main:
+                    request.arm()
+                    threading.Thread(target=self._lead, name="commit").start()
+                    leads = False
+                    request.wait()
+            except BaseException:
+                if leads:
+                    self._hand_on([])
+                raise
             if leads:
-                self._hand_on([])
-            raise
-        return leads
+                self._lead()
 
     def _lead(self) -> None:
-        """Carry out everything that waits, then hand on to the first that came meanwhile."""
+        """Carry out everything that waits, then hand on to the first that came meanwhile. Raises nothing:
+        whoever has no answer yet leads again.
+        """
         batch: list[Pending[Any]] = []
         try:
             batch = self._carry_out(self._take)
-        finally:
-            try:
-                self._hand_on(batch)
-            except BaseException:
-                self._hand_on([])  # once more: else those who wait would wait for ever
-                raise
+        except BaseException:
+            log.error("carrying out transactions failed", exc_info=True)
+        try:
+            self._hand_on(batch)
+        except BaseException:  # noqa: BLE001 - once more: else those who wait would wait for ever
+            self._hand_on([])
 
     def _take(self) -> list[Pending[Any]]:
         with self._lock:

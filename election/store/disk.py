@@ -38,9 +38,10 @@ log = logging.getLogger(__name__)
 
 CROWD = 16  # a voter hides among at least so many
 _CROWD_MORE = 32  # a random number below this is added, so that a count tells nothing either
-# Bytes of a part's recent rows, some hundreds, from which they are folded. More make each commit dearer,
-# fewer fold more often; measured with `bench.store`.
+# Bytes of a part's recent rows, some hundreds, from which they are folded: in a large election more, a byte
+# for each row of the base. More make each commit dearer, fewer fold more often; measured with `bench.store`.
 FOLD_AT = 32 * 1024
+_FOLD_AT_MOST = 128 * 1024
 _random = secrets.SystemRandom()
 
 
@@ -71,7 +72,7 @@ class Disk:
         self._readable = False  # files people may read are there, and must go before anything changes
         self._leftovers = False  # at rest, with files still there that are of no use any more
         self._folds: dict[str, Fold] = {}
-        self._fold_at = dict.fromkeys(PARTS, 0)  # bytes; 0: FOLD_AT
+        self._fold_at = dict.fromkeys(PARTS, 0)  # bytes; 0: as `_due` says
         self.recovered = False  # something was damaged and has been put right from its copy
 
     # --- opening ---------------------------------------------------------------------------------------
@@ -182,7 +183,7 @@ class Disk:
             try:
                 if part in self._folds:
                     self._look_after(part)
-                elif size >= (self._fold_at[part] or FOLD_AT):
+                elif size >= (self._fold_at[part] or _due(tables)):
                     self._fold(part, self.kept)
             except BaseException as error:  # noqa: BLE001 - the rows are kept; whatever it is, it can wait
                 self._put_off(part, size, error)
@@ -294,6 +295,11 @@ class Disk:
         """Give the files back as they are."""
         self._drop_folds()
         self._file.close()
+
+
+def _due(tables: Mapping[str, Rows]) -> int:
+    """Return the bytes of recent rows from which a part with these tables is folded."""
+    return max(FOLD_AT, min(_FOLD_AT_MOST, sum(map(len, tables.values()))))
 
 
 def _content(state: State) -> list[bytes]:

@@ -57,7 +57,8 @@ class Opening:
         if content is not None:
             return self._open(content)
         recent = self._unseal(OLD_RECENT)
-        base, copy = self._unseal(BASE), self._unseal(COPY)
+        base = self._unseal(BASE)
+        copy = base if self._same(BASE, COPY) else self._unseal(COPY)
         if recent is not None:
             return self._open_in_format_1(recent, base, copy)
         return self._at_rest(base, copy)
@@ -145,6 +146,13 @@ class Opening:
         return found
 
     # --- files -----------------------------------------------------------------------------------------
+
+    def _same(self, one: str, other: str) -> bool:
+        """Whether two files hold the same bytes; a large one then need not be taken apart twice."""
+        try:
+            return (self._folder / one).read_bytes() == (self._folder / other).read_bytes()
+        except FileNotFoundError:
+            return False
 
     def _unseal(self, name: str) -> Content | str | None:
         """Return a file's content, the key of what is wrong with it, or None if it is not there."""

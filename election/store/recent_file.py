@@ -84,14 +84,13 @@ class RecentFile:
         self._again = None
 
     def _version(self, pieces: Iterable[bytes]) -> _Version:
-        if self._handle is None or os.fstat(self._handle).st_nlink == 0:  # somebody removed it
-            self.close()
+        if self._handle is None:
             self._make()
         key = new_key()
         # The offset is bound to the content, so it must be known first; the length follows from the pieces.
-        pieces = list(pieces)
-        place = self._free_place(sum(map(len, pieces)) + _PAGE)
-        hidden = b"".join(hide(key, pieces, _binding(place.offset)))
+        data = b"".join(pieces)
+        place = self._free_place(len(data) + _PAGE)
+        hidden = b"".join(hide(key, [data], _binding(place.offset)))
         place = _Place(place.offset, len(hidden))
         return _Version(place, hidden, _head(place, key))
 

@@ -131,32 +131,33 @@ class Rows:
     def __len__(self) -> int:
         return len(self.by_id)
 
-    def apply(self, step: "Step") -> None:
-        """Take over a step of a draft that is on the disk now. If it fails half-way, what `undoing` returned
-        before puts everything back.
+    def taking_over(self, step: "Step") -> tuple[Callable[[], None], Callable[[], None]]:
+        """Return two functions: one that takes over a step of a draft that is on the disk now, and one that
+        puts back all that changed, however far the first came. What takes long is done before, here.
         """
-        self._order[1].extend(row_id for row_id in step.rows if row_id not in self.by_id)
-        _put(self.by_id, step.rows)
-        _put(self._by_key, step.keys)
-        for each, number in step.counts.items():
-            self._counts[each] += number
-        self._version += 1
-
-    def undoing(self, step: "Step") -> Callable[[], None]:
-        """Return a function that puts back what `apply` of this step changes, however far it came."""
-        rows = {row_id: self.by_id.get(row_id) for row_id in step.rows}
-        keys = {key: self._by_key.get(key) for key in step.keys}
-        counts = {each: self._counts[each] for each in step.counts}
+        by_id, by_key, all_counts = self.by_id, self._by_key, self._counts
+        rows = {row_id: by_id.get(row_id) for row_id in step.rows}
+        keys = {key: by_key.get(key) for key in step.keys}
+        counts = {each: all_counts[each] for each in step.counts}
+        new_ids = [row_id for row_id, line in rows.items() if line is None]
         later, length = self._order[1], len(self._order[1])
 
+        def apply() -> None:
+            later.extend(new_ids)
+            _put(by_id, step.rows)
+            _put(by_key, step.keys)
+            for each, number in step.counts.items():
+                all_counts[each] += number
+            self._version += 1
+
         def undo() -> None:
-            _put(self.by_id, rows)
-            _put(self._by_key, keys)
+            _put(by_id, rows)
+            _put(by_key, keys)
             for each, number in counts.items():
-                self._counts[each] = number
+                all_counts[each] = number
             del later[length:]
 
-        return undo
+        return apply, undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,22 +171,25 @@ class Step:
 
 def _put(target: dict[Any, Any], values: Mapping[Any, Any]) -> None:
     """Set what `values` says in `target`, and remove what it says is None."""
+    target.update(values)
     for key, value in values.items():
         if value is None:
-            target.pop(key, None)
-        else:
-            target[key] = value
+            del target[key]
+
+
+ABSENT = object()
+Edit = tuple[dict[Any, Any], Any, Any]  # where, which entry, and what it was, perhaps ABSENT
 
 
 class Draft:
     """The rows of a table as the transactions in hand would leave them, over `Rows` that stay as they are."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, journal: "list[Edit]") -> None:
         self.spec = rows.spec
         self._rows = rows
+        self._journal = journal
         self._changed: dict[int, bytes | None] = {}
         self._keys: dict[Any, int | None] = {}
-        self._size = 0  # rows more than in `_rows`
         self._edits = 0
 
     def get(self, row_id: int) -> bytes | None:
@@ -221,26 +225,32 @@ class Draft:
         return self._rows.version(), self._edits
 
     def __len__(self) -> int:
-        return len(self._rows) + self._size
+        known = self._rows.by_id
+        more = sum((line is not None) - (row_id in known) for row_id, line in self._changed.items())
+        return len(known) + more
 
     def put(self, row_id: int, line: bytes | None) -> None:
         """Set a row (None: remove it). ValueError, and no change, if another row has its unique field."""
-        before = self.get(row_id)
-        if self.spec.unique:
-            self._index(self.spec.unique, row_id, before, line)
-        self._changed[row_id] = line
-        self._size += (line is not None) - (before is not None)
-        self._edits += 1
+        if field := self.spec.unique:
+            before = self.get(row_id)
+            old = decode(before)[field] if before is not None else None
+            new = decode(line)[field] if line is not None else None
+            if new is not None and self.holder(new) not in (None, row_id):
+                raise ValueError(f"two rows of {self.spec.name} have the same {field}")
+            if old is not None:
+                self._edit(self._keys, old, None)
+            if new is not None:
+                self._edit(self._keys, new, row_id)
+        self._edit(self._changed, row_id, line)
 
-    def _index(self, field: str, row_id: int, before: bytes | None, after: bytes | None) -> None:
-        old = decode(before)[field] if before is not None else None
-        new = decode(after)[field] if after is not None else None
-        if new is not None and self.holder(new) not in (None, row_id):
-            raise ValueError(f"two rows of {self.spec.name} have the same {field}")
-        if old is not None:
-            self._keys[old] = None
-        if new is not None:
-            self._keys[new] = row_id
+    def _edit(self, target: dict[Any, Any], key: Any, value: Any) -> None:
+        self._edits += 1
+        self._journal.append((target, key, target.get(key, ABSENT)))  # first: what is not in it is not undone
+        target[key] = value
+
+    def undone(self) -> None:
+        """Say that the journal was undone, in part or all of it."""
+        self._edits += 1
 
     def step(self) -> Step | None:
         """Return what this draft changes, or None if nothing."""
@@ -262,5 +272,5 @@ class Draft:
     def clear(self) -> None:
         """Forget everything that was changed."""
         if self._changed or self._keys:
-            self._changed, self._keys, self._size = {}, {}, 0
+            self._changed, self._keys = {}, {}
             self._edits += 1

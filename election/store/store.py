@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -10,7 +10,7 @@ from election.errors import ElectionError, FolderUnusable, StorageFailed, Storag
 from election.store.commits import Commits, Pending
 from election.store.disk import Disk, State
 from election.store.folder import DataFolder, os_reason
-from election.store.rows import Rows, Step, TableSpec
+from election.store.rows import Rows, TableSpec
 from election.store.tables import Drafts, RowStorage, Tables
 
 log = logging.getLogger(__name__)
@@ -175,24 +175,24 @@ class Store:
             if not self._disk.settled:
                 self._disk.settle()
             state = self._disk.next_state(steps)
+            changes = [self._rows[name].taking_over(step) for name, step in steps.items()]
             self._disk.write(state)
-            self._apply(steps, state)
+            self._apply(changes, state)
         except BaseException as error:  # noqa: BLE001 - whatever it is, it must not leave disk and memory apart
             return self._refusal(error)
         return None
 
-    def _apply(self, steps: Mapping[str, Step], state: State) -> None:
+    def _apply(self, changes: Iterable[tuple[Callable[[], None], Callable[[], None]]], state: State) -> None:
         """Put what is on the disk now into memory: all of it or, if that fails, nothing."""
         before = self._disk.kept
         with self._memory_lock:
-            undoing = [self._rows[name].undoing(step) for name, step in steps.items()]
             try:
-                for name, step in steps.items():
-                    self._rows[name].apply(step)
+                for apply, _ in changes:
+                    apply()
                 self._disk.confirm(state)
             except BaseException:
                 self._disk.unsettle(before)
-                for undo in undoing:
+                for _, undo in changes:
                     undo()
                 raise
 

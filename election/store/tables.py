@@ -13,7 +13,7 @@ from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from election.store.rows import Draft, Rows, Step, View, decode, encode
+from election.store.rows import ABSENT, Draft, Edit, Rows, Step, View, decode, encode
 
 T = TypeVar("T")
 _ID_BITS = 63  # stock TinyDB reads ids as int(key); 63 bits also fit every other database's integer
@@ -46,19 +46,16 @@ class Drafts(RowStorage):
     """
 
     def __init__(self, tables: Mapping[str, Rows]) -> None:
-        self.drafts = {name: Draft(rows) for name, rows in tables.items()}
+        self._journal: list[Edit] = []
+        self.drafts = {name: Draft(rows, self._journal) for name, rows in tables.items()}
         super().__init__(self.drafts)
         self.writable = False
-        self._journal: list[tuple[Draft, int, bytes | None]] = []
 
     def put(self, table: str, row_id: int, line: bytes | None) -> None:
         """Set one row, or remove it (None)."""
         if not self.writable:
             raise RuntimeError("tables change only inside Store.write")
-        draft = self.drafts[table]
-        before = draft.get(row_id)
-        draft.put(row_id, line)
-        self._journal.append((draft, row_id, before))
+        self.drafts[table].put(row_id, line)
 
     def mark(self) -> int:
         """Return a place to `roll_back` to; it grows with every change."""
@@ -66,10 +63,16 @@ class Drafts(RowStorage):
 
     def roll_back(self, mark: int) -> None:
         """Take back what was changed since `mark`."""
-        while len(self._journal) > mark:
-            draft, row_id, before = self._journal[-1]
-            draft.put(row_id, before)
-            self._journal.pop()
+        if len(self._journal) == mark:
+            return
+        for target, key, before in reversed(self._journal[mark:]):
+            if before is ABSENT:
+                target.pop(key, None)
+            else:
+                target[key] = before
+        del self._journal[mark:]
+        for draft in self.drafts.values():
+            draft.undone()
 
     def steps(self) -> dict[str, Step]:
         """Return what has been changed, by table."""
@@ -78,7 +81,7 @@ class Drafts(RowStorage):
 
     def clear(self) -> None:
         """Forget everything that was changed."""
-        self._journal = []
+        self._journal.clear()
         for draft in self.drafts.values():
             draft.clear()
 

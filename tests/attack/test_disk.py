@@ -217,7 +217,7 @@ def test_the_attacker_wins_on_ext4_where_readable_files_are_only_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(disk_module, "shred", files.remove)
-    assert attack_image(tmp_path, 30, stop_and_start)[0] >= 10
+    assert attack_image(tmp_path, 60, stop_and_start)[0] >= 1  # ext4 soon gives free blocks to others
 
 
 @pytest.mark.attack

@@ -96,11 +96,11 @@ class AsStockTinyDB(RuleBasedStateMachine):
         steps = self.storage.steps()
         before = list(self.kept), dict(self.kept.counts)
         for step in steps.values():
-            undo = self.rows.undoing(step)
-            self.rows.apply(step)
+            apply, undo = self.rows.taking_over(step)
+            apply()
             undo()
             assert (list(self.kept), {kind: self.kept.counts[kind] for kind in before[1]}) == before
-            self.rows.apply(step)
+            apply()
         self.storage.clear()
         self.check(self.kept)
 

@@ -1,0 +1,78 @@
+"""A store at work: coming to rest, readers beside a long transaction, crowds, what is submitted and not asked
+for.
+"""
+
+import errno
+import threading
+from pathlib import Path
+
+import pytest
+
+from election.errors import StorageFailed
+from election.store import store as store_module
+from election.store.tables import Tables
+from tests.election.store.disks import fail_at, model_disk
+from tests.election.store.test_store import Rows, cast, contents, on_the_disk, opened
+
+
+def test_a_rest_that_fails_is_told_and_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(store_module, "REST_AGAIN", 0.01)
+    recent = tmp_path / "data" / "recent.dat"
+    with opened(tmp_path / "data") as store:
+        store.write(cast(1))
+        with model_disk(tmp_path / "data") as disk:
+            store.rest()
+        assert not recent.exists()
+        for step in range(1, len(disk.kinds) + 1):
+            store.write(cast(100 + step))
+            with model_disk(tmp_path / "data", fail_at(step, errno.EIO)), pytest.raises(StorageFailed):
+                store.rest()
+            assert "could not be brought together" in caplog.text
+            assert store._timer is not None
+            store._timer.join(20)
+            assert not list((tmp_path / "data").glob("*.dat"))
+            assert on_the_disk(tmp_path / "data", tmp_path / f"copy{step}") == contents(store)
+
+
+def test_readers_do_not_wait_for_a_transaction_that_takes_its_time(tmp_path: Path) -> None:
+    """Putting in a roll of 60,000 takes seconds; who reads meanwhile sees what was there before."""
+    with opened(tmp_path / "data") as store:
+        store.write(cast(1))
+        seen: list[Rows] = []
+
+        def slow(tables: Tables) -> None:
+            cast(2)(tables)
+            reader = threading.Thread(target=lambda: seen.append(contents(store)))
+            reader.start()
+            reader.join(20)
+
+        store.write(slow)
+        assert [set(each["marks"]) for each in seen] == [{1}]
+        assert set(contents(store)["marks"]) == {1, 2}
+
+
+def test_a_crowd_is_of_a_size_that_tells_nothing(tmp_path: Path) -> None:
+    """How many rows are recent after a rest is drawn anew each time, for marks and ballots apart."""
+    sizes = []
+    with opened(tmp_path / "data") as store:
+        for number in range(1, 70):
+            store.write(cast(number))
+        for name in "abcdefghijkl":
+            store.rest()
+            store.write(lambda tables, name=name: tables["roll"].insert({"name": name}))  # type: ignore[misc]
+            recent = store._disk.kept.recent  # type: ignore[union-attr]
+            sizes.append((len(recent.lines("marks")), len(recent.lines("box"))))
+    assert all(16 <= size < 48 for pair in sizes for size in pair)
+    assert len(set(sizes)) > 6
+    assert any(marks != ballots for marks, ballots in sizes)
+
+
+def test_what_is_submitted_is_kept_before_closing(tmp_path: Path) -> None:
+    with opened(tmp_path / "data") as store:
+        pending = store.submit(cast(1))
+        store.close()
+        pending.result()
+        assert set(contents(store)["marks"]) == {1}
+    assert on_the_disk(tmp_path / "data", tmp_path / "copy")["marks"] == {1: {}}
