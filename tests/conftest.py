@@ -1,6 +1,7 @@
 """What every test may need: an open store in a folder of its own, the services over it, a voter."""
 
 import importlib
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,7 +20,10 @@ QT_LACKS_LIBRARIES = 8  # the exit code of `tools.system_libraries`, too
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure() -> None:
-    """End in words where Qt cannot be loaded: pytest-qt would end in an error of pytest's."""
+    """Have Qt draw into memory: it would abort where there is no screen. End in words where it cannot be
+    loaded: pytest-qt would end in an error of pytest's.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
         importlib.import_module("PySide6.QtWidgets")
     except ImportError as error:
