@@ -25,14 +25,15 @@ from pathlib import Path
 
 from election.store.base import BasePart, pieces_of, write_part
 from election.store.cipher import new_key
-from election.store.files import NEW_SUFFIX, remove, replace, replace_file, shred, sync_folder, write_file
+from election.store.files import remove, replace_file, shred, sync_folder, write_file
 from election.store.fold import Fold, without
 from election.store.names import BASE, COPY, HIDDEN, PARTS, READABLE, RECENT
 from election.store.opening import Found, Opening, damaged
+from election.store.readable import shred_readable, write_readable
 from election.store.recent import Recent
-from election.store.recent_file import FORMAT, RecentFile
+from election.store.recent_file import RecentFile
 from election.store.rows import Rows, Step
-from election.store.sealed import compose, seal, section
+from election.store.sealed import compose
 
 log = logging.getLogger(__name__)
 
@@ -182,16 +183,11 @@ class Disk:
             size = self.kept.recent.size(tables)
             try:
                 if part in self._folds:
-                    self._look_after(part)
+                    self._folds[part].check()
                 elif size >= (self._fold_at[part] or _due(tables)):
                     self._fold(part, self.kept)
             except BaseException as error:  # noqa: BLE001 - the rows are kept; whatever it is, it can wait
                 self._put_off(part, size, error)
-
-    def _look_after(self, part: str) -> None:
-        fold = self._folds[part]
-        if fold.done and fold.error is not None:
-            raise fold.error
 
     def _put_off(self, part: str, size: int, error: BaseException) -> None:
         self._folds.pop(part, None)
@@ -262,24 +258,12 @@ class Disk:
         self._remove_leftovers()
 
     def _write_readable(self) -> None:
-        sections = {
-            name: section(map(rows.by_id.__getitem__, rows.ids())) for name, rows in self._tables.items()
-        }
-        pieces = seal(sections, {"closed": True, "format": FORMAT})
         self._readable = True
-        paths = [self._folder / name for name in (BASE, COPY)]
-        for path in paths:
-            write_file(path.with_name(path.name + NEW_SUFFIX), pieces)
-        for path in paths:
-            replace(path.with_name(path.name + NEW_SUFFIX), path)
-        sync_folder(self._folder)
+        write_readable(self._folder, self._tables)
 
     def _shred_readable(self) -> None:
-        """Overwrite and remove what people may read."""
         if self._readable:
-            for name in READABLE:
-                shred(self._folder / name)
-            sync_folder(self._folder)
+            shred_readable(self._folder)
             self._readable = False
 
     def _remove_leftovers(self) -> None:

@@ -54,15 +54,16 @@ class Fold:
         """Whether it has ended, well or with an `error`."""
         return not self._thread.is_alive()
 
+    def check(self) -> None:
+        """Raise the error that it ended with, if any."""
+        if self.done and self.error is not None:
+            raise self.error
+
     def cancel(self) -> None:
         """Return once the thread has ended; its base is not to be used."""
         self._cancelled = True
         if self._thread.ident is not None:
             self._thread.join()
-
-    def wait(self) -> None:
-        """Return once the thread has ended."""
-        self._thread.join()
 
     def _run(self) -> None:
         try:

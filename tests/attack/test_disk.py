@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from election.store import disk as disk_module
-from election.store import files
+from election.store import files, readable
 from election.store.folder import DataFolder
 from election.store.store import Store
 from tests.attack.reading import State, paired, runs, states
@@ -148,7 +148,7 @@ def test_the_attacker_wins_where_readable_files_are_only_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The attack is worth something: without overwriting it pairs everybody."""
-    monkeypatch.setattr(disk_module, "shred", files.remove)
+    monkeypatch.setattr(readable, "shred", files.remove)
     pairs, steps, _ = attack_model(tmp_path / "data", 20, stop_and_start)
     assert pairs >= 19
     assert steps >= 19
@@ -216,7 +216,7 @@ def attack_image(tmp_path: Path, voters: int, between: Between) -> tuple[int, in
 def test_the_attacker_wins_on_ext4_where_readable_files_are_only_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(disk_module, "shred", files.remove)
+    monkeypatch.setattr(readable, "shred", files.remove)
     assert attack_image(tmp_path, 60, stop_and_start)[0] >= 1  # ext4 soon gives free blocks to others
 
 

@@ -12,6 +12,7 @@ from election.errors import StorageFailed
 from election.store import store as store_module
 from election.store.tables import Tables
 from tests.election.store.disks import fail_at, model_disk
+from tests.election.store.test_order_free import recent_and_base
 from tests.election.store.test_store import Rows, cast, contents, on_the_disk, opened
 
 
@@ -62,8 +63,8 @@ def test_a_crowd_is_of_a_size_that_tells_nothing(tmp_path: Path) -> None:
         for name in "abcdefghijkl":
             store.rest()
             store.write(lambda tables, name=name: tables["roll"].insert({"name": name}))  # type: ignore[misc]
-            recent = store._disk.kept.recent  # type: ignore[union-attr]
-            sizes.append((len(recent.lines("marks")), len(recent.lines("box"))))
+            recent, _ = recent_and_base(tmp_path / "data")
+            sizes.append((len(recent["marks"]), len(recent["box"])))
     assert all(16 <= size < 48 for pair in sizes for size in pair)
     assert len(set(sizes)) > 6
     assert any(marks != ballots for marks, ballots in sizes)
