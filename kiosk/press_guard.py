@@ -113,8 +113,9 @@ class PressGuard(QObject):
         return False
 
     def _counts(self, place: QPointF) -> bool:
-        """Return whether a press at `place` counts. After a key of the on-screen keyboard another one does at
-        once, and so does the same one if it types.
+        """Return whether a press at `place` counts. After something that is pressed in series, another such
+        thing does at once, and so does the same one if it repeats: keys of the on-screen keyboard that type,
+        the buttons beside a list.
         """
         dots = self._ui.theme.dots_per_mm
         before, self._last = self._last, self._window().childAt(place.toPoint())
@@ -134,9 +135,7 @@ class PressGuard(QObject):
         if not (self._mouse_down or self._touch_down or self._keys_down):
             return
         self._mouse = self._mouse and not self._mouse_down
-        if self._touch_down and _in_series(
-            self._last
-        ):  # which takes fingers as they are, the others as a mouse
+        if self._touch_down and _takes_fingers(self._last):
             self._touch = False
         self._keys_refused |= self._keys_down
         for button in self._window().findChildren(Pressable):
@@ -146,3 +145,8 @@ class PressGuard(QObject):
 
 def _in_series(widget: QWidget | None) -> bool:
     return isinstance(widget, Pressable) and widget.in_series
+
+
+def _takes_fingers(widget: QWidget | None) -> bool:
+    """Return whether `widget` takes fingers as they are, as keys do; Qt makes a mouse of them for others."""
+    return widget is not None and widget.testAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)

@@ -1,4 +1,4 @@
-"""A candidate on the ballot: one row, all of it one check box."""
+"""A candidate on the ballot: one row, all of it one check box, or where one is chosen, one radio button."""
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -13,9 +13,7 @@ from kiosk.widgets.text import Text
 
 
 class MarkBox(QWidget):
-    """The box beside a name, empty or with a check in it; a round one stands where one of several is chosen
-    and never none.
-    """
+    """The box beside a name, empty or with a check in it; a round one where one of several is chosen."""
 
     is_decoration = True
 
@@ -67,7 +65,7 @@ class CandidateRow(Panel):
         self.is_one_of = one_of
         self.setCheckable(True)  # which makes it a check box to assistive technology, or a radio button
         self.setAccessibleName(candidate.name)
-        self._box = MarkBox(ui, self)
+        self._box = MarkBox(ui, self, is_round=one_of)
         self.name = Text("candidate", self)
         self.name.say(candidate.name)
         let_through(self._box, self.name)

@@ -21,6 +21,7 @@ class Rail(QWidget):
         self.up = Button(ui, "plain", "up")
         self.down = Button(ui, "plain", "down")
         for button in (self.up, self.down):
+            button.in_series = button.repeats = True
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._bar = QScrollBar(Qt.Orientation.Vertical)
         self._bar.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # Qt gives every bar a menu

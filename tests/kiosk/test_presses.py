@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from election.services import Services
 from kiosk.keyboards import Act
 from kiosk.presses import ONE_PRESS_S, SETTLE_S, Presses, Spot
+from kiosk.widgets.pane import Pane
 from tests.kiosk.checks import settle
 from tests.kiosk.conftest import PASSWORD, open_window
 from tests.kiosk.hand import Clock, Hand
@@ -108,6 +109,26 @@ def test_two_candidates_are_marked_as_quickly_as_one_likes(voter: Hand) -> None:
         voter.press()
         voter.clock.now += QUICK
     assert [at for at, row in enumerate(rows) if row.isChecked()] == [0, 2, 4]
+
+
+@by_mouse_and_by_touch
+def test_the_buttons_beside_a_list_scroll_as_quickly_as_one_presses(qtbot: QtBot, voter: Hand) -> None:
+    ballot = voter.window.screens.ballot
+    voter.press_on(ballot.forward_button)
+    pane = ballot.findChild(Pane)
+    assert pane is not None
+    qtbot.waitUntil(pane.down.isVisible)
+    voter.wait(1)
+    voter.aim(pane.down)
+    first_seen = []
+    for _ in range(3):
+        voter.press()
+        voter.clock.now += 0.15
+        first_seen.append(next(at for at, row in enumerate(ballot.rows) if not row.visibleRegion().isEmpty()))
+    assert 0 < first_seen[0] < first_seen[1] < first_seen[2]
+    voter.aim(ballot.rows[first_seen[2] + 1])
+    voter.press()
+    assert ballot.rows[first_seen[2] + 1].isChecked(), "what is elsewhere need not be waited for"
 
 
 def test_a_double_click_on_log_in_leaves_the_cursor_in_the_first_field(hand: Hand) -> None:

@@ -12,6 +12,7 @@ from kiosk.desk import Admission
 from kiosk.look import Look, TextSize
 from kiosk.samples import VOTER, rich_election
 from kiosk.screens.ballot import BallotScreen
+from kiosk.widgets.candidate import CandidateRow, MarkBox
 from kiosk.widgets.pane import Pane
 from kiosk.window import KioskWindow
 from tests.kiosk.test_whole_vote import arrive, click, log_in
@@ -28,6 +29,19 @@ def ballot(qtbot: QtBot, rich_window: KioskWindow) -> BallotScreen:
 def ballot_pages(window: KioskWindow) -> tuple[Contest, ...]:
     assert window.session.election is not None
     return window.session.election.contests
+
+
+def corner_is_drawn(row: CandidateRow) -> bool:
+    """Return whether the mark of `row` has something where only a box with corners has: an eighth of its side
+    from both edges.
+    """
+    (box,) = row.findChildren(MarkBox)
+    place = box.pos() + QPoint(box.width() // 8, box.height() // 8)
+    ground = box.pos() - QPoint(3, 3)
+    image = row.grab().toImage()
+    ratio = image.devicePixelRatio()
+    there, around = (image.pixelColor(each * ratio) for each in (place, ground))
+    return there != around
 
 
 def marked(ballot: BallotScreen) -> list[int]:
@@ -175,6 +189,15 @@ def test_a_row_is_one_of_several_to_a_screen_reader_and_has_its_place(
     assert not described.state().checked
     click(qtbot, row)
     assert QAccessible.queryAccessibleInterface(row).state().checked
+
+
+def test_where_one_of_several_is_chosen_the_mark_is_round(qtbot: QtBot, ballot: BallotScreen) -> None:
+    assert [corner_is_drawn(row) for row in ballot.rows] == [False] * 3
+    click(qtbot, ballot.rows[0])
+    assert not corner_is_drawn(ballot.rows[0])
+    click(qtbot, ballot.forward_button)
+    click(qtbot, ballot.rows[0])
+    assert [corner_is_drawn(row) for row in ballot.rows[:2]] == [True] * 2
 
 
 def test_a_long_list_is_gone_through_without_a_gesture(
