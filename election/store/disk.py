@@ -70,6 +70,7 @@ class Disk:
             for part in PARTS
         }
         self.kept: State | None = None  # what the files hold, or are to hold; None: they are at rest
+        self._unconfirmed = False  # something was written that is not `kept` yet
         self._readable = False  # files people may read are there, and must go before anything changes
         self._leftovers = False  # at rest, with files still there that are of no use any more
         self._folds: dict[str, Fold] = {}
@@ -129,8 +130,8 @@ class Disk:
 
     @property
     def settled(self) -> bool:
-        """Whether the files certainly hold what was kept last."""
-        return self._file.settled
+        """Whether the files certainly hold what was kept last, and nothing that was written after it."""
+        return self._file.settled and not self._unconfirmed
 
     def settle(self) -> None:
         """After a failure, make the files hold what was kept last, and nothing else. Raises OSError."""
@@ -138,6 +139,7 @@ class Disk:
             self._file.erase()
         else:
             self._file.settle(_content(self.kept))
+        self._unconfirmed = False
 
     def next_state(self, steps: Mapping[str, Step]) -> State:
         """Wake if need be, and return what is to be written to keep `steps`."""
@@ -155,8 +157,13 @@ class Disk:
         return State(recent, parts)
 
     def write(self, state: State) -> None:
-        """Write the recent file so that it says `state`."""
-        self._file.write(_content(state))
+        """Write the recent file so that it says `state`, which counts once it is confirmed."""
+        self._unconfirmed = True
+        try:
+            self._file.write(_content(state))
+        except BaseException:
+            self._unconfirmed = False  # the file knows what it holds
+            raise
 
     def confirm(self, state: State) -> None:
         """Take `state`, which was written, for what is kept."""
@@ -164,12 +171,7 @@ class Disk:
             if state.parts[part] is fold.part:
                 del self._folds[part]
                 self._fold_at[part] = 0
-        self.kept = state
-
-    def unsettle(self, kept: State | None) -> None:
-        """Not what was written is to be kept, but `kept`: `settle` must come before anything else."""
-        self._file.settled = False
-        self.kept = kept
+        self.kept, self._unconfirmed = state, False
 
     # --- folding, waking, resting ----------------------------------------------------------------------
 
@@ -240,7 +242,7 @@ class Disk:
         self._readable = True
         self.write(state)
         self._leftovers = False
-        self.kept = state
+        self.confirm(state)
         self._shred_readable()
         return state
 

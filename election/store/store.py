@@ -184,14 +184,12 @@ class Store:
 
     def _apply(self, changes: Iterable[tuple[Callable[[], None], Callable[[], None]]], state: State) -> None:
         """Put what is on the disk now into memory: all of it or, if that fails, nothing."""
-        before = self._disk.kept
         with self._memory_lock:
             try:
                 for apply, _ in changes:
                     apply()
                 self._disk.confirm(state)
             except BaseException:
-                self._disk.unsettle(before)
                 for _, undo in changes:
                     undo()
                 raise

@@ -34,7 +34,7 @@ from election.store.tables import Tables
 from tests.attack.reading import paired, states
 from tests.election.store.disks import AFTER, BEFORE, PARTIAL, ModelDisk, model_disk
 
-VOTERS, EARLIER = 84, 20
+VOTERS, EARLIER = 92, 20
 CROWD = 16
 DIED = 9  # the exit code of a child that died as planned
 DEFINITION = {

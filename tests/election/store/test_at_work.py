@@ -4,13 +4,17 @@ for.
 
 import errno
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from election.errors import StorageFailed
+from election.errors import StorageFailed, StorageUnsettled
+from election.store import disk as disk_module
 from election.store import store as store_module
+from election.store.store import Store
 from election.store.tables import Tables
+from tests.attack.reading import heads
 from tests.election.store.disks import fail_at, model_disk
 from tests.election.store.test_order_free import recent_and_base
 from tests.election.store.test_store import Rows, cast, contents, on_the_disk, opened
@@ -77,3 +81,58 @@ def test_what_is_submitted_is_kept_before_closing(tmp_path: Path) -> None:
         pending.result()
         assert set(contents(store)["marks"]) == {1}
     assert on_the_disk(tmp_path / "data", tmp_path / "copy")["marks"] == {1: {}}
+
+
+def test_too_few_to_be_two_crowds_are_not_folded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who goes into the base and who stays recent must each be a crowd, were both bases ever read."""
+    monkeypatch.setattr(disk_module, "FOLD_AT", 100)
+    with opened(tmp_path / "data") as store:
+        for number in range(1, 60):
+            store.write(cast(number))
+            recent, _ = recent_and_base(tmp_path / "data")
+            assert len(recent["marks"]) == len(recent["box"]) == number
+
+
+def unsettled_at_waking(store: Store, path: Path, number: int) -> None:
+    """Have the first vote after a rest fail where its head is synced, and what would settle it, too."""
+    heads = 0
+
+    def plan(step: int, name: str) -> OSError | None:
+        nonlocal heads
+        heads += name == "fdatasync"
+        return OSError(errno.EIO, "broken") if heads >= 2 else None
+
+    with model_disk(path, plan), pytest.raises(StorageUnsettled):
+        store.write(cast(number))
+
+
+def test_a_waking_that_could_not_be_settled_is_undone_before_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "data"
+    with opened(path) as store:
+        store.write(cast(1))
+        store.rest()
+        with model_disk(path) as disk:
+            store.write(cast(2))
+        for step in range(1, len(disk.kinds) + 1):
+            store.rest()
+            before = contents(store)
+            unsettled_at_waking(store, path, 100 + step)
+            with model_disk(path, fail_at(step, last=10_000)):
+                with suppress(StorageFailed, StorageUnsettled):
+                    store.write(cast(200 + step))
+                found = on_the_disk(path, tmp_path / f"copy{step}")  # were the program killed now
+            assert before["marks"].items() <= found["marks"].items()
+            assert len(found["marks"]) == len(found["box"]) <= len(before["marks"]) + 1
+            store.write(cast(300 + step))
+            assert on_the_disk(path, tmp_path / f"later{step}") == contents(store)
+
+
+def test_a_waking_that_could_not_be_settled_leaves_no_key_after_a_rest(tmp_path: Path) -> None:
+    path = tmp_path / "data"
+    with opened(path) as store:
+        store.write(cast(1))
+        store.rest()
+        unsettled_at_waking(store, path, 2)
+        with model_disk(path) as disk:
+            store.rest()
+        assert not [key for block in disk.blocks() for key in heads(block)]

@@ -33,9 +33,11 @@ _LOCK = type(threading.Lock())
 
 
 class Injector:
-    """Raises an exception at one event of the commit; counts them all."""
+    """Raises an exception at one event of the commit, told by its number or by the function that is called;
+    counts them all.
+    """
 
-    def __init__(self, at: int | None = None, error: BaseException | None = None) -> None:
+    def __init__(self, at: int | str, error: BaseException) -> None:
         self.at, self.error = at, error
         self.seen = 0
         self.within = False
@@ -52,7 +54,8 @@ class Injector:
         if event != "call" and isinstance(getattr(argument, "__self__", None), _LOCK):
             return  # a lock is let go whatever happens: nothing is allocated for it
         self.seen += 1
-        if self.seen == self.at and self.error is not None:
+        if self.at in (self.seen, name if event == "call" else None):
+            self.at = 0
             raise self.error
 
 
@@ -143,6 +146,19 @@ def _fold_often(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("from_rest", [False, True])
 def test_a_sample_of_faults(tmp_path: Path, from_rest: bool) -> None:
     assert inject_everywhere(tmp_path / "data", 97, from_rest=from_rest) >= 12
+
+
+@pytest.mark.parametrize("name", ["write_at", "sync_data", "_apply", "apply", "confirm", "_put", "answer"])
+def test_a_fault_on_the_way_from_the_disk_to_memory(tmp_path: Path, name: str) -> None:
+    """From the head on, the disk is ahead of memory; whoever is told of a failure must not be in the box."""
+    with opened(tmp_path / "data") as store:
+        store.write(cast(1))
+        for number, make in enumerate(ERRORS, start=1):
+            before = contents(store)
+            injector = Injector(name, make())
+            told = commit(store, list(range(100 * number, 100 * number + BATCH)), injector)
+            assert injector.at == 0, "it was raised"
+            check(store, tmp_path / "data", before, told, number)
 
 
 @pytest.mark.slow
