@@ -3,6 +3,7 @@ for.
 """
 
 import errno
+import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -136,3 +137,24 @@ def test_a_waking_that_could_not_be_settled_leaves_no_key_after_a_rest(tmp_path:
         with model_disk(path) as disk:
             store.rest()
         assert not [key for block in disk.blocks() for key in heads(block)]
+
+
+def test_a_disk_that_stays_broken_does_not_make_the_recent_file_grow(tmp_path: Path) -> None:
+    """Each try writes where no head may point to; that must not be somewhere new each time."""
+    path = tmp_path / "data"
+    with opened(path) as store:
+        for number in range(1, 40):
+            store.write(cast(number))
+        size = (path / "recent.dat").stat().st_size
+
+        def heads_fail(step: int, name: str) -> OSError | None:
+            head = name == "pwrite" and sys._getframe(2).f_locals.get("at") == 0
+            return OSError(errno.EIO, "broken") if head else None
+
+        with model_disk(path, heads_fail):
+            for number in range(100, 160):
+                with pytest.raises((StorageFailed, StorageUnsettled)):
+                    store.write(cast(number))
+        assert (path / "recent.dat").stat().st_size == size
+        store.write(cast(200))
+        assert on_the_disk(path, tmp_path / "copy") == contents(store)
