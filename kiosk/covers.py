@@ -31,7 +31,6 @@ class Covers(Stack):
         self._question: QuestionScreen | None = None
         self._locked: LockedScreen | None = None
         self._before: QWidget | None = None  # what had the keyboard
-        self.currentChanged.connect(ui.presses.changed)
         self.addWidget(content)
 
     @property
@@ -82,7 +81,7 @@ class Covers(Stack):
     def uncover(self) -> None:
         """Show the content again, the keyboard where it was."""
         before, self._before = self._before, None
-        self.setCurrentWidget(self._content)
+        self._show(self._content)
         if before is not None and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -96,8 +95,13 @@ class Covers(Stack):
         self.addWidget(cover)
         cover.retranslate()
 
+    def _show(self, page: QWidget) -> None:
+        if page is not self.currentWidget():
+            self._ui.presses.changed()
+        self.setCurrentWidget(page)
+
     def _cover(self, cover: "Cover") -> None:
-        self.setCurrentWidget(cover)
+        self._show(cover)
         cover.enter()
         self._ui.announcer.forget()  # of what it covers
         self._ui.announcer.say(cover, cover.spoken(), urgent=True)

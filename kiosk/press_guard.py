@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, Slot
 from PySide6.QtGui import QEventPoint, QGuiApplication, QInputDevice, QKeyEvent, QMouseEvent, QTouchEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -130,6 +130,7 @@ class PressGuard(QObject):
     def _window(self) -> QWidget:
         return cast("QWidget", self.parent())
 
+    @Slot()
     def _let_go(self) -> None:
         """What is held was pressed on what is about to go."""
         if not (self._mouse_down or self._touch_down or self._keys_down):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import hypot
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 
 from election.clock import steady_clock
 
@@ -49,6 +49,7 @@ class Presses(QObject):
         self._spot, self._spot_at = Spot(0, 0), float("-inf")
         self._key, self._key_at = 0, float("-inf")
 
+    @Slot()
     def changed(self) -> None:
         """What is on the screen is changing: another page, or something that moves what is on it."""
         if not self._is_awaited:

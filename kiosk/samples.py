@@ -132,7 +132,7 @@ def show_services(election: Election) -> Services:
         ballots=None,
         tally=SimpleNamespace(results=lambda: results_of(election), turnout=lambda: Turnout(120, 84)),
         events=Events(),
-        clock=SimpleNamespace(jump=lambda: None),
+        clock=SimpleNamespace(jump=lambda: None, acknowledge=lambda: None),
         organiser=SimpleNamespace(is_set=lambda: True, check=lambda _text: WrongTries()),
         settings=SimpleNamespace(read=Settings, save=lambda _settings: None),
         notes=SimpleNamespace(locked=lambda: False, recovered=lambda: False, set_locked=lambda **_: None),
