@@ -71,6 +71,7 @@ def test_all_of_it_can_be_read_and_touched(window: KioskWindow, shot: Shot) -> N
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)  # 64 drawings, each looked at part by part
 def test_so_it_is_in_every_look_on_every_screen(window: KioskWindow) -> None:
     for size in SIZES:
         check(window, EVERY_LOOK, size)
