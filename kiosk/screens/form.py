@@ -133,6 +133,7 @@ class FormScreen(Screen):
 
     def _say_error(self) -> None:
         self.notice.say(self.ui.error(self._error) if self._error else "")
+        self._fields[0].say_refused(self.notice.said())
         self._about.setHidden(self._error is not None)  # large letters leave no room for both
 
     def _say_submit(self) -> None:

@@ -33,7 +33,7 @@ class Field(QWidget):
         super().__init__()
         self._ui = ui
         self._label_key, self._hint_key, self._secret = label, hint, secret
-        self._problem_key = ""
+        self._problem_key = self._refused = ""
         self.label = Text("label")
         self.line = SecretLine() if secret else Line()
         self.line.setMaxLength(longest)
@@ -86,9 +86,16 @@ class Field(QWidget):
         self._problem_key = key
         text = self._ui.text(key) if key else ""
         self.problem.say(text)
-        describe_as(self.line, text)
+        self._describe()
         self.line.setProperty("wrong", bool(key))
         self.line.style().polish(self.line)
+
+    def say_refused(self, why: str) -> None:
+        """Have screen readers find `why` the form was refused here, where the keyboard is; the notice above
+        shows it.
+        """
+        self._refused = why
+        self._describe()
 
     def clear(self) -> None:
         """Forget what was typed, the undo history included, and mask it again."""
@@ -105,6 +112,9 @@ class Field(QWidget):
         self.line.setPlaceholderText(self._ui.text(self._hint_key) if self._hint_key else "")
         self.set_problem(self._problem_key)
         self._mask(masked=self.line.echoMode() is QLineEdit.EchoMode.Password)
+
+    def _describe(self) -> None:
+        describe_as(self.line, self.problem.said() or self._refused)
 
     def _mask(self, *, masked: bool) -> None:
         self.line.setEchoMode(QLineEdit.EchoMode.Password if masked else QLineEdit.EchoMode.Normal)
