@@ -1,8 +1,14 @@
 """What assistive technology is told of our widgets, where Qt's own words would be wrong or too many."""
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
+from PySide6.QtCore import QLocale, QObject, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleActionInterface,
+    QAccessibleAttributesInterface,
+    QAccessibleInterface,
+)
 from PySide6.QtWidgets import QAccessibleWidget, QFrame, QLabel, QWidget
+from shiboken6 import Shiboken
 
 from kiosk.widgets.press import Pressable
 
@@ -17,7 +23,8 @@ def install() -> None:
 def _interface(_kind: str, thing: QObject) -> QAccessibleInterface | None:
     """Return the interface of `thing`, or None to leave it to Qt, which keeps what it is given."""
     if isinstance(thing, Pressable):
-        return PressableInterface(thing)
+        own_language = thing.testAttribute(Qt.WidgetAttribute.WA_SetLocale)
+        return OwnLanguageInterface(thing) if own_language else PressableInterface(thing)
     if isinstance(thing, QLabel):
         return LabelInterface(thing)
     if isinstance(thing, QWidget):
@@ -142,3 +149,32 @@ class PressableInterface(WidgetInterface):
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
             elif action in (_ACTIONS.pressAction(), _ACTIONS.toggleAction()):
                 button.click()
+
+
+class _Language(QAccessibleAttributesInterface):
+    """Tells of a language."""
+
+    def __init__(self, locale: QLocale) -> None:
+        super().__init__()
+        self._locale = locale
+
+    def attributeKeys(self) -> list[QAccessible.Attribute]:
+        return [QAccessible.Attribute.Locale]
+
+    def attributeValue(self, key: QAccessible.Attribute) -> QLocale | None:
+        return self._locale if key is QAccessible.Attribute.Locale else None
+
+
+class OwnLanguageInterface(PressableInterface):
+    """A button whose name is in a language of its own, and which says so."""
+
+    def __init__(self, button: Pressable) -> None:
+        super().__init__(button)
+        self._language = _Language(button.locale())
+
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> Shiboken.VoidPtr:  # type: ignore[override]
+        """Return where the part of that `kind` is."""
+        if kind is QAccessible.InterfaceType.AttributesInterface:
+            return Shiboken.VoidPtr(Shiboken.getCppPointer(self._language)[0])
+        found = super().interface_cast(kind)  # which is false, being of no size
+        return Shiboken.VoidPtr(0) if found is None else found  # type: ignore[return-value]  # as it is

@@ -223,6 +223,7 @@ class Journey(QObject):
     def _to_results(self) -> None:
         self._screens.outcome.clear()
         self._desk.count()
+        self._screens.results.clear()
         self.go(self._screens.results)
 
     @Slot()

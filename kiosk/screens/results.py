@@ -14,6 +14,7 @@ from kiosk.widgets.bars import Bar
 from kiosk.widgets.button import Button
 from kiosk.widgets.contest_card import ContestCard
 from kiosk.widgets.layout import Column
+from kiosk.widgets.named import describe_as
 from kiosk.widgets.notice import Notice
 from kiosk.widgets.pane import Pane
 from kiosk.widgets.sign import Sign
@@ -26,8 +27,8 @@ _HEAD_ROWS = 3  # what stands above them takes about as much
 
 class ResultsScreen(Screen):
     """Shows what it is given: the count (`show_count`) or why there is none (`show_error`), and until then
-    that it is being counted. The first thing it is given after it was entered is announced; the numbers then
-    follow every vote, too often to be told. Emits `back`.
+    that it is being counted. The first thing it is given after it was entered is announced, and its gist
+    describes the page from then on; the numbers follow every vote, too often to be told. Emits `back`.
     """
 
     fades_in = True
@@ -37,7 +38,7 @@ class ResultsScreen(Screen):
     def __init__(self, ui: Ui) -> None:
         super().__init__(ui)
         self._turnout: Turnout | None = None
-        self._is_told = True
+        self._is_told = False
         self._error: Exception | None = None
         self._is_hidden = False
         self.title, self.turnout_text = Text("title"), Text("body")
@@ -82,7 +83,16 @@ class ResultsScreen(Screen):
         """Start from the top."""
         super().enter()
         self._pane.to_top()
+        self.clear()
+
+    def clear(self) -> None:
+        """Whoever comes next is told anew."""
         self._is_told = False
+
+    def spoken(self) -> str:
+        """Once the count has come, the gist of it as well."""
+        has_come = self._is_told and self._error is None
+        return ". ".join([self.heading(), *(self._gist() if has_come else ())])
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
@@ -112,12 +122,17 @@ class ResultsScreen(Screen):
         self._is_told = True
         if self._error is not None:
             return  # the notice tells it
-        told = [self.turnout_text.said()]
-        if self._is_hidden:
-            told += [self.hidden_title.said(), self.hidden_about.said()]
-        for card in self.cards:
-            told += card.told()
-        self.ui.announcer.say(self, ". ".join(told))
+        describe_as(self, ". ".join(self._gist()))
+        rows = [text for card in self.cards for text in card.told()]
+        self.ui.announcer.say(self, ". ".join([*self._summary(), *rows]))
+
+    def _summary(self) -> list[str]:
+        hidden = [self.hidden_title.said(), self.hidden_about.said()] if self._is_hidden else []
+        return [self.turnout_text.said(), *hidden]
+
+    def _gist(self) -> list[str]:
+        """Return how many have voted, and who leads in each contest: what one wants to know first."""
+        return [*self._summary(), *(text for card in self.cards for text in card.gist())]
 
     def _share_out(self) -> None:
         """Have the only card fill the page, with a few rows only a part of it."""

@@ -41,8 +41,9 @@ class ContestCard(QFrame):
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
         for at, count in enumerate(result.counts):
-            self.names[at].say(count.candidate.name)
+            self.names[at].say(count.candidate.name)  # whose name to screen readers is all of the row
             for text in (self.totals[at], self.shares[at], self._parts[at]):
+                text.is_decoration = True
                 text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             for text in (self.totals[at], self.shares[at]):
                 text.setWordWrap(False)
@@ -67,7 +68,9 @@ class ContestCard(QFrame):
         self._legend.say(ui.text("results.legend") if carried else "")
         self._legend.setVisible(carried)
         most = max((count.total for count in result.counts), default=0)
-        self._say_leading([count for count in result.counts if most and count.total == most])
+        first = [count for count in result.counts if most and count.total == most]
+        self._say_leading(first)
+        rank = ui.text("spoken.most_votes" if len(first) == 1 else "spoken.tied")
         votes = sum(count.total for count in result.counts)
         for at, count in enumerate(result.counts):
             self.bars[at].show_votes(count.votes, count.candidate.carried_over, most)
@@ -75,7 +78,9 @@ class ContestCard(QFrame):
             self.shares[at].say(ui.text("results.share", percent=percent(count.total, votes)))
             self._parts[at].setVisible(carried)
             old = count.candidate.carried_over
-            self._parts[at].say(ui.text("results.parts", new=count.votes, old=old))
+            self._parts[at].say(ui.text("results.parts", new=count.votes, old=old) if carried else "")
+            row = [*self._row(at), self._parts[at].said(), rank if count in first else ""]
+            self.names[at].say(count.candidate.name, name=", ".join(text for text in row if text))
 
     def restyle(self) -> None:
         """Put the share beside the votes, with room for the largest, so that both stand in columns. Large
@@ -94,11 +99,16 @@ class ContestCard(QFrame):
             numbers.addWidget(share, *((0, 1) if beside else (1, 0)))
             numbers.addWidget(parts, 2, 0, 1, 2 if beside else 1)
 
+    def gist(self) -> list[str]:
+        """Return the contest and who leads."""
+        return [text for text in (self._title.said(), self.leading.said()) if text]
+
     def told(self) -> list[str]:
         """Return what is read out: the contest, who leads, then every candidate with their votes."""
-        votes = zip(self.names, self.totals, self.shares, strict=True)
-        lines = [", ".join(text.said() for text in texts) for texts in votes]
-        return [text for text in (self._title.said(), self.leading.said(), *lines) if text]
+        return [*self.gist(), *(", ".join(self._row(at)) for at in range(len(self.names)))]
+
+    def _row(self, at: int) -> list[str]:
+        return [text.said() for text in (self.names[at], self.totals[at], self.shares[at])]
 
     def _say_leading(self, first: list[CandidateCount]) -> None:
         names = ", ".join(count.candidate.name for count in first)

@@ -52,7 +52,11 @@ def _belongs(char: str) -> bool:
 
 
 class Text(QLabel):
-    """Plain text in one of the stylesheet's roles (``Text[role="title"]``). `say` sets it."""
+    """Plain text in one of the stylesheet's roles (``Text[role="title"]``). `say` sets it. What another one
+    tells as well `is_decoration` to screen readers.
+    """
+
+    is_decoration = False
 
     def __init__(self, role: str = "body", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,12 +72,12 @@ class Text(QLabel):
         self._longest = _LONGEST_IN_DISPLAY if role == "display" else _LONGEST_OTHER
         self._said = ""
 
-    def say(self, text: str) -> None:
-        """Show `text`; screen readers get it without the marks for wrapping."""
+    def say(self, text: str, *, name: str = "") -> None:
+        """Show `text`; screen readers get it without the marks for wrapping, or in its place `name`."""
+        call(self, name or text)
         if text == self._said:
             return
         self._said = text
-        call(self, text)
         self.setText(breakable(text, self._longest))
 
     def said(self) -> str:

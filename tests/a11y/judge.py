@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from tests.a11y.driver import CHOICE, Driver, Told, announced, has
+from tests.a11y.driver import CHOICE, FIELD, Driver, Told, announced, has
 
 MOST_EVENTS = 100  # at one change of the page
 PASSES = ("filler",)  # a page itself
@@ -57,6 +57,16 @@ class Judge:
             # Screen readers that speak no announcement read this.
             own = f"{here.get_name()}. {here.get_description()}".rstrip(". ")
             self.say(f"{where}: what has the keyboard says the same", announced(told)[:1] == [own], own)
+
+    def field_comes_last(self, where: str, told: list[Told]) -> None:
+        """What of a field is told once it has the keyboard would have a screen reader read an empty line in
+        place of the field.
+        """
+        fields = [each for each in told if each.role in FIELD]
+        last = (fields[-1].kind, fields[-1].detail) if fields else None
+        self.say(
+            f"{where}: nothing follows the first field", last == ("object:state-changed:focused", 1), last
+        )
 
     def one(self, where: str, told: list[Told], has_all: tuple[str, ...] = ()) -> str:
         """One announcement, which has all of these words; return it."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from election.language import LANGUAGES, catalogue
-from tests.a11y.driver import BUTTON, CHOICE, FIELD, Driver, Told, act, has, put, text_of
+from tests.a11y.driver import BUTTON, CHOICE, FIELD, Driver, Told, act, announced, has, put, text_of
 from tests.a11y.judge import Judge
 
 PASSWORD = "correct horse 9"
@@ -32,6 +32,7 @@ class Vote:
         self.many()
         self.review()
         self.cast()
+        self.results()
 
     def press(
         self, name: str, roles: tuple[str, ...] = BUTTON, which: int = 0, least: str = ""
@@ -46,6 +47,8 @@ class Vote:
         for name in (*(each for each in LANGUAGES if each != self.language), self.language):
             button = self.driver.find(LANGUAGES[name], CHOICE)
             self.judge.say("a language is one of several", button.get_role_name() == "radio button")
+            own = button.get_object_locale()
+            self.judge.say("the name of a language says that it is in it", own.startswith(name), own)
             self.press(LANGUAGES[name], CHOICE)
             if name == self.language:
                 continue  # AT-SPI asks only once
@@ -60,6 +63,7 @@ class Vote:
         driver, judge = self.driver, self.judge
         told = self.press(self.text("start.sign_up.title"))
         judge.page("sign-up", told)
+        judge.field_comes_last("sign-up", told)
         here = driver.focused()
         judge.say("the first field has the keyboard", here and here.get_name() == self.text("field.name"))
         name, email, password = driver.found(None, FIELD)
@@ -155,3 +159,16 @@ class Vote:
         left = [each for each in everything if each.get_name() in ("Kim", "kim@example.org")]
         left += [each for each in everything if each.get_role_name() in FIELD and text_of(each)]
         judge.say("nothing of the voter is left, seen or not", not left, len(left))
+
+    def results(self) -> None:
+        """The count, which is not due yet: the gist of it describes the page, and is told."""
+        driver, judge = self.driver, self.judge
+        turnout = self.text("results.turnout", voted=1, count=1)
+        told = self.press(self.text("start.results"), least=turnout)
+        page = driver.focused()
+        judge.say("the results have the keyboard", page and page.get_name() == self.text("results.title"))
+        gist = page.get_description()
+        why = self.text("error.results.hidden")
+        judge.say("the gist describes the results", gist.startswith(f"{turnout}. {why}. "), gist)
+        judge.say("the gist is told", announced(told)[-1].endswith(gist), announced(told))
+        judge.page("results")

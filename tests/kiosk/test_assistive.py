@@ -5,19 +5,23 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
 from election.language import catalogue
+from election.models import CandidateCount, ContestResult, Turnout
 from kiosk.announcer import Announcer
 from kiosk.idle import Stage
+from kiosk.samples import rich_election
 from kiosk.theme import Theme
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button
 from kiosk.widgets.secret import DOT
 from kiosk.window import KioskWindow
+from tests.kiosk.checks import settle
 from tests.kiosk.test_whole_vote import arrive, click, log_in
 
 ROLE, TEXT = QAccessible.Role, QAccessible.Text
@@ -124,6 +128,25 @@ def test_a_password_is_dots_to_assistive_technology_which_can_type_it(
     assert not field.text()
 
 
+def test_why_a_form_was_refused_stands_at_the_field_that_has_the_keyboard(
+    qtbot: QtBot, rich_window: KioskWindow
+) -> None:
+    """Some screen readers speak no announcement."""
+    click(qtbot, rich_window.screens.start.ways["log_in"])
+    form = rich_window.screens.log_in
+    form.email.line.setText("voter@example.org")
+    form.password.line.setText("wrong")
+    with qtbot.waitSignal(rich_window.desk.refused):
+        form.submit.click()
+    assert form.email.line.hasFocus() or not rich_window.isActiveWindow()
+    assert form.notice.said()
+    assert told_of(form.email.line).text(TEXT.Description) == form.notice.said()
+    form.email.set_problem("field.email_missing")
+    assert told_of(form.email.line).text(TEXT.Description) == form.email.problem.said()
+    form.clear()
+    assert told_of(form.email.line).text(TEXT.Description) == form.email.line.placeholderText()
+
+
 def test_what_is_done_without_key_or_pointer_counts_as_somebody_being_there(
     qtbot: QtBot, ballot: KioskWindow
 ) -> None:
@@ -223,3 +246,42 @@ def test_the_locked_screen_is_announced_as_what_it_is(qtbot: QtBot, ballot: Kios
         assert catalogue().text("locked.title", language) in told
     assert "open" not in told
     assert told_of(ballot.covers.locked).text(TEXT.Name).count("·") == 1
+
+
+def test_a_row_of_the_results_is_one_thing_that_says_all_of_it(
+    qtbot: QtBot, rich_window: KioskWindow
+) -> None:
+    rich_window.set_language("en")
+    election = rich_election()
+    rich_window.journey.go(rich_window.screens.results)
+    page = told_of(rich_window.screens.results)
+    assert page.text(TEXT.Description) == ""
+    first = election.contests[0]
+    counts = tuple(
+        CandidateCount(each, votes) for each, votes in zip(first.candidates, (3, 9, 0, 0), strict=False)
+    )
+    rich_window.screens.results.show_count(Turnout(20, 12), (ContestResult(first, counts, 12, 0),))
+    names = [each.name for each in first.candidates]
+    settle()
+    (card,) = rich_window.screens.results.cards
+    told = [each.text(TEXT.Name) for each in below(told_of(card))]
+    assert f"{names[0]}, 3 votes, 25%" in told
+    assert f"{names[1]}, 9 votes, 75%, most votes" in told
+    assert not [text for text in told if text in ("3 votes", "25%", "9 votes", "75%", *names)]
+    assert page.text(TEXT.Name) == "Results"
+    gist = page.text(TEXT.Description)
+    assert gist.startswith("12 of 20 people on the roll have voted. ")
+    assert gist.endswith(f". Most votes: {names[1]}")
+    click(qtbot, rich_window.header.language_button("ko"))
+    assert page.text(TEXT.Description).endswith(f". 가장 많은 표: {names[1]}")
+    assert f"{names[1]}, 9표, 75%, 가장 많은 표" in [each.text(TEXT.Name) for each in below(told_of(card))]
+
+
+def test_the_name_of_a_language_says_that_it_is_in_it(rich_window: KioskWindow) -> None:
+    for name in ("en", "ko"):
+        do(rich_window.header.language_button(name), "Toggle")
+        assert rich_window.ui.language == name
+        attributes = told_of(rich_window.header.language_button(name)).attributesInterface()
+        locale = attributes.attributeValue(QAccessible.Attribute.Locale)
+        assert QLocale.languageToCode(locale.language()) == name
+    assert told_of(rich_window.header.home_button).attributesInterface() is None
