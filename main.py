@@ -30,10 +30,9 @@ from election.errors import (
     Unavailable,
 )
 from election.language import Catalogue, catalogue
-from election.schema import TABLES
-from election.services import DEFAULT_SAMPLE, Services, build_services, found_sample
+from election.services import DEFAULT_SAMPLE, Services, build_services, create_sample
 from election.store.folder import DataFolder
-from election.store.store import Store
+from election.store.json.store import JsonStore
 
 # What the shell is told; `python main.py --help` and the README list them.
 EXIT_CODES: dict[type[ElectionError], int] = {
@@ -52,14 +51,14 @@ INTERRUPTED = 130  # what shells say of a program that Ctrl-C ended
 
 
 @contextmanager
-def open_store(options: Options, texts: Catalogue) -> Iterator[tuple[Store, bytes]]:
+def open_store(options: Options, texts: Catalogue) -> Iterator[tuple[JsonStore, bytes]]:
     """The data folder's store and token key, while this program owns the folder."""
     with DataFolder(options.data) as folder:
         if folder.shared:
             print(
                 texts.text("start.folder_shared", options.language, folder=str(options.data)), file=sys.stderr
             )
-        store = Store(folder, TABLES)
+        store = JsonStore(folder)
         with closing(store):
             yield store, folder.key()
 
@@ -192,7 +191,7 @@ def run(options: Options, texts: Catalogue) -> None:
         return
     with open_store(options, texts) as (store, key):
         if store.is_new:
-            found_sample(store, options.sample or DEFAULT_SAMPLE)
+            create_sample(store, options.sample or DEFAULT_SAMPLE)
         elif options.sample is not None:
             print(
                 texts.text(

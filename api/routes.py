@@ -1,14 +1,15 @@
 """The routes of the simple API: each takes the WSGI environ and returns an answer or raises a typed error."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from wsgiref.types import WSGIEnvironment
 
 from api import requests
 from api.answers import Answer, Answers, Later, as_json, plain
 from api.errors import IdMissing, TokenMissing, WrongMethod
 from election.errors import NoSuchContest, ResultsHidden
-from election.models import Contest
 from election.services import Services
+from election.voting.methods.choose import is_one_choice
 
 Handler = Callable[[WSGIEnvironment], Answer | Later]
 TOGETHER = frozenset({"/vote"})  # paths of which a server had better begin several before it answers one
@@ -53,12 +54,17 @@ class Routes:
         return self._answers.say(environ, "api.token_good")
 
     def candidates(self, _environ: WSGIEnvironment) -> Answer:
-        """List the first contest's candidates, with their votes if they may be shown."""
-        contest = self._first_contest()
-        try:
-            votes = {each.candidate.id: each.total for each in self._services.tally.results()[0].counts}
-        except ResultsHidden:
-            votes = {}
+        """List the first contest's candidates, with their votes if they may be shown, and if one mark is all
+        that voters are asked for.
+        """
+        election = self._services.polls.election()
+        if not election.contests:
+            raise NoSuchContest
+        contest = election.contests[0]
+        votes: Mapping[int, int] = {}
+        if is_one_choice(election.contests_of(election.styles[0].id)):
+            with suppress(ResultsHidden):
+                votes = {each.candidate.id: each.total for each in self._services.tally.results()[0].counts}
         return as_json(
             [
                 {"id": each.id, "name": each.name, "voteCount": votes.get(each.id)}
@@ -67,24 +73,17 @@ class Routes:
         )
 
     def vote(self, environ: WSGIEnvironment) -> Later:
-        """Cast the ballot of the token's voter, for one candidate of the first contest."""
+        """Cast the ballot of the token's voter, who has one contest, for one candidate."""
         if environ["REQUEST_METHOD"] == "HEAD":  # Bottle takes HEAD for GET, but asking must not vote
             raise WrongMethod("GET, POST")
         voter_id = self._services.accounts.voter_id_of_token(requests.bearer_token(environ))
-        candidate_id = _candidate_id(environ)
-        finish = self._services.ballots.submit(voter_id, {self._first_contest().id: (candidate_id,)})
+        finish = self._services.ballots.submit_one(voter_id, _candidate_id(environ))
 
         def answer() -> Answer:
             finish()
             return self._answers.say(environ, "api.voted")
 
         return Later(answer)
-
-    def _first_contest(self) -> Contest:
-        contests = self._services.polls.election().contests
-        if not contests:
-            raise NoSuchContest
-        return contests[0]
 
 
 def _candidate_id(environ: WSGIEnvironment) -> int:

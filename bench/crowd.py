@@ -25,14 +25,13 @@ from pathlib import Path
 
 from api.app import build_app
 from api.server import ApiServer
+from bench.roll import enrol
 from election.language import catalogue
 from election.models import Voter
 from election.passwords import Passwords
-from election.schema import TABLES
-from election.services import build_services, found_sample
+from election.services import build_services, create_sample
 from election.store.folder import DataFolder
-from election.store.store import Store
-from election.store.tables import Tables
+from election.store.json.store import JsonStore
 
 _PASSWORD = "correct horse"  # noqa: S105 - of voters made up for the measurement
 _RETRY_AFTER = re.compile(rb"(?i)retry-after: *([0-9]+)")
@@ -43,18 +42,13 @@ def serve(voters: int) -> None:
     """Be the server: print the port and a token for each voter, then the memory for each line that comes."""
     passwords = Passwords()
     kept = passwords.hash(_PASSWORD)
-
-    def enrol(tables: Tables) -> list[int]:
-        rows = ({"email": f"{n}@example.org", "name": f"{n}", "password": kept} for n in range(voters))
-        return [tables["voters"].insert(row) for row in rows]
-
     with (
         tempfile.TemporaryDirectory() as folder,
         DataFolder(Path(folder) / "data") as data,
-        closing(Store(data, TABLES)) as store,
+        closing(JsonStore(data)) as store,
     ):
-        found_sample(store)
-        ids = store.write(enrol)
+        create_sample(store)
+        ids = enrol(store, voters, kept)
         services = build_services(store, b"k" * 32)
         server = ApiServer(build_app(services, catalogue()), port=0)
         server.start()

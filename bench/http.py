@@ -24,14 +24,13 @@ from pathlib import Path
 from api.app import build_app
 from api.server import ApiServer
 from bench.load import Load, Took
+from bench.roll import enrol
 from election.language import catalogue
 from election.models import Voter
 from election.passwords import Passwords
-from election.schema import TABLES
-from election.services import build_services, found_sample
+from election.services import build_services, create_sample
 from election.store.folder import DataFolder
-from election.store.store import Store
-from election.store.tables import Tables
+from election.store.json.store import JsonStore
 
 CLIENTS = (1, 8, 32)
 FEW, SOME, MANY = 100, 9_900, 100_000  # voters; 10,000 tokens are remembered
@@ -46,13 +45,9 @@ def serving(folder: Path, voters: int, tokens: int) -> Iterator[tuple[int, list[
     """Serve a new election with so many voters; yield the port, and tokens for so many of them."""
     kept = Passwords().hash(_PASSWORD)
 
-    def enrol(tables: Tables) -> list[int]:
-        rows = ({"email": f"{n}@example.org", "name": f"{n}", "password": kept} for n in range(voters))
-        return [tables["voters"].insert(row) for row in rows]
-
-    with DataFolder(folder) as data, closing(Store(data, TABLES)) as store:
-        found_sample(store)
-        ids = store.write(enrol)
+    with DataFolder(folder) as data, closing(JsonStore(data)) as store:
+        create_sample(store)
+        ids = enrol(store, voters, kept)
         services = build_services(store, secrets.token_bytes(32))
         server = ApiServer(build_app(services, catalogue()), port=0)
         server.start()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # what is imported counts, so each process imports what it ne
     from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
     from election.services import Services
-    from election.store.store import Store
+    from election.store.port import Store
     from kiosk.window import KioskWindow
 
 SIZE = (1280, 720)
@@ -135,13 +135,13 @@ def latency(presses: int, *, busy: bool = False) -> dict[str, object]:
 def load(services: "Services", store: "Store", port: int, voters: int) -> Iterator[Callable[[], bool | None]]:
     """Keep the API busy; yields what tells whether it is (None: not any more)."""
     from bench.load import REQUEST
+    from bench.roll import enrol
     from election.models import Voter
 
     if not voters:
         yield lambda: True
         return
-    rows = ({"email": f"{n}@example.com", "name": f"{n}", "password": ""} for n in range(voters))
-    ids = store.write(lambda tables: tables["voters"].insert_multiple(rows))
+    ids = enrol(store, voters)
     tokens = [services.accounts.issue_token(Voter(each, "", "")) for each in ids]
     paths = ("/vote?id=1", "/candidates")
     requests = [[REQUEST.format(path=path, token=token) for path in paths] for token in tokens]
@@ -162,10 +162,9 @@ def kiosk() -> "Iterator[tuple[QApplication, KioskWindow, Services, Store, int]]
     from api.server import ApiServer
     from election.language import catalogue
     from election.passwords import Passwords
-    from election.schema import TABLES
-    from election.services import build_services, found_sample
+    from election.services import build_services, create_sample
     from election.store.folder import DataFolder
-    from election.store.store import Store
+    from election.store.json.store import JsonStore
     from kiosk.app import build_application
     from kiosk.idle import Idle
     from kiosk.outcomes import Countdown
@@ -175,9 +174,9 @@ def kiosk() -> "Iterator[tuple[QApplication, KioskWindow, Services, Store, int]]
     with (
         tempfile.TemporaryDirectory() as scratch,
         DataFolder(Path(scratch) / "data") as folder,
-        closing(Store(folder, TABLES)) as store,
+        closing(JsonStore(folder)) as store,
     ):
-        found_sample(store, "club")
+        create_sample(store, "club")
         services = build_services(store, b"k" * 32, Passwords(memory_kib=8, passes=1))
         application = build_application(catalogue(), "ko")
         server = ApiServer(build_app(services, catalogue()), port=0)

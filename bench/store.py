@@ -24,15 +24,14 @@ from pathlib import Path
 from typing import Any
 
 from tinydb import TinyDB, where
-from tinydb.table import Document
 
+from bench.roll import enrol
 from election.passwords import Passwords
-from election.schema import TABLES
-from election.services import build_services, found_sample
+from election.services import build_services, create_sample
 from election.store.files import replace_file
 from election.store.folder import DataFolder
-from election.store.store import Store
-from election.store.tables import Tables
+from election.store.json.store import JsonStore
+from election.store.port import TAG_BYTES, Transaction
 
 SIZES = (100, 1_000, 10_000, 100_000)
 ENGINES = ("this store", "stock TinyDB", "raw file")
@@ -112,19 +111,18 @@ def figures(cast: Cast, voters: Sequence[int], opening: float, seconds: float = 
 
 def this_store(path: Path, size: int) -> Result:
     """Measure our store, opened on a folder that was stopped cleanly."""
-    with DataFolder(path) as folder, closing(Store(folder, TABLES)) as store:
-        found_sample(store)
-        rows = ({"email": f"{n}@example.org", "name": f"Voter {n}", "password": HASH} for n in range(size))
-        ids = store.write(lambda tables: tables["voters"].insert_multiple(rows))
+    with DataFolder(path) as folder, closing(JsonStore(folder)) as store:
+        create_sample(store)
+        ids = enrol(store, size, HASH)
 
-        def earlier(tables: Tables) -> None:
-            voted = ids[: size // 2]
-            tables["turnout"].insert_multiple(Document({}, voter) for voter in voted)
-            tables["ballots"].insert_multiple({"choices": {"1": [n % 10 + 1]}} for n in range(len(voted)))
+        def earlier(box: Transaction) -> None:
+            for number, voter in enumerate(ids[: size // 2]):
+                box.put_mark(voter, os.urandom(TAG_BYTES))
+                box.add_ballot(1, (number % 10 + 1,))
 
         store.write(earlier)
     start = time.perf_counter()
-    with DataFolder(path) as folder, closing(Store(folder, TABLES)) as store:
+    with DataFolder(path) as folder, closing(JsonStore(folder)) as store:
         opening = time.perf_counter() - start
         ballots = build_services(store, b"k" * 32, Passwords(memory_kib=8, passes=1)).ballots
         to_cast = ids[size // 2 :][: MOST_CASTS["this store"]]

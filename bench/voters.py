@@ -86,17 +86,16 @@ def _run(application: "QApplication", steps: Iterator[Callable[[], bool]]) -> No
 def cycles_without_window(count: int) -> dict[str, object]:
     """Have the services alone take as many sign-ups and ballots: what the election itself grows by."""
     from election.passwords import Passwords
-    from election.schema import TABLES
-    from election.services import build_services, found_sample
+    from election.services import build_services, create_sample
     from election.store.folder import DataFolder
-    from election.store.store import Store
+    from election.store.json.store import JsonStore
 
     with (
         tempfile.TemporaryDirectory() as scratch,
         DataFolder(Path(scratch) / "data") as folder,
-        closing(Store(folder, TABLES)) as store,
+        closing(JsonStore(folder)) as store,
     ):
-        found_sample(store, "club")
+        create_sample(store, "club")
         services = build_services(store, b"k" * 32, Passwords(memory_kib=8, passes=1))
 
         def vote(number: int) -> None:

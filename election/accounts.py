@@ -14,9 +14,7 @@ from election.errors import (
 from election.events import Events, RollChanged
 from election.models import PollsState, Voter
 from election.passwords import Passwords
-from election.polls import read_election
-from election.store.store import Store
-from election.store.tables import Tables
+from election.store.port import Snapshot, Store, Transaction
 from election.texts import Unclean, clean_text
 from election.throttle import KIOSK, Throttle
 from election.tokens import Tokens
@@ -75,17 +73,18 @@ class Accounts:
 
     def sign_up(self, email: str, name: str, password: str, source: str = KIOSK) -> Voter:
         """Put a person on the roll. `source` is where they are: the kiosk, or an address of the network.
-        Raises MalformedAccount, SignUpClosed, EmailTaken, PasswordsBusy (not at the kiosk), PasswordsFailed
-        or StorageFailed. Takes the time of a password hash (about 40 ms).
+        Raises MalformedAccount, NoElection, SignUpClosed, EmailTaken, PasswordsBusy (not at the kiosk),
+        PasswordsFailed or StorageFailed. Takes the time of a password hash (about 40 ms).
         """
         email, name, password = self.checked(email, name, password)
-        self._store.read(lambda tables: _refuse_new(tables, email))  # before the hash: it is dear
+        self._store.read(lambda snapshot: _refuse_new(snapshot, email))  # before the hash: it is dear
         kept = self._passwords.hash(password, source=_of_crowd(source))
 
-        def add(tables: Tables) -> Voter:
-            _refuse_new(tables, email)
-            voter_id = tables["voters"].insert({"email": email, "name": name, "password": kept})
-            return Voter(voter_id, email, name)
+        def add(roll: Transaction) -> Voter:
+            _refuse_new(roll, email)
+            person_id = roll.add_person(email, name, kept)
+            roll.add_right(person_id, roll.election().styles[0].id)
+            return Voter(person_id, email, name)
 
         voter = self._store.write(add)
         self._events.publish(RollChanged())
@@ -109,18 +108,18 @@ class Accounts:
         if attempt.wait:
             raise TooManyTries(math.ceil(attempt.wait))
         try:
-            row = self._store.read(
-                lambda tables: tables["voters"].find(email) or tables["voters"].find(before)
+            person = self._store.read(
+                lambda snapshot: snapshot.person_by_email(email) or snapshot.person_by_email(before)
             )
-            kept = None if row is None else row["password"]
+            kept = None if person is None else person.password
             is_right = self._passwords.matches(kept, password, source=_of_crowd(source))
         except BaseException:
             self._throttle.void(attempt)
             raise
-        if not is_right or row is None:
+        if not is_right or person is None:
             raise WrongCredentials
         self._throttle.right(attempt)
-        return Voter(row.doc_id, row["email"], row["name"])
+        return Voter(person.id, person.email, person.name)
 
     def issue_token(self, voter: Voter) -> str:
         """Return a token for `voter` that `voter_id_of_token` will accept for twelve hours."""
@@ -129,7 +128,7 @@ class Accounts:
     def voter_id_of_token(self, token: str) -> int:
         """Return whose token this is. Raises BadToken, also when the voter is not on the roll."""
         voter_id = self._tokens.voter_id(token)
-        if not self._store.read(lambda tables: tables["voters"].contains(doc_id=voter_id)):
+        if self._store.read(lambda snapshot: snapshot.right(voter_id)) is None:
             raise BadToken
         return voter_id
 
@@ -139,9 +138,9 @@ def _of_crowd(source: str) -> str | None:
     return None if source == KIOSK else source
 
 
-def _refuse_new(tables: Tables, email: str) -> None:
+def _refuse_new(snapshot: Snapshot, email: str) -> None:
     """Raise SignUpClosed or EmailTaken if nobody can be put on the roll with `email`."""
-    if read_election(tables).state is PollsState.CLOSED:
+    if snapshot.election().state is PollsState.CLOSED:
         raise SignUpClosed
-    if tables["voters"].find(email) is not None:
+    if snapshot.person_by_email(email) is not None:
         raise EmailTaken

@@ -1,20 +1,14 @@
 """Casting: one voter, one ballot, and nothing that ties the two together afterwards."""
 
+import secrets
 from collections.abc import Callable
 
-from election.errors import (
-    AlreadyVoted,
-    NoSuchCandidate,
-    NoSuchContest,
-    NotOnRoll,
-    PollsNotOpen,
-    TooManyChoices,
-)
+from election.errors import AlreadyVoted, NoSuchContest, NotOneChoice, NotOnRoll, PollsNotOpen
 from election.events import BallotCast, Events
-from election.models import Choices, Election, PollsState
-from election.polls import read_election
-from election.store.store import Store
-from election.store.tables import Tables
+from election.models import Choices, Contest, Marking, PollsState
+from election.store.port import TAG_BYTES, Store, Transaction
+from election.voting.methods import method_of
+from election.voting.methods.choose import is_one_choice
 
 
 class Ballots:
@@ -28,9 +22,9 @@ class Ballots:
         """Put this voter's ballot in the box; when this returns, the ballot and the voter's mark are on
         the disk together.
 
-        `choices` maps contest ids to candidate ids; contests left out are blank. Raises PollsNotOpen,
-        NotOnRoll, AlreadyVoted, NoSuchContest, NoSuchCandidate, TooManyChoices or StorageFailed, and then
-        nothing was recorded.
+        `choices` maps the contests that the voter is given to what was marked in them; contests left out are
+        blank. Raises PollsNotOpen, NotOnRoll, AlreadyVoted, NoSuchContest, what `Method.canonical` raises, or
+        StorageFailed, and then nothing was recorded.
         """
         self.submit(voter_id, choices)()
 
@@ -39,19 +33,42 @@ class Ballots:
 
         Ballots that one thread submits before it finishes the first of them go to the disk together.
         """
+        return self._submit(voter_id, lambda _contests: choices)
 
-        def cast(tables: Tables) -> None:
-            election = read_election(tables)
+    def submit_one(self, voter_id: int, candidate_id: int) -> Callable[[], None]:
+        """Begin to cast a ballot that is one mark, as `submit` does. What it returns raises NotOneChoice
+        where that is not this voter's whole ballot.
+        """
+
+        def choose(contests: tuple[Contest, ...]) -> Choices:
+            if not contests:
+                raise NoSuchContest
+            if not is_one_choice(contests):
+                raise NotOneChoice
+            return {contests[0].id: (candidate_id,)}
+
+        return self._submit(voter_id, choose)
+
+    def has_voted(self, voter_id: int) -> bool:
+        """Return whether this voter's ballot is in the box."""
+        return self._store.read(lambda snapshot: snapshot.mark(voter_id)) is not None
+
+    def _submit(self, voter_id: int, choose: Callable[[tuple[Contest, ...]], Choices]) -> Callable[[], None]:
+        tag = secrets.token_bytes(TAG_BYTES)
+
+        def cast(box: Transaction) -> None:
+            election = box.hold_election()
             if election.state is not PollsState.OPEN:
                 raise PollsNotOpen
-            if not tables["voters"].contains(doc_id=voter_id):
+            right = box.right(voter_id)
+            if right is None:
                 raise NotOnRoll
-            if tables["turnout"].contains(doc_id=voter_id):
+            # The mark's row is named by the right, a ballot's by chance; neither knows of the other.
+            if not box.put_mark(right.id, tag):
                 raise AlreadyVoted
-            ballot = _checked(election, choices)
-            # The mark's row is named by the voter, the ballot's by chance; neither knows of the other.
-            tables["turnout"].insert_as(voter_id, {})
-            tables["ballots"].insert({"choices": ballot})
+            contests = election.contests_of(right.style)
+            for contest_id, marking in _checked(contests, choose(contests)).items():
+                box.add_ballot(contest_id, marking)
 
         pending = self._store.submit(cast)
 
@@ -61,25 +78,13 @@ class Ballots:
 
         return finish
 
-    def has_voted(self, voter_id: int) -> bool:
-        """Return whether this voter's ballot is in the box."""
-        return self._store.read(lambda tables: tables["turnout"].contains(doc_id=voter_id))
 
-
-def _checked(election: Election, choices: Choices) -> dict[str, list[int]]:
-    """Return `choices` in the one form a ballot is kept in: contests and candidates in order of their ids,
-    blank contests left out. The order of marking must not survive.
-    """
-    contests = {contest.id: contest for contest in election.contests}
-    ballot: dict[str, list[int]] = {}
-    for contest_id, chosen in sorted(choices.items()):
-        contest = contests.get(contest_id)
-        if contest is None:
-            raise NoSuchContest
-        if any(contest.candidate(candidate_id) is None for candidate_id in chosen):
-            raise NoSuchCandidate
-        if len(chosen) > contest.votes_allowed or len(set(chosen)) != len(chosen):
-            raise TooManyChoices
-        if chosen:
-            ballot[str(contest_id)] = sorted(chosen)
+def _checked(contests: tuple[Contest, ...], choices: Choices) -> dict[int, Marking]:
+    """Return a marking for each of `contests`, in its canonical form: no order of touching survives."""
+    if not choices.keys() <= {contest.id for contest in contests}:
+        raise NoSuchContest
+    ballot: dict[int, Marking] = {}
+    for contest in contests:
+        method = method_of(contest)
+        ballot[contest.id] = method.canonical(contest, choices.get(contest.id, method.blank))
     return ballot

@@ -9,17 +9,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from tinydb.table import Document
-
 from election.errors import ElectionError
 from election.models import PollsState
-from election.polls import read_election
-from election.store.store import Store
-from election.store.tables import Tables
+from election.store.port import NoteKind, Snapshot, Store
 
 log = logging.getLogger(__name__)
 
-_ROW = 2  # of the table ``kiosk``; the first is `election.notes`
 # Seconds between two writings. They go by time alone: were a log-in to cause one, it would leave a trace.
 _EVERY = 3600.0
 _LOOK_EVERY = 30.0  # seconds
@@ -134,12 +129,12 @@ class ElectionClock:
         """
         highest = self.now()
         if not last:
-            if self._store.read(read_election).state is PollsState.CLOSED:
+            if self._store.read(lambda snapshot: snapshot.election()).state is PollsState.CLOSED:
                 return
             highest += _EVERY if highest - self._wall() > 1 else 0
-        row = Document({"highest": int(highest)}, _ROW)
+        kept = {"highest": int(highest)}
         with suppress(ElectionError):  # the store has logged it; the next writing is in an hour
-            self._store.write(lambda tables: tables["kiosk"].upsert(row))
+            self._store.write(lambda transaction: transaction.put_note(NoteKind.CLOCK, kept))
 
     def _compare(self, wall: float) -> None:
         was_behind, self._is_behind = self._is_behind, self._highest - wall > _JUMP
@@ -155,7 +150,7 @@ class ElectionClock:
         )
 
 
-def _kept(tables: Tables) -> int:
-    row = tables["kiosk"].get(doc_id=_ROW)
-    highest = row.get("highest") if row else 0
+def _kept(snapshot: Snapshot) -> int:
+    kept = snapshot.note(NoteKind.CLOCK)
+    highest = kept.get("highest") if kept else 0
     return highest if type(highest) is int else 0

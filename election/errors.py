@@ -122,6 +122,21 @@ class BadToken(Unauthenticated):
     code = "token.bad"
 
 
+# --- the election -------------------------------------------------------------------------------------
+
+
+class NoElection(NotFound):
+    """No election has been set up."""
+
+    code = "election.none"
+
+
+class OptionsRefused(Invalid):
+    """The option `name` of a contest has a value there is none of, or is none of its kind's."""
+
+    code = "contest.options_refused"
+
+
 # --- ballots and results -------------------------------------------------------------------------------
 
 
@@ -165,6 +180,30 @@ class TooManyChoices(Invalid):
     """More candidates were chosen than the contest allows, or one of them twice."""
 
     code = "ballot.too_many_choices"
+
+
+class TooFewChoices(Invalid):
+    """Fewer candidates were chosen than the contest asks for: `least`."""
+
+    code = "ballot.too_few_choices"
+
+
+class BlankNotAllowed(Invalid):
+    """The contest was left blank, and may not be."""
+
+    code = "ballot.blank_not_allowed"
+
+
+class MarkingMalformed(Invalid):
+    """What was marked is not of the form that the contest's kind takes."""
+
+    code = "ballot.marking_malformed"
+
+
+class NotOneChoice(Conflict):
+    """One mark is not a whole ballot for this voter: there are more contests, or one of another kind."""
+
+    code = "vote.not_by_this_api"
 
 
 class ResultsHidden(Forbidden):

@@ -17,10 +17,9 @@ from election.accounts import Accounts
 from election.errors import ImportRefused, MalformedAccount, Message
 from election.models import PollsState
 from election.passwords import Passwords
-from election.polls import found_election
+from election.polls import create_election
 from election.services import sample_definition
-from election.store.store import Store
-from election.store.tables import Tables
+from election.store.port import Store, Transaction
 from election.texts import Unclean, clean_text, read_number
 
 _LARGEST_FILE = 64 << 20  # bytes; a hundred thousand people take a fifth of it
@@ -46,7 +45,7 @@ class LegacyFile:
 
     path: Path
     users: tuple[LegacyUser, ...]
-    candidates: tuple[Mapping[str, Any], ...]  # id, name, carried_over: as `found_election` takes them
+    candidates: tuple[Mapping[str, Any], ...]  # id, name, carried_over: as `read_definition` takes them
 
 
 def read_legacy(path: Path) -> LegacyFile:
@@ -111,12 +110,12 @@ def import_legacy(
     definition = sample_definition()
     contest = {**definition["contests"][0], "candidates": legacy.candidates}
 
-    def bring_along(tables: Tables) -> None:
-        found_election(tables, {**definition, "contests": [contest]}, PollsState.OPEN)
-        tables["voters"].insert_multiple(
-            {"email": user.email, "name": user.name, "password": kept}
-            for user, kept in zip(legacy.users, hashes, strict=True)
-        )
+    def bring_along(transaction: Transaction) -> None:
+        create_election(transaction, {**definition, "contests": [contest]}, PollsState.OPEN)
+        style = transaction.election().styles[0]
+        for user, kept in zip(legacy.users, hashes, strict=True):
+            person_id = transaction.add_person(user.email, user.name, kept)
+            transaction.add_right(person_id, style.id)
 
     store.write(bring_along)
 

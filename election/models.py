@@ -3,12 +3,16 @@
 Nothing here can be changed in place, so a screen or a route can keep what it was given.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-# What a voter marked: contest id -> the chosen candidates' ids. A contest left out is "no choice".
-Choices = Mapping[int, tuple[int, ...]]
+# What a voter marked in one contest. Which form it takes depends on the contest's kind (`voting.methods`):
+# candidates chosen (3, 5); candidates ranked, equal ones together ((5,), (3, 4)); answers by candidate
+# {3: "yes"}; scores by candidate {3: 5}. The empty form, () or {}, is a blank one.
+Marking = tuple[int, ...] | tuple[tuple[int, ...], ...] | Mapping[int, str] | Mapping[int, int]
+# A whole ballot: contest id -> marking. A contest left out is blank.
+Choices = Mapping[int, Marking]
 
 
 class PollsState(StrEnum):
@@ -46,13 +50,27 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Options:
+    """How a contest of some kind is set; each kind has a class of its own. `blank`: it may be left blank."""
+
+    blank: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Contest:
-    """One question on the ballot; a voter may choose up to `votes_allowed` of its candidates."""
+    """One question on the ballot. `kind` names its method (`voting.methods`), `options` are of that kind."""
 
     id: int
     title: LocalText
-    votes_allowed: int
+    kind: str
+    options: Options
     candidates: tuple[Candidate, ...]
+
+    @property
+    def votes_allowed(self) -> int:
+        """How many of the candidates may be marked."""
+        most: int = getattr(self.options, "most", len(self.candidates))
+        return most
 
     def candidate(self, candidate_id: int) -> Candidate | None:
         """Return the candidate with this id, or None."""
@@ -60,13 +78,33 @@ class Contest:
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """The contests, by their ids, that some of the voters are given."""
+
+    id: int
+    contests: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Election:
-    """The election this data folder holds. `live_results`: counts may be seen while polls are open."""
+    """The election this data folder holds, contests in ballot order. `live_results`: counts may be seen while
+    the polls are open. Whoever signs up gets the first of the `styles`.
+    """
 
     title: LocalText
     state: PollsState
     live_results: bool
     contests: tuple[Contest, ...]
+    styles: tuple[Style, ...] = ()
+
+    def contests_of(self, style_id: int) -> tuple[Contest, ...]:
+        """Return the contests that a style gives, in ballot order; none where there is no such style."""
+        given = next((style.contests for style in self.styles if style.id == style_id), ())
+        return tuple(contest for contest in self.contests if contest.id in given)
+
+    def as_given(self, style_id: int) -> "Election":
+        """Return the election as a voter of this style sees it: with their contests only."""
+        return replace(self, contests=self.contests_of(style_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +114,17 @@ class Voter:
     id: int
     email: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the ballots of one contest add up to: how many there are, how many are blank, and the sum of what
+    each marking adds (`Method.adds`). Something that no marking added counts 0.
+    """
+
+    ballots: int
+    blank: int
+    marks: Mapping[Hashable, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +142,9 @@ class CandidateCount:
 
 @dataclass(frozen=True, slots=True)
 class ContestResult:
-    """The count of one contest, in ballot order. `blank` ballots chose nobody in it."""
+    """The count of one contest, its candidates in ballot order. `blank` ballots marked nothing in it. A
+    method that has more to tell derives from it, or from `CandidateCount`.
+    """
 
     contest: Contest
     counts: tuple[CandidateCount, ...]
@@ -103,7 +154,7 @@ class ContestResult:
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """How many are on the roll, and how many of them have voted."""
+    """How many have the right to vote, and how many of them have used it."""
 
     voters: int
     voted: int

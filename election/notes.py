@@ -1,10 +1,6 @@
 """What the kiosk must still know after a crash, and nothing of any voter."""
 
-from tinydb.table import Document
-
-from election.store.store import Store
-
-_ROW = 1
+from election.store.port import NoteKind, Store, Transaction
 
 
 class Notes:
@@ -32,9 +28,13 @@ class Notes:
         self._set("recovered", on=recovered)
 
     def _get(self, name: str) -> bool:
-        row = self._store.read(lambda tables: tables["kiosk"].get(doc_id=_ROW))
-        return row is not None and row.get(name) is True
+        notes = self._store.read(lambda snapshot: snapshot.note(NoteKind.KIOSK))
+        return notes is not None and notes.get(name) is True
 
     def _set(self, name: str, *, on: bool) -> None:
+        def put(transaction: Transaction) -> None:
+            notes = transaction.note(NoteKind.KIOSK) or {}
+            transaction.put_note(NoteKind.KIOSK, {**notes, name: on})
+
         if self._get(name) is not on:
-            self._store.write(lambda tables: tables["kiosk"].upsert(Document({name: on}, _ROW)))
+            self._store.write(put)

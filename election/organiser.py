@@ -3,11 +3,10 @@
 import logging
 import math
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-
-from tinydb.table import Document
+from typing import Any
 
 from election.errors import (
     NoPassphrase,
@@ -22,14 +21,12 @@ from election.errors import (
 )
 from election.obvious import is_obvious
 from election.passwords import Passwords
-from election.store.store import Store
-from election.store.tables import Tables
+from election.store.port import NoteKind, Snapshot, Store, Transaction
 from election.throttle import KIOSK, Throttle
 
 log = logging.getLogger(__name__)
 
 SHORTEST_PASSPHRASE, LONGEST_PASSPHRASE = 8, 1_024  # characters
-_ROW = 1
 _WHO = "organiser"  # there is one passphrase, so the throttle knows one account
 
 
@@ -91,10 +88,10 @@ class Organiser:
             raise PassphraseSet
         kept = self._passwords.hash(check_new(text))
 
-        def put(tables: Tables) -> None:
-            if _row(tables) is not None:
+        def put(transaction: Transaction) -> None:
+            if _row(transaction) is not None:
                 raise PassphraseSet
-            tables["organiser"].insert_as(_ROW, _fresh(kept))
+            transaction.put_note(NoteKind.ORGANISER, _fresh(kept))
 
         self._store.write(put)
         log.info("the organiser's passphrase was set")
@@ -104,7 +101,7 @@ class Organiser:
         passphrase = check_new(text)
         self.check(current)
         kept = self._passwords.hash(passphrase)
-        self._store.write(lambda tables: tables["organiser"].update(_fresh(kept), doc_ids=[_ROW]))
+        self._store.write(lambda transaction: transaction.put_note(NoteKind.ORGANISER, _fresh(kept)))
         log.info("the organiser's passphrase was changed")
 
     def check(self, text: str) -> WrongTries:
@@ -140,8 +137,10 @@ class Organiser:
         whoever has the data folder itself. Raises StorageFailed.
         """
 
-        def take(tables: Tables) -> bool:
-            return bool(_row(tables)) and bool(tables["organiser"].remove(doc_ids=[_ROW]))
+        def take(transaction: Transaction) -> bool:
+            was_set = _row(transaction) is not None
+            transaction.put_note(NoteKind.ORGANISER, None)
+            return was_set
 
         removed = self._store.write(take)
         self._throttle.note(_WHO, KIOSK, 0)
@@ -150,16 +149,16 @@ class Organiser:
         )
         return removed
 
-    def _count_wrong(self, tables: Tables) -> int:
-        row = _row(tables)
+    def _count_wrong(self, transaction: Transaction) -> int:
+        row = _row(transaction)
         if row is None:
             return 0
         count = int(row["wrong"]) + 1
         since = row["since"] or self._today().isoformat()
-        tables["organiser"].update({"wrong": count, "since": since}, doc_ids=[_ROW])
+        transaction.put_note(NoteKind.ORGANISER, {**row, "wrong": count, "since": since})
         return count
 
-    def _note(self, work: Callable[[Tables], int]) -> int:
+    def _note(self, work: Callable[[Transaction], int]) -> int:
         """Write down how often it was tried. A failing disk keeps nobody out whom it was to let in."""
         try:
             return self._store.write(work)
@@ -167,13 +166,15 @@ class Organiser:
             return 0
 
 
-def _row(tables: Tables) -> Document | None:
-    return tables["organiser"].get(doc_id=_ROW)
+def _row(snapshot: Snapshot) -> Mapping[str, Any] | None:
+    return snapshot.note(NoteKind.ORGANISER)
 
 
 def _fresh(kept: str) -> dict[str, object]:
     return {"passphrase": kept, "wrong": 0, "since": ""}
 
 
-def _forget_wrong(tables: Tables) -> int:
-    return len(tables["organiser"].update({"wrong": 0, "since": ""}, doc_ids=[_ROW]))
+def _forget_wrong(transaction: Transaction) -> int:
+    if row := _row(transaction):
+        transaction.put_note(NoteKind.ORGANISER, {**row, "wrong": 0, "since": ""})
+    return 0

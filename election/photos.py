@@ -1,14 +1,8 @@
-"""Photos of candidates: what may be one, and how it is kept.
+"""Photos of candidates: what may be one."""
 
-A photo is a row of its own under its candidate's id, so that it is in the one data file, sealed and copied
-with the rest, and costs nothing where nobody asks for it.
-"""
-
-import base64
 from collections.abc import Iterator
 
 from election.errors import Invalid, Message
-from election.store.tables import Tables
 
 # Both are ours. A photo is shown at most about 35 mm high, which is 550 dots on the finest screens in use;
 # and every photo is written again whenever the data file is folded.
@@ -25,23 +19,6 @@ class PhotoRefused(Invalid):
     """The file cannot be a candidate's photo; `reason` says why."""
 
     code = "photo.refused"
-
-
-def put_photo(tables: Tables, candidate_id: int, data: bytes) -> None:
-    """Keep `data`, a PNG or JPEG file, as the photo of a candidate who has none yet. Raises PhotoRefused."""
-    check_photo(data)
-    tables["photos"].insert_as(candidate_id, {"data": base64.b64encode(data).decode()})
-
-
-def read_photo(tables: Tables, candidate_id: int) -> bytes | None:
-    """Return a candidate's photo as it was put, or None."""
-    row = tables["photos"].get(doc_id=candidate_id)
-    return None if row is None else base64.b64decode(row["data"])
-
-
-def read_photos(tables: Tables) -> dict[int, bytes]:
-    """Return every photo there is, by its candidate's id."""
-    return {row.doc_id: base64.b64decode(row["data"]) for row in tables["photos"].all()}
 
 
 def photo_format(data: bytes) -> str:

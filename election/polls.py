@@ -1,120 +1,141 @@
 """The election itself: what is on the ballot, and whether the polls are open."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
-from election.errors import PollsTransition, StorageFailed
+from election.errors import NotOnRoll, OptionsRefused, PollsTransition, StorageFailed
 from election.events import Events, PollsChanged, RestPutOff
-from election.models import Candidate, Contest, Election, LocalText, PollsState
-from election.photos import put_photo, read_photo, read_photos
-from election.store.store import Store
-from election.store.tables import Tables
-from election.texts import clean_text, tidied
+from election.models import Candidate, Contest, Election, LocalText, PollsState, Style
+from election.photos import check_photo
+from election.store.port import Act, Snapshot, Store, Transaction
+from election.texts import clean_text
+from election.voting.methods import METHODS
 
 _NEXT = {
     PollsState.SETUP: (PollsState.OPEN,),
     PollsState.OPEN: (PollsState.CLOSED,),
     PollsState.CLOSED: (PollsState.OPEN,),
 }
-ELECTION_ID = 1  # one data folder holds one election
+_ACTS = {PollsState.OPEN: "polls.opened", PollsState.CLOSED: "polls.closed"}
+ORGANISER = "organiser"  # the role of whoever knows the passphrase or has the data folder
 
 
-def read_election(tables: Tables) -> Election:
-    """Return the election as it stands, contests and candidates in ballot order."""
-    return tables.memo(_read_election, "elections", "contests", "candidates")
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """An election to be created, and the photos of its candidates by their ids."""
+
+    election: Election
+    photos: Mapping[int, bytes]
 
 
-def _read_election(tables: Tables) -> Election:
-    row = tables["elections"].get(doc_id=ELECTION_ID)
-    if row is None:
-        raise LookupError("the store holds no election yet")
-    candidates: dict[int, list[Candidate]] = {}
-    for each in sorted(tables["candidates"].all(), key=lambda each: each.doc_id):
-        candidate = Candidate(each.doc_id, tidied(each["name"]), each.get("carried_over", 0))
-        candidates.setdefault(each["contest"], []).append(candidate)
-    contests = (
-        Contest(
-            each.doc_id,
-            _title(each),
-            each["votes_allowed"],
-            tuple(candidates.get(each.doc_id, ())),
-        )
-        for each in sorted(tables["contests"].all(), key=lambda each: each.doc_id)
-    )
-    return Election(_title(row), PollsState(row["state"]), row["live_results"], tuple(contests))
+def read_definition(given: Mapping[str, Any], state: PollsState) -> Definition:
+    """Return the election that `given` describes, in the form of ``resources/elections/sample.json``.
 
-
-def _title(row: Mapping[str, Any]) -> LocalText:
-    return LocalText.of({language: tidied(text) for language, text in row["title"].items()})
-
-
-def _clean_title(title: Mapping[str, str]) -> dict[str, str]:
-    return {language: clean_text(text) for language, text in title.items()}
-
-
-def found_election(tables: Tables, definition: Mapping[str, Any], state: PollsState) -> None:
-    """Write a new election into an empty store.
-
-    `definition` is shaped like ``resources/elections/sample.json``. A candidate is a name, or an object of
-    ``name``, perhaps ``photo`` (the bytes of a file; see `photos`) and, for one brought along, ``id`` and
-    ``carried_over``. Ids not given count from 1. Raises PhotoRefused, or Unclean (`texts`).
+    A contest has a ``title`` in each language, a ``kind`` (left out: choose), ``options`` of that kind and
+    ``candidates``. A candidate is a name, or an object of ``name``, perhaps ``photo`` (the bytes of a file;
+    see `photos`) and, for one brought along, ``id`` and ``carried_over``. Ids not given count from 1.
+    ``styles`` lists the contests of each style by their places, from 1; without it there is one, of all
+    contests. Raises OptionsRefused, PhotoRefused, or Unclean (`texts`).
     """
-    tables["elections"].insert_as(
-        ELECTION_ID,
-        {
-            "title": _clean_title(definition["title"]),
-            "live_results": definition["live_results"],
-            "state": state.value,
-        },
-    )
+    contests: list[Contest] = []
+    photos: dict[int, bytes] = {}
     next_candidate = 1
-    for contest_id, contest in enumerate(definition["contests"], start=1):
-        tables["contests"].insert_as(
-            contest_id, {"title": _clean_title(contest["title"]), "votes_allowed": contest["votes_allowed"]}
-        )
+    for contest_id, contest in enumerate(given["contests"], start=1):
+        candidates: list[Candidate] = []
         for each in contest["candidates"]:
-            candidate: dict[str, Any] = {"name": each} if isinstance(each, str) else dict(each)
-            candidate_id = candidate.pop("id", next_candidate)
-            photo = candidate.pop("photo", None)
-            candidate["name"] = clean_text(candidate["name"])
-            tables["candidates"].insert_as(candidate_id, {**candidate, "contest": contest_id})
-            if photo is not None:
-                put_photo(tables, candidate_id, photo)
-            next_candidate = candidate_id + 1
+            row: Mapping[str, Any] = {"name": each} if isinstance(each, str) else each
+            candidate = Candidate(
+                row.get("id", next_candidate), clean_text(row["name"]), row.get("carried_over", 0)
+            )
+            candidates.append(candidate)
+            if "photo" in row:
+                check_photo(row["photo"])
+                photos[candidate.id] = row["photo"]
+            next_candidate = candidate.id + 1
+        kind = contest.get("kind", "choose")
+        if kind not in METHODS:
+            raise OptionsRefused(name="kind")
+        options = METHODS[kind].options(contest.get("options", {}))
+        contests.append(Contest(contest_id, _title(contest), kind, options, tuple(candidates)))
+    places = given.get("styles", [[contest.id for contest in contests]])
+    styles = tuple(Style(at, tuple(style)) for at, style in enumerate(places, start=1))
+    election = Election(_title(given), state, given["live_results"], tuple(contests), styles)
+    return Definition(election, photos)
+
+
+def _title(given: Mapping[str, Any]) -> LocalText:
+    return LocalText.of({language: clean_text(text) for language, text in given["title"].items()})
+
+
+def create_election(
+    transaction: Transaction, given: Mapping[str, Any], state: PollsState = PollsState.SETUP
+) -> None:
+    """Put the election that `given` describes into a store that has none. Raises what `read_definition`
+    raises.
+    """
+    definition = read_definition(given, state)
+    transaction.create_election(definition.election)
+    for candidate_id, photo in definition.photos.items():
+        transaction.put_photo(candidate_id, photo)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 class Polls:
     """Tells what is on the ballot and moves the polls through their life: set-up, open, closed."""
 
-    def __init__(self, store: Store, events: Events) -> None:
+    def __init__(self, store: Store, events: Events, now: Callable[[], datetime] = _now) -> None:
         self._store = store
         self._events = events
+        self._now = now
 
     def election(self) -> Election:
-        """Return the election as it stands."""
-        return self._store.read(read_election)
+        """Return the election as it stands. Raises NoElection."""
+        return self._store.read(lambda snapshot: snapshot.election())
+
+    def election_for(self, voter_id: int) -> Election:
+        """Return the election with those contests only that this voter is given. Raises NoElection or
+        NotOnRoll.
+        """
+
+        def read(snapshot: Snapshot) -> Election:
+            right = snapshot.right(voter_id)
+            if right is None:
+                raise NotOnRoll
+            return snapshot.election().as_given(right.style)
+
+        return self._store.read(read)
 
     def photo(self, candidate_id: int) -> bytes | None:
         """Return a candidate's photo, a JPEG or PNG file, or None if there is none."""
-        return self._store.read(lambda tables: read_photo(tables, candidate_id))
+        return self._store.read(lambda snapshot: snapshot.photo(candidate_id))
 
     def photos(self) -> dict[int, bytes]:
         """Return every photo there is, by its candidate's id."""
-        return self._store.read(read_photos)
+        return self._store.read(lambda snapshot: snapshot.photos())
 
-    def open(self) -> None:
-        """Start taking ballots. Raises PollsTransition if they are open already, or StorageFailed."""
-        self._move(PollsState.OPEN)
+    def open(self, *, role: str = ORGANISER, why: str = "") -> None:
+        """Start taking ballots, and note who did so and why. Raises PollsTransition if they are open already,
+        NoElection, or StorageFailed.
+        """
+        self._move(PollsState.OPEN, role, why)
 
-    def close(self) -> None:
-        """Stop taking ballots; results are due from now on. Raises PollsTransition or StorageFailed."""
-        self._move(PollsState.CLOSED)
+    def close(self, *, role: str = ORGANISER, why: str = "") -> None:
+        """Stop taking ballots; results are due from now on. Noted, and refused, as `open` is."""
+        self._move(PollsState.CLOSED, role, why)
 
-    def _move(self, state: PollsState) -> None:
-        def move(tables: Tables) -> None:
-            if state not in _NEXT[read_election(tables).state]:
+    def _move(self, state: PollsState, role: str, why: str) -> None:
+        act = Act(role, _ACTS[state], why, self._now().isoformat(timespec="seconds"))
+
+        def move(transaction: Transaction) -> None:
+            if state not in _NEXT[transaction.hold_election().state]:
                 raise PollsTransition
-            tables["elections"].update({"state": state.value}, doc_ids=[ELECTION_ID])
+            transaction.set_state(state)
+            transaction.add_act(act)
 
         self._store.write(move)
         if state is not PollsState.OPEN:

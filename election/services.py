@@ -12,10 +12,10 @@ from election.models import PollsState
 from election.notes import Notes
 from election.organiser import Organiser
 from election.passwords import Passwords
-from election.polls import Polls, found_election
+from election.polls import Polls, create_election
 from election.resources import resource
 from election.settings import KeptSettings
-from election.store.store import Store
+from election.store.port import Store
 from election.tally import Tally
 from election.throttle import Throttle
 from election.tokens import Tokens
@@ -62,7 +62,7 @@ DEFAULT_SAMPLE = "sample"
 
 
 def sample_definition(name: str = DEFAULT_SAMPLE) -> dict[str, Any]:
-    """Return the definition of an election that comes with the program (see `found_election`). In its file,
+    """Return the definition of an election that comes with the program (see `read_definition`). In its file,
     a photo is the name of another file, in the folder of the election's name.
     """
     definition: dict[str, Any] = json.loads(resource("elections", f"{name}.json").read_text(encoding="utf-8"))
@@ -78,7 +78,7 @@ def sample_names() -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in resource("elections").glob("*.json")))
 
 
-def found_sample(store: Store, name: str = DEFAULT_SAMPLE) -> None:
+def create_sample(store: Store, name: str = DEFAULT_SAMPLE) -> None:
     """Write the sample election called `name` into a new store, with its polls open."""
     definition = sample_definition(name)
-    store.write(lambda tables: found_election(tables, definition, PollsState.OPEN))
+    store.write(lambda transaction: create_election(transaction, definition, PollsState.OPEN))

@@ -5,11 +5,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from tinydb.table import Document
-
 from election.errors import SettingsInvalid
 from election.language import DEFAULT_LANGUAGE, LANGUAGES
-from election.store.store import Store
+from election.store.port import NoteKind, Store
 
 # The names of what `kiosk.look` has; the election knows no looks.
 TEXT_SIZES = ("small", "usual", "large", "largest")
@@ -20,7 +18,6 @@ NETWORKS = (None, "off", "computer", "network")
 IDLE_SECONDS, QUESTION_SECONDS = (120, 300), (20, 45)
 # 40 and 500 dots to the inch: a television as large as a wall, and a telephone.
 LEAST_DOTS_PER_MM, MOST_DOTS_PER_MM = 1.6, 20.0
-_ROW = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,7 @@ class KeptSettings:
 
     def read(self) -> Settings:
         """Return the settings. What was never set, or cannot be, stands at its default."""
-        found = self._store.read(lambda tables: tables["settings"].get(doc_id=_ROW))
+        found = self._store.read(lambda snapshot: snapshot.note(NoteKind.SETTINGS))
         row: Mapping[str, Any] = found or {}
         known = {field.name: row[field.name] for field in fields(Settings) if field.name in row}
         wrong = wrong_fields(known)
@@ -89,4 +86,4 @@ class KeptSettings:
     def save(self, settings: Settings) -> None:
         """Keep `settings`. Raises SettingsInvalid or StorageFailed, and the ones before stay."""
         row = asdict(settings.checked())
-        self._store.write(lambda tables: tables["settings"].upsert(Document(row, _ROW)))
+        self._store.write(lambda transaction: transaction.put_note(NoteKind.SETTINGS, row))

@@ -1,27 +1,9 @@
 """Counting. Every number here is derived from the ballots; none is kept."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any
-
 from election.errors import ResultsHidden
-from election.models import CandidateCount, Contest, ContestResult, Election, PollsState, Turnout
-from election.polls import read_election
-from election.store.store import Store
-from election.store.tables import Tables
-
-# What the ballot box counts as ballots come and go: one for the ballot, one for each contest voted in,
-# one for each choice. The store derives it from the rows and rebuilds it whenever it opens.
-BALLOT = "ballot"
-
-
-def countables(ballot: Mapping[str, Any]) -> Iterable[object]:
-    """Return what one ballot adds to the counts; the store's index over ballots uses it."""
-    yield BALLOT
-    for contest_id, chosen in ballot["choices"].items():
-        yield int(contest_id)
-        for candidate_id in chosen:
-            yield int(contest_id), candidate_id
+from election.models import ContestResult, Election, PollsState, Turnout
+from election.store.port import Snapshot, Store
+from election.voting.methods import method_of
 
 
 def results_due(election: Election) -> bool:
@@ -38,24 +20,17 @@ class Tally:
     def results(self) -> tuple[ContestResult, ...]:
         """Return the count of each contest. Raises ResultsHidden before they are due."""
 
-        def count(tables: Tables) -> tuple[ContestResult, ...]:
-            election = read_election(tables)
+        def due(snapshot: Snapshot) -> tuple[ContestResult, ...]:
+            election = snapshot.election()
             if not results_due(election):
                 raise ResultsHidden
-            counts = tables["ballots"].counts
-            return tuple(_contest_result(contest, counts) for contest in election.contests)
+            return tuple(
+                method_of(contest).result(contest, snapshot.counts(contest.id))
+                for contest in election.contests
+            )
 
-        return self._store.read(count)
+        return self._store.read(due)
 
     def turnout(self) -> Turnout:
-        """Return how many are on the roll and how many have voted. Always public: it names nobody."""
-        return self._store.read(lambda tables: Turnout(len(tables["voters"]), len(tables["turnout"])))
-
-
-def _contest_result(contest: Contest, counts: Counter[object]) -> ContestResult:
-    return ContestResult(
-        contest,
-        tuple(CandidateCount(each, counts[contest.id, each.id]) for each in contest.candidates),
-        ballots=counts[BALLOT],
-        blank=counts[BALLOT] - counts[contest.id],
-    )
+        """Return how many may vote and how many have voted. Always public: it names nobody."""
+        return self._store.read(lambda snapshot: snapshot.turnout())

@@ -119,7 +119,7 @@ class Desk(QObject):
 
         def admit() -> Admission:
             voter = identify()
-            election = self._services.polls.election()
+            election = self._services.polls.election_for(voter.id)
             if self._services.ballots.has_voted(voter.id):
                 return Admission(voter, election, AlreadyVoted())
             if election.state is not PollsState.OPEN:

@@ -1,6 +1,5 @@
 """Elections to look at: long lists, long names, several contests. For pictures and tests, never for votes."""
 
-from itertools import count
 from types import SimpleNamespace
 from typing import cast
 
@@ -17,8 +16,10 @@ from election.models import (
     Voter,
 )
 from election.organiser import WrongTries
+from election.polls import read_definition
 from election.services import Services, sample_definition
 from election.settings import Settings
+from election.voting.methods.choose import ChooseOptions
 from kiosk.photos import Album, Photos
 
 VOTER = Voter(1, "voter@example.org", "김하늘")
@@ -34,7 +35,8 @@ _GIVEN_NAMES = ("서연", "민준", "하은", "도윤")
 
 def _contest(number: int, ko: str, en: str, votes_allowed: int, names: tuple[str, ...]) -> Contest:
     candidates = tuple(Candidate(number * 100 + at, name) for at, name in enumerate(names, start=1))
-    return Contest(number, LocalText.of({"ko": ko, "en": en}), votes_allowed, candidates)
+    title = LocalText.of({"ko": ko, "en": en})
+    return Contest(number, title, "choose", ChooseOptions(most=votes_allowed), candidates)
 
 
 def rich_election(state: PollsState = PollsState.OPEN) -> Election:
@@ -66,28 +68,12 @@ def rich_election(state: PollsState = PollsState.OPEN) -> Election:
 
 def sample_election(name: str = "sample") -> Election:
     """Return a sample election that a new data folder can start with."""
-    given = sample_definition(name)
-    ids = count(1)
-    contests = tuple(
-        Contest(
-            number,
-            LocalText.of(contest["title"]),
-            contest["votes_allowed"],
-            tuple(
-                Candidate(next(ids), each if isinstance(each, str) else each["name"])
-                for each in contest["candidates"]
-            ),
-        )
-        for number, contest in enumerate(given["contests"], start=1)
-    )
-    return Election(LocalText.of(given["title"]), PollsState.OPEN, given["live_results"], contests)
+    return read_definition(sample_definition(name), PollsState.OPEN).election
 
 
 def sample_photos(name: str) -> Photos:
     """Return the photos of a sample election's candidates."""
-    candidates = [each for contest in sample_definition(name)["contests"] for each in contest["candidates"]]
-    files = {at: each["photo"] for at, each in enumerate(candidates, start=1) if "photo" in each}
-    return Album().pictures(files)
+    return Album().pictures(read_definition(sample_definition(name), PollsState.OPEN).photos)
 
 
 def results_of(election: Election, *, carried: bool = False) -> tuple[ContestResult, ...]:

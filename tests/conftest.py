@@ -9,10 +9,10 @@ import pytest
 
 from election.models import Voter
 from election.passwords import Passwords
-from election.schema import TABLES
-from election.services import Services, build_services, found_sample
+from election.services import Services, build_services, create_sample
 from election.store.folder import DataFolder
-from election.store.store import Store
+from election.store.json.store import JsonStore
+from election.store.port import Store
 
 KEY = b"k" * 32
 QT_LACKS_LIBRARIES = 8  # the exit code of `tools.system_libraries`, too
@@ -45,8 +45,8 @@ def folder_path(folder: DataFolder) -> Path:
 @pytest.fixture
 def store(folder: DataFolder) -> Iterator[Store]:
     """A store with the sample election, polls open."""
-    store = Store(folder, TABLES)
-    found_sample(store)
+    store = JsonStore(folder)
+    create_sample(store)
     yield store
     store.close()
 

@@ -3,16 +3,17 @@
 While votes come in, everything on the disk is hidden, under keys that stand only in the head of the recent
 file (`recent_file`): there are the recent rows, as a whole at each commit, and the base (`base`) with all
 others. When the recent rows have become many they are *folded*: a new base is written in the background with
-them in it, and a later commit names it (`fold`). Of each secret table (ballots; who has voted) a random
-remainder of at least 16 rows stays recent, drawn apart for each table. So whoever copies the folder sees some
-recent ballots and some recent voters, at least 16 of each once 16 have voted, and nothing that pairs or
-orders them.
+them in it, and a later commit names it (`fold`). Of the secret tables (ballots; who has voted) a random
+remainder stays recent, drawn apart for each crowd that a row may hide in (`TableSpec`: each contest, each
+style): at least 16 rows, or all where there are fewer. So whoever copies the folder sees some recent ballots
+of each contest and some recent voters of each style, and nothing that pairs or orders them.
 
 When the polls close and at a clean stop the store comes to *rest*: everything is written to
 ``election.json``, which people may read, and then the head is overwritten. The first commit afterwards
-*wakes* it: a random handful of rows is made recent, so that the next voter is not alone, everything is hidden
-again, and ``election.json`` is overwritten where it lies before anything changes. So of two states that
-differ by one voter never more than one can be read, neither in the files nor in the disk's free blocks. After
+*wakes* it: a random handful of rows of each crowd is made recent, so that the next voter is not alone,
+everything is hidden again, and ``election.json`` is overwritten where it lies before anything changes. So of
+two states that differ by one voter never more than one can be read, neither in the files nor in the disk's
+free blocks. After
 Molnar, Kohno, Sastry, Wagner, "Tamper-Evident, History-Independent, Subliminal-Free Data Structures on PROM
 Storage -or- How to Store Ballots on a Voting Machine" (2006).
 """
@@ -102,12 +103,16 @@ class Disk:
             self._tidy()
 
     def _fill(self, found: Found) -> None:
-        for name, lines in found.tables.items():
+        for name, lines in sorted(found.tables.items(), key=lambda table: self._counts(table[0])):
             try:
                 self._tables[name].load(lines)
             except (KeyError, ValueError, TypeError, AttributeError) as error:
                 file = BASE if found.recent is None else RECENT
                 raise damaged(self._folder, file, "damage.not_ours") from error
+
+    def _counts(self, name: str) -> bool:
+        """Whether the rows of a table are counted, for which those of others must be there."""
+        return name in self._tables and self._tables[name].spec.counted is not None
 
     def _repair(self, name: str, data: bytes) -> None:
         log.warning("%s was damaged or missing and has been recovered exactly from its copy", name)
@@ -170,7 +175,9 @@ class Disk:
         for part, fold in list(self._folds.items()):
             if state.parts[part] is fold.part:
                 del self._folds[part]
-                self._fold_at[part] = 0
+                # With many contests the crowds that stay are large themselves.
+                tables = self._parts[part]
+                self._fold_at[part] = max(_due(tables), state.recent.size(tables) + FOLD_AT // 2)
         self.kept, self._unconfirmed = state, False
 
     # --- folding, waking, resting ----------------------------------------------------------------------
@@ -201,6 +208,7 @@ class Disk:
     def _fold(self, part: str, state: State) -> None:
         kept = {name: self._remainder(name, state.recent) for name in self._parts[part]}
         if all(len(kept[name]) == len(state.recent.lines(name)) for name in kept):
+            self._fold_at[part] = state.recent.size(self._parts[part]) + FOLD_AT // 8
             return  # nothing would go
         following = state.parts[part].after()
         fold = Fold(self._folder, part, following, self._parts[part], state.recent, kept)
@@ -209,13 +217,11 @@ class Disk:
 
     def _remainder(self, name: str, recent: Recent) -> Sequence[int]:
         """Choose the rows that stay recent when the others are folded."""
-        rows = self._tables[name]
-        if not rows.spec.secret:
-            return ()
-        ids = [row_id for row_id in recent.lines(name) if rows.get(row_id) is not None]
-        if len(ids) < 2 * CROWD + _CROWD_MORE:  # too few for both what goes and what stays to be a crowd
-            return ids
-        return _draw(ids)
+        kept: list[int] = []
+        for crowd in self._tables[name].crowds(recent.lines(name)):
+            # Too few for both what goes and what stays to be a crowd: all stay.
+            kept += crowd if len(crowd) < 2 * CROWD + _CROWD_MORE else _draw(crowd)
+        return kept
 
     def _drop_folds(self) -> None:
         while self._folds:
@@ -223,8 +229,8 @@ class Disk:
             fold.cancel()
 
     def wake(self) -> State:
-        """Hide everything again, with a random handful of each secret table recent for the next voter to hide
-        among. When this returns nothing on the disk can be read without the recent file.
+        """Hide everything again, with a random handful of each crowd recent for the next voter to hide among.
+        When this returns nothing on the disk can be read without the recent file.
         """
         self._leftovers = True  # until the recent file says otherwise
         recent = Recent({})
@@ -232,7 +238,7 @@ class Disk:
         for part, tables in self._parts.items():
             ids = {}
             for name, rows in tables.items():
-                kept = _draw(rows.ids()) if rows.spec.secret else []
+                kept = [row_id for crowd in rows.crowds(rows.ids()) for row_id in _draw(crowd)]
                 recent = recent.with_rows(name, {row_id: rows.by_id[row_id] for row_id in kept})
                 ids[name] = without(rows.ids(), kept)
             parts[part] = BasePart(1, new_key())

@@ -6,9 +6,11 @@ store, and a row costs no more memory than its text.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
+
+Look = Callable[[str, int], bytes | None]  # a row's line, by the name of its table and its id
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +18,16 @@ class TableSpec:
     """What the store knows of a table.
 
     Derived from its rows and never written: `unique`, a field to find rows by, and `counted`, what each row
-    adds to the table's counts. `secret` tables may not show which of their rows are the newest.
+    adds to the table's counts; that may depend on rows of tables that count nothing. `secret` tables may not
+    show which of their rows are the newest: these hide among others, all of the table, or those for which
+    `crowd` returns the same.
     """
 
     name: str
     unique: str | None = None
-    counted: Callable[[Mapping[str, Any]], Iterable[object]] | None = None
+    counted: Callable[[Mapping[str, Any], Look], Iterable[object]] | None = None
     secret: bool = False
+    crowd: Callable[[int, bytes, Look], Hashable] | None = None
 
 
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
@@ -65,8 +70,9 @@ class View(Protocol):
 class Rows:
     """The rows of one table as they are on the disk, and what is derived from them."""
 
-    def __init__(self, spec: TableSpec) -> None:
+    def __init__(self, spec: TableSpec, look: Look) -> None:
         self.spec = spec
+        self._look = look
         self.by_id: dict[int, bytes] = {}
         self._by_key: dict[Any, int] = {}
         self._counts: Counter[object] = Counter()
@@ -83,7 +89,7 @@ class Rows:
             if self.spec.unique and by_key.setdefault(decode(line)[self.spec.unique], row_id) != row_id:
                 raise ValueError(f"two rows of {self.spec.name} have the same {self.spec.unique}")
             if self.spec.counted:
-                counts.update(self.spec.counted(decode(line)))
+                counts.update(self.spec.counted(decode(line), self._look))
         self.by_id, self._by_key, self._counts = dict(lines), by_key, counts
         self._order = (sorted(lines), [])
         self._version += 1
@@ -130,6 +136,19 @@ class Rows:
 
     def __len__(self) -> int:
         return len(self.by_id)
+
+    def crowds(self, ids: Iterable[int]) -> list[list[int]]:
+        """Return those of `ids` that are rows, by the crowds they hide in; nothing where none need hide."""
+        if not self.spec.secret:
+            return []
+        present = [row_id for row_id in ids if row_id in self.by_id]
+        if self.spec.crowd is None:
+            return [present]
+        crowds: dict[Hashable, list[int]] = {}
+        for row_id in present:
+            crowd = self.spec.crowd(row_id, self.by_id[row_id], self._look)
+            crowds.setdefault(crowd, []).append(row_id)
+        return list(crowds.values())
 
     def taking_over(self, step: "Step") -> tuple[Callable[[], None], Callable[[], None]]:
         """Return two functions: one that takes over a step of a draft that is on the disk now, and one that
@@ -184,8 +203,9 @@ Edit = tuple[dict[Any, Any], Any, Any]  # where, which entry, and what it was, p
 class Draft:
     """The rows of a table as the transactions in hand would leave them, over `Rows` that stay as they are."""
 
-    def __init__(self, rows: Rows, journal: "list[Edit]") -> None:
+    def __init__(self, rows: Rows, journal: "list[Edit]", look: Look) -> None:
         self.spec = rows.spec
+        self._look = look
         self._rows = rows
         self._journal = journal
         self._changed: dict[int, bytes | None] = {}
@@ -254,6 +274,8 @@ class Draft:
 
     def step(self) -> Step | None:
         """Return what this draft changes, or None if nothing."""
+        if not self._changed:
+            return None
         rows = {
             row_id: line for row_id, line in self._changed.items() if line != self._rows.by_id.get(row_id)
         }
@@ -264,9 +286,9 @@ class Draft:
         if counted := self.spec.counted:
             for row_id, line in self._changed.items():
                 if (before := self._rows.by_id.get(row_id)) is not None:
-                    changes.subtract(counted(decode(before)))
+                    changes.subtract(counted(decode(before), self._look))
                 if line is not None:
-                    changes.update(counted(decode(line)))
+                    changes.update(counted(decode(line), self._look))
         return changes
 
     def clear(self) -> None:

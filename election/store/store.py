@@ -29,7 +29,7 @@ class Store:
         """Open the data files in `folder`, or start empty where there are none. Raises DataDamaged or
         DataNewer, and then no file was changed, or FolderUnusable.
         """
-        self._rows = {spec.name: Rows(spec) for spec in specs}
+        self._rows = {spec.name: Rows(spec, self._look) for spec in specs}
         self._tables = Tables(RowStorage(self._rows))
         self._drafts = Drafts(self._rows)
         self._draft_tables = Tables(self._drafts)
@@ -121,6 +121,9 @@ class Store:
         except StorageFailed:
             self.rest()  # at once: a program that ends cannot try later
         self._disk.close()
+
+    def _look(self, table: str, row_id: int) -> bytes | None:
+        return self._rows[table].get(row_id)
 
     # --- carrying out a batch --------------------------------------------------------------------------
 

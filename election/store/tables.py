@@ -47,7 +47,7 @@ class Drafts(RowStorage):
 
     def __init__(self, tables: Mapping[str, Rows]) -> None:
         self._journal: list[Edit] = []
-        self.drafts = {name: Draft(rows, self._journal) for name, rows in tables.items()}
+        self.drafts = {name: Draft(rows, self._journal, self.look) for name, rows in tables.items()}
         super().__init__(self.drafts)
         self.writable = False
 
@@ -56,6 +56,10 @@ class Drafts(RowStorage):
         if not self.writable:
             raise RuntimeError("tables change only inside Store.write")
         self.drafts[table].put(row_id, line)
+
+    def look(self, table: str, row_id: int) -> bytes | None:
+        """Return a row's line, or None."""
+        return self.drafts[table].get(row_id)
 
     def mark(self) -> int:
         """Return a place to `roll_back` to; it grows with every change."""

@@ -8,6 +8,8 @@ import pytest
 
 from election.models import Voter
 from election.services import Services
+from election.store.json.store import JsonStore
+from election.store.tables import Tables
 from tests.api.calling import fetch, is_text
 
 NEW = {"email": "kim@example.org", "name": "김유권", "password": "1234"}
@@ -125,17 +127,61 @@ def test_counts_are_hidden_until_they_are_due(port: int, services: Services, vot
 
 
 def hide_live_results(services: Services) -> None:
-    store = services.polls._store
+    store = services.polls._store.engine
     store.write(lambda tables: tables["elections"].update({"live_results": False}))
 
 
 def test_votes_brought_along_are_counted(port: int, services: Services) -> None:
-    store = services.polls._store
+    store = services.polls._store.engine
     store.write(lambda tables: tables["candidates"].update({"carried_over": 7}, doc_ids=[1]))
     assert json.loads(fetch(port, "GET", "/candidates").text)[0]["voteCount"] == 7
 
 
 def test_an_election_without_contests_has_no_candidates(port: int, services: Services, token: str) -> None:
-    services.polls._store.write(lambda tables: tables["contests"].remove(doc_ids=[1]))
+    services.polls._store.engine.write(lambda tables: tables["contests"].remove(doc_ids=[1]))
     assert fetch(port, "GET", "/candidates").code == "ballot.no_such_contest"
     assert fetch(port, "GET", "/vote?id=1", Authorization=token).code == "ballot.no_such_contest"
+
+
+# --- ballots that one mark does not fill ---------------------------------------------------------------
+
+
+def give_a_second_contest(store: JsonStore) -> None:
+    """Put a motion beside the sample's contest, which everybody is given too."""
+
+    def work(tables: Tables) -> None:
+        tables["contests"].insert_as(2, {"title": {"ko": "안건"}, "kind": "yes_no", "options": {}})
+        tables["styles"].update({"contests": [1, 2]}, doc_ids=[1])
+
+    store.engine.write(work)
+
+
+def test_a_ballot_of_several_contests_is_not_cast_half(
+    port: int, services: Services, store: JsonStore, voter: Voter, token: str
+) -> None:
+    give_a_second_contest(store)
+    for request in (("GET", "/vote?id=1"), ("POST", "/vote?id=1"), ("GET", "/vote?id=99")):
+        reply = fetch(port, *request, Authorization=token)
+        assert (reply.status, reply.code) == (409, "vote.not_by_this_api")
+        assert reply.text == "이 투표용지는 여기에서 투표할 수 없습니다. 투표소 화면을 이용해 주세요"
+    assert not services.ballots.has_voted(voter.id)
+    candidates = json.loads(fetch(port, "GET", "/candidates").text)
+    assert len(candidates) == 10
+    assert {each["voteCount"] for each in candidates} == {None}  # though live results are shown
+
+
+@pytest.mark.parametrize(
+    ("row", "status"),
+    [
+        ({"kind": "choose", "options": {"most": 3, "least": 1}}, 200),
+        ({"kind": "choose", "options": {"most": 3, "least": 2}}, 409),
+        ({"kind": "yes_no", "options": {}}, 409),
+    ],
+)
+def test_only_a_contest_that_one_mark_fills_is_voted_in_here(
+    port: int, store: JsonStore, token: str, row: dict[str, object], status: int
+) -> None:
+    store.engine.write(lambda tables: tables["contests"].update(row, doc_ids=[1]))
+    counts = {each["voteCount"] for each in json.loads(fetch(port, "GET", "/candidates").text)}
+    assert counts == ({0} if status == 200 else {None})
+    assert fetch(port, "GET", "/vote?id=1", Authorization=token).status == status

@@ -45,7 +45,7 @@ def test_a_disk_that_refuses(
     def refuse(*_: object) -> None:
         raise StorageFailed
 
-    monkeypatch.setattr("election.ballots.Ballots.submit", refuse)
+    monkeypatch.setattr("election.ballots.Ballots.submit_one", refuse)
     reply = call(app, "GET", "/vote?id=1", headers={"Authorization": token})
     assert (reply.status, reply.code) == (503, "storage.failed")
     assert int(reply.headers["retry-after"]) > 0

@@ -65,9 +65,9 @@ def rows(text: bytes, tables: tuple[str, str]) -> State:
         for match in _ROW.finditer(text, start, end):
             if match[2] == b"null":
                 continue
-            if name == tables[0] or (not name and match[2] == b"{}"):
+            if name == tables[0] or (not name and (match[2] == b"{}" or b'"tag"' in match[2])):
                 state.marks.add(int(match[1]))
-            elif name == tables[1] or (not name and b"choice" in match[2]):
+            elif name == tables[1] or (not name and (b"choice" in match[2] or b"marking" in match[2])):
                 state.ballots.add(int(match[1]))
     return state
 
@@ -91,7 +91,7 @@ def runs(image: bytes) -> list[bytes]:
 
 
 def states(
-    blocks: list[bytes], tables: tuple[str, str] = ("turnout", "ballots"), texts: list[bytes] | None = None
+    blocks: list[bytes], tables: tuple[str, str] = ("marks", "ballots"), texts: list[bytes] | None = None
 ) -> list[State]:
     """Return every state that these stretches of a disk give away: one for each readable stretch, and one for
     each head, put together from its content and its base.

@@ -13,23 +13,22 @@ from pathlib import Path
 
 import pytest
 
-from election.schema import TABLES
-from election.services import found_sample
+from bench.roll import enrol
+from election.services import create_sample
 from election.store.folder import DataFolder
-from election.store.store import Store
+from election.store.json.store import JsonStore
 from election.tokens import Tokens
 from tests.e2e.program import Program, ask
 
 CLIENTS = 8
 
 
-def enrol(path: Path, voters: int) -> list[tuple[int, str]]:
+def folder_with(path: Path, voters: int) -> list[tuple[int, str]]:
     """A folder with so many voters; their ids and tokens."""
     with DataFolder(path) as folder:
-        store = Store(folder, TABLES)
-        found_sample(store)
-        rows = ({"email": str(number), "name": "n", "password": "x"} for number in range(voters))
-        ids = store.write(lambda tables: tables["voters"].insert_multiple(rows))
+        store = JsonStore(folder)
+        create_sample(store)
+        ids = enrol(store, voters)
         store.close()
         return [(voter_id, Tokens(folder.key()).issue(voter_id)) for voter_id in ids]
 
@@ -63,7 +62,7 @@ def one_round(path: Path, people: list[tuple[int, str]], chance: random.Random) 
 
 def rounds(tmp_path: Path, count: int, seed: int) -> int:
     chance = random.Random(seed)
-    people = enrol(tmp_path / "data", 400 * count)
+    people = folder_with(tmp_path / "data", 400 * count)
     everybody = dict(people)
     acknowledged: set[int] = set()
     for number in range(count):
@@ -72,9 +71,10 @@ def rounds(tmp_path: Path, count: int, seed: int) -> int:
         copy = tmp_path / f"look{number}"
         shutil.copytree(tmp_path / "data", copy)
         with DataFolder(copy) as folder:
-            store = Store(folder, TABLES)
-            marked = {row.doc_id for row in store.read(lambda tables: tables["turnout"].all())}
-            ballots = [row["choices"]["1"][0] for row in store.read(lambda tables: tables["ballots"].all())]
+            store = JsonStore(folder)
+            marked = {row.doc_id for row in store.engine.read(lambda tables: tables["marks"].all())}
+            box = store.engine.read(lambda tables: tables["ballots"].all())
+            ballots = [row["marking"][0] for row in box]
             store.close()
         assert acknowledged <= marked, f"round {number}: lost {len(acknowledged - marked)}"
         assert sorted(ballots) == sorted(voter_id % 10 + 1 for voter_id in marked), "one ballot for each mark"

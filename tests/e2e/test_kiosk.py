@@ -14,10 +14,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from election.schema import TABLES
-from election.services import build_services, found_sample
+from election.services import build_services, create_sample
 from election.store.folder import DataFolder
-from election.store.store import Store
+from election.store.json.store import JsonStore
 from main import EXIT_CODES, parse
 from tests.e2e.program import PATIENCE, ROOT, Program, ask
 
@@ -30,10 +29,9 @@ from dataclasses import replace
 from pathlib import Path
 from election.language import catalogue
 from election.passwords import Passwords
-from election.schema import TABLES
-from election.services import build_services, found_sample
+from election.services import build_services, create_sample
 from election.store.folder import DataFolder
-from election.store.store import Store
+from election.store.json.store import JsonStore
 from kiosk.app import build_application
 from kiosk.idle import Idle
 from kiosk.status import ApiStatus
@@ -42,9 +40,9 @@ from kiosk.window import KioskWindow
 now = 0.0
 application = build_application(catalogue(), "ko")
 with DataFolder(Path(sys.argv[1])) as folder:
-    store = Store(folder, TABLES)
+    store = JsonStore(folder)
     if store.is_new:
-        found_sample(store)
+        create_sample(store)
     services = build_services(store, folder.key(), Passwords(memory_kib=8, passes=1))
     window = KioskWindow(
         services, catalogue(), ApiStatus(), fade_ms=0, locked=True, idle=Idle(120, 30, lambda: now)
@@ -96,7 +94,7 @@ def drive_and_kill(folder: Path, what: str) -> str:
 def prepare(path: Path) -> None:
     """A folder whose passphrase is set."""
     with DataFolder(path) as folder:
-        store = Store(folder, TABLES)
+        store = JsonStore(folder)
         build_services(store, folder.key()).organiser.set_first(PASSPHRASE)
         store.close()
 
@@ -104,12 +102,11 @@ def prepare(path: Path) -> None:
 def test_a_half_done_vote_is_gone_after_a_crash_and_was_not_cast(tmp_path: Path) -> None:
     assert drive_and_kill(tmp_path, "voting") == "open"
     with DataFolder(tmp_path) as folder:
-        store = Store(folder, TABLES)
-        tables = {
-            name: store.read(lambda tables, name=name: len(tables[name])) for name in ("turnout", "ballots")
-        }
+        store = JsonStore(folder)
+        turnout, box = store.read(lambda snapshot: (snapshot.turnout(), snapshot.check_box()))
         store.close()
-    assert tables == {"turnout": 0, "ballots": 0}
+    assert turnout.voted == 0
+    assert [each.ballots for each in box] == [0]
     assert drive_and_kill(tmp_path, "nothing") == "open"
 
 
@@ -168,8 +165,8 @@ def test_who_has_the_folder_can_have_the_passphrase_forgotten(tmp_path: Path) ->
 
 def test_the_staffs_choice_of_network_holds_where_the_command_line_says_nothing(tmp_path: Path) -> None:
     with DataFolder(tmp_path) as folder:
-        store = Store(folder, TABLES)
-        found_sample(store)
+        store = JsonStore(folder)
+        create_sample(store)
         settings = build_services(store, folder.key()).settings
         settings.save(replace(settings.read(), network="network"))
         store.close()

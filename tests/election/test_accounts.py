@@ -24,7 +24,7 @@ from election.events import Event, RollChanged
 from election.models import Voter
 from election.passwords import Passwords
 from election.services import Services
-from election.store.store import Store
+from election.store.port import Store
 from election.throttle import KIOSK
 from election.tokens import LIFETIME, Tokens
 
@@ -73,8 +73,8 @@ def test_what_cannot_be_seen_makes_no_other_address_and_no_other_name(services: 
 def test_an_account_of_before_texts_were_cleaned_still_gets_in(
     services: Services, store: Store, passwords: Passwords, kept: str
 ) -> None:
-    row = {"email": kept, "name": "Kim", "password": passwords.hash("pw")}
-    voter_id = store.write(lambda tables: tables["voters"].insert(row))
+    password = passwords.hash("pw")
+    voter_id = store.write(lambda transaction: transaction.add_person(kept, "Kim", password))
     assert services.accounts.log_in(f" {kept.upper()}\n", "pw").id == voter_id
     with pytest.raises(WrongCredentials):
         services.accounts.log_in(kept, "wrong")

@@ -7,6 +7,7 @@ import shutil
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -25,21 +26,21 @@ from election.errors import (
     ResultsHidden,
     TooManyChoices,
 )
-from election.events import BallotCast, Event, PollsChanged, RestPutOff
+from election.events import BallotCast, Event, Events, PollsChanged, RestPutOff
 from election.models import Election, LocalText, PollsState, Voter
 from election.passwords import Passwords
-from election.polls import found_election
-from election.schema import TABLES
+from election.polls import Polls, create_election
 from election.services import Services, build_services
 from election.store.folder import DataFolder
-from election.store.store import Store
+from election.store.json.store import JsonStore
+from election.store.port import Act, Store
 
 CLUB = {
     "title": {"ko": "동아리"},
     "live_results": False,
     "contests": [
-        {"title": {"ko": "회장"}, "votes_allowed": 1, "candidates": ["가", "나"]},
-        {"title": {"ko": "위원"}, "votes_allowed": 3, "candidates": ["다", "라", "마", "바"]},
+        {"title": {"ko": "회장"}, "options": {"most": 1}, "candidates": ["가", "나"]},
+        {"title": {"ko": "위원"}, "options": {"most": 3}, "candidates": ["다", "라", "마", "바"]},
     ],
 }
 
@@ -47,8 +48,8 @@ CLUB = {
 @pytest.fixture
 def club_store(tmp_path: Path) -> Iterator[Store]:
     with DataFolder(tmp_path / "club") as folder:
-        store = Store(folder, TABLES)
-        store.write(lambda tables: found_election(tables, CLUB, PollsState.OPEN))
+        store = JsonStore(folder)
+        store.write(lambda transaction: create_election(transaction, CLUB, PollsState.OPEN))
         yield store
 
 
@@ -116,6 +117,19 @@ def test_blank_and_partly_blank_ballots_count_as_such(club: Services) -> None:
     assert [each.votes for each in board.counts] == [1, 0, 0, 1]
 
 
+def test_opening_and_closing_are_noted_in_the_same_transaction(store: Store, passwords: Passwords) -> None:
+    times = iter(datetime(2026, 11, day, 9, tzinfo=UTC) for day in (1, 2, 3, 4))
+    polls = Polls(store, Events(), lambda: next(times))
+    polls.close(why="lunch")
+    with pytest.raises(PollsTransition):
+        polls.close()
+    polls.open(role="staff")
+    assert store.read(lambda snapshot: snapshot.acts()) == (
+        Act("organiser", "polls.closed", "lunch", "2026-11-01T09:00:00+00:00"),
+        Act("staff", "polls.opened", "", "2026-11-03T09:00:00+00:00"),
+    )
+
+
 def test_only_voters_on_the_roll_vote(services: Services) -> None:
     with pytest.raises(NotOnRoll):
         services.ballots.cast(12345, {1: (1,)})
@@ -143,7 +157,7 @@ def test_closed_polls_leave_one_file_that_stock_tinydb_reads(
     services.polls.close()
     shutil.copy(folder_path / "election.json", tmp_path / "copy.json")
     with TinyDB(tmp_path / "copy.json") as copy:
-        assert len(copy.table("ballots")) == len(copy.table("turnout")) == 40
+        assert len(copy.table("ballots")) == len(copy.table("marks")) == 40
         assert copy.table("elections").all()[0]["state"] == "closed"
 
 
@@ -162,11 +176,18 @@ def test_a_kept_ballot_says_nothing_but_its_choices_in_one_fixed_form(
     club.ballots.cast(voter.id, {2: (6, 3, 4), 1: (2,)})
     club_store.close()
     data = json.loads((tmp_path / "club" / "election.json").read_text(encoding="utf-8"))
-    ((ballot_id, ballot),) = data["ballots"].items()
-    assert json.dumps(ballot) == '{"choices": {"1": [2], "2": [3, 4, 6]}}'
-    assert data["turnout"] == {str(voter.id): {}}
-    assert ballot_id != str(voter.id)
-    assert str(ballot_id) not in json.dumps({name: data[name] for name in data if name != "ballots"})
+    assert sorted(map(json.dumps, data["ballots"].values())) == [
+        '{"contest": 1, "marking": [2]}',
+        '{"contest": 2, "marking": [3, 4, 6]}',
+    ]
+    ((right_id, mark),) = data["marks"].items()
+    assert right_id == str(voter.id)
+    assert mark.keys() == {"tag"}
+    assert len(bytes.fromhex(mark["tag"])) == 16
+    assert data["rights"] == {str(voter.id): {"style": 1}}
+    assert data["receipts"] == {}
+    for kept in (*data["ballots"], str(voter.id), mark["tag"]):  # each stands in its own place only
+        assert json.dumps(data).count(kept) == (3 if kept == str(voter.id) else 1)
 
 
 def test_two_devices_of_one_voter_at_once_give_one_ballot(services: Services, voter: Voter) -> None:
@@ -214,8 +235,8 @@ def test_counts_are_what_a_plain_count_of_the_accepted_ballots_gives(
     tmp_path_factory: pytest.TempPathFactory, passwords: Passwords, ballots: list[dict[int, list[int]]]
 ) -> None:
     with DataFolder(tmp_path_factory.mktemp("tally")) as folder:
-        store = Store(folder, TABLES)
-        store.write(lambda tables: found_election(tables, CLUB, PollsState.OPEN))
+        store = JsonStore(folder)
+        store.write(lambda transaction: create_election(transaction, CLUB, PollsState.OPEN))
         services = build_services(store, b"k" * 32, passwords)
         plain: Counter[int] = Counter()
         for number, choices in enumerate(ballots):

@@ -11,10 +11,9 @@ import pytest
 from election.clock import ClockJump, ElectionClock, local_time
 from election.errors import BadToken, StorageFailed, WrongCredentials
 from election.passwords import Passwords
-from election.schema import TABLES
-from election.services import Services, build_services, found_sample
+from election.services import Services, build_services, create_sample
 from election.store.folder import DataFolder
-from election.store.store import Store
+from election.store.json.store import JsonStore
 
 KEY = b"k" * 32
 TODAY, HOUR = 1_795_000_000.0, 3600.0
@@ -51,9 +50,9 @@ class Computer:
             self._folder.close()
             self._patch.setattr(self.store, "write", refuse)
         self._folder = DataFolder(self._path)
-        self.store = Store(self._folder, TABLES)
+        self.store = JsonStore(self._folder)
         if self.store.is_new:
-            found_sample(self.store)
+            create_sample(self.store)
         clock = ElectionClock(self.store, lambda: self.wall, lambda: self.ticks, look_every=0.001)
         return build_services(self.store, KEY, self._passwords, clock)
 
@@ -89,7 +88,7 @@ def until(condition: Callable[[], bool]) -> None:
 
 
 def kept(computer: Computer) -> int:
-    row = computer.store.read(lambda tables: tables["kiosk"].get(doc_id=2))
+    row = computer.store.engine.read(lambda tables: tables["kiosk"].get(doc_id=2))
     return int(row["highest"]) if row else 0
 
 

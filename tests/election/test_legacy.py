@@ -11,16 +11,15 @@ import pytest
 from argon2.exceptions import HashingError
 from tinydb import TinyDB
 
-from election.errors import ImportRefused, Message, PasswordsFailed
+from election.errors import ImportRefused, Message, NoElection, PasswordsFailed
 from election.language import catalogue
 from election.legacy import MOST_CARRIED_OVER, import_legacy, read_legacy
 from election.passwords import Passwords
-from election.polls import ELECTION_ID, found_election
-from election.schema import TABLES
+from election.polls import create_election
 from election.services import Services, build_services
 from election.store.folder import DataFolder
-from election.store.store import Store
-from election.store.tables import Tables
+from election.store.json.store import JsonStore
+from election.store.port import Snapshot, Store
 
 USER = {"email": "Kim@Example.org", "name": "김철수", "password": "1234"}
 CANDIDATE = {"name": "정시원", "voteCount": 7}
@@ -43,7 +42,7 @@ def old_file(path: Path, users: list[Any], candidates: dict[int, Any]) -> Path:
 
 
 def bring_along(file: Path, folder: Path, passwords: Passwords) -> Services:
-    store = Store(DataFolder(folder), TABLES)
+    store = JsonStore(DataFolder(folder))
     import_legacy(read_legacy(file), store, passwords, lambda done: None)
     return build_services(store, b"k" * 32, passwords)
 
@@ -79,7 +78,7 @@ def test_memory_that_runs_out_while_hashing_brings_nothing_along(
         raise HashingError("Memory allocation error")
 
     file = old_file(tmp_path, [USER], {1: CANDIDATE})
-    store = Store(DataFolder(tmp_path / "new"), TABLES)
+    store = JsonStore(DataFolder(tmp_path / "new"))
     with monkeypatch.context() as patched:
         patched.setattr(argon2.PasswordHasher, "hash", fail)
         with pytest.raises(PasswordsFailed):
@@ -211,11 +210,11 @@ def test_two_users_with_one_address_are_refused(tmp_path: Path) -> None:
 def test_a_folder_that_holds_an_election_is_left_alone(
     store: Store, passwords: Passwords, tmp_path: Path
 ) -> None:
-    before = store.read(lambda tables: tables["candidates"].all())
+    before = store.read(lambda snapshot: snapshot.election())
     legacy = read_legacy(old_file(tmp_path, [USER], {1: CANDIDATE}))
     with pytest.raises(ImportRefused):
         import_legacy(legacy, store, passwords, lambda done: None)
-    assert store.read(lambda tables: tables["candidates"].all()) == before
+    assert store.read(lambda snapshot: snapshot.election()) == before
 
 
 def test_nobody_who_reads_is_held_and_none_sees_a_part_of_it(
@@ -223,16 +222,19 @@ def test_nobody_who_reads_is_held_and_none_sees_a_part_of_it(
 ) -> None:
     seen: list[tuple[int, bool]] = []
     with DataFolder(tmp_path / "new") as folder, ThreadPoolExecutor() as others:
-        new = Store(folder, TABLES)
+        new = JsonStore(folder)
 
-        def look(tables: Tables) -> tuple[int, bool]:
-            return len(tables["voters"]), ELECTION_ID in {row.doc_id for row in tables["elections"].all()}
+        def look(snapshot: Snapshot) -> tuple[int, bool]:
+            try:
+                return snapshot.turnout().voters, bool(snapshot.election())
+            except NoElection:
+                return snapshot.turnout().voters, False
 
-        def founding(*given: Any) -> None:
-            found_election(*given)
+        def creating(*given: Any) -> None:
+            create_election(*given)
             seen.append(others.submit(new.read, look).result(timeout=10))
 
-        monkeypatch.setattr("election.legacy.found_election", founding)
+        monkeypatch.setattr("election.legacy.create_election", creating)
         users = [{**USER, "email": str(number)} for number in range(5)]
         import_legacy(
             read_legacy(old_file(tmp_path, users, {1: CANDIDATE})), new, passwords, lambda done: None
@@ -246,6 +248,6 @@ def test_progress_is_told(tmp_path: Path, passwords: Passwords) -> None:
     told: list[int] = []
     users = [{**USER, "email": str(number)} for number in range(5)]
     with DataFolder(tmp_path / "new") as folder:
-        store = Store(folder, TABLES)
+        store = JsonStore(folder)
         import_legacy(read_legacy(old_file(tmp_path, users, {1: CANDIDATE})), store, passwords, told.append)
     assert told == [1, 2, 3, 4, 5]

@@ -23,9 +23,9 @@ from election.errors import (
 from election.obvious import is_obvious
 from election.organiser import LONGEST_PASSPHRASE, Organiser, WrongTries
 from election.passwords import Passwords
-from election.schema import TABLES
 from election.store.folder import DataFolder
-from election.store.store import Store
+from election.store.json.store import JsonStore
+from election.store.port import Store
 from election.throttle import Throttle
 
 GOOD = "호두 서랍 나침반 둘"
@@ -248,11 +248,11 @@ def test_of_two_who_set_the_first_one_at_once_one_is_refused(
 
 def test_it_is_nowhere_in_clear_and_outlives_a_restart(tmp_path: Path, passwords: Passwords) -> None:
     with DataFolder(tmp_path / "kept") as folder:
-        store = Store(folder, TABLES)
+        store = JsonStore(folder)
         Organiser(store, passwords, Throttle()).set_first("a very good phrase")
         store.close()
     assert b"very good" not in (tmp_path / "kept" / "election.json").read_bytes()
     with DataFolder(tmp_path / "kept") as folder:
-        store = Store(folder, TABLES)
+        store = JsonStore(folder)
         Organiser(store, passwords, Throttle()).check("a very good phrase")
         store.close()

@@ -11,11 +11,13 @@ from tinydb import TinyDB
 from election.errors import Message
 from election.models import PollsState
 from election.photos import MOST_BYTES, MOST_DOTS, PhotoRefused, check_photo
-from election.polls import found_election
-from election.schema import TABLES
-from election.services import build_services, found_sample, sample_definition, sample_names
+from election.polls import create_election
+from election.services import build_services, create_sample, sample_definition, sample_names
 from election.store.folder import DataFolder
-from election.store.store import Store
+from election.store.json import store as json_store
+from election.store.json.schema import TABLES
+from election.store.json.store import JsonStore
+from election.store.port import Store
 
 KEY = b"k" * 32
 
@@ -37,7 +39,7 @@ def jpeg(width: int, height: int) -> bytes:
 def with_photo(photo: bytes) -> dict[str, object]:
     contest = {
         "title": {"ko": "회장"},
-        "votes_allowed": 1,
+        "options": {"most": 1},
         "candidates": ["가", {"name": "나", "photo": photo}],
     }
     return {"title": {"ko": "선거"}, "live_results": False, "contests": [contest]}
@@ -45,14 +47,14 @@ def with_photo(photo: bytes) -> dict[str, object]:
 
 @pytest.fixture
 def empty_store(folder: DataFolder) -> Store:
-    return Store(folder, TABLES)
+    return JsonStore(folder)
 
 
 def test_a_photo_comes_back_as_it_was_put_and_after_a_restart(folder: DataFolder, empty_store: Store) -> None:
     definition = with_photo(png())
-    empty_store.write(lambda tables: found_election(tables, definition, PollsState.OPEN))
+    empty_store.write(lambda transaction: create_election(transaction, definition, PollsState.OPEN))
     empty_store.close()
-    polls = build_services(Store(folder, TABLES), KEY).polls
+    polls = build_services(JsonStore(folder), KEY).polls
     assert polls.photos() == {2: png()}
     assert polls.photo(2) == png()
     assert polls.photo(1) is None
@@ -79,7 +81,9 @@ def test_what_is_no_photo_is_refused_and_nothing_is_kept(
     empty_store: Store, photo: bytes, reason: str
 ) -> None:
     with pytest.raises(PhotoRefused) as refusal:
-        empty_store.write(lambda tables: found_election(tables, with_photo(photo), PollsState.OPEN))
+        empty_store.write(
+            lambda transaction: create_election(transaction, with_photo(photo), PollsState.OPEN)
+        )
     message = refusal.value.values["reason"]
     assert isinstance(message, Message)
     assert message.key == reason
@@ -91,28 +95,32 @@ def test_the_largest_are_taken(photo: bytes) -> None:
     check_photo(photo)
 
 
-def test_a_folder_from_before_there_were_photos_opens(folder: DataFolder) -> None:
+def test_a_folder_from_before_there_were_photos_opens(
+    folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Its files have no such table."""
     before = [spec for spec in TABLES if spec.name != "photos"]
-    old = Store(folder, before)
-    found_sample(old)
-    old.close()
+    with monkeypatch.context() as patch:
+        patch.setattr(json_store, "TABLES", before)
+        old = JsonStore(folder)
+        create_sample(old)
+        old.close()
     assert "photos" not in json.loads((folder.path / "election.json").read_text(encoding="utf-8"))
-    store = Store(folder, TABLES)
+    store = JsonStore(folder)
     services = build_services(store, KEY)
     assert services.polls.photos() == {}
     assert len(services.polls.election().contests[0].candidates) == 10
 
 
 def test_a_damaged_photo_is_recovered_from_the_copy(folder: DataFolder, empty_store: Store) -> None:
-    found_sample(empty_store, "club")
+    create_sample(empty_store, "club")
     photos = build_services(empty_store, KEY).polls.photos()
     empty_store.close()
     base: Path = folder.path / "election.json"
     data = bytearray(base.read_bytes())
     data[data.index(b'"photos"') + 500] ^= 1
     base.write_bytes(data)
-    store = Store(folder, TABLES)
+    store = JsonStore(folder)
     assert store.recovered
     assert build_services(store, KEY).polls.photos() == photos
 
@@ -120,7 +128,7 @@ def test_a_damaged_photo_is_recovered_from_the_copy(folder: DataFolder, empty_st
 def test_the_club_has_photos_for_all_but_one_in_its_first_two_contests() -> None:
     assert sample_names() == ("club", "sample")
     definition = sample_definition("club")
-    assert [(each["votes_allowed"], len(each["candidates"])) for each in definition["contests"]] == [
+    assert [(each["options"]["most"], len(each["candidates"])) for each in definition["contests"]] == [
         (1, 4),
         (3, 9),
         (5, 40),

@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 from tinydb import TinyDB
-from tinydb.table import Document
 
 from election.errors import SettingsInvalid, StorageFailed
 from election.notes import Notes
-from election.schema import TABLES
-from election.services import found_sample
+from election.services import create_sample
 from election.settings import KeptSettings, Settings
 from election.store.folder import DataFolder
-from election.store.store import Store
+from election.store.json import store as json_store
+from election.store.json.schema import TABLES
+from election.store.json.store import JsonStore
+from election.store.port import NoteKind, Store
 
 OWN = Settings("en", "large", "black", 5.5, False, True, True, "network", 180, 45)
 
@@ -26,11 +27,11 @@ def test_nothing_set_is_the_defaults(store: Store) -> None:
 def test_settings_outlive_a_restart(tmp_path: Path) -> None:
     for settings in (OWN, replace(OWN, language="ko", dots_per_mm=None)):
         with DataFolder(tmp_path / "kept") as folder:
-            store = Store(folder, TABLES)
+            store = JsonStore(folder)
             KeptSettings(store).save(settings)
             store.close()
         with DataFolder(tmp_path / "kept") as folder:
-            store = Store(folder, TABLES)
+            store = JsonStore(folder)
             assert KeptSettings(store).read() == settings
             store.close()
     with TinyDB(tmp_path / "kept" / "election.json") as plain:
@@ -73,18 +74,22 @@ def test_what_cannot_be_is_refused_and_where_it_stands_in_the_file_the_default_c
     assert refusal.value.values == {"name": name}
     assert kept.read() == OWN
     if str(value) not in ("nan", "inf"):  # those cannot stand in a file
-        store.write(lambda tables: tables["settings"].upsert(Document({name: value, "newer": 1}, 1)))
+        values = {**asdict(OWN), name: value, "newer": 1}
+        store.write(lambda transaction: transaction.put_note(NoteKind.SETTINGS, values))
         assert kept.read() == replace(OWN, **{name: getattr(Settings(), name)})
 
 
-def test_a_data_file_from_before_there_were_settings_still_opens(tmp_path: Path) -> None:
+def test_a_data_file_from_before_there_were_settings_still_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = [spec for spec in TABLES if spec.name not in ("organiser", "settings", "kiosk")]
-    with DataFolder(tmp_path / "old") as folder:
-        store = Store(folder, before)
-        found_sample(store)
+    with monkeypatch.context() as patch, DataFolder(tmp_path / "old") as folder:
+        patch.setattr(json_store, "TABLES", before)
+        store = JsonStore(folder)
+        create_sample(store)
         store.close()
     with DataFolder(tmp_path / "old") as folder:
-        store = Store(folder, TABLES)
+        store = JsonStore(folder)
         assert KeptSettings(store).read() == Settings()
         KeptSettings(store).save(OWN)
         store.close()

@@ -13,11 +13,11 @@ from tinydb.table import Document, Table
 from election.store.rows import Rows, TableSpec
 from election.store.tables import Drafts, RowStorage, RowTable
 
-SPEC = TableSpec("things", unique="name", counted=lambda row: [row["kind"]])
+SPEC = TableSpec("things", unique="name", counted=lambda row, look: [row["kind"]])
 
 
 def fresh() -> tuple[Drafts, RowTable]:
-    storage = Drafts({"things": Rows(SPEC)})
+    storage = Drafts({"things": Rows(SPEC, lambda table, row_id: None)})
     storage.writable = True
     return storage, RowTable(storage, "things")
 
@@ -28,7 +28,7 @@ class AsStockTinyDB(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.stock: Table = TinyDB(storage=MemoryStorage).table("things")
-        self.rows = Rows(SPEC)
+        self.rows = Rows(SPEC, lambda table, row_id: None)
         self.storage = Drafts({"things": self.rows})
         self.storage.writable = True
         self.ours = RowTable(self.storage, "things")

@@ -16,11 +16,10 @@ from pytestqt.qtbot import QtBot
 from election.language import catalogue
 from election.models import PollsState
 from election.passwords import Passwords
-from election.polls import found_election
-from election.schema import TABLES
-from election.services import Services, build_services, found_sample
+from election.polls import create_election
+from election.services import Services, build_services, create_sample
 from election.store.folder import DataFolder
-from election.store.store import Store
+from election.store.json.store import JsonStore
 from kiosk import assistive
 from kiosk.fonts import Fonts, load_fonts
 from kiosk.outcomes import Countdown
@@ -35,15 +34,15 @@ RICH = {
     "contests": [
         {
             "title": {"ko": "회장", "en": "President"},
-            "votes_allowed": 1,
+            "options": {"most": 1},
             "candidates": ["가람", "나래", "다온"],
         },
         {
             "title": {"ko": "위원", "en": "Board"},
-            "votes_allowed": 3,
+            "options": {"most": 3},
             "candidates": [f"후보 {number}" for number in range(1, 41)],
         },
-        {"title": {"ko": "안건", "en": "Motion"}, "votes_allowed": 1, "candidates": ["찬성", "반대"]},
+        {"title": {"ko": "안건", "en": "Motion"}, "options": {"most": 1}, "candidates": ["찬성", "반대"]},
     ],
 }
 PASSWORD = "correct horse"
@@ -62,8 +61,8 @@ def fonts(qapp: QApplication) -> Fonts:
 def club_services(folder: Path, passwords: Passwords) -> Iterator[Services]:
     """The services of a new election with photos."""
     with DataFolder(folder) as data:
-        store = Store(data, TABLES)
-        found_sample(store, "club")
+        store = JsonStore(data)
+        create_sample(store, "club")
         yield build_services(store, b"k" * 32, passwords)
         store.close()
 
@@ -116,8 +115,8 @@ def window(qtbot: QtBot, services: Services) -> Iterator[KioskWindow]:
 def rich_services(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
     """Three contests: 1 of 3, up to 3 of 40, 1 of 2. Somebody called voter@example.org is on the roll."""
     with DataFolder(tmp_path / "rich") as folder:
-        store = Store(folder, TABLES)
-        store.write(lambda tables: found_election(tables, RICH, PollsState.OPEN))
+        store = JsonStore(folder)
+        store.write(lambda transaction: create_election(transaction, RICH, PollsState.OPEN))
         services = build_services(store, b"k" * 32, passwords)
         services.accounts.sign_up("voter@example.org", "voter", PASSWORD)
         yield services

@@ -8,8 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from election.services import Services
-from election.store.store import Store
-from election.store.tables import Tables
+from election.store.json.store import JsonStore
+from election.store.port import Store, Transaction
 from kiosk.window import KioskWindow
 from tests.kiosk.conftest import PASSWORD
 from tests.kiosk.test_whole_vote import arrive, click, log_in
@@ -27,8 +27,8 @@ def asked_on(rich_services: Services, monkeypatch: pytest.MonkeyPatch) -> list[s
 
         return call
 
-    for name in ("read", "write"):
-        monkeypatch.setattr(Store, name, watched(getattr(Store, name)))
+    for name in ("read", "submit"):  # `write` is a `submit` that is waited for
+        monkeypatch.setattr(JsonStore, name, watched(getattr(JsonStore, name)))
     return names
 
 
@@ -59,7 +59,7 @@ def let_go(window: KioskWindow, store: Store) -> Iterator[threading.Event]:
     """The store is in the midst of a transaction, and nobody gets in until this event is set."""
     inside, let_go = threading.Event(), threading.Event()
 
-    def hold(_tables: Tables) -> None:
+    def hold(_transaction: Transaction) -> None:
         inside.set()
         let_go.wait(30)
 

@@ -11,11 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from election.models import PollsState
 from election.passwords import Passwords
-from election.polls import found_election
-from election.schema import TABLES
+from election.polls import create_election
 from election.services import Services, build_services
 from election.store.folder import DataFolder
-from election.store.store import Store
+from election.store.json.store import JsonStore
 from election.texts import Unclean
 from kiosk.widgets.text import breakable
 from kiosk.window import KioskWindow
@@ -26,7 +25,7 @@ from tests.kiosk.test_whole_vote import arrive, click, log_in
 ARABIC, HEBREW, NFD = "محمد علي", "דוד כהן", unicodedata.normalize("NFD", "정시원")
 CONTEST = {
     "title": {"ko": "회장", "en": "President"},
-    "votes_allowed": 1,
+    "options": {"most": 1},
     "candidates": ["가람", ARABIC, f" {NFD}\u200b", f"\u202e{HEBREW}"],
 }
 
@@ -34,8 +33,10 @@ CONTEST = {
 @pytest.fixture
 def services(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
     with DataFolder(tmp_path / "names") as folder:
-        store = Store(folder, TABLES)
-        store.write(lambda tables: found_election(tables, {**RICH, "contests": [CONTEST]}, PollsState.OPEN))
+        store = JsonStore(folder)
+        store.write(
+            lambda transaction: create_election(transaction, {**RICH, "contests": [CONTEST]}, PollsState.OPEN)
+        )
         services = build_services(store, b"k" * 32, passwords)
         services.accounts.sign_up("voter@example.org", HEBREW, PASSWORD)
         yield services
@@ -95,10 +96,12 @@ def test_a_sentence_isolates_it_and_a_voice_hears_the_name_alone(qtbot: QtBot, b
 
 @pytest.mark.parametrize("name", ["\u200b", "a\x00b", "two\nlines", "\u3164"])
 def test_a_definition_with_a_name_that_nobody_can_read_founds_nothing(folder: DataFolder, name: str) -> None:
-    store = Store(folder, TABLES)
+    store = JsonStore(folder)
     contest = {**CONTEST, "candidates": ["가람", name]}
     with pytest.raises(Unclean):
-        store.write(lambda tables: found_election(tables, {**RICH, "contests": [contest]}, PollsState.OPEN))
+        store.write(
+            lambda transaction: create_election(transaction, {**RICH, "contests": [contest]}, PollsState.OPEN)
+        )
     assert store.is_new
     store.close()
 

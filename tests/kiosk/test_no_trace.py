@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from election.services import Services
-from election.store.store import Store
+from election.store.json.store import JsonStore
 from kiosk.keyboards import Act
 from kiosk.look import Contrast, Look, TextSize
 from kiosk.window import KioskWindow
@@ -22,7 +22,7 @@ from tests.kiosk.test_whole_vote import arrive, click
 
 TRACES = ("도레미", "first.voter", "swordfish")
 # What the window is given and must go on having; the roll is in there, and no screen can reach it.
-NOT_OF_THE_VOTER = (Services, Store, ModuleType, type, Enum)
+NOT_OF_THE_VOTER = (Services, JsonStore, ModuleType, type, Enum)
 
 
 def texts_of_qt(window: KioskWindow) -> Iterator[str]:

@@ -26,11 +26,11 @@ from election.models import (
     Voter,
 )
 from election.passwords import Passwords
-from election.polls import found_election
-from election.schema import TABLES
+from election.polls import create_election
 from election.services import Services, build_services
 from election.store.folder import DataFolder
-from election.store.store import Store
+from election.store.json.store import JsonStore
+from election.voting.methods.choose import ChooseOptions
 from kiosk.desk import Count
 from kiosk.samples import results_of, rich_election, sample_election
 from kiosk.widgets.bars import Bar
@@ -46,9 +46,9 @@ from tests.kiosk.test_whole_vote import click
 def hidden_services(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
     """An election whose counts are shown after the polls have closed."""
     with DataFolder(tmp_path / "hidden") as folder:
-        store = Store(folder, TABLES)
+        store = JsonStore(folder)
         definition = {**RICH, "live_results": False}
-        store.write(lambda tables: found_election(tables, definition, PollsState.OPEN))
+        store.write(lambda transaction: create_election(transaction, definition, PollsState.OPEN))
         yield build_services(store, b"k" * 32, passwords)
         store.close()
 
@@ -280,7 +280,9 @@ def test_the_share_of_votes(part: int, whole: int, said: str) -> None:
 
 def counted(*votes: int) -> ContestResult:
     candidates = tuple(Candidate(at, f"후보 {at}") for at in range(1, len(votes) + 1))
-    contest = Contest(1, LocalText.of({"ko": "회장", "en": "President"}), 1, candidates)
+    contest = Contest(
+        1, LocalText.of({"ko": "회장", "en": "President"}), "choose", ChooseOptions(), candidates
+    )
     counts = tuple(map(CandidateCount, candidates, votes))
     return ContestResult(contest, counts, ballots=sum(votes), blank=0)
 

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from election.passwords import Passwords
 from election.services import Services
-from election.store.store import Store
+from election.store.json.store import JsonStore
 from kiosk.background import Job
 from kiosk.look import Contrast, Look, TextSize
 from kiosk.window import KioskWindow
@@ -30,7 +30,7 @@ from tests.kiosk.test_whole_vote import arrive, click, log_in
 NAMES = ("warm.up", "carolina", "beatrice")
 MARKS = (((0,), (1,), (2,)), ((1,), (0, 2), (5,)), ((3,), (4, 5, 6), (38,)))
 # The roll and the ballots are in there, and no screen can reach them; a clock goes on.
-LEFT_OUT = (Services, Store, ModuleType, type, Clock)
+LEFT_OUT = (Services, JsonStore, ModuleType, type, Clock)
 PLACES = {
     "x",
     "y",

@@ -21,15 +21,15 @@ from typing import Any
 
 from tinydb import TinyDB
 
+from bench.roll import enrol
 from election.models import PollsState
 from election.passwords import Passwords
-from election.polls import found_election
-from election.schema import TABLES
+from election.polls import create_election
 from election.services import build_services
 from election.store import disk as disk_module
 from election.store.folder import DataFolder
+from election.store.json.store import JsonStore
 from election.store.names import OURS
-from election.store.store import Store
 from election.store.tables import Tables
 from tests.attack.reading import paired, states
 from tests.election.store.disks import AFTER, BEFORE, PARTIAL, ModelDisk, model_disk
@@ -40,7 +40,7 @@ DIED = 9  # the exit code of a child that died as planned
 DEFINITION = {
     "title": {"en": "Crash"},
     "live_results": True,
-    "contests": [{"title": {"en": "?"}, "votes_allowed": 1, "candidates": [str(n) for n in range(1, 12)]}],
+    "contests": [{"title": {"en": "?"}, "candidates": [str(n) for n in range(1, 12)]}],
 }
 Ids = list[int]
 
@@ -53,18 +53,16 @@ def choice(number: int) -> int:
 def prepare(path: Path) -> Ids:
     """Make a folder in which some voted before a clean stop; return the voters' ids."""
     with DataFolder(path) as folder:
-        store = Store(folder, TABLES)
+        store = JsonStore(folder)
         folder.key()
-        store.write(lambda tables: found_election(tables, DEFINITION, PollsState.OPEN))
-        ids: Ids = []
-        rows = ({"email": f"{number}", "name": "n", "password": "x"} for number in range(VOTERS))
-        store.write(lambda tables: ids.extend(tables["voters"].insert_multiple(rows)))
+        store.write(lambda transaction: create_election(transaction, DEFINITION, PollsState.OPEN))
+        ids = enrol(store, VOTERS)
         cast(store, ids, range(EARLIER), lambda number: None)
         store.close()
     return ids
 
 
-def cast(store: Store, ids: Ids, numbers: range, acknowledge: Any) -> None:
+def cast(store: JsonStore, ids: Ids, numbers: range, acknowledge: Any) -> None:
     ballots = build_services(store, b"k" * 32, Passwords(memory_kib=8, passes=1)).ballots
     for number in numbers:
         ballots.cast(ids[number], {1: (choice(number),)})
@@ -73,7 +71,7 @@ def cast(store: Store, ids: Ids, numbers: range, acknowledge: Any) -> None:
             churn(store, number)
 
 
-def churn(store: Store, number: int) -> None:
+def churn(store: JsonStore, number: int) -> None:
     """Change a row, and take out one whose e-mail address another one gets at once."""
 
     def work(tables: Tables) -> None:
@@ -82,13 +80,13 @@ def churn(store: Store, number: int) -> None:
         tables["voters"].remove(lambda row: row["email"] == "moving")
         tables["voters"].insert({"email": "moving", "name": str(number), "password": "x"})
 
-    store.write(work)
+    store.engine.write(work)
 
 
 def session(path: Path, ids: Ids, acknowledge: Any) -> None:
     """What is crashed: open, cast, come to rest, cast, close."""
     with DataFolder(path) as folder:
-        store = Store(folder, TABLES)
+        store = JsonStore(folder)
         cast(store, ids, range(EARLIER, VOTERS - 4), acknowledge)
         store.rest()
         cast(store, ids, range(VOTERS - 4, VOTERS - 2), acknowledge)
@@ -148,26 +146,24 @@ def attack(blocks: list[bytes]) -> None:
 def check(path: Path, ids: Ids, acknowledged: set[int]) -> None:
     """Hold what is left against what was promised."""
     with DataFolder(path) as folder:
-        store = Store(folder, TABLES)
-        marked = {ids.index(row.doc_id) for row in store.read(lambda tables: tables["turnout"].all())}
+        store = JsonStore(folder)
+        marked = {ids.index(row.doc_id) for row in store.engine.read(lambda tables: tables["marks"].all())}
         expected = set(range(EARLIER)) | acknowledged
         assert expected <= marked, f"lost {expected - marked}"
         assert len(marked - expected) <= 1, f"from nowhere: {marked - expected}"
         in_box = Counter(
-            tuple(row["choices"]["1"]) for row in store.read(lambda tables: tables["ballots"].all())
+            tuple(row["marking"]) for row in store.engine.read(lambda tables: tables["ballots"].all())
         )
         assert in_box == Counter((choice(number),) for number in marked), "marks and ballots disagree"
         assert {each.name for each in path.iterdir()} <= OURS
         assert not list(path.glob("*.new"))
-        moving = [
-            row for row in store.read(lambda tables: tables["voters"].all()) if row["email"] == "moving"
-        ]
-        assert len(moving) <= 1
+        voters = store.engine.read(lambda tables: tables["voters"].all())
+        assert sum(row["email"] == "moving" for row in voters) <= 1
         for number in set(range(VOTERS)) - marked:  # whoever got no answer tries again
             cast(store, ids, range(number, number + 1), lambda number: None)
         store.close()
     with TinyDB(path / "election.json") as stock:
-        assert len(stock.table("turnout")) == len(stock.table("ballots")) == VOTERS
+        assert len(stock.table("marks")) == len(stock.table("ballots")) == VOTERS
 
 
 def points(template: Path, work: Path, ids: Ids) -> list[tuple[int, str]]:
@@ -186,7 +182,7 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="try only every n-th crash point")
     parser.add_argument("--start", type=int, default=0, help="from this one on")
     given = parser.parse_args()
-    disk_module.FOLD_AT = 2_600  # bytes: fold after every few casts,
+    disk_module.FOLD_AT = 4500  # bytes: fold after every few casts,
     disk_module._CROWD_MORE = 4  # of the secret tables too
     deaths = folders = 0
     in_memory = Path("/dev/shm")

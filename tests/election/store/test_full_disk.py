@@ -12,10 +12,9 @@ import pytest
 from election.errors import StorageFailed
 from election.models import Voter
 from election.passwords import Passwords
-from election.schema import TABLES
-from election.services import Services, build_services, found_sample
+from election.services import Services, build_services, create_sample
 from election.store.folder import DataFolder
-from election.store.store import Store
+from election.store.json.store import JsonStore
 
 
 @contextmanager
@@ -55,8 +54,8 @@ def test_a_tiny_file_system_that_fills_up(tmp_path: Path, passwords: Passwords) 
         pytest.skip("not allowed to mount a file system here")
     try:
         with DataFolder(tmp_path / "data") as folder:
-            store = Store(folder, TABLES)
-            found_sample(store)
+            store = JsonStore(folder)
+            create_sample(store)
             services = build_services(store, b"k" * 32, passwords)
             voters = [services.accounts.sign_up(f"{number}", "n", "p") for number in range(40)]
             ballast = tmp_path / "ballast"

@@ -25,7 +25,7 @@ from tests.election.store.disks import fail_at, model_disk
 SPECS = (
     TableSpec("roll", unique="name"),
     TableSpec("marks", secret=True),
-    TableSpec("box", counted=lambda row: [row["choice"]], secret=True),
+    TableSpec("box", counted=lambda row, look: [row["choice"]], secret=True),
 )
 Rows = dict[str, dict[int, dict[str, Any]]]
 

@@ -1,0 +1,88 @@
+"""The versions of the data, and the steps from each to the next.
+
+A step is a function over plain tables, name to rows by their ids, that returns the tables of the next
+version. It reads no file and leaves what it was given as it is; whoever calls `migrate` keeps the old files
+until the new ones are safe.
+
+- Version 1: one election; ``turnout`` rows name who voted, ``ballots`` hold all contests of a voter.
+- Version 2: ``rights`` with a style, ``marks`` with a tag, ``ballots`` contest by contest, kinds of contests.
+"""
+
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from election.texts import tidied
+
+Row = Mapping[str, Any]
+PlainTables = Mapping[str, Mapping[int, Row]]
+
+VERSION = 2
+_STYLE = 1  # the one that everybody has where there was none
+
+
+class NewerDataError(ValueError):
+    """The data was written by a newer program."""
+
+
+def version_of(tables: PlainTables) -> int:
+    """Return the version that `tables` are of."""
+    return int(tables.get("meta", {}).get(1, {"version": 1})["version"])
+
+
+def migrate(tables: PlainTables) -> dict[str, dict[int, Row]]:
+    """Return what `tables` hold as tables of the version of today. Raises NewerDataError."""
+    version = version_of(tables)
+    if version > VERSION:
+        raise NewerDataError(version)
+    migrated = {name: dict(rows) for name, rows in tables.items()}
+    while version < VERSION:
+        migrated = _STEPS[version](migrated)
+        version += 1
+        migrated["meta"] = {1: {"version": version}}
+    return migrated
+
+
+def _contest_by_contest(tables: PlainTables) -> dict[str, dict[int, Row]]:
+    """Version 1 to 2. Everybody may vote in all contests, so every ballot becomes a row for each of
+    them. Names and titles are cleaned, as those that are kept today were on their way in.
+    """
+    migrated = {name: dict(rows) for name, rows in tables.items() if name != "turnout"}
+    contests = sorted(tables.get("contests", {}))
+    migrated["contests"] = {
+        contest_id: {
+            "title": _tidied(row["title"]),
+            "kind": "choose",
+            "options": {"blank": True, "least": 0, "most": row["votes_allowed"]},
+        }
+        for contest_id, row in tables.get("contests", {}).items()
+    }
+    migrated["elections"] = {
+        row_id: {**row, "title": _tidied(row["title"])} for row_id, row in tables.get("elections", {}).items()
+    }
+    migrated["candidates"] = {
+        row_id: {**row, "name": tidied(row["name"])} for row_id, row in tables.get("candidates", {}).items()
+    }
+    migrated["styles"] = {_STYLE: {"contests": contests}} if contests else {}
+    migrated["rights"] = {person_id: {"style": _STYLE} for person_id in tables.get("voters", {})}
+    migrated["marks"] = {right_id: {"tag": secrets.token_hex(16)} for right_id in tables.get("turnout", {})}
+    migrated["ballots"] = {}
+    for ballot in tables.get("ballots", {}).values():
+        for contest_id in contests:
+            marking = ballot["choices"].get(str(contest_id), [])
+            migrated["ballots"][_new_id(migrated["ballots"])] = {"contest": contest_id, "marking": marking}
+    return migrated
+
+
+def _tidied(title: Mapping[str, str]) -> dict[str, str]:
+    return {language: tidied(text) for language, text in title.items()}
+
+
+def _new_id(taken: Mapping[int, Row]) -> int:
+    """Return a random id, as the store gives to new rows."""
+    while (row_id := secrets.randbits(63)) in taken or not row_id:
+        pass
+    return row_id
+
+
+_STEPS: Mapping[int, Callable[[PlainTables], dict[str, dict[int, Row]]]] = {1: _contest_by_contest}

@@ -1,0 +1,22 @@
+"""The kinds of contest, one module each. A new kind is a module with a `Method` and a line in `METHODS`.
+
+They know contests and markings, nothing of stores, doors or screens. `method` says what each of them gives.
+"""
+
+from collections.abc import Mapping
+
+from election.models import Contest
+from election.voting.methods.choose import Choose
+from election.voting.methods.method import Method
+from election.voting.methods.yes_no import YesNo
+
+_ALL: tuple[Method, ...] = (
+    Choose(),
+    YesNo(),
+)
+METHODS: Mapping[str, Method] = {method.kind: method for method in _ALL}
+
+
+def method_of(contest: Contest) -> Method:
+    """Return the method of a contest's kind."""
+    return METHODS[contest.kind]
