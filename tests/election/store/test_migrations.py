@@ -1,0 +1,142 @@
+"""Old data, brought to the version of today: nothing lost, nothing joined that was apart."""
+
+from collections import Counter
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from election.models import Election, PollsState, Turnout
+from election.store.folder import DataFolder
+from election.store.json.store import JsonStore
+from election.store.migrations import VERSION, NewerDataError, migrate, version_of
+from election.store.port import BoxCheck
+from election.store.tables import Tables
+
+Plain = dict[str, dict[int, dict[str, Any]]]
+VOTERS = {10**15 + number: {"email": f"{number}", "name": "n", "password": "x"} for number in range(6)}
+
+
+def version_1(ballots: list[dict[str, list[int]]]) -> Plain:
+    """The tables as version 1 had them: two contests, and as many who voted as there are ballots."""
+    voted = list(VOTERS)[: len(ballots)]
+    return {
+        "elections": {1: {"title": {"ko": "선거"}, "live_results": False, "state": "open"}},
+        "contests": {
+            1: {"title": {"ko": "회장"}, "votes_allowed": 1},
+            2: {"title": {"ko": "위원"}, "votes_allowed": 2},
+        },
+        "candidates": {
+            **{number: {"name": f"{number}", "contest": 1} for number in (1, 2)},
+            **{number: {"name": f"{number}", "contest": 2, "carried_over": 4} for number in (3, 4, 5)},
+        },
+        "photos": {1: {"data": "iVBORw0K"}},
+        "voters": VOTERS,
+        "turnout": {voter_id: {} for voter_id in voted},
+        "ballots": {7 * 10**15 + at: {"choices": each} for at, each in enumerate(ballots)},
+        "organiser": {1: {"passphrase": "hash", "wrong": 2, "since": "2026-11-01"}},
+        "settings": {},
+        "kiosk": {1: {"locked": True}},
+    }
+
+
+BALLOTS: list[dict[str, list[int]]] = [{"1": [1], "2": [3, 5]}, {"2": [4]}, {}, {"1": [1]}]
+
+
+def loaded(path: Path, tables: Plain) -> JsonStore:
+    """A store that holds these tables."""
+    store = JsonStore(DataFolder(path))
+
+    def fill(into: Tables) -> None:
+        for name, rows in tables.items():
+            for row_id, row in rows.items():
+                into[name].insert_as(row_id, row)
+
+    store.engine.write(fill)
+    return store
+
+
+def test_a_version_1_election_is_whole_afterwards(tmp_path: Path) -> None:
+    store = loaded(tmp_path, migrate(version_1(BALLOTS)))  # type: ignore[arg-type]
+    election = store.read(lambda snapshot: snapshot.election())
+    assert isinstance(election, Election)
+    assert election.state is PollsState.OPEN
+    assert [(each.kind, each.votes_allowed, len(each.candidates)) for each in election.contests] == [
+        ("choose", 1, 2),
+        ("choose", 2, 3),
+    ]
+    assert [style.contests for style in election.styles] == [(1, 2)]
+    assert store.read(lambda snapshot: snapshot.turnout()) == Turnout(6, 4)
+    assert store.read(lambda snapshot: snapshot.counts(1).marks) == {1: 2}
+    assert store.read(lambda snapshot: snapshot.counts(1).blank) == 2
+    assert store.read(lambda snapshot: snapshot.counts(2).marks) == {3: 1, 4: 1, 5: 1}
+    assert store.read(lambda snapshot: snapshot.check_box()) == (BoxCheck(1, 4, 4), BoxCheck(2, 4, 4))
+    for voter_id in VOTERS:
+        right = store.read(lambda snapshot, each=voter_id: snapshot.right(each))
+        assert right is not None
+        assert election.contests_of(right.style) == election.contests
+
+
+def test_what_did_not_change_stays_and_what_was_given_too() -> None:
+    before = version_1(BALLOTS)
+    given = deepcopy(before)
+    after = migrate(before)
+    assert before == given
+    for name in ("elections", "candidates", "photos", "voters", "organiser", "settings", "kiosk"):
+        assert after[name] == before[name]
+    assert "turnout" not in after
+    assert version_of(after) == VERSION
+
+
+def test_marks_get_random_tags_and_ballots_random_ids() -> None:
+    before = version_1(BALLOTS)
+    runs = [migrate(before) for _ in range(4)]
+    for run in runs:
+        assert run["marks"].keys() == before["turnout"].keys()
+        tags = {mark["tag"] for mark in run["marks"].values()}
+        assert all(mark.keys() == {"tag"} for mark in run["marks"].values())
+        assert all(len(bytes.fromhex(tag)) == 16 for tag in tags)
+        assert len(tags) == len(BALLOTS)
+        assert not run["ballots"].keys() & before["ballots"].keys()
+        assert all(row.keys() == {"contest", "marking"} for row in run["ballots"].values())
+    assert len({frozenset(run["ballots"]) for run in runs}) == 4
+    order = [[run["ballots"][each]["contest"] for each in sorted(run["ballots"])] for run in runs]
+    assert len({tuple(each) for each in order}) > 1  # in a file, rows stand in order of their ids
+
+
+def test_data_of_today_is_left_as_it_is() -> None:
+    today = migrate(version_1(BALLOTS))
+    assert migrate(today) == today
+
+
+def test_a_newer_version_is_refused() -> None:
+    with pytest.raises(NewerDataError):
+        migrate({"meta": {1: {"version": VERSION + 1}}})
+
+
+@pytest.mark.parametrize("tables", [{}, {"elections": {}, "voters": {}, "turnout": {}, "ballots": {}}])
+def test_a_folder_without_an_election_is_migrated_too(tables: Plain) -> None:
+    after = migrate(tables)
+    assert version_of(after) == VERSION
+    assert not any(rows for name, rows in after.items() if name != "meta")
+
+
+CONTEST = st.tuples(
+    st.lists(st.sampled_from([1, 2]), unique=True, max_size=1),
+    st.lists(st.sampled_from([3, 4, 5]), unique=True, max_size=2),
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(CONTEST, max_size=6))
+def test_counts_and_blanks_are_the_same_before_and_after(ballots: list[tuple[list[int], list[int]]]) -> None:
+    choices = [
+        {str(at): sorted(chosen) for at, chosen in enumerate(ballot, 1) if chosen} for ballot in ballots
+    ]
+    after = migrate(version_1(choices))["ballots"].values()
+    for at in (1, 2):
+        markings = [row["marking"] for row in after if row["contest"] == at]
+        assert Counter(map(tuple, markings)) == Counter(tuple(each.get(str(at), ())) for each in choices)
