@@ -1,0 +1,58 @@
+"""The engines that the contract is held against. A second one is a class here and a line in `ENGINES`."""
+
+from pathlib import Path
+from typing import Protocol
+
+from election.store.folder import DataFolder
+from election.store.json.store import JsonStore
+from election.store.port import Store
+
+
+class Engine(Protocol):
+    """One store, and what only its engine knows how to do to it."""
+
+    store: Store
+
+    def reopen(self) -> None:
+        """Stop cleanly and open again."""
+
+    def crash(self) -> None:
+        """Go on with what would be found if the program were gone at this moment."""
+
+    def close(self) -> None:
+        """Stop for good."""
+
+
+class JsonEngine:
+    """The embedded engine, in a folder."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._crashes = 0
+        self._open(path / "data")
+
+    def _open(self, folder: Path) -> None:
+        self._folder = DataFolder(folder)
+        self.store = JsonStore(self._folder)
+
+    def reopen(self) -> None:
+        path = self._folder.path
+        self.close()
+        self._open(path)
+
+    def crash(self) -> None:
+        self._crashes += 1
+        copy = self._path / f"after-crash-{self._crashes}"
+        copy.mkdir()
+        for file in self._folder.path.iterdir():
+            if file.suffix != ".lock":
+                (copy / file.name).write_bytes(file.read_bytes())
+        self._folder.close()
+        self._open(copy)
+
+    def close(self) -> None:
+        self.store.close()
+        self._folder.close()
+
+
+ENGINES = {"json": JsonEngine}

@@ -1,0 +1,165 @@
+"""What is on the ballot, its photos, the state of the polls, acts and notes."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from election.errors import NoElection
+from election.models import Election, LocalText, PollsState
+from election.store.port import Act, NoteKind, Store
+from tests.election.store.contract.conftest import ELECTION
+from tests.election.store.contract.engines import Engine
+
+
+@pytest.mark.parametrize("verb", ["election", "hold_election"])
+def test_where_there_is_no_election_that_is_said(empty: Store, verb: str) -> None:
+    with pytest.raises(NoElection):
+        empty.write(lambda transaction: getattr(transaction, verb)())
+
+
+@pytest.mark.parametrize("verb", ["election", "hold_election"])
+def test_an_election_comes_back_as_it_was_created(engine: Engine, store: Store, verb: str) -> None:
+    for _ in range(2):
+        assert engine.store.write(lambda transaction: getattr(transaction, verb)()) == ELECTION
+        engine.reopen()
+
+
+def test_contests_and_candidates_come_in_the_order_of_their_ids(empty: Store) -> None:
+    turned = replace(
+        ELECTION,
+        contests=tuple(replace(each, candidates=each.candidates[::-1]) for each in ELECTION.contests[::-1]),
+        styles=ELECTION.styles[::-1],
+    )
+    empty.write(lambda transaction: transaction.create_election(turned))
+    assert empty.read(lambda snapshot: snapshot.election()) == ELECTION
+
+
+def test_an_election_of_nothing_is_one(engine: Engine, empty: Store) -> None:
+    bare = Election(LocalText.of({"ko": "빈 선거"}), PollsState.SETUP, True, ())
+    empty.write(lambda transaction: transaction.create_election(bare))
+    engine.reopen()
+    assert engine.store.read(lambda snapshot: snapshot.election()) == bare
+
+
+def test_a_second_election_is_refused(store: Store) -> None:
+    with pytest.raises(ValueError, match="exists"):
+        store.write(lambda transaction: transaction.create_election(ELECTION))
+    assert store.read(lambda snapshot: snapshot.election()) == ELECTION
+
+
+@pytest.mark.parametrize("state", list(PollsState))
+def test_the_state_is_what_it_was_set_to(engine: Engine, store: Store, state: PollsState) -> None:
+    store.write(lambda transaction: transaction.set_state(state))
+    assert store.read(lambda snapshot: snapshot.election()) == replace(ELECTION, state=state)
+    engine.crash()
+    assert engine.store.read(lambda snapshot: snapshot.election()) == replace(ELECTION, state=state)
+
+
+def test_an_election_that_nobody_changed_is_the_same_object(store: Store) -> None:
+    """It is not made anew for every vote."""
+
+    def vote(number: int) -> None:
+        store.write(lambda transaction: transaction.put_mark(number, bytes(16)))
+
+    first = store.read(lambda snapshot: snapshot.election())
+    vote(1)
+    assert store.read(lambda snapshot: snapshot.election()) is first
+
+
+def test_photos_come_back_byte_by_byte(engine: Engine, store: Store) -> None:
+    photos = {1: bytes(range(256)), 4: b"\xff\xd8\xff"}
+    for candidate_id, data in photos.items():
+        store.write(lambda transaction, each=candidate_id, data=data: transaction.put_photo(each, data))
+    engine.reopen()
+    assert engine.store.read(lambda snapshot: snapshot.photos()) == photos
+    assert engine.store.read(lambda snapshot: snapshot.photo(4)) == photos[4]
+    assert engine.store.read(lambda snapshot: snapshot.photo(2)) is None
+
+
+def test_a_second_photo_of_a_candidate_is_refused(store: Store) -> None:
+    store.write(lambda transaction: transaction.put_photo(1, b"one"))
+    with pytest.raises(ValueError, match="exists"):
+        store.write(lambda transaction: transaction.put_photo(1, b"two"))
+    assert store.read(lambda snapshot: snapshot.photo(1)) == b"one"
+
+
+def test_acts_are_told_by_time_whatever_the_order_of_their_rows(engine: Engine, store: Store) -> None:
+    acts = [
+        Act("organiser", "polls.opened", "", f"2026-11-{day:02}T09:00:00+00:00") for day in (5, 3, 9, 1, 7)
+    ]
+    assert store.read(lambda snapshot: snapshot.acts()) == ()
+    for act in acts:
+        store.write(lambda transaction, act=act: transaction.add_act(act))
+    engine.crash()
+    assert engine.store.read(lambda snapshot: snapshot.acts()) == tuple(
+        sorted(acts, key=lambda act: act.when)
+    )
+
+
+def test_an_act_is_kept_with_what_it_tells_of_or_not_at_all(store: Store) -> None:
+    def close_and_fail(transaction: Any) -> None:
+        transaction.set_state(PollsState.CLOSED)
+        transaction.add_act(Act("organiser", "polls.closed", "rain", "2026-11-01T09:00:00+00:00"))
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        store.write(close_and_fail)
+    assert store.read(lambda snapshot: snapshot.acts()) == ()
+
+
+VALUES: list[Mapping[str, Any]] = [
+    {},
+    {"locked": True, "why": "지나감", "nothing": None},
+    {"list": [1, 2.5, "three"], "within": {"a": {"b": []}}},
+    {"big": 2**62, "small": -0.125},
+]
+
+
+@pytest.mark.parametrize("kind", list(NoteKind))
+@pytest.mark.parametrize("values", VALUES)
+def test_a_note_comes_back_as_it_was_put(
+    engine: Engine, empty: Store, kind: NoteKind, values: Mapping[str, Any]
+) -> None:
+    assert empty.read(lambda snapshot: snapshot.note(kind)) is None
+    empty.write(lambda transaction: transaction.put_note(kind, values))
+    assert empty.read(lambda snapshot: snapshot.note(kind)) == values
+    engine.reopen()
+    assert engine.store.read(lambda snapshot: snapshot.note(kind)) == values
+
+
+def test_notes_do_not_disturb_each_other(store: Store) -> None:
+    for kind in NoteKind:
+        store.write(lambda transaction, kind=kind: transaction.put_note(kind, {"kind": kind.value}))
+    for kind in NoteKind:
+        assert store.read(lambda snapshot, kind=kind: snapshot.note(kind)) == {"kind": kind.value}
+
+
+def test_a_note_takes_the_place_of_the_one_before_and_goes(engine: Engine, store: Store) -> None:
+    for values in ({"a": 1, "b": 2}, {"b": 3}):
+        store.write(lambda transaction, values=values: transaction.put_note(NoteKind.KIOSK, values))
+    assert store.read(lambda snapshot: snapshot.note(NoteKind.KIOSK)) == {"b": 3}
+    for _ in range(2):  # removing what is not there is nothing
+        store.write(lambda transaction: transaction.put_note(NoteKind.KIOSK, None))
+        assert store.read(lambda snapshot: snapshot.note(NoteKind.KIOSK)) is None
+    engine.crash()
+    assert engine.store.read(lambda snapshot: snapshot.note(NoteKind.KIOSK)) is None
+
+
+def test_what_a_note_was_made_of_can_change_without_changing_it(store: Store) -> None:
+    values = {"list": [1]}
+    store.write(lambda transaction: transaction.put_note(NoteKind.KIOSK, values))
+    values["list"].append(2)
+    found = store.read(lambda snapshot: snapshot.note(NoteKind.KIOSK))
+    assert found == {"list": [1]}
+    found["list"].append(3)  # type: ignore[index]
+    assert store.read(lambda snapshot: snapshot.note(NoteKind.KIOSK)) == {"list": [1]}
+
+
+@pytest.mark.parametrize("bad", [float("nan"), float("inf"), object(), "\ud800"])
+def test_what_cannot_be_kept_is_refused_and_the_note_stays(store: Store, bad: object) -> None:
+    store.write(lambda transaction: transaction.put_note(NoteKind.KIOSK, {"good": 1}))
+    with pytest.raises((ValueError, TypeError)):
+        store.write(lambda transaction: transaction.put_note(NoteKind.KIOSK, {"bad": bad}))
+    assert store.read(lambda snapshot: snapshot.note(NoteKind.KIOSK)) == {"good": 1}

@@ -1,0 +1,145 @@
+"""A store holds what a plain model does, whatever is done to it in whatever order."""
+
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from election.errors import EmailTaken
+from election.models import PollsState, Turnout
+from election.store.port import BoxCheck, NoteKind, Transaction
+from tests.election.store.contract.conftest import ELECTION
+from tests.election.store.contract.engines import ENGINES
+
+
+class AgainstAModel(RuleBasedStateMachine):
+    """Runs on the engine named by `engine_name`."""
+
+    engine_name = ""
+
+    @initialize()
+    def start(self) -> None:
+        self.scratch = tempfile.TemporaryDirectory()
+        self.engine = ENGINES[self.engine_name](Path(self.scratch.name))
+        self.engine.store.write(lambda transaction: transaction.create_election(ELECTION))
+        self.people: dict[str, int] = {}
+        self.rights: dict[int, int] = {}
+        self.marks: dict[int, bytes] = {}
+        self.ballots: Counter[int] = Counter()
+        self.counts: dict[int, Counter[object]] = {1: Counter(), 2: Counter()}
+        self.notes: dict[NoteKind, dict[str, int]] = {}
+        self.state = PollsState.OPEN
+
+    def teardown(self) -> None:
+        if hasattr(self, "engine"):
+            self.engine.close()
+            self.scratch.cleanup()
+
+    @rule(email=st.sampled_from("abcdef"), style=st.integers(1, 3))
+    def add_voter(self, email: str, style: int) -> None:
+        def work(transaction: Transaction) -> int:
+            person_id = transaction.add_person(email, email.upper(), "x")
+            transaction.add_right(person_id, style)
+            return person_id
+
+        if email in self.people:
+            with pytest.raises(EmailTaken):
+                self.engine.store.write(work)
+            return
+        person_id = self.engine.store.write(work)
+        self.people[email] = person_id
+        self.rights[person_id] = style
+
+    @rule(email=st.sampled_from("abcdef"), choice=st.integers(1, 2), tag=st.binary(min_size=16, max_size=16))
+    def cast(self, email: str, choice: int, tag: bytes) -> None:
+        right_id = self.people.get(email)
+        if right_id is None:
+            return
+        contests = ELECTION.contests_of(self.rights[right_id])
+
+        def work(transaction: Transaction) -> bool:
+            if not transaction.put_mark(right_id, tag):
+                return False
+            for contest in contests:
+                transaction.add_ballot(contest.id, (choice,) if contest.id < 3 else {0: "no"})
+            return True
+
+        assert self.engine.store.write(work) is (right_id not in self.marks)
+        if right_id in self.marks:
+            return
+        self.marks[right_id] = tag
+        for contest in contests:
+            self.ballots[contest.id] += 1
+            if contest.id < 3:
+                self.counts[contest.id][choice] += 1
+
+    @rule(email=st.sampled_from("xyz"))
+    def fail_half_way(self, email: str) -> None:
+        def work(transaction: Transaction) -> None:
+            right_id = transaction.add_person(email, "n", "x")
+            transaction.add_right(right_id, 1)
+            transaction.put_mark(right_id, bytes(16))
+            transaction.add_ballot(1, (1,))
+            transaction.set_state(PollsState.SETUP)
+            raise LookupError
+
+        with pytest.raises(LookupError):
+            self.engine.store.write(work)
+
+    @rule(kind=st.sampled_from(NoteKind), value=st.none() | st.integers(0, 3))
+    def put_note(self, kind: NoteKind, value: int | None) -> None:
+        values = None if value is None else {"value": value}
+        self.engine.store.write(lambda transaction: transaction.put_note(kind, values))
+        self.notes.pop(kind, None)
+        if values is not None:
+            self.notes[kind] = values
+
+    @rule(state=st.sampled_from(PollsState))
+    def set_state(self, state: PollsState) -> None:
+        self.engine.store.write(lambda transaction: transaction.set_state(state))
+        self.state = state
+
+    @rule(how=st.sampled_from(["reopen", "crash"]))
+    def come_again(self, how: str) -> None:
+        getattr(self.engine, how)()
+
+    @rule()
+    def rest(self) -> None:
+        self.engine.store.rest()
+
+    @invariant()
+    def the_same(self) -> None:
+        if not hasattr(self, "engine"):
+            return
+        store = self.engine.store
+        assert store.read(lambda snapshot: snapshot.election()).state is self.state
+        assert store.read(lambda snapshot: snapshot.turnout()) == Turnout(len(self.rights), len(self.marks))
+        for email, person_id in self.people.items():
+            found = store.read(lambda snapshot, email=email: snapshot.person_by_email(email))
+            assert found is not None
+            assert found.id == person_id
+            assert store.read(lambda snapshot, each=person_id: snapshot.mark(each)) == self.marks.get(
+                person_id
+            )
+        for contest, expected in self.counts.items():
+            counts = store.read(lambda snapshot, contest=contest: snapshot.counts(contest))
+            assert (counts.ballots, Counter(counts.marks)) == (self.ballots[contest], expected)
+        for kind in NoteKind:
+            assert store.read(lambda snapshot, kind=kind: snapshot.note(kind)) == self.notes.get(kind)
+        assert store.read(lambda snapshot: snapshot.check_box()) == tuple(
+            BoxCheck(each.id, self.ballots[each.id], self.ballots[each.id]) for each in ELECTION.contests
+        )
+
+
+def machine(engine_name: str) -> type:
+    """The test case of one engine."""
+    case = type(f"Against{engine_name}", (AgainstAModel,), {"engine_name": engine_name}).TestCase
+    case.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+    return case
+
+
+TestJson = machine("json")
