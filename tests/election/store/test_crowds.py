@@ -1,0 +1,127 @@
+"""Whoever copies the folder while people vote finds no small group of recent ballots or marks."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from bench.roll import enrol
+from election.ballots import Ballots
+from election.events import Events
+from election.models import PollsState
+from election.polls import create_election
+from election.store import disk as disk_module
+from election.store.folder import DataFolder
+from election.store.json.store import JsonStore
+from election.store.rows import decode
+from tests.election.store.test_order_free import recent_and_base
+
+CONTESTS = 10
+OWN = CONTESTS  # the contest that only the small group is given
+SMALL = 12
+CROWD = 16
+DEFINITION: dict[str, Any] = {
+    "title": {"en": "Assembly"},
+    "live_results": False,
+    "contests": [
+        {"title": {"en": str(number)}, "candidates": ["a", "b", "c"]} for number in range(1, CONTESTS + 1)
+    ],
+    "styles": [list(range(1, CONTESTS)), list(range(1, CONTESTS + 1))],
+}
+
+
+def groups(path: Path) -> tuple[Counter[tuple[str, int]], Counter[tuple[str, int]]]:
+    """How many ballots of each contest and marks of each style there are, and how many of them a copy of the
+    folder shows to be recent.
+    """
+    recent, base = recent_and_base(path)
+    rights = {**base["rights"], **recent.get("rights", {})}
+    everything: Counter[tuple[str, int]] = Counter()
+    fresh: Counter[tuple[str, int]] = Counter()
+    for table in ("ballots", "marks"):
+        for row_id, line in {**base[table], **recent.get(table, {})}.items():
+            group = decode(line)["contest"] if table == "ballots" else decode(rights[row_id])["style"]
+            everything[table, group] += 1
+            fresh[table, group] += row_id not in base[table]
+    return everything, fresh
+
+
+@pytest.fixture
+def small_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fold after some fifty votes."""
+    monkeypatch.setattr(disk_module, "FOLD_AT", 24_000)
+
+
+def voting(
+    path: Path, voters: int, seed: int, *, rest_after: int = 90, restart_after: int = 70
+) -> Iterator[JsonStore]:
+    """Cast one ballot after the other, with a rest and a restart after so many; yield after each."""
+    chance = Random(seed)
+    with DataFolder(path) as folder:
+        store = JsonStore(folder)
+        store.write(lambda transaction: create_election(transaction, DEFINITION, PollsState.OPEN))
+        people = [(each, 1) for each in enrol(store, voters - SMALL)]
+        people += [(each, 2) for each in enrol(store, SMALL, style=2)]
+        chance.shuffle(people)
+        for at, (voter, style) in enumerate(people, start=1):
+            contests = DEFINITION["styles"][style - 1]
+            first = (contests[0] - 1) * 3 + 1
+            choices = {contest: (first + (contest - 1) * 3 + chance.randrange(3),) for contest in contests}
+            Ballots(store, Events()).cast(voter, {each: choices[each] for each in contests[at % 3 :]})
+            yield store
+            if at % rest_after == 0:
+                store.rest()
+            if at % restart_after == 0:
+                store.close()
+                store = JsonStore(folder)
+        store.close()
+
+
+def hold_together(path: Path) -> None:
+    everything, fresh = groups(path)
+    for group, count in everything.items():
+        assert fresh[group] >= min(CROWD, count), f"{fresh[group]} of {count} in {group}"
+
+
+@pytest.mark.slow
+def test_every_contest_and_every_style_has_a_crowd_of_its_own_after_every_vote(
+    tmp_path: Path, small_files: None
+) -> None:
+    places: set[tuple[str, ...]] = set()
+    for _ in voting(tmp_path, 300, seed=1):
+        hold_together(tmp_path)
+        places.add(tuple(sorted(each.name for each in tmp_path.glob("box-*.dat"))))
+    assert len(places) > 1  # it was folded meanwhile
+
+
+def test_a_small_group_stays_together(tmp_path: Path, small_files: None) -> None:
+    """All of it is recent, however often the others are folded."""
+    for at, _ in enumerate(voting(tmp_path, 70, seed=2)):
+        if at % 6 == 0:
+            everything, fresh = groups(tmp_path)
+            for group in (("ballots", OWN), ("marks", 2)):
+                assert fresh[group] == everything[group]
+            hold_together(tmp_path)
+
+
+def test_ballots_of_each_contest_are_drawn_apart(tmp_path: Path) -> None:
+    """What stays of one contest is not by the same voters as what stays of another, nor as the marks: the
+    numbers that stay differ, and they are drawn anew each time.
+    """
+    draws = []
+    list(voting(tmp_path, 120, seed=3))
+    for _ in range(6):
+        with DataFolder(tmp_path) as folder:
+            store = JsonStore(folder)
+            store.write(lambda transaction: transaction.set_state(PollsState.OPEN))
+            store.write(lambda transaction: transaction.set_state(PollsState.CLOSED))
+            _, fresh = groups(tmp_path)
+            draws.append(tuple(fresh["ballots", contest] for contest in range(1, CONTESTS)))
+            assert fresh["ballots", OWN] == SMALL
+            store.close()
+    assert len(set(draws)) == len(draws)
+    assert all(len(set(draw)) > 1 for draw in draws)
+    assert all(CROWD <= count < CROWD + 32 for draw in draws for count in draw)
