@@ -1,6 +1,7 @@
 """A form's field: its label above, what is wrong with it below."""
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kiosk.theme import Length, Space
@@ -36,7 +37,7 @@ class Field(QWidget):
         self._problem_key = self._refused = ""
         self.label = Text("label")
         self.line = SecretLine() if secret else Line()
-        self.line.setMaxLength(longest)
+        self._longest = longest
         self.line.setProperty("secret", secret)  # also while it is shown
         if secret or latin:
             self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin)
@@ -99,7 +100,8 @@ class Field(QWidget):
 
     def clear(self) -> None:
         """Forget what was typed, the undo history included, and mask it again."""
-        self.line.setText("")  # unlike clear(), which can be undone
+        if self.line.text() or self.line.isUndoAvailable() or self.line.isRedoAvailable():
+            self.line.setText("")  # unlike clear(), which can be undone
         self.set_problem("")
         self._mask(masked=self._secret)
 
@@ -108,10 +110,24 @@ class Field(QWidget):
         label = self._ui.text(self._label_key)
         self.label.say(label)
         self.keys.say(self._ui.text("keyboard.name"), show=False)
-        call(self.line, label)
+        self._name_line()
         self.line.setPlaceholderText(self._ui.text(self._hint_key) if self._hint_key else "")
         self.set_problem(self._problem_key)
         self._mask(masked=self.line.echoMode() is QLineEdit.EchoMode.Password)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """See `_name_line`; a limit makes an event of the caret."""
+        super().showEvent(event)
+        self._name_line()
+        if self.line.maxLength() != self._longest:
+            self.line.setMaxLength(self._longest)
+
+    def _name_line(self) -> None:
+        """Name the line once it has been shown. An event of it before that, as of a caret, would have screen
+        readers keep that it lies in nothing, and be silent when it gets the keyboard.
+        """
+        if self.line.testAttribute(Qt.WidgetAttribute.WA_WState_Created):
+            call(self.line, self.label.said())
 
     def _describe(self) -> None:
         describe_as(self.line, self.problem.said() or self._refused)

@@ -23,7 +23,8 @@ class Vote:
         """Go all the way."""
         self.driver.meet()
         self.driver.find(self.text("start.sign_up.title"))
-        self.driver.hear()
+        told = [(each.kind, each.name) for each in self.driver.hear() if each.role in FIELD]
+        self.judge.say("fields that were never shown tell nothing", not told, told)
         self.judge.page("start")
         self.settings()
         self.sign_up()
@@ -65,6 +66,7 @@ class Vote:
         judge.page("sign-up", told)
         judge.field_comes_last("sign-up", told)
         here = driver.focused()
+        judge.say("the first field lies in the form", here and here.get_index_in_parent() >= 0)
         judge.say("the first field has the keyboard", here and here.get_name() == self.text("field.name"))
         name, email, password = driver.found(None, FIELD)
         for node, words in ((name, "Kim"), (email, "kim@x"), (password, PASSWORD)):
