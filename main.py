@@ -108,7 +108,7 @@ def run_window(services: Services, texts: Catalogue, options: Options) -> None:
     from kiosk.app import build_application
     from kiosk.awake import Awake
     from kiosk.signals import QuitOnSignals
-    from kiosk.status import ApiStatus
+    from kiosk.support.api_status import ApiStatus
     from kiosk.window import KioskWindow
 
     settings = services.settings.read()

@@ -168,7 +168,7 @@ def kiosk() -> "Iterator[tuple[QApplication, KioskWindow, Services, Store, int]]
     from kiosk.app import build_application
     from kiosk.idle import Idle
     from kiosk.outcomes import Countdown
-    from kiosk.status import ApiStatus
+    from kiosk.support.api_status import ApiStatus
     from kiosk.window import KioskWindow
 
     with (

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from election.errors import AlreadyVoted, PollsNotOpen, ResultsHidden
 from election.models import Choices, ContestResult, Election, PollsState, Turnout, Voter
 from election.services import Services
-from kiosk.background import Background, Job
-from kiosk.photos import MOST_HIGH, Album, Photos
+from kiosk.support.background import Background, Job
+from kiosk.support.photos import MOST_HIGH, Album, Photos
 
 T = TypeVar("T")
 

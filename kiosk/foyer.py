@@ -9,7 +9,7 @@ from election.models import LocalText
 from kiosk.screens.base import Screen
 from kiosk.screens.voting import Screens
 from kiosk.senses import Senses
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
 from kiosk.ui import Ui
 from kiosk.widgets.failure import FailureNotice
 from kiosk.widgets.header import Header

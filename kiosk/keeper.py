@@ -7,13 +7,13 @@ from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QWidget
 
 from election.notes import Notes
-from kiosk.background import Background
 from kiosk.covers import Covers
 from kiosk.idle import Idle, Watch
 from kiosk.journey import Journey
 from kiosk.lock import Lock
 from kiosk.preferences import Preferences
 from kiosk.press_guard import PressGuard
+from kiosk.support.background import Background
 from kiosk.ui import Ui
 from kiosk.watchman import Watchman
 

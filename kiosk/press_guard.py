@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, Slot
 from PySide6.QtGui import QEventPoint, QGuiApplication, QInputDevice, QKeyEvent, QMouseEvent, QTouchEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from kiosk.presses import Spot
+from kiosk.support.presses import Spot
 from kiosk.ui import Ui
 from kiosk.widgets.press import Pressable
 

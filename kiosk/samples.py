@@ -20,7 +20,7 @@ from election.polls import read_definition
 from election.services import Services, sample_definition
 from election.settings import Settings
 from election.voting.methods.choose import ChooseOptions
-from kiosk.photos import Album, Photos
+from kiosk.support.photos import Album, Photos
 
 VOTER = Voter(1, "voter@example.org", "김하늘")
 LONG_KOREAN = (

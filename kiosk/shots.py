@@ -8,9 +8,9 @@ from election.models import Election, PollsState, Turnout
 from kiosk import staff_shots
 from kiosk.desk import Admission, Count
 from kiosk.keyboards import Act
-from kiosk.photos import NO_PHOTOS, Photos
 from kiosk.samples import VOTER, results_of, rich_election, sample_election, sample_photos
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
+from kiosk.support.photos import NO_PHOTOS, Photos
 from kiosk.window import KioskWindow
 
 _UP = ApiStatus("http://127.0.0.1:2020")

@@ -12,9 +12,9 @@ from election.organiser import WrongTries
 from election.services import Services
 from election.settings import Settings
 from kiosk.awake import Awake
-from kiosk.background import Background, Job
-from kiosk.network import Network
 from kiosk.screens.base import Screen
+from kiosk.support.background import Background, Job
+from kiosk.support.network_switch import Network
 from kiosk.ui import Ui
 
 if TYPE_CHECKING:  # imported when somebody opens the door

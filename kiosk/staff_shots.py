@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from election.errors import Message, WrongPassphrase
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
 from kiosk.window import KioskWindow
 
 _TYPED = "walnut drawer compass"

@@ -5,10 +5,10 @@ from PySide6.QtGui import QPixmap
 from election.errors import ElectionError
 from election.language import Catalogue
 from election.models import LocalText
-from kiosk.announcer import Announcer
 from kiosk.icons import icon
-from kiosk.presence import Presence
-from kiosk.presses import Presses
+from kiosk.support.announcer import Announcer
+from kiosk.support.presence import Presence
+from kiosk.support.presses import Presses
 from kiosk.theme import Length, Theme
 
 

@@ -12,7 +12,6 @@ from election.models import Election, PollsState
 from election.services import Services
 from election.settings import Settings
 from kiosk.awake import Awake
-from kiosk.background import Background
 from kiosk.bridge import EventBridge
 from kiosk.clipboard import clear_clipboard
 from kiosk.covers import Covers
@@ -24,16 +23,17 @@ from kiosk.idle import Idle
 from kiosk.journey import Journey
 from kiosk.keeper import AtStake, Keeper
 from kiosk.look import Look
-from kiosk.network import Network, NetworkSwitch
 from kiosk.outcomes import Countdown
 from kiosk.preferences import Defaults, Preferences
-from kiosk.presses import Presses
 from kiosk.ruler import Ruler
 from kiosk.screens.voting import Screens
 from kiosk.session import Session
 from kiosk.sight import FirstSight
 from kiosk.staff import StaffJourney
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
+from kiosk.support.background import Background
+from kiosk.support.network_switch import Network, NetworkSwitch
+from kiosk.support.presses import Presses
 from kiosk.theme import Theme
 from kiosk.ui import Ui
 from kiosk.widgets.fade import FADE_MS

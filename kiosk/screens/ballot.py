@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from election.errors import Message
 from election.models import Candidate, Contest
-from kiosk.photos import NO_PHOTOS, Photos
 from kiosk.screens.base import Screen, aligned, page
 from kiosk.session import Mark, Marking, Session
+from kiosk.support.photos import NO_PHOTOS, Photos
 from kiosk.theme import Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button

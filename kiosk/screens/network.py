@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from kiosk.screens.staff_page import StaffPage
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button

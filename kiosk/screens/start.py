@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from election.models import Election, PollsState
 from kiosk.screens.base import Screen
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.banner import Banner

@@ -10,7 +10,7 @@ from kiosk.outcomes import Countdown
 from kiosk.screens.base import Screen
 from kiosk.screens.start import StartScreen
 from kiosk.session import Session
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
 from kiosk.ui import Ui
 
 if TYPE_CHECKING:

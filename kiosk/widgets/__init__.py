@@ -1,1 +1,1 @@
-"""Pieces that several screens are made of."""
+"""Pieces that several screens are made of, and the bases of screens and forms."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from election.models import Candidate
-from kiosk.photos import NO_PHOTOS, Photos
+from kiosk.support.photos import NO_PHOTOS, Photos
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.candidate import CandidateRow

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
 from kiosk.theme import Length, Space
 from kiosk.ui import Ui
 from kiosk.widgets.layout import Row

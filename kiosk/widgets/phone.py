@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
 from kiosk.theme import Space
 from kiosk.ui import Ui
 from kiosk.widgets.layout import Column, Row

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from kiosk.photos import ACROSS
+from kiosk.support.photos import ACROSS
 from kiosk.theme import Length, Theme
 from kiosk.ui import Ui
 

@@ -15,7 +15,7 @@ from election.language import catalogue
 from election.models import Voter
 from election.services import Services
 from kiosk.bridge import EventBridge
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
 from kiosk.window import KioskWindow
 from tests.e2e.program import ask
 

@@ -34,7 +34,7 @@ from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
 from kiosk.app import build_application
 from kiosk.idle import Idle
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
 from kiosk.window import KioskWindow
 
 now = 0.0

@@ -23,8 +23,8 @@ from election.store.json.store import JsonStore
 from kiosk import assistive
 from kiosk.fonts import Fonts, load_fonts
 from kiosk.outcomes import Countdown
-from kiosk.presses import Presses
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
+from kiosk.support.presses import Presses
 from kiosk.window import KioskWindow
 from tests.kiosk.hand import unhurried
 

@@ -13,9 +13,9 @@ from shiboken6 import Shiboken
 
 from election.language import catalogue
 from election.models import CandidateCount, ContestResult, Turnout
-from kiosk.announcer import Announcer
 from kiosk.idle import Stage
 from kiosk.samples import rich_election
+from kiosk.support.announcer import Announcer
 from kiosk.theme import Theme
 from kiosk.ui import Ui
 from kiosk.widgets.button import Button

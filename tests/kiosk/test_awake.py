@@ -14,7 +14,7 @@ from election.language import catalogue
 from election.models import PollsState
 from election.services import Services
 from kiosk.awake import Awake, presenting
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
 from kiosk.window import KioskWindow
 
 

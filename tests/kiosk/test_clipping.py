@@ -13,7 +13,7 @@ from kiosk.fonts import Fonts
 from kiosk.keyboards import LAYOUTS, SYMBOLS, Act
 from kiosk.look import Look, TextSize
 from kiosk.samples import sample_election, show_services
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
 from kiosk.theme import MM_PER_INCH, Length, Theme
 from kiosk.widgets.key import Key
 from kiosk.window import KioskWindow

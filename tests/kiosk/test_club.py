@@ -15,8 +15,8 @@ from election.language import LANGUAGES
 from election.passwords import Passwords
 from election.services import Services
 from kiosk.look import Look, TextSize
-from kiosk.photos import Album
 from kiosk.samples import sample_photos
+from kiosk.support.photos import Album
 from kiosk.widgets.candidate import CandidateRow
 from kiosk.widgets.portrait import Portrait
 from kiosk.window import KioskWindow

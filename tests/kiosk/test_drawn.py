@@ -14,7 +14,7 @@ from kiosk.look import Contrast, Look, TextSize
 from kiosk.samples import rich_election, show_services
 from kiosk.screens.calibrate import CardBar
 from kiosk.shots import Shot, shots
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
 from kiosk.theme import Theme
 from kiosk.ui import Ui
 from kiosk.widgets.bars import Bar

@@ -9,7 +9,7 @@ from election.language import catalogue
 from election.services import Services
 from kiosk.look import Look, TextSize
 from kiosk.shots import shots
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
 from kiosk.widgets.text import Text
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import seen, settle

@@ -11,7 +11,7 @@ from election.errors import PollsNotOpen
 from election.language import catalogue
 from election.services import Services
 from kiosk.outcomes import Countdown
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
 from kiosk.window import KioskWindow
 from tests.kiosk.test_speech import FakeVoice
 from tests.kiosk.test_whole_vote import arrive, click, log_in

@@ -18,7 +18,7 @@ from election.language import catalogue
 from election.services import Services
 from kiosk.lock import leads_out
 from kiosk.outcomes import Countdown
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
 from kiosk.window import KioskWindow
 from tests.kiosk.hand import unhurried
 from tests.kiosk.test_staff import PASSPHRASE, enter

@@ -16,7 +16,7 @@ from election.services import Services
 from kiosk.look import Contrast, Look, TextSize
 from kiosk.palettes import contrast
 from kiosk.shots import shots
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
 from kiosk.theme import MM_PER_INCH, Length, Size, Space, Theme, room_in
 from kiosk.widgets.choice import Choice
 from kiosk.widgets.portrait import Portrait

@@ -15,12 +15,12 @@ from election.events import BallotCast, Events
 from election.language import catalogue
 from election.services import Services
 from kiosk.app import QtTexts, has_display
-from kiosk.background import Background
 from kiosk.bridge import EventBridge
 from kiosk.crash import CrashGuard
 from kiosk.fonts import Fonts, find_fonts
 from kiosk.shots import _PortTaken
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
+from kiosk.support.background import Background
 from kiosk.window import KioskWindow
 
 

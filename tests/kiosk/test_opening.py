@@ -15,7 +15,7 @@ from election.errors import ElectionError
 from election.language import catalogue
 from election.services import Services
 from kiosk.sight import FirstSight
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
 from kiosk.window import KioskWindow
 from tests.kiosk.test_whole_vote import click
 

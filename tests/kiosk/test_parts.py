@@ -19,11 +19,11 @@ from election.events import BallotCast, Events
 from election.language import catalogue
 from election.services import Services
 from kiosk import fonts
-from kiosk.background import Background
 from kiosk.bridge import EventBridge
 from kiosk.crash import CrashGuard
 from kiosk.signals import QuitOnSignals
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
+from kiosk.support.background import Background
 from kiosk.window import KioskWindow
 from tests.kiosk.conftest import open_window
 

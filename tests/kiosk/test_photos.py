@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from election.services import Services
 from kiosk.look import TextSize
-from kiosk.photos import MOST_HIGH, Album
 from kiosk.samples import sample_photos
+from kiosk.support.photos import MOST_HIGH, Album
 from kiosk.theme import Length, Theme
 from kiosk.widgets.portrait import most_dots_high
 from tests.kiosk.conftest import open_window
@@ -24,7 +24,7 @@ import os, sys, threading, time
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QPushButton
 from election.resources import resource
-from kiosk.photos import Album
+from kiosk.support.photos import Album
 
 class Sender(QPushButton):
     pass

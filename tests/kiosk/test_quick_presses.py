@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from election.language import catalogue
 from kiosk.fonts import Fonts
 from kiosk.outcomes import Countdown
-from kiosk.presses import Presses
 from kiosk.samples import ShownSwitch, show_services
 from kiosk.shots import Shot, shots
+from kiosk.support.presses import Presses
 from kiosk.theme import Theme
 from kiosk.widgets.keyboard import KeyboardPanel
 from kiosk.widgets.press import Pressable

@@ -10,7 +10,7 @@ from election.language import catalogue
 from election.services import Services
 from kiosk.keyboards import Act
 from kiosk.look import Look, TextSize
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
 from kiosk.widgets.field import Field
 from kiosk.window import KioskWindow
 from tests.kiosk.test_on_screen_keyboard import tap, type_on

@@ -8,7 +8,7 @@ from election.language import catalogue
 from election.services import Services
 from kiosk.samples import rich_election
 from kiosk.screens.start import StartScreen
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
 from kiosk.theme import Theme
 from kiosk.ui import Ui
 from kiosk.widgets.text import Text

@@ -10,7 +10,7 @@ from election.services import Services
 from election.settings import Settings
 from kiosk.look import Contrast, Look, TextSize
 from kiosk.preferences import Defaults
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
 from kiosk.system_look import nearest, system_look
 from kiosk.window import KioskWindow
 

@@ -12,7 +12,7 @@ from election.language import catalogue
 from election.services import Services
 from kiosk.idle import Idle
 from kiosk.outcomes import Countdown
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
 from tests.kiosk.hand import unhurried

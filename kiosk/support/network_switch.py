@@ -6,8 +6,8 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from election.errors import ElectionError
-from kiosk.background import Background, Job
-from kiosk.status import ApiStatus
+from kiosk.support.api_status import ApiStatus
+from kiosk.support.background import Background, Job
 
 
 class NetworkSwitch(Protocol):
