@@ -14,8 +14,8 @@ def one(how: str) -> None:
     from PySide6.QtGui import QColor, QGuiApplication, QImage, QImageWriter, QPainter
 
     from bench.in_window import memory
+    from kiosk.style.theme import Theme
     from kiosk.support.photos import Album
-    from kiosk.theme import Theme
     from kiosk.widgets.portrait import most_dots_high
 
     application = QGuiApplication([])

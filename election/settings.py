@@ -9,7 +9,7 @@ from election.errors import SettingsInvalid
 from election.language import DEFAULT_LANGUAGE, LANGUAGES
 from election.store.port import NoteKind, Store
 
-# The names of what `kiosk.look` has; the election knows no looks.
+# The names of what `kiosk.style.look` has; the election knows no looks.
 TEXT_SIZES = ("small", "usual", "large", "largest")
 CONTRASTS = ("daylight", "white", "black", "soft")
 # Who may reach the API: nobody, this computer, the network. None: as the command line says.

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 from election.language import Catalogue
 from kiosk import assistive
 from kiosk.crash import CrashGuard
-from kiosk.fonts import Fonts, load_fonts
-from kiosk.look import Look
-from kiosk.system_look import system_look
+from kiosk.style.fonts import Fonts, load_fonts
+from kiosk.style.look import Look
+from kiosk.style.system_look import system_look
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
 from kiosk.widgets.keyboard import KeyboardPanel
 from kiosk.widgets.stack import Stack
 

@@ -9,8 +9,8 @@ from election.models import LocalText
 from kiosk.screens.base import Screen
 from kiosk.screens.voting import Screens
 from kiosk.senses import Senses
+from kiosk.style.context import Ui
 from kiosk.support.api_status import ApiStatus
-from kiosk.ui import Ui
 from kiosk.widgets.failure import FailureNotice
 from kiosk.widgets.header import Header
 from kiosk.widgets.layout import Column

@@ -13,8 +13,8 @@ from kiosk.journey import Journey
 from kiosk.lock import Lock
 from kiosk.preferences import Preferences
 from kiosk.press_guard import PressGuard
+from kiosk.style.context import Ui
 from kiosk.support.background import Background
-from kiosk.ui import Ui
 from kiosk.watchman import Watchman
 
 

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import QApplication
 
 from election.language import DEFAULT_LANGUAGE, LANGUAGES, catalogue
 from kiosk.app import KioskApplication, build_application
-from kiosk.look import Contrast, Look, TextSize
 from kiosk.samples import ShownSwitch, show_services
 from kiosk.shots import Shot, shots
-from kiosk.theme import Theme
+from kiosk.style.look import Contrast, Look, TextSize
+from kiosk.style.theme import Theme
 from kiosk.window import KioskWindow
 
 SIZES = ((1280, 720), (1920, 1080))

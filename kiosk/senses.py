@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from kiosk.screens.base import Screen
 from kiosk.sound import find_sound
 from kiosk.speech import Speech
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
 from kiosk.voice import find_voice
 from kiosk.widgets.fade import FADE_MS, Fade
 from kiosk.widgets.keyboard import KeyboardPanel, has_touch_screen

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
 
 
 class Voice(Protocol):

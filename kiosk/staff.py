@@ -13,9 +13,9 @@ from election.services import Services
 from election.settings import Settings
 from kiosk.awake import Awake
 from kiosk.screens.base import Screen
+from kiosk.style.context import Ui
 from kiosk.support.background import Background, Job
 from kiosk.support.network_switch import Network
-from kiosk.ui import Ui
 
 if TYPE_CHECKING:  # imported when somebody opens the door
     from kiosk.screens.form import FormScreen

@@ -17,25 +17,25 @@ from kiosk.clipboard import clear_clipboard
 from kiosk.covers import Covers
 from kiosk.crash import CrashGuard
 from kiosk.desk import Desk
-from kiosk.fonts import Fonts, find_fonts
 from kiosk.foyer import Foyer
 from kiosk.idle import Idle
 from kiosk.journey import Journey
 from kiosk.keeper import AtStake, Keeper
-from kiosk.look import Look
 from kiosk.outcomes import Countdown
 from kiosk.preferences import Defaults, Preferences
-from kiosk.ruler import Ruler
 from kiosk.screens.voting import Screens
 from kiosk.session import Session
 from kiosk.sight import FirstSight
 from kiosk.staff import StaffJourney
+from kiosk.style.context import Ui
+from kiosk.style.fonts import Fonts, find_fonts
+from kiosk.style.look import Look
+from kiosk.style.screen_scale import Ruler
+from kiosk.style.theme import Theme
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Background
 from kiosk.support.network_switch import Network, NetworkSwitch
 from kiosk.support.presses import Presses
-from kiosk.theme import Theme
-from kiosk.ui import Ui
 from kiosk.widgets.fade import FADE_MS
 from kiosk.widgets.layout import restyle_all
 from kiosk.widgets.pane import reveal

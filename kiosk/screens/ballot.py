@@ -9,9 +9,9 @@ from election.errors import Message
 from election.models import Candidate, Contest
 from kiosk.screens.base import Screen, aligned, page
 from kiosk.session import Mark, Marking, Session
+from kiosk.style.context import Ui
+from kiosk.style.theme import Space
 from kiosk.support.photos import NO_PHOTOS, Photos
-from kiosk.theme import Space
-from kiosk.ui import Ui
 from kiosk.widgets.button import Button
 from kiosk.widgets.candidate import CandidateRow
 from kiosk.widgets.candidate_list import CandidateList

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from election.settings import LEAST_DOTS_PER_MM, MOST_DOTS_PER_MM
 from kiosk.screens.staff_page import StaffPage
-from kiosk.theme import Length, Space
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
+from kiosk.style.theme import Length, Space
 from kiosk.widgets.button import Button
 from kiosk.widgets.layout import Column
 from kiosk.widgets.named import call

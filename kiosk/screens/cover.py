@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QStyle, QStyleOption, QWidget
 
 from election.language import LANGUAGES
 from kiosk.screens.base import Screen, line, page
-from kiosk.theme import Length, Space
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
+from kiosk.style.theme import Length, Space
 from kiosk.widgets.button import Button
 from kiosk.widgets.countdown import CountdownRing
 from kiosk.widgets.layout import Column

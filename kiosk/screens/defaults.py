@@ -10,8 +10,8 @@ from election.language import LANGUAGES
 from election.settings import CONTRASTS, TEXT_SIZES, Settings
 from kiosk.screens.base import head
 from kiosk.screens.staff_page import StaffPage
-from kiosk.theme import Space
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
+from kiosk.style.theme import Space
 from kiosk.widgets.choice import Choice, say_places
 from kiosk.widgets.layout import Column
 from kiosk.widgets.text import Text

@@ -7,10 +7,10 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from kiosk.look import Contrast, Look, TextSize
 from kiosk.screens.base import Screen, head, line, page
-from kiosk.theme import Length, Space, Theme
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
+from kiosk.style.look import Contrast, Look, TextSize
+from kiosk.style.theme import Length, Space, Theme
 from kiosk.widgets.button import Button
 from kiosk.widgets.choice import Choice, say_places
 from kiosk.widgets.layout import Column

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
 from kiosk.screens.base import Screen, page
-from kiosk.theme import Length, Space
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
+from kiosk.style.theme import Length, Space
 from kiosk.widgets.button import Button
 from kiosk.widgets.field import Field
 from kiosk.widgets.layout import Column, Row, ask_anew

@@ -2,7 +2,7 @@
 
 from election.accounts import LONGEST_EMAIL, LONGEST_PASSWORD
 from kiosk.screens.form import FormScreen
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
 from kiosk.widgets.field import Field
 
 

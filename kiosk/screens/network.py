@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from kiosk.screens.staff_page import StaffPage
+from kiosk.style.context import Ui
+from kiosk.style.theme import Length, Space
 from kiosk.support.api_status import ApiStatus
-from kiosk.theme import Length, Space
-from kiosk.ui import Ui
 from kiosk.widgets.button import Button
 from kiosk.widgets.layout import Column
 from kiosk.widgets.text import Text

@@ -2,7 +2,7 @@
 
 from election.organiser import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE
 from kiosk.screens.form import FormScreen
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
 from kiosk.widgets.field import Field
 
 

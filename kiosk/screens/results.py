@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 from election.errors import ResultsHidden
 from election.models import ContestResult, Turnout
 from kiosk.screens.base import Screen, empty, head, line, page
-from kiosk.theme import Length, Space
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
+from kiosk.style.theme import Length, Space
 from kiosk.widgets.bars import Bar
 from kiosk.widgets.button import Button
 from kiosk.widgets.contest_card import ContestCard

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from election.models import Contest
 from kiosk.screens.base import Screen, empty, head, page
 from kiosk.session import Session
-from kiosk.theme import Length, Space
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
+from kiosk.style.theme import Length, Space
 from kiosk.widgets.button import Button
 from kiosk.widgets.foot import Foot
 from kiosk.widgets.headed import Headed

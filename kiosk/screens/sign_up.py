@@ -4,7 +4,7 @@ import re
 
 from election.accounts import LONGEST_EMAIL, LONGEST_NAME, LONGEST_PASSWORD
 from kiosk.screens.form import FormScreen
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
 from kiosk.widgets.field import Field
 
 _SHORTEST_PASSWORD = 8

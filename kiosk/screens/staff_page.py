@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kiosk.screens.base import Screen, aligned, head, page
-from kiosk.theme import Space
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
+from kiosk.style.theme import Space
 from kiosk.widgets.button import Button
 from kiosk.widgets.foot import Foot
 from kiosk.widgets.headed import Headed

@@ -8,7 +8,7 @@ from kiosk.screens.defaults import DefaultsScreen
 from kiosk.screens.network import NetworkScreen
 from kiosk.screens.passphrase import ChangePassphraseScreen, NewPassphraseScreen, PassphraseScreen
 from kiosk.screens.staff import Page, StaffScreen
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
 
 
 @dataclass(frozen=True)

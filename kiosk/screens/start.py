@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from election.models import Election, PollsState
 from kiosk.screens.base import Screen
+from kiosk.style.context import Ui
+from kiosk.style.theme import Length, Space
 from kiosk.support.api_status import ApiStatus
-from kiosk.theme import Length, Space
-from kiosk.ui import Ui
 from kiosk.widgets.banner import Banner
 from kiosk.widgets.button import Button
 from kiosk.widgets.layout import Column, Row

@@ -10,8 +10,8 @@ from kiosk.outcomes import Countdown
 from kiosk.screens.base import Screen
 from kiosk.screens.start import StartScreen
 from kiosk.session import Session
+from kiosk.style.context import Ui
 from kiosk.support.api_status import ApiStatus
-from kiosk.ui import Ui
 
 if TYPE_CHECKING:
     from kiosk.screens.ballot import BallotScreen

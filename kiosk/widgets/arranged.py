@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
 
 
 class Arranged(QWidget):

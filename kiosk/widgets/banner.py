@@ -3,9 +3,9 @@
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from kiosk.icons import icon
-from kiosk.theme import Length, Space
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
+from kiosk.style.icons import icon
+from kiosk.style.theme import Length, Space
 from kiosk.widgets.layout import Column, Row
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text

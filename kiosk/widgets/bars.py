@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kiosk.theme import Length
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
+from kiosk.style.theme import Length
 
 
 class Bar(QWidget):

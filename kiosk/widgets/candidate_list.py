@@ -7,9 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from election.models import Candidate
+from kiosk.style.context import Ui
+from kiosk.style.theme import Length, Space
 from kiosk.support.photos import NO_PHOTOS, Photos
-from kiosk.theme import Length, Space
-from kiosk.ui import Ui
 from kiosk.widgets.candidate import CandidateRow
 from kiosk.widgets.layout import let_go
 from kiosk.widgets.portrait import Portrait

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kiosk.theme import Length, Size, Space, Theme
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
+from kiosk.style.theme import Length, Size, Space, Theme
 from kiosk.widgets.candidate import MarkBox
 from kiosk.widgets.layout import Row
 from kiosk.widgets.named import call

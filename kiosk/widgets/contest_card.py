@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
 from election.models import CandidateCount, ContestResult
-from kiosk.theme import Space
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
+from kiosk.style.theme import Space
 from kiosk.widgets.bars import Bar
 from kiosk.widgets.layout import Column, Grid
 from kiosk.widgets.text import Text

@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from kiosk.theme import Length
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
+from kiosk.style.theme import Length
 
 _STROKES = 18  # strokes across, so that a large ring is no thread
 

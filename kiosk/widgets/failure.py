@@ -3,7 +3,7 @@
 from PySide6.QtCore import Slot
 
 from election.errors import ElectionError
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
 from kiosk.widgets.notice import Notice
 
 

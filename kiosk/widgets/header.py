@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFrame
 
 from election.language import LANGUAGES
 from election.models import LocalText
-from kiosk.theme import Length, Space
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
+from kiosk.style.theme import Length, Space
 from kiosk.widgets.button import Button
 from kiosk.widgets.layout import Row
 from kiosk.widgets.segments import Segments

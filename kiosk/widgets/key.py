@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.hangul import is_jamo
 from kiosk.keyboards import Act, Slot
-from kiosk.theme import Length, Size
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
+from kiosk.style.theme import Length, Size
 from kiosk.widgets.named import call
 from kiosk.widgets.press import Pressable, draw_ring
 

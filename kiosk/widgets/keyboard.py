@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.hangul import HangulComposer, is_jamo
 from kiosk.keyboards import Act, other_language
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
 from kiosk.widgets.line import next_line
 from kiosk.widgets.named import call
 from kiosk.widgets.pane import reveal

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from election.language import LANGUAGES
 from kiosk.keyboards import HALF_COLUMNS, LAYOUTS, ROWS, SYMBOLS, Act, other_language
-from kiosk.theme import Space
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
+from kiosk.style.theme import Space
 from kiosk.widgets.key import Key
 
 LEAST_GAP_MM = 2.54  # VVSG 7.2-I; in true millimetres at every text size

@@ -3,8 +3,8 @@
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from kiosk.theme import Size, Space
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
+from kiosk.style.theme import Size, Space
 from kiosk.widgets.layout import Row
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text

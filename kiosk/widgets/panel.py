@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
 from kiosk.widgets.press import Pressable, draw_ring
 
 

@@ -4,9 +4,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from kiosk.style.context import Ui
+from kiosk.style.theme import Length, Theme
 from kiosk.support.photos import ACROSS
-from kiosk.theme import Length, Theme
-from kiosk.ui import Ui
 
 _LARGEST_LETTERS = 1.8
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QWidget
 
-from kiosk.theme import Length, Theme
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
+from kiosk.style.theme import Length, Theme
 from kiosk.widgets.named import describe_as
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
 from kiosk.widgets.named import call
 
 _QUIET = 4  # modules around the code, ISO/IEC 18004

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from kiosk.theme import Length
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
+from kiosk.style.theme import Length
 
 
 class Sign(QLabel):

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
 from kiosk.widgets.button import Button
 
 

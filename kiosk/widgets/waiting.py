@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.theme import Length, Space
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
+from kiosk.style.theme import Length, Space
 from kiosk.widgets.layout import Row
 from kiosk.widgets.spinner import Spinner
 from kiosk.widgets.text import Text

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import Qt
 
-from kiosk.theme import Length, Space
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
+from kiosk.style.theme import Length, Space
 from kiosk.widgets.layout import Column, Row
 from kiosk.widgets.named import call, describe_as
 from kiosk.widgets.panel import Panel, let_through

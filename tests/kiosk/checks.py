@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kiosk.look import Contrast
-from kiosk.palettes import contrast
+from kiosk.style.look import Contrast
+from kiosk.style.palettes import contrast
 from kiosk.widgets.button import Button
 from kiosk.widgets.countdown import CountdownRing
 from kiosk.widgets.press import Pressable

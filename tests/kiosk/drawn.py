@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLineEdit, QScrollBar, QWidget
 
 from kiosk.screens.calibrate import CardBar
-from kiosk.theme import Length
+from kiosk.style.theme import Length
 from kiosk.widgets.bars import Bar
 from kiosk.widgets.button import Button
 from kiosk.widgets.candidate import CandidateRow, MarkBox

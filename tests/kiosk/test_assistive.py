@@ -15,9 +15,9 @@ from election.language import catalogue
 from election.models import CandidateCount, ContestResult, Turnout
 from kiosk.idle import Stage
 from kiosk.samples import rich_election
+from kiosk.style.context import Ui
+from kiosk.style.theme import Theme
 from kiosk.support.announcer import Announcer
-from kiosk.theme import Theme
-from kiosk.ui import Ui
 from kiosk.widgets.button import Button
 from kiosk.widgets.secret import DOT
 from kiosk.window import KioskWindow

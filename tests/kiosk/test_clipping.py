@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from election.language import LANGUAGES, catalogue
-from kiosk.fonts import Fonts
 from kiosk.keyboards import LAYOUTS, SYMBOLS, Act
-from kiosk.look import Look, TextSize
 from kiosk.samples import sample_election, show_services
+from kiosk.style.fonts import Fonts
+from kiosk.style.look import Look, TextSize
+from kiosk.style.theme import MM_PER_INCH, Length, Theme
 from kiosk.support.api_status import ApiStatus
-from kiosk.theme import MM_PER_INCH, Length, Theme
 from kiosk.widgets.key import Key
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import colours, seen, settle, what_is_wrong

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from election.language import LANGUAGES
 from election.passwords import Passwords
 from election.services import Services
-from kiosk.look import Look, TextSize
 from kiosk.samples import sample_photos
+from kiosk.style.look import Look, TextSize
 from kiosk.support.photos import Album
 from kiosk.widgets.candidate import CandidateRow
 from kiosk.widgets.portrait import Portrait

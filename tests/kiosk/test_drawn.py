@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from election.language import catalogue
-from kiosk.fonts import Fonts
-from kiosk.look import Contrast, Look, TextSize
 from kiosk.samples import rich_election, show_services
 from kiosk.screens.calibrate import CardBar
 from kiosk.shots import Shot, shots
+from kiosk.style.context import Ui
+from kiosk.style.fonts import Fonts
+from kiosk.style.look import Contrast, Look, TextSize
+from kiosk.style.theme import Theme
 from kiosk.support.api_status import ApiStatus
-from kiosk.theme import Theme
-from kiosk.ui import Ui
 from kiosk.widgets.bars import Bar
 from kiosk.widgets.button import Button
 from kiosk.widgets.candidate import MarkBox

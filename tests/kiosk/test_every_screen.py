@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from election.language import LANGUAGES
 from kiosk import screenshots
-from kiosk.fonts import find_fonts
 from kiosk.screenshots import shots
-from kiosk.theme import MM_PER_INCH, dots_per_mm
+from kiosk.style.fonts import find_fonts
+from kiosk.style.theme import MM_PER_INCH, dots_per_mm
 from tests.kiosk.checks import colours
 
 

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from election.language import catalogue
 from election.services import Services
-from kiosk.look import Look, TextSize
 from kiosk.shots import shots
+from kiosk.style.look import Look, TextSize
 from kiosk.support.api_status import ApiStatus
 from kiosk.widgets.text import Text
 from kiosk.window import KioskWindow

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from election.language import catalogue
 from election.services import Services
-from kiosk.look import Contrast, Look, TextSize
-from kiosk.palettes import contrast
 from kiosk.shots import shots
+from kiosk.style.look import Contrast, Look, TextSize
+from kiosk.style.palettes import contrast
+from kiosk.style.theme import MM_PER_INCH, Length, Size, Space, Theme, room_in
 from kiosk.support.api_status import ApiStatus
-from kiosk.theme import MM_PER_INCH, Length, Size, Space, Theme, room_in
 from kiosk.widgets.choice import Choice
 from kiosk.widgets.portrait import Portrait
 from kiosk.widgets.press import Pressable

@@ -17,8 +17,8 @@ from election.services import Services
 from kiosk.app import QtTexts, has_display
 from kiosk.bridge import EventBridge
 from kiosk.crash import CrashGuard
-from kiosk.fonts import Fonts, find_fonts
 from kiosk.shots import _PortTaken
+from kiosk.style.fonts import Fonts, find_fonts
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Background
 from kiosk.window import KioskWindow

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from election.language import catalogue
 from kiosk.hangul import keys_of
 from kiosk.keyboards import LAYOUTS, ROWS, SYMBOLS, Act
-from kiosk.theme import Theme, dots_per_mm
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
+from kiosk.style.theme import Theme, dots_per_mm
 from kiosk.widgets.key import Key
 from kiosk.widgets.keyboard import KeyboardPanel, has_touch_screen
 from kiosk.widgets.layout import restyle_all

@@ -18,10 +18,10 @@ from election.errors import EmailTaken
 from election.events import BallotCast, Events
 from election.language import catalogue
 from election.services import Services
-from kiosk import fonts
 from kiosk.bridge import EventBridge
 from kiosk.crash import CrashGuard
 from kiosk.signals import QuitOnSignals
+from kiosk.style import fonts
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Background
 from kiosk.window import KioskWindow

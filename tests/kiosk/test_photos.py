@@ -11,10 +11,10 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from pytestqt.qtbot import QtBot
 
 from election.services import Services
-from kiosk.look import TextSize
 from kiosk.samples import sample_photos
+from kiosk.style.look import TextSize
+from kiosk.style.theme import Length, Theme
 from kiosk.support.photos import MOST_HIGH, Album
-from kiosk.theme import Length, Theme
 from kiosk.widgets.portrait import most_dots_high
 from tests.kiosk.conftest import open_window
 

@@ -5,11 +5,11 @@ from PySide6.QtCore import QPoint, QRect
 from pytestqt.qtbot import QtBot
 
 from election.language import LANGUAGES, catalogue
-from kiosk.fonts import Fonts
-from kiosk.look import Look, TextSize
 from kiosk.samples import show_services
 from kiosk.shots import Shot, shots
-from kiosk.theme import MM_PER_INCH, Theme
+from kiosk.style.fonts import Fonts
+from kiosk.style.look import Look, TextSize
+from kiosk.style.theme import MM_PER_INCH, Theme
 from kiosk.widgets.press import Pressable
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle

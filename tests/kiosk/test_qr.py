@@ -6,8 +6,8 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from election.language import catalogue
-from kiosk.theme import Theme, dots_per_mm
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
+from kiosk.style.theme import Theme, dots_per_mm
 from kiosk.widgets.qr import QrCode, reaches_others
 
 ADDRESS = "http://192.168.0.10:2020"

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from election.language import catalogue
-from kiosk.fonts import Fonts
 from kiosk.outcomes import Countdown
 from kiosk.samples import ShownSwitch, show_services
 from kiosk.shots import Shot, shots
+from kiosk.style.fonts import Fonts
+from kiosk.style.theme import Theme
 from kiosk.support.presses import Presses
-from kiosk.theme import Theme
 from kiosk.widgets.keyboard import KeyboardPanel
 from kiosk.widgets.press import Pressable
 from kiosk.window import KioskWindow

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from election.language import catalogue
 from election.services import Services
 from kiosk.keyboards import Act
-from kiosk.look import Look, TextSize
+from kiosk.style.look import Look, TextSize
 from kiosk.support.api_status import ApiStatus
 from kiosk.widgets.field import Field
 from kiosk.window import KioskWindow

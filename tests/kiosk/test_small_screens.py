@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from election.language import LANGUAGES, catalogue
-from kiosk.fonts import Fonts
 from kiosk.keyboards import Act
-from kiosk.look import Look, TextSize
 from kiosk.samples import ShownSwitch, show_services
 from kiosk.shots import Shot, shots
-from kiosk.theme import MM_PER_INCH, Theme
+from kiosk.style.fonts import Fonts
+from kiosk.style.look import Look, TextSize
+from kiosk.style.theme import MM_PER_INCH, Theme
 from kiosk.widgets.rail import Rail
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import seen, settle, what_is_wrong

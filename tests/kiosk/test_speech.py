@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from election.language import catalogue
 from kiosk.speech import Silence, Speech, describe
-from kiosk.theme import Theme
-from kiosk.ui import Ui
+from kiosk.style.context import Ui
+from kiosk.style.theme import Theme
 from kiosk.voice import SystemVoice, find_voice
 
 

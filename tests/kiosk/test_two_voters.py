@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from election.passwords import Passwords
 from election.services import Services
 from election.store.json.store import JsonStore
-from kiosk.look import Contrast, Look, TextSize
+from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.support.background import Job
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle

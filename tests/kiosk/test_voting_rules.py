@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from election.models import Contest
 from election.services import Services
 from kiosk.desk import Admission
-from kiosk.look import Look, TextSize
 from kiosk.samples import VOTER, rich_election
 from kiosk.screens.ballot import BallotScreen
+from kiosk.style.look import Look, TextSize
 from kiosk.widgets.candidate import CandidateRow, MarkBox
 from kiosk.widgets.pane import Pane
 from kiosk.window import KioskWindow

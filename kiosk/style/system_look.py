@@ -5,7 +5,7 @@ import sys
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 
-from kiosk.look import Contrast, Look, TextSize
+from kiosk.style.look import Contrast, Look, TextSize
 
 # The size of what the system itself writes, in points, where nobody has changed it.
 _USUAL_POINTS = {"win32": 9.0, "darwin": 13.0}

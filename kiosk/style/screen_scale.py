@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QWidget
 
-from kiosk.theme import Theme, dots_per_mm, room_in
+from kiosk.style.theme import Theme, dots_per_mm, room_in
 
 
 class Ruler(QObject):

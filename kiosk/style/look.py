@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from kiosk.palettes import BLACK, DAYLIGHT, SOFT, WHITE, Palette
-from kiosk.theme import Theme
+from kiosk.style.palettes import BLACK, DAYLIGHT, SOFT, WHITE, Palette
+from kiosk.style.theme import Theme
 
 
 class TextSize(Enum):

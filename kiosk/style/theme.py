@@ -10,7 +10,7 @@ from enum import Enum
 from string import Template
 
 from election.resources import resource
-from kiosk.palettes import DAYLIGHT, Palette
+from kiosk.style.palettes import DAYLIGHT, Palette
 
 MM_PER_INCH = 25.4
 # Screens tell nonsense about their size now and then (virtual machines, televisions): outside of this a

@@ -5,11 +5,11 @@ from PySide6.QtGui import QPixmap
 from election.errors import ElectionError
 from election.language import Catalogue
 from election.models import LocalText
-from kiosk.icons import icon
+from kiosk.style.icons import icon
+from kiosk.style.theme import Length, Theme
 from kiosk.support.announcer import Announcer
 from kiosk.support.presence import Presence
 from kiosk.support.presses import Presses
-from kiosk.theme import Length, Theme
 
 
 class Ui:
