@@ -16,7 +16,7 @@ def one(how: str) -> None:
     from bench.in_window import memory
     from kiosk.style.theme import Theme
     from kiosk.support.photos import Album
-    from kiosk.widgets.portrait import most_dots_high
+    from kiosk.widgets.ballot.portrait import most_dots_high
 
     application = QGuiApplication([])
     picture = QImage(EACH_WAY, EACH_WAY, QImage.Format.Format_RGB32)

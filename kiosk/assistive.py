@@ -10,7 +10,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAccessibleWidget, QFrame, QLabel, QWidget
 from shiboken6 import Shiboken
 
-from kiosk.widgets.press import Pressable
+from kiosk.widgets.buttons.pressable import Pressable
 
 _ACTIONS = QAccessibleActionInterface
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.style.context import Ui
 from kiosk.widgets.keyboard import KeyboardPanel
-from kiosk.widgets.stack import Stack
+from kiosk.widgets.layout.stack import Stack
 
 if TYPE_CHECKING:
     from kiosk.screens.cover import Cover, LockedScreen, QuestionScreen

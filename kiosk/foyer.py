@@ -6,16 +6,16 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from election.models import LocalText
-from kiosk.screens.base import Screen
 from kiosk.screens.voting import Screens
 from kiosk.senses import Senses
 from kiosk.style.context import Ui
 from kiosk.support.api_status import ApiStatus
-from kiosk.widgets.failure import FailureNotice
 from kiosk.widgets.header import Header
-from kiosk.widgets.layout import Column
-from kiosk.widgets.notice import Notice
-from kiosk.widgets.stack import Stack
+from kiosk.widgets.layout.boxes import Column
+from kiosk.widgets.layout.stack import Stack
+from kiosk.widgets.notices.failure import FailureNotice
+from kiosk.widgets.notices.notice import Notice
+from kiosk.widgets.screen import Screen
 
 
 class Foyer(QWidget):

@@ -8,12 +8,12 @@ from election.models import Contest
 from kiosk.desk import Admission, Count, Desk
 from kiosk.idle import Watch
 from kiosk.outcomes import Outcome
-from kiosk.screens.base import Screen
 from kiosk.screens.voting import Screens
 from kiosk.session import Session
+from kiosk.widgets.screen import Screen
 
 if TYPE_CHECKING:
-    from kiosk.screens.form import FormScreen
+    from kiosk.widgets.forms.form import FormScreen
 
 
 class Journey(QObject):

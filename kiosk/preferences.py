@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from election.language import DEFAULT_LANGUAGE
 from election.settings import Settings
-from kiosk.screens.base import Screen
 from kiosk.screens.display import DisplayScreen
 from kiosk.screens.voting import Screens
 from kiosk.senses import Senses
 from kiosk.speech import Silence
 from kiosk.style.context import Ui
 from kiosk.style.look import Contrast, Look, TextSize
+from kiosk.widgets.screen import Screen
 
 
 @dataclass(frozen=True, slots=True)

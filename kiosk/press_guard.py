@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from kiosk.style.context import Ui
 from kiosk.support.presses import Spot
-from kiosk.widgets.press import Pressable
+from kiosk.widgets.buttons.pressable import Pressable
 
 _ACTING = frozenset((Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select))
 

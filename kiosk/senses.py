@@ -6,14 +6,14 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from kiosk.screens.base import Screen
 from kiosk.sound import find_sound
 from kiosk.speech import Speech
 from kiosk.style.context import Ui
 from kiosk.voice import find_voice
-from kiosk.widgets.fade import FADE_MS, Fade
 from kiosk.widgets.keyboard import KeyboardPanel, has_touch_screen
 from kiosk.widgets.named import call, describe_as
+from kiosk.widgets.notices.fade import FADE_MS, Fade
+from kiosk.widgets.screen import Screen
 
 
 class Senses(QObject):

@@ -12,15 +12,15 @@ from election.organiser import WrongTries
 from election.services import Services
 from election.settings import Settings
 from kiosk.awake import Awake
-from kiosk.screens.base import Screen
 from kiosk.style.context import Ui
 from kiosk.support.background import Background, Job
 from kiosk.support.network_switch import Network
+from kiosk.widgets.screen import Screen
 
 if TYPE_CHECKING:  # imported when somebody opens the door
-    from kiosk.screens.form import FormScreen
     from kiosk.screens.staff_page import StaffPage
     from kiosk.screens.staff_rooms import StaffScreens
+    from kiosk.widgets.forms.form import FormScreen
 
 
 class StaffJourney(QObject):

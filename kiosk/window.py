@@ -36,10 +36,10 @@ from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Background
 from kiosk.support.network_switch import Network, NetworkSwitch
 from kiosk.support.presses import Presses
-from kiosk.widgets.fade import FADE_MS
-from kiosk.widgets.layout import restyle_all
-from kiosk.widgets.pane import reveal
-from kiosk.widgets.portrait import most_dots_high
+from kiosk.widgets.ballot.portrait import most_dots_high
+from kiosk.widgets.layout.boxes import restyle_all
+from kiosk.widgets.layout.pane import reveal
+from kiosk.widgets.notices.fade import FADE_MS
 
 
 class KioskWindow(QMainWindow):

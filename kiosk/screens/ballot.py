@@ -7,19 +7,19 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from election.errors import Message
 from election.models import Candidate, Contest
-from kiosk.screens.base import Screen, aligned, page
 from kiosk.session import Mark, Marking, Session
 from kiosk.style.context import Ui
 from kiosk.style.theme import Space
 from kiosk.support.photos import NO_PHOTOS, Photos
-from kiosk.widgets.button import Button
-from kiosk.widgets.candidate import CandidateRow
-from kiosk.widgets.candidate_list import CandidateList
-from kiosk.widgets.foot import Foot
-from kiosk.widgets.headed import Headed
-from kiosk.widgets.layout import Column
-from kiosk.widgets.notice import Notice
-from kiosk.widgets.skip import SkipLink
+from kiosk.widgets.ballot.candidate import CandidateRow
+from kiosk.widgets.ballot.candidate_list import CandidateList
+from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.buttons.skip_link import SkipLink
+from kiosk.widgets.layout.boxes import Column
+from kiosk.widgets.layout.foot import Foot
+from kiosk.widgets.layout.headed import Headed
+from kiosk.widgets.notices.notice import Notice
+from kiosk.widgets.screen import Screen, aligned, page
 from kiosk.widgets.text import Text
 
 _TOLD = {Mark.MARKED: "spoken.marked", Mark.UNMARKED: "spoken.unmarked"}

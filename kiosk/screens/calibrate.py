@@ -10,10 +10,10 @@ from election.settings import LEAST_DOTS_PER_MM, MOST_DOTS_PER_MM
 from kiosk.screens.staff_page import StaffPage
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
-from kiosk.widgets.button import Button
-from kiosk.widgets.layout import Column
+from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.layout.boxes import Column
+from kiosk.widgets.layout.tiles import Tiles
 from kiosk.widgets.named import call
-from kiosk.widgets.tiles import Tiles
 
 CARD_MM = 85.6  # the width of a bank or identity card: ISO/IEC 7810, ID-1
 _STEPS = {"much_narrower": -20, "narrower": -1, "wider": 1, "much_wider": 20}  # dots

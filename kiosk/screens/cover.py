@@ -7,17 +7,17 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QStyle, QStyleOption, QWidget
 
 from election.language import LANGUAGES
-from kiosk.screens.base import Screen, line, page
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
-from kiosk.widgets.button import Button
-from kiosk.widgets.countdown import CountdownRing
-from kiosk.widgets.layout import Column
+from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.layout.boxes import Column
+from kiosk.widgets.layout.pane import Pane
+from kiosk.widgets.layout.tiles import Tiles
 from kiosk.widgets.named import call
-from kiosk.widgets.pane import Pane
+from kiosk.widgets.notices.countdown import CountdownRing
+from kiosk.widgets.screen import Screen, line, page
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
-from kiosk.widgets.tiles import Tiles
 
 _TOLD_EVERY = 10  # seconds: often enough for who only listens
 

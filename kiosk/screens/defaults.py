@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from election.language import LANGUAGES
 from election.settings import CONTRASTS, TEXT_SIZES, Settings
-from kiosk.screens.base import head
 from kiosk.screens.staff_page import StaffPage
 from kiosk.style.context import Ui
 from kiosk.style.theme import Space
-from kiosk.widgets.choice import Choice, say_places
-from kiosk.widgets.layout import Column
+from kiosk.widgets.buttons.choice import Choice, say_places
+from kiosk.widgets.layout.boxes import Column
+from kiosk.widgets.layout.tiles import Tiles
+from kiosk.widgets.screen import head
 from kiosk.widgets.text import Text
-from kiosk.widgets.tiles import Tiles
 
 _MINUTES = (2, 3, 4, 5)  # VVSG 2.0, 7.2-O: two to five
 _QUESTION_SECONDS = (20, 30, 45)

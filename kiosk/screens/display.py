@@ -7,17 +7,17 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from kiosk.screens.base import Screen, head, line, page
 from kiosk.style.context import Ui
 from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.style.theme import Length, Space, Theme
-from kiosk.widgets.button import Button
-from kiosk.widgets.choice import Choice, say_places
-from kiosk.widgets.layout import Column
-from kiosk.widgets.notice import Notice
-from kiosk.widgets.pane import Pane
+from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.buttons.choice import Choice, say_places
+from kiosk.widgets.layout.boxes import Column
+from kiosk.widgets.layout.pane import Pane
+from kiosk.widgets.layout.tiles import Tiles
+from kiosk.widgets.notices.notice import Notice
+from kiosk.widgets.screen import Screen, head, line, page
 from kiosk.widgets.text import Text
-from kiosk.widgets.tiles import Tiles
 
 AIDS = ("keyboard", "speech", "calm")
 

@@ -1,9 +1,9 @@
 """Log-in: e-mail address and password."""
 
 from election.accounts import LONGEST_EMAIL, LONGEST_PASSWORD
-from kiosk.screens.form import FormScreen
 from kiosk.style.context import Ui
-from kiosk.widgets.field import Field
+from kiosk.widgets.forms.field import Field
+from kiosk.widgets.forms.form import FormScreen
 
 
 class LogInScreen(FormScreen):

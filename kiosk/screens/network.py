@@ -9,8 +9,8 @@ from kiosk.screens.staff_page import StaffPage
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
 from kiosk.support.api_status import ApiStatus
-from kiosk.widgets.button import Button
-from kiosk.widgets.layout import Column
+from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.layout.boxes import Column
 from kiosk.widgets.text import Text
 
 REACHES = ("off", "computer", "network")

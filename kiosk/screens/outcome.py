@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QStyle, QStyleOption, QWidget
 
 from election.errors import AlreadyVoted
 from kiosk.outcomes import Countdown, Outcome
-from kiosk.screens.base import Screen, line, page
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
-from kiosk.widgets.button import Button
-from kiosk.widgets.countdown import CountdownRing
-from kiosk.widgets.layout import Column, Row
-from kiosk.widgets.pane import Pane
+from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.layout.boxes import Column, Row
+from kiosk.widgets.layout.pane import Pane
+from kiosk.widgets.notices.countdown import CountdownRing
+from kiosk.widgets.screen import Screen, line, page
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 

@@ -1,9 +1,9 @@
 """The organiser's passphrase: entered, set for the first time, changed."""
 
 from election.organiser import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE
-from kiosk.screens.form import FormScreen
 from kiosk.style.context import Ui
-from kiosk.widgets.field import Field
+from kiosk.widgets.forms.field import Field
+from kiosk.widgets.forms.form import FormScreen
 
 
 def _field(ui: Ui, label: str, hint: str = "") -> Field:

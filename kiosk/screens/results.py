@@ -7,19 +7,19 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from election.errors import ResultsHidden
 from election.models import ContestResult, Turnout
-from kiosk.screens.base import Screen, empty, head, line, page
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
-from kiosk.widgets.bars import Bar
-from kiosk.widgets.button import Button
-from kiosk.widgets.contest_card import ContestCard
-from kiosk.widgets.layout import Column
+from kiosk.widgets.ballot.bars import Bar
+from kiosk.widgets.ballot.contest_card import ContestCard
+from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.layout.boxes import Column
+from kiosk.widgets.layout.pane import Pane
 from kiosk.widgets.named import describe_as
-from kiosk.widgets.notice import Notice
-from kiosk.widgets.pane import Pane
+from kiosk.widgets.notices.notice import Notice
+from kiosk.widgets.notices.waiting import Waiting
+from kiosk.widgets.screen import Screen, empty, head, line, page
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
-from kiosk.widgets.waiting import Waiting
 
 _ROWS_THAT_FILL = 8  # so many share a page; fewer would stand too far apart
 _HEAD_ROWS = 3  # what stands above them takes about as much

@@ -6,17 +6,17 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from election.models import Contest
-from kiosk.screens.base import Screen, empty, head, page
 from kiosk.session import Session
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
-from kiosk.widgets.button import Button
-from kiosk.widgets.foot import Foot
-from kiosk.widgets.headed import Headed
-from kiosk.widgets.layout import Column, Row
+from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.buttons.panel import Panel, let_through
+from kiosk.widgets.layout.boxes import Column, Row
+from kiosk.widgets.layout.foot import Foot
+from kiosk.widgets.layout.headed import Headed
 from kiosk.widgets.named import call, describe_as
-from kiosk.widgets.notice import Notice
-from kiosk.widgets.panel import Panel, let_through
+from kiosk.widgets.notices.notice import Notice
+from kiosk.widgets.screen import Screen, empty, head, page
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 

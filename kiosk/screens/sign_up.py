@@ -3,9 +3,9 @@
 import re
 
 from election.accounts import LONGEST_EMAIL, LONGEST_NAME, LONGEST_PASSWORD
-from kiosk.screens.form import FormScreen
 from kiosk.style.context import Ui
-from kiosk.widgets.field import Field
+from kiosk.widgets.forms.field import Field
+from kiosk.widgets.forms.form import FormScreen
 
 _SHORTEST_PASSWORD = 8
 _PLAUSIBLE_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")

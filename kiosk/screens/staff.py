@@ -7,16 +7,16 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from election.errors import Message
-from kiosk.screens.base import Screen, head, page
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
-from kiosk.widgets.button import Button
-from kiosk.widgets.foot import Foot
-from kiosk.widgets.headed import Headed
-from kiosk.widgets.layout import Column
-from kiosk.widgets.notice import Notice
+from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.buttons.way_in import WayIn
+from kiosk.widgets.layout.boxes import Column
+from kiosk.widgets.layout.foot import Foot
+from kiosk.widgets.layout.headed import Headed
+from kiosk.widgets.notices.notice import Notice
+from kiosk.widgets.screen import Screen, head, page
 from kiosk.widgets.text import Text
-from kiosk.widgets.way_in import WayIn
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from kiosk.screens.base import Screen, aligned, head, page
 from kiosk.style.context import Ui
 from kiosk.style.theme import Space
-from kiosk.widgets.button import Button
-from kiosk.widgets.foot import Foot
-from kiosk.widgets.headed import Headed
-from kiosk.widgets.layout import Column
-from kiosk.widgets.notice import Notice
+from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.layout.boxes import Column
+from kiosk.widgets.layout.foot import Foot
+from kiosk.widgets.layout.headed import Headed
+from kiosk.widgets.notices.notice import Notice
+from kiosk.widgets.screen import Screen, aligned, head, page
 from kiosk.widgets.text import Text
 
 

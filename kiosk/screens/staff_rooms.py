@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from kiosk.screens.base import Screen
 from kiosk.screens.calibrate import CalibrateScreen
 from kiosk.screens.defaults import DefaultsScreen
 from kiosk.screens.network import NetworkScreen
 from kiosk.screens.passphrase import ChangePassphraseScreen, NewPassphraseScreen, PassphraseScreen
 from kiosk.screens.staff import Page, StaffScreen
 from kiosk.style.context import Ui
+from kiosk.widgets.screen import Screen
 
 
 @dataclass(frozen=True)

@@ -7,20 +7,20 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from election.models import Election, PollsState
-from kiosk.screens.base import Screen
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
 from kiosk.support.api_status import ApiStatus
 from kiosk.widgets.banner import Banner
-from kiosk.widgets.button import Button
-from kiosk.widgets.layout import Column, Row
+from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.buttons.way_in import WayIn
+from kiosk.widgets.layout.boxes import Column, Row
+from kiosk.widgets.layout.pane import Pane
 from kiosk.widgets.network_line import NetworkLine
-from kiosk.widgets.notice import Notice
-from kiosk.widgets.pane import Pane
+from kiosk.widgets.notices.notice import Notice
 from kiosk.widgets.phone import PhoneCard
+from kiosk.widgets.screen import Screen
 from kiosk.widgets.steps import Steps
 from kiosk.widgets.text import Text
-from kiosk.widgets.way_in import WayIn
 
 _STATE_ICONS = {PollsState.SETUP: "clock", PollsState.OPEN: "check", PollsState.CLOSED: "lock"}
 _BANNER, _DOORS = 4, 5  # their shares of the width, where they stand side by side

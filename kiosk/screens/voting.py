@@ -7,11 +7,11 @@ from PySide6.QtCore import QObject, Signal
 
 from election.models import Election
 from kiosk.outcomes import Countdown
-from kiosk.screens.base import Screen
 from kiosk.screens.start import StartScreen
 from kiosk.session import Session
 from kiosk.style.context import Ui
 from kiosk.support.api_status import ApiStatus
+from kiosk.widgets.screen import Screen
 
 if TYPE_CHECKING:
     from kiosk.screens.ballot import BallotScreen

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from kiosk.style.context import Ui
 from kiosk.style.icons import icon
 from kiosk.style.theme import Length, Space
-from kiosk.widgets.layout import Column, Row
+from kiosk.widgets.layout.boxes import Column, Row
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 

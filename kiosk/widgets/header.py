@@ -8,9 +8,9 @@ from election.language import LANGUAGES
 from election.models import LocalText
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
-from kiosk.widgets.button import Button
-from kiosk.widgets.layout import Row
-from kiosk.widgets.segments import Segments
+from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.buttons.segments import Segments
+from kiosk.widgets.layout.boxes import Row
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 

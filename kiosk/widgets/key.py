@@ -8,8 +8,8 @@ from kiosk.hangul import is_jamo
 from kiosk.keyboards import Act, Slot
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Size
+from kiosk.widgets.buttons.pressable import Pressable, draw_ring
 from kiosk.widgets.named import call
-from kiosk.widgets.press import Pressable, draw_ring
 
 LEAST_MM = 12.7  # VVSG 7.2-I; in true millimetres at every text size
 _MOST_OF_HEIGHT = 0.7  # of the key, for the font: brackets and tails are nearly as high as all of it

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from kiosk.hangul import HangulComposer, is_jamo
 from kiosk.keyboards import Act, other_language
 from kiosk.style.context import Ui
-from kiosk.widgets.line import next_line
+from kiosk.widgets.forms.line import next_line
+from kiosk.widgets.layout.pane import reveal
 from kiosk.widgets.named import call
-from kiosk.widgets.pane import reveal
 
 if TYPE_CHECKING:
     from kiosk.widgets.key import Key

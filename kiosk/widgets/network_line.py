@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
 from kiosk.support.api_status import ApiStatus
-from kiosk.widgets.layout import Row
+from kiosk.widgets.layout.boxes import Row
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame
 from kiosk.style.context import Ui
 from kiosk.style.theme import Space
 from kiosk.support.api_status import ApiStatus
-from kiosk.widgets.layout import Column, Row
+from kiosk.widgets.layout.boxes import Column, Row
 from kiosk.widgets.qr import QrCode, reaches_others
 from kiosk.widgets.text import Text
 

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 
 from kiosk.style.look import Contrast
 from kiosk.style.palettes import contrast
-from kiosk.widgets.button import Button
-from kiosk.widgets.countdown import CountdownRing
-from kiosk.widgets.press import Pressable
+from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.buttons.pressable import Pressable
+from kiosk.widgets.buttons.skip_link import SkipLink
+from kiosk.widgets.notices.countdown import CountdownRing
 from kiosk.widgets.sign import Sign
-from kiosk.widgets.skip import SkipLink
 from kiosk.widgets.text import Text
 from kiosk.window import KioskWindow
 from tests.kiosk.drawn import DRAWN, called, parts

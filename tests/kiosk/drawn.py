@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QLineEdit, QScrollBar, QWidget
 
 from kiosk.screens.calibrate import CardBar
 from kiosk.style.theme import Length
-from kiosk.widgets.bars import Bar
-from kiosk.widgets.button import Button
-from kiosk.widgets.candidate import CandidateRow, MarkBox
-from kiosk.widgets.choice import Sample
-from kiosk.widgets.countdown import CountdownRing
+from kiosk.widgets.ballot.bars import Bar
+from kiosk.widgets.ballot.candidate import CandidateRow, MarkBox
+from kiosk.widgets.ballot.portrait import Portrait
+from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.buttons.choice import Sample
+from kiosk.widgets.buttons.pressable import Pressable
+from kiosk.widgets.buttons.way_in import WayIn
 from kiosk.widgets.key import Key
-from kiosk.widgets.portrait import Portrait
-from kiosk.widgets.press import Pressable
+from kiosk.widgets.notices.countdown import CountdownRing
+from kiosk.widgets.notices.waiting import _Turning
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.steps import Step
 from kiosk.widgets.text import Text
-from kiosk.widgets.waiting import _Turning
-from kiosk.widgets.way_in import WayIn
 
 GRAPHICS, WORDS = 3.0, 4.5  # WCAG 2.2, 1.4.11 and 1.4.3
 BESIDE = 3  # pixels of what is around, to see whether an outline stands out from it

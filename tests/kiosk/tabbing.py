@@ -9,12 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 
 from kiosk.keyboards import Act
-from kiosk.screens.base import Screen
+from kiosk.widgets.buttons.pressable import Pressable
+from kiosk.widgets.buttons.skip_link import SkipLink
 from kiosk.widgets.header import Header
 from kiosk.widgets.key import Key
-from kiosk.widgets.pane import Pane
-from kiosk.widgets.press import Pressable
-from kiosk.widgets.skip import SkipLink
+from kiosk.widgets.layout.pane import Pane
+from kiosk.widgets.screen import Screen
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import scroll_area, seen, settle
 

@@ -18,8 +18,8 @@ from kiosk.samples import rich_election
 from kiosk.style.context import Ui
 from kiosk.style.theme import Theme
 from kiosk.support.announcer import Announcer
-from kiosk.widgets.button import Button
-from kiosk.widgets.secret import DOT
+from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.forms.secret_line import DOT
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
 from tests.kiosk.test_whole_vote import arrive, click, log_in

@@ -17,8 +17,8 @@ from election.services import Services
 from kiosk.samples import sample_photos
 from kiosk.style.look import Look, TextSize
 from kiosk.support.photos import Album
-from kiosk.widgets.candidate import CandidateRow
-from kiosk.widgets.portrait import Portrait
+from kiosk.widgets.ballot.candidate import CandidateRow
+from kiosk.widgets.ballot.portrait import Portrait
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
 from tests.kiosk.conftest import PASSWORD, club_services, open_window

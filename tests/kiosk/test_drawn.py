@@ -17,17 +17,17 @@ from kiosk.style.fonts import Fonts
 from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.style.theme import Theme
 from kiosk.support.api_status import ApiStatus
-from kiosk.widgets.bars import Bar
-from kiosk.widgets.button import Button
-from kiosk.widgets.candidate import MarkBox
-from kiosk.widgets.choice import Sample
-from kiosk.widgets.countdown import CountdownRing
+from kiosk.widgets.ballot.bars import Bar
+from kiosk.widgets.ballot.candidate import MarkBox
+from kiosk.widgets.ballot.portrait import Portrait
+from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.buttons.choice import Sample
 from kiosk.widgets.key import Key
-from kiosk.widgets.portrait import Portrait
+from kiosk.widgets.notices.countdown import CountdownRing
+from kiosk.widgets.notices.spinner import Spinner
+from kiosk.widgets.notices.waiting import _Turning
 from kiosk.widgets.sign import Sign
-from kiosk.widgets.spinner import Spinner
 from kiosk.widgets.steps import STEPS, Step
-from kiosk.widgets.waiting import _Turning
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import colours, seen, settle, stands_out, what_cannot_be_read
 from tests.kiosk.drawn import called, parts

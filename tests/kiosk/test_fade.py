@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QStackedWidget
 from pytestqt.qtbot import QtBot
 
-from kiosk.widgets import fade as module
-from kiosk.widgets.fade import Fade
+from kiosk.widgets.notices import fade as module
+from kiosk.widgets.notices.fade import Fade
 
 AGES_MS = 100_000  # never ends by itself within a test
 

@@ -22,7 +22,7 @@ from election.services import Services
 from kiosk.desk import Admission
 from kiosk.session import Marking
 from kiosk.support.background import Job
-from kiosk.widgets.candidate import CandidateRow, MarkBox
+from kiosk.widgets.ballot.candidate import CandidateRow, MarkBox
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
 from tests.kiosk.conftest import club_services

@@ -24,7 +24,7 @@ from election.language import LANGUAGES, catalogue
 from election.services import Services
 from kiosk.screens.sign_up import SignUpScreen
 from kiosk.style.look import Look, TextSize
-from kiosk.widgets.notice import Notice
+from kiosk.widgets.notices.notice import Notice
 from kiosk.window import KioskWindow
 from tests.kiosk.conftest import PASSWORD
 from tests.kiosk.test_whole_vote import arrive, click

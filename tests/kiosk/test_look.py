@@ -18,9 +18,9 @@ from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.style.palettes import contrast
 from kiosk.style.theme import MM_PER_INCH, Length, Size, Space, Theme, room_in
 from kiosk.support.api_status import ApiStatus
-from kiosk.widgets.choice import Choice
-from kiosk.widgets.portrait import Portrait
-from kiosk.widgets.press import Pressable
+from kiosk.widgets.ballot.portrait import Portrait
+from kiosk.widgets.buttons.choice import Choice
+from kiosk.widgets.buttons.pressable import Pressable
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import LEAST_CONTRAST, MOST_CONTRAST, colours, settle
 from tests.kiosk.conftest import open_window

@@ -16,7 +16,7 @@ from kiosk.style.context import Ui
 from kiosk.style.theme import Theme, dots_per_mm
 from kiosk.widgets.key import Key
 from kiosk.widgets.keyboard import KeyboardPanel, has_touch_screen
-from kiosk.widgets.layout import restyle_all
+from kiosk.widgets.layout.boxes import restyle_all
 
 
 class Page(QWidget):

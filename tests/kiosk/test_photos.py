@@ -15,7 +15,7 @@ from kiosk.samples import sample_photos
 from kiosk.style.look import TextSize
 from kiosk.style.theme import Length, Theme
 from kiosk.support.photos import MOST_HIGH, Album
-from kiosk.widgets.portrait import most_dots_high
+from kiosk.widgets.ballot.portrait import most_dots_high
 from tests.kiosk.conftest import open_window
 
 # A process of its own: one that is stuck for good must not take the tests with it.

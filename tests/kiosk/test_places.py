@@ -10,7 +10,7 @@ from kiosk.shots import Shot, shots
 from kiosk.style.fonts import Fonts
 from kiosk.style.look import Look, TextSize
 from kiosk.style.theme import MM_PER_INCH, Theme
-from kiosk.widgets.press import Pressable
+from kiosk.widgets.buttons.pressable import Pressable
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from election.services import Services
 from kiosk.keyboards import Act
 from kiosk.support.presses import ONE_PRESS_S, SETTLE_S, Presses, Spot
-from kiosk.widgets.pane import Pane
+from kiosk.widgets.layout.pane import Pane
 from tests.kiosk.checks import settle
 from tests.kiosk.conftest import PASSWORD, open_window
 from tests.kiosk.hand import Clock, Hand

@@ -13,8 +13,8 @@ from kiosk.shots import Shot, shots
 from kiosk.style.fonts import Fonts
 from kiosk.style.theme import Theme
 from kiosk.support.presses import Presses
+from kiosk.widgets.buttons.pressable import Pressable
 from kiosk.widgets.keyboard import KeyboardPanel
-from kiosk.widgets.press import Pressable
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
 from tests.kiosk.hand import Clock, Hand

@@ -33,8 +33,8 @@ from election.store.json.store import JsonStore
 from election.voting.methods.choose import ChooseOptions
 from kiosk.desk import Count
 from kiosk.samples import results_of, rich_election, sample_election
-from kiosk.widgets.bars import Bar
-from kiosk.widgets.contest_card import ContestCard, percent
+from kiosk.widgets.ballot.bars import Bar
+from kiosk.widgets.ballot.contest_card import ContestCard, percent
 from kiosk.widgets.text import Text
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle

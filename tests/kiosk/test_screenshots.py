@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from election.language import LANGUAGES, catalogue
 from kiosk.samples import show_services
-from kiosk.screens.base import Screen
 from kiosk.screenshots import SIZES, main, shots
 from kiosk.style.fonts import Fonts
 from kiosk.style.look import Contrast, Look, TextSize
+from kiosk.widgets.screen import Screen
 from kiosk.window import KioskWindow
 
 # A process of its own: there is one application to each. All shots would take a minute.

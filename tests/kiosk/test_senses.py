@@ -11,7 +11,7 @@ from election.services import Services
 from kiosk.keyboards import Act
 from kiosk.style.look import Look, TextSize
 from kiosk.support.api_status import ApiStatus
-from kiosk.widgets.field import Field
+from kiosk.widgets.forms.field import Field
 from kiosk.window import KioskWindow
 from tests.kiosk.test_on_screen_keyboard import tap, type_on
 from tests.kiosk.test_whole_vote import arrive, click, log_in

@@ -12,7 +12,7 @@ from kiosk.shots import Shot, shots
 from kiosk.style.fonts import Fonts
 from kiosk.style.look import Look, TextSize
 from kiosk.style.theme import MM_PER_INCH, Theme
-from kiosk.widgets.rail import Rail
+from kiosk.widgets.layout.rail import Rail
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import seen, settle, what_is_wrong
 from tests.kiosk.tabbing import what_cannot_be_reached

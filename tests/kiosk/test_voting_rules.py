@@ -12,8 +12,8 @@ from kiosk.desk import Admission
 from kiosk.samples import VOTER, rich_election
 from kiosk.screens.ballot import BallotScreen
 from kiosk.style.look import Look, TextSize
-from kiosk.widgets.candidate import CandidateRow, MarkBox
-from kiosk.widgets.pane import Pane
+from kiosk.widgets.ballot.candidate import CandidateRow, MarkBox
+from kiosk.widgets.layout.pane import Pane
 from kiosk.window import KioskWindow
 from tests.kiosk.test_whole_vote import arrive, click, log_in
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
-from kiosk.widgets.arranged import Arranged
+from kiosk.widgets.layout.arranged import Arranged
 
 
 class Tiles(Arranged):

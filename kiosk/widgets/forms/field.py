@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
-from kiosk.widgets.button import Button
-from kiosk.widgets.layout import Column, Row
-from kiosk.widgets.line import Line
+from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.forms.line import Line
+from kiosk.widgets.forms.secret_line import SecretLine
+from kiosk.widgets.layout.boxes import Column, Row
 from kiosk.widgets.named import call, describe_as
-from kiosk.widgets.notice import Notice
-from kiosk.widgets.secret import SecretLine
+from kiosk.widgets.notices.notice import Notice
 from kiosk.widgets.text import Text
 
 

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
+from kiosk.widgets.buttons.pressable import Pressable, draw_ring
 from kiosk.widgets.named import call
-from kiosk.widgets.press import Pressable, draw_ring
-from kiosk.widgets.spinner import Spinner
+from kiosk.widgets.notices.spinner import Spinner
 
 _ON_BANNERS = ("filled", "hollow")
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.style.context import Ui
-from kiosk.widgets.button import Button
+from kiosk.widgets.buttons.button import Button
 
 
 class SkipLink(Button):

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.style.context import Ui
-from kiosk.widgets.press import Pressable, draw_ring
+from kiosk.widgets.buttons.pressable import Pressable, draw_ring
 
 
 def let_through(*widgets: QWidget) -> None:

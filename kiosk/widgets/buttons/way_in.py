@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
-from kiosk.widgets.layout import Column, Row
+from kiosk.widgets.buttons.panel import Panel, let_through
+from kiosk.widgets.layout.boxes import Column, Row
 from kiosk.widgets.named import call, describe_as
-from kiosk.widgets.panel import Panel, let_through
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 
 from election.errors import ElectionError
 from kiosk.style.context import Ui
-from kiosk.widgets.notice import Notice
+from kiosk.widgets.notices.notice import Notice
 
 
 class FailureNotice(Notice):

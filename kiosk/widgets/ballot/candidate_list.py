@@ -10,9 +10,9 @@ from election.models import Candidate
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
 from kiosk.support.photos import NO_PHOTOS, Photos
-from kiosk.widgets.candidate import CandidateRow
-from kiosk.widgets.layout import let_go
-from kiosk.widgets.portrait import Portrait
+from kiosk.widgets.ballot.candidate import CandidateRow
+from kiosk.widgets.ballot.portrait import Portrait
+from kiosk.widgets.layout.boxes import let_go
 
 _MOST_IN_ONE_COLUMN = 4  # fewer names look lost in two
 _FEW_ARE_TALLER = 1.5  # at most, where there are fewer than four

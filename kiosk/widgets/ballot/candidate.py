@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from election.models import Candidate
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
-from kiosk.widgets.panel import Panel, let_through
-from kiosk.widgets.portrait import Portrait
+from kiosk.widgets.ballot.portrait import Portrait
+from kiosk.widgets.buttons.panel import Panel, let_through
 from kiosk.widgets.text import Text
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAccessibleWidget, QLineEdit
 from shiboken6 import Shiboken
 
-from kiosk.widgets.secret import DOT, SecretLine
+from kiosk.widgets.forms.secret_line import DOT, SecretLine
 
 
 class _Dots(QAccessibleTextInterface):

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QScrollArea, QScroller, QSizePolicy, QWidget
 
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
-from kiosk.widgets.button import Button
-from kiosk.widgets.layout import Row
-from kiosk.widgets.rail import Rail
+from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.layout.boxes import Row
+from kiosk.widgets.layout.rail import Rail
 
 _PART_OF_A_PAGE = 0.8  # the last row before is the first one after: nobody loses their place
 

@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit
 
-from kiosk.widgets.line import Line
-from kiosk.widgets.revealed import Revealed
+from kiosk.widgets.forms.line import Line
+from kiosk.widgets.forms.revealed import Revealed
 
 DOT = "●"
 _COPIES = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut)
@@ -47,7 +47,7 @@ class SecretLine(Line):
 
     def assistive_interface(self) -> QAccessibleInterface:
         """Return what assistive technology asks."""
-        from kiosk.secret_interface import SecretInterface  # which knows this class
+        from kiosk.widgets.forms.secret_interface import SecretInterface  # which knows this class
 
         return SecretInterface(self)
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.style.context import Ui
 from kiosk.style.theme import Space
-from kiosk.widgets.layout import Column
-from kiosk.widgets.pane import Pane
+from kiosk.widgets.layout.boxes import Column
+from kiosk.widgets.layout.pane import Pane
 
 
 class Headed(QWidget):

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
-from kiosk.screens.base import Screen, page
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
-from kiosk.widgets.button import Button
-from kiosk.widgets.field import Field
-from kiosk.widgets.layout import Column, Row, ask_anew
-from kiosk.widgets.notice import Notice
-from kiosk.widgets.pane import Pane
+from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.forms.field import Field
+from kiosk.widgets.layout.boxes import Column, Row, ask_anew
+from kiosk.widgets.layout.pane import Pane
+from kiosk.widgets.notices.notice import Notice
+from kiosk.widgets.screen import Screen, page
 from kiosk.widgets.text import Text
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
-from kiosk.widgets.button import Button
+from kiosk.widgets.buttons.button import Button
 
 
 class Segments(QFrame):

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
-from kiosk.widgets.layout import Row
-from kiosk.widgets.spinner import Spinner
+from kiosk.widgets.layout.boxes import Row
+from kiosk.widgets.notices.spinner import Spinner
 from kiosk.widgets.text import Text
 
 

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFrame
 from election.models import CandidateCount, ContestResult
 from kiosk.style.context import Ui
 from kiosk.style.theme import Space
-from kiosk.widgets.bars import Bar
-from kiosk.widgets.layout import Column, Grid
+from kiosk.widgets.ballot.bars import Bar
+from kiosk.widgets.layout.boxes import Column, Grid
 from kiosk.widgets.text import Text
 
 _MOST_NAMED = 3  # who have as many votes as each other; of more it is said how many they are

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Size, Space, Theme
-from kiosk.widgets.candidate import MarkBox
-from kiosk.widgets.layout import Row
+from kiosk.widgets.ballot.candidate import MarkBox
+from kiosk.widgets.buttons.panel import Panel, let_through
+from kiosk.widgets.layout.boxes import Row
 from kiosk.widgets.named import call
-from kiosk.widgets.panel import Panel, let_through
 from kiosk.widgets.text import Text
 
 _LETTERS = ("가", "A")

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
-from kiosk.widgets.layout import Column, Row, let_go
-from kiosk.widgets.pane import Pane
+from kiosk.widgets.layout.boxes import Column, Row, let_go
+from kiosk.widgets.layout.pane import Pane
 from kiosk.widgets.text import Text
 
 _TITLES = ("title", "display", "verdict")

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
-from kiosk.widgets.arranged import Arranged
-from kiosk.widgets.button import Button
-from kiosk.widgets.notice import Notice
+from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.layout.arranged import Arranged
+from kiosk.widgets.notices.notice import Notice
 
 _MIDDLE_ENDS = 0.59  # of the width, at most: on small screens large letters leave so much to the ways on
 

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QBoxLayout, QScrollBar, QSizePolicy, QWidget
 
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
-from kiosk.widgets.button import Button
-from kiosk.widgets.panel import let_through
+from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.buttons.panel import let_through
 
 
 class Rail(QWidget):

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from kiosk.style.context import Ui
 from kiosk.style.theme import Size, Space
-from kiosk.widgets.layout import Row
+from kiosk.widgets.layout.boxes import Row
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 

@@ -1,0 +1,1 @@
+"""Candidates on the ballot and in the results."""
