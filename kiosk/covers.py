@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kiosk.keyboard.panel import KeyboardPanel
 from kiosk.style.context import Ui
-from kiosk.widgets.keyboard import KeyboardPanel
 from kiosk.widgets.layout.stack import Stack
 
 if TYPE_CHECKING:

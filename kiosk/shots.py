@@ -7,7 +7,7 @@ from election.errors import AlreadyVoted, ElectionError, PollsNotOpen, Unavailab
 from election.models import Election, PollsState, Turnout
 from kiosk import staff_shots
 from kiosk.desk import Admission, Count
-from kiosk.keyboards import Act
+from kiosk.keyboard.layouts import Act
 from kiosk.samples import VOTER, results_of, rich_election, sample_election, sample_photos
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.photos import NO_PHOTOS, Photos

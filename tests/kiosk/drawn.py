@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLineEdit, QScrollBar, QWidget
 
+from kiosk.keyboard.key import Key
 from kiosk.screens.calibrate import CardBar
 from kiosk.style.theme import Length
 from kiosk.widgets.ballot.bars import Bar
@@ -17,7 +18,6 @@ from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.choice import Sample
 from kiosk.widgets.buttons.pressable import Pressable
 from kiosk.widgets.buttons.way_in import WayIn
-from kiosk.widgets.key import Key
 from kiosk.widgets.notices.countdown import CountdownRing
 from kiosk.widgets.notices.waiting import _Turning
 from kiosk.widgets.sign import Sign

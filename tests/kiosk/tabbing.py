@@ -8,11 +8,11 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 
-from kiosk.keyboards import Act
+from kiosk.keyboard.key import Key
+from kiosk.keyboard.layouts import Act
 from kiosk.widgets.buttons.pressable import Pressable
 from kiosk.widgets.buttons.skip_link import SkipLink
 from kiosk.widgets.header import Header
-from kiosk.widgets.key import Key
 from kiosk.widgets.layout.pane import Pane
 from kiosk.widgets.screen import Screen
 from kiosk.window import KioskWindow

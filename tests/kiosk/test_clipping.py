@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from election.language import LANGUAGES, catalogue
-from kiosk.keyboards import LAYOUTS, SYMBOLS, Act
+from kiosk.keyboard.key import Key
+from kiosk.keyboard.layouts import LAYOUTS, SYMBOLS, Act
 from kiosk.samples import sample_election, show_services
 from kiosk.style.fonts import Fonts
 from kiosk.style.look import Look, TextSize
 from kiosk.style.theme import MM_PER_INCH, Length, Theme
 from kiosk.support.api_status import ApiStatus
-from kiosk.widgets.key import Key
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import colours, seen, settle, what_is_wrong
 
@@ -97,7 +97,7 @@ def test_no_key_cuts_off_what_stands_on_it(window: KioskWindow, text_size: TextS
 
 
 def test_letters_that_are_cut_off_are_found(window: KioskWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kiosk.widgets.key._MOST_OF_HEIGHT", 1.3)
+    monkeypatch.setattr("kiosk.keyboard.key._MOST_OF_HEIGHT", 1.3)
     window.set_look(Look(TextSize.LARGEST))
     open_keyboard(window, "log_in", "email")
     assert {"g", "p", "q", "y"} <= set(cut_off(window))

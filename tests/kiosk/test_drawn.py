@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from election.language import catalogue
+from kiosk.keyboard.key import Key
 from kiosk.samples import rich_election, show_services
 from kiosk.screens.calibrate import CardBar
 from kiosk.shots import Shot, shots
@@ -22,7 +23,6 @@ from kiosk.widgets.ballot.candidate import MarkBox
 from kiosk.widgets.ballot.portrait import Portrait
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.choice import Sample
-from kiosk.widgets.key import Key
 from kiosk.widgets.notices.countdown import CountdownRing
 from kiosk.widgets.notices.spinner import Spinner
 from kiosk.widgets.notices.waiting import _Turning

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.hangul import FINALS, INITIALS, VOWELS, HangulComposer, is_jamo, keys_of
+from kiosk.keyboard.hangul import FINALS, INITIALS, VOWELS, HangulComposer, is_jamo, keys_of
 
 SYLLABLES = st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3)
 KEYS = [letter for letter in INITIALS + VOWELS if is_jamo(letter)]

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from election.services import Services
-from kiosk.keyboards import Act
+from kiosk.keyboard.layouts import Act
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
 from tests.kiosk.conftest import PASSWORD

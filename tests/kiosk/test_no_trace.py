@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from election.services import Services
 from election.store.json.store import JsonStore
-from kiosk.keyboards import Act
+from kiosk.keyboard.layouts import Act
 from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.window import KioskWindow
 from tests.kiosk.test_on_screen_keyboard import type_on

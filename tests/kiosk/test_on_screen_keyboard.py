@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from election.language import catalogue
-from kiosk.hangul import keys_of
-from kiosk.keyboards import LAYOUTS, ROWS, SYMBOLS, Act
+from kiosk.keyboard.hangul import keys_of
+from kiosk.keyboard.key import Key
+from kiosk.keyboard.layouts import LAYOUTS, ROWS, SYMBOLS, Act
+from kiosk.keyboard.panel import KeyboardPanel, has_touch_screen
 from kiosk.style.context import Ui
 from kiosk.style.theme import Theme, dots_per_mm
-from kiosk.widgets.key import Key
-from kiosk.widgets.keyboard import KeyboardPanel, has_touch_screen
 from kiosk.widgets.layout.boxes import restyle_all
 
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from election.services import Services
-from kiosk.keyboards import Act
+from kiosk.keyboard.layouts import Act
 from kiosk.support.presses import ONE_PRESS_S, SETTLE_S, Presses, Spot
 from kiosk.widgets.layout.pane import Pane
 from tests.kiosk.checks import settle

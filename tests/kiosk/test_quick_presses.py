@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from election.language import catalogue
+from kiosk.keyboard.panel import KeyboardPanel
 from kiosk.outcomes import Countdown
 from kiosk.samples import ShownSwitch, show_services
 from kiosk.shots import Shot, shots
@@ -14,7 +15,6 @@ from kiosk.style.fonts import Fonts
 from kiosk.style.theme import Theme
 from kiosk.support.presses import Presses
 from kiosk.widgets.buttons.pressable import Pressable
-from kiosk.widgets.keyboard import KeyboardPanel
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
 from tests.kiosk.hand import Clock, Hand

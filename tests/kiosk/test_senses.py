@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from election.language import catalogue
 from election.services import Services
-from kiosk.keyboards import Act
+from kiosk.keyboard.layouts import Act
 from kiosk.style.look import Look, TextSize
 from kiosk.support.api_status import ApiStatus
 from kiosk.widgets.forms.field import Field

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from election.language import LANGUAGES
-from kiosk.keyboards import HALF_COLUMNS, LAYOUTS, ROWS, SYMBOLS, Act, other_language
+from kiosk.keyboard.key import Key
+from kiosk.keyboard.layouts import HALF_COLUMNS, LAYOUTS, ROWS, SYMBOLS, Act, other_language
 from kiosk.style.context import Ui
 from kiosk.style.theme import Space
-from kiosk.widgets.key import Key
 
 LEAST_GAP_MM = 2.54  # VVSG 7.2-I; in true millimetres at every text size
 _ICONS = {Act.BACKSPACE: "backspace", Act.SHIFT: "shift", Act.HIDE: "keyboard-hide"}

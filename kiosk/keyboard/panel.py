@@ -6,16 +6,16 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QInputDevice, QInputMethodEvent, QKeyEvent, QShowEvent, QTextCharFormat
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from kiosk.hangul import HangulComposer, is_jamo
-from kiosk.keyboards import Act, other_language
+from kiosk.keyboard.hangul import HangulComposer, is_jamo
+from kiosk.keyboard.layouts import Act, other_language
 from kiosk.style.context import Ui
 from kiosk.widgets.forms.line import next_line
 from kiosk.widgets.layout.pane import reveal
 from kiosk.widgets.named import call
 
 if TYPE_CHECKING:
-    from kiosk.widgets.key import Key
-    from kiosk.widgets.keys import Keys
+    from kiosk.keyboard.key import Key
+    from kiosk.keyboard.keys import Keys
 
 _LATIN = (
     Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhHiddenText
@@ -179,7 +179,7 @@ class KeyboardPanel(QFrame):
 
     def _made(self) -> "Keys":
         if self._keys is None:
-            from kiosk.widgets.keys import Keys
+            from kiosk.keyboard.keys import Keys
 
             self._keys = Keys(self._ui, self)
             self._keys.pressed.connect(self._pressed)

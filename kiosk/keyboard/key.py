@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTouchEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kiosk.hangul import is_jamo
-from kiosk.keyboards import Act, Slot
+from kiosk.keyboard.hangul import is_jamo
+from kiosk.keyboard.layouts import Act, Slot
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Size
 from kiosk.widgets.buttons.pressable import Pressable, draw_ring

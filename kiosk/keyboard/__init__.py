@@ -1,0 +1,1 @@
+"""The on-screen keyboard: panel, keys, layouts, composing Hangul."""
