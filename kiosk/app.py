@@ -8,7 +8,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
 from election.language import Catalogue
-from kiosk import assistive
+from kiosk.accessibility import interfaces as assistive
 from kiosk.crash import CrashGuard
 from kiosk.style.fonts import Fonts, load_fonts
 from kiosk.style.look import Look

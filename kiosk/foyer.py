@@ -6,8 +6,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from election.models import LocalText
+from kiosk.accessibility.services import Senses
 from kiosk.screens.voting import Screens
-from kiosk.senses import Senses
 from kiosk.style.context import Ui
 from kiosk.support.api_status import ApiStatus
 from kiosk.widgets.header import Header

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from election.language import DEFAULT_LANGUAGE
 from election.settings import Settings
+from kiosk.accessibility.services import Senses
+from kiosk.accessibility.speech import Silence
 from kiosk.screens.display import DisplayScreen
 from kiosk.screens.voting import Screens
-from kiosk.senses import Senses
-from kiosk.speech import Silence
 from kiosk.style.context import Ui
 from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.widgets.screen import Screen

@@ -20,7 +20,7 @@ from election.polls import create_election
 from election.services import Services, build_services, create_sample
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
-from kiosk import assistive
+from kiosk.accessibility import interfaces as assistive
 from kiosk.outcomes import Countdown
 from kiosk.style.fonts import Fonts, load_fonts
 from kiosk.support.api_status import ApiStatus
@@ -79,7 +79,7 @@ def no_window_stays(qapp: QApplication) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def no_touch_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever this machine has, and whatever touches a test before made up."""
-    monkeypatch.setattr("kiosk.senses.has_touch_screen", lambda: False)
+    monkeypatch.setattr("kiosk.accessibility.services.has_touch_screen", lambda: False)
 
 
 def open_window(

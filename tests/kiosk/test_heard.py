@@ -137,7 +137,7 @@ def test_the_spoken_ballot_tells_screens_controls_and_marks_until_the_reset(
     qtbot: QtBot, rich_services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     voice = FakeVoice()
-    monkeypatch.setattr("kiosk.senses.find_voice", lambda _parent: voice)
+    monkeypatch.setattr("kiosk.accessibility.services.find_voice", lambda _parent: voice)
     window = KioskWindow(rich_services, catalogue(), ApiStatus(), "en", fade_ms=0)
     qtbot.addWidget(window)
     window.show()
@@ -184,7 +184,7 @@ def test_who_has_it_read_aloud_sees_first_that_others_may_hear(
     qtbot: QtBot, rich_window: KioskWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     voice = FakeVoice()
-    monkeypatch.setattr("kiosk.senses.find_voice", lambda _parent: voice)
+    monkeypatch.setattr("kiosk.accessibility.services.find_voice", lambda _parent: voice)
     display = rich_window.screens.display
     click(qtbot, rich_window.header.display_button)
     click(qtbot, display.aids["speech"])

@@ -87,7 +87,7 @@ def test_the_second_voter_finds_nothing_of_the_first(
     qtbot: QtBot, rich_window: KioskWindow, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     window, screens, voice = rich_window, rich_window.screens, FakeVoice()
-    monkeypatch.setattr("kiosk.senses.find_voice", lambda _parent: voice)
+    monkeypatch.setattr("kiosk.accessibility.services.find_voice", lambda _parent: voice)
     monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _clipboard: True)  # offscreen never knows
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)

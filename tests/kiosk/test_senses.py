@@ -154,7 +154,7 @@ def test_a_cast_ballot_is_heard_if_the_sound_is_on(
         found.append(1)
         return lambda: played.append(1)
 
-    monkeypatch.setattr("kiosk.senses.find_sound", find)
+    monkeypatch.setattr("kiosk.accessibility.services.find_sound", find)
     rich_window.desk.cast_done.emit()
     assert not played
     rich_window.senses.set_sound(on=True)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtWidgets import QApplication
 
 from election.resources import resource
-from kiosk.sound import find_sound
+from kiosk.accessibility.sound import find_sound
 
 RATE, SECONDS = 22_050, 0.6
 

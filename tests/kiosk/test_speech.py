@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from election.language import catalogue
-from kiosk.speech import Silence, Speech, describe
+from kiosk.accessibility.speech import Silence, Speech, describe
+from kiosk.accessibility.voice import SystemVoice, find_voice
 from kiosk.style.context import Ui
 from kiosk.style.theme import Theme
-from kiosk.voice import SystemVoice, find_voice
 
 
 class FakeVoice:

@@ -276,7 +276,7 @@ def test_what_holds_nothing_of_a_voter_just_goes_home(
 def test_an_aid_that_was_left_on_or_off_is_as_before_for_the_next(
     qtbot: QtBot, watched: KioskWindow, clock: Clock, aid: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.senses.find_voice", lambda _parent: FakeVoice())
+    monkeypatch.setattr("kiosk.accessibility.services.find_voice", lambda _parent: FakeVoice())
     display = watched.screens.display
     usual = display.aids[aid].isChecked()
     click(qtbot, watched.header.display_button)

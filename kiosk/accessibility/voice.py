@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QLocale, QObject
 
-from kiosk.speech import Silence
+from kiosk.accessibility.speech import Silence
 
 _SILENT_ENGINES = ("mock",)  # Qt's own, for its tests
 

@@ -6,11 +6,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from kiosk.accessibility.sound import find_sound
+from kiosk.accessibility.speech import Speech
+from kiosk.accessibility.voice import find_voice
 from kiosk.keyboard.panel import KeyboardPanel, has_touch_screen
-from kiosk.sound import find_sound
-from kiosk.speech import Speech
 from kiosk.style.context import Ui
-from kiosk.voice import find_voice
 from kiosk.widgets.named import call, describe_as
 from kiosk.widgets.notices.fade import FADE_MS, Fade
 from kiosk.widgets.screen import Screen

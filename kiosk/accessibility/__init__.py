@@ -1,0 +1,1 @@
+"""What a voter hears: speech, sound, announcements to screen readers."""
