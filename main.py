@@ -106,7 +106,7 @@ def run_window(services: Services, texts: Catalogue, options: Options) -> None:
     """Open the window and, once it is seen, the API beside it, until it closes, Ctrl-C or SIGTERM."""
     gc.disable()  # nothing that the start makes is garbage, and looking for some takes a tenth of it
     from kiosk.app import build_application
-    from kiosk.awake import Awake
+    from kiosk.lockdown.keep_awake import Awake
     from kiosk.signals import QuitOnSignals
     from kiosk.support.api_status import ApiStatus
     from kiosk.window import KioskWindow

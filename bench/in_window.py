@@ -166,7 +166,7 @@ def kiosk() -> "Iterator[tuple[QApplication, KioskWindow, Services, Store, int]]
     from election.store.folder import DataFolder
     from election.store.json.store import JsonStore
     from kiosk.app import build_application
-    from kiosk.idle import Idle
+    from kiosk.lockdown.idle import Idle
     from kiosk.outcomes import Countdown
     from kiosk.support.api_status import ApiStatus
     from kiosk.window import KioskWindow

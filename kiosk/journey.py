@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from election.models import Contest
 from kiosk.desk import Admission, Count, Desk
-from kiosk.idle import Watch
+from kiosk.lockdown.idle import Watch
 from kiosk.outcomes import Outcome
 from kiosk.screens.voting import Screens
 from kiosk.session import Session

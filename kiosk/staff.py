@@ -11,7 +11,7 @@ from election.errors import Message
 from election.organiser import WrongTries
 from election.services import Services
 from election.settings import Settings
-from kiosk.awake import Awake
+from kiosk.lockdown.keep_awake import Awake
 from kiosk.style.context import Ui
 from kiosk.support.background import Background, Job
 from kiosk.support.network_switch import Network

@@ -11,16 +11,16 @@ from election.language import Catalogue
 from election.models import Election, PollsState
 from election.services import Services
 from election.settings import Settings
-from kiosk.awake import Awake
 from kiosk.bridge import EventBridge
-from kiosk.clipboard import clear_clipboard
-from kiosk.covers import Covers
 from kiosk.crash import CrashGuard
 from kiosk.desk import Desk
 from kiosk.foyer import Foyer
-from kiosk.idle import Idle
 from kiosk.journey import Journey
 from kiosk.keeper import AtStake, Keeper
+from kiosk.lockdown.clipboard import clear_clipboard
+from kiosk.lockdown.idle import Idle
+from kiosk.lockdown.keep_awake import Awake
+from kiosk.lockdown.overlays import Covers
 from kiosk.outcomes import Countdown
 from kiosk.preferences import Defaults, Preferences
 from kiosk.screens.voting import Screens

@@ -33,7 +33,7 @@ from election.services import build_services, create_sample
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
 from kiosk.app import build_application
-from kiosk.idle import Idle
+from kiosk.lockdown.idle import Idle
 from kiosk.support.api_status import ApiStatus
 from kiosk.window import KioskWindow
 

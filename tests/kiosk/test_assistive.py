@@ -13,7 +13,7 @@ from shiboken6 import Shiboken
 
 from election.language import catalogue
 from election.models import CandidateCount, ContestResult, Turnout
-from kiosk.idle import Stage
+from kiosk.lockdown.idle import Stage
 from kiosk.samples import rich_election
 from kiosk.style.context import Ui
 from kiosk.style.theme import Theme

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from election.language import catalogue
 from election.models import PollsState
 from election.services import Services
-from kiosk.awake import Awake, presenting
+from kiosk.lockdown.keep_awake import Awake, presenting
 from kiosk.support.api_status import ApiStatus
 from kiosk.window import KioskWindow
 

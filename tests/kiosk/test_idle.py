@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from kiosk.idle import Idle, Stage, Watch, steady_clock
+from kiosk.lockdown.idle import Idle, Stage, Watch, steady_clock
 
 PERIOD, QUESTION = 120.0, 30.0
 

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from election.language import catalogue
 from election.services import Services
-from kiosk.lock import leads_out
+from kiosk.lockdown.lock import leads_out
 from kiosk.outcomes import Countdown
 from kiosk.support.api_status import ApiStatus
 from kiosk.window import KioskWindow

@@ -23,7 +23,12 @@ from tests.kiosk.test_whole_vote import click
 UNNEEDED = (
     *("bottle", "waitress", "cerberus", "jwt", "ssl", "asyncio", "segno", "argon2", "PySide6.QtNetwork"),
     *("PySide6.QtMultimedia", "PySide6.QtTextToSpeech", "api.app", "election.legacy", "kiosk.screens.ballot"),
-    *("kiosk.widgets.forms.form", "kiosk.screens.cover", "kiosk.screens.staff", "kiosk.keyboard.keys"),
+    *(
+        "kiosk.widgets.forms.form",
+        "kiosk.lockdown.overlay_pages",
+        "kiosk.screens.staff",
+        "kiosk.keyboard.keys",
+    ),
 )
 FIRST_PICTURE = """
 import sys, main

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from election.language import catalogue
 from election.services import Services
-from kiosk.idle import Idle
+from kiosk.lockdown.idle import Idle
 from kiosk.outcomes import Countdown
 from kiosk.support.api_status import ApiStatus
 from kiosk.window import KioskWindow

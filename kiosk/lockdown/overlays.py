@@ -10,7 +10,7 @@ from kiosk.style.context import Ui
 from kiosk.widgets.layout.stack import Stack
 
 if TYPE_CHECKING:
-    from kiosk.screens.cover import Cover, LockedScreen, QuestionScreen
+    from kiosk.lockdown.overlay_pages import Cover, LockedScreen, QuestionScreen
 
 
 class Covers(Stack):
@@ -37,7 +37,7 @@ class Covers(Stack):
     def question(self) -> "QuestionScreen":
         """What asks whether more time is wanted."""
         if self._question is None:
-            from kiosk.screens.cover import QuestionScreen
+            from kiosk.lockdown.overlay_pages import QuestionScreen
 
             self._question = cover = QuestionScreen(self._ui)
             cover.more_time.connect(self.more_time)
@@ -50,7 +50,7 @@ class Covers(Stack):
     def locked(self) -> "LockedScreen":
         """What says that the kiosk is locked."""
         if self._locked is None:
-            from kiosk.screens.cover import LockedScreen
+            from kiosk.lockdown.overlay_pages import LockedScreen
 
             self._locked = cover = LockedScreen(self._ui)
             cover.staff.connect(self.staff)

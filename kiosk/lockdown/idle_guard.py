@@ -5,7 +5,7 @@ from typing import Protocol
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
-from kiosk.idle import Idle, Stage, Watch
+from kiosk.lockdown.idle import Idle, Stage, Watch
 
 _LOOK_MS = 500
 _TOUCHES = frozenset(

@@ -1,0 +1,1 @@
+"""Keeping voters inside the kiosk and their ballots unseen: idle time-out, overlays, lock, keep-awake."""
