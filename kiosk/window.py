@@ -26,7 +26,7 @@ from kiosk.preferences import Defaults, Preferences
 from kiosk.screens.voting import Screens
 from kiosk.session import Session
 from kiosk.sight import FirstSight
-from kiosk.staff import StaffJourney
+from kiosk.staff.flow import StaffJourney
 from kiosk.style.context import Ui
 from kiosk.style.fonts import Fonts, find_fonts
 from kiosk.style.look import Look

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLineEdit, QScrollBar, QWidget
 
 from kiosk.keyboard.key import Key
-from kiosk.screens.calibrate import CardBar
+from kiosk.staff.screens.calibration import CardBar
 from kiosk.style.theme import Length
 from kiosk.widgets.ballot.bars import Bar
 from kiosk.widgets.ballot.candidate import CandidateRow, MarkBox

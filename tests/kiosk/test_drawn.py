@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from election.language import catalogue
 from kiosk.keyboard.key import Key
 from kiosk.samples import rich_election, show_services
-from kiosk.screens.calibrate import CardBar
 from kiosk.shots import Shot, shots
+from kiosk.staff.screens.calibration import CardBar
 from kiosk.style.context import Ui
 from kiosk.style.fonts import Fonts
 from kiosk.style.look import Contrast, Look, TextSize

@@ -115,7 +115,7 @@ def test_no_key_no_menu_and_no_close_event_leads_out(
     click(qtbot, kiosk.header.home_button)
     click(qtbot, kiosk.screens.start.staff_button)
     try_everything()
-    assert kiosk.staff.screens.enter.isVisible()
+    assert kiosk.staff.flow.screens.enter.isVisible()
 
 
 def test_no_widget_of_it_has_a_menu_of_its_own(kiosk: KioskWindow) -> None:
@@ -204,7 +204,7 @@ def test_without_a_passphrase_it_is_set_before_anybody_votes(qtbot: QtBot, rich_
 
 def test_the_staff_leave_it_by_their_door(qtbot: QtBot, kiosk: KioskWindow) -> None:
     enter(qtbot, kiosk)
-    click(qtbot, kiosk.staff.screens.panel.leave_button)
+    click(qtbot, kiosk.staff.flow.screens.panel.leave_button)
     assert not kiosk.isVisible()
 
 

@@ -26,7 +26,7 @@ UNNEEDED = (
     *(
         "kiosk.widgets.forms.form",
         "kiosk.lockdown.overlay_pages",
-        "kiosk.screens.staff",
+        "kiosk.staff.screens.panel",
         "kiosk.keyboard.keys",
     ),
 )

@@ -15,8 +15,8 @@ from election.services import Services
 from election.settings import CONTRASTS, TEXT_SIZES, Settings
 from kiosk.outcomes import Countdown
 from kiosk.preferences import Defaults
-from kiosk.screens.calibrate import CARD_MM
-from kiosk.screens.network import REACHES
+from kiosk.staff.screens.calibration import CARD_MM
+from kiosk.staff.screens.network import REACHES
 from kiosk.style.look import Contrast, TextSize
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Job

@@ -18,8 +18,8 @@ from kiosk.support.network_switch import Network
 from kiosk.widgets.screen import Screen
 
 if TYPE_CHECKING:  # imported when somebody opens the door
-    from kiosk.screens.staff_page import StaffPage
-    from kiosk.screens.staff_rooms import StaffScreens
+    from kiosk.staff.registry import StaffScreens
+    from kiosk.staff.screens.page import StaffPage
     from kiosk.widgets.forms.form import FormScreen
 
 
@@ -66,7 +66,7 @@ class StaffJourney(QObject):
     def screens(self) -> "StaffScreens":
         """Every screen, made when the first is needed: on most days of voting none is."""
         if self._built is None:
-            from kiosk.screens.staff_rooms import StaffScreens
+            from kiosk.staff.registry import StaffScreens
 
             self._built = StaffScreens.build(self._ui, has_network=self._network.can_be_turned)
             self._connect(self._built)

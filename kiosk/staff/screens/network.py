@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from kiosk.screens.staff_page import StaffPage
+from kiosk.staff.screens.page import StaffPage
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
 from kiosk.support.api_status import ApiStatus

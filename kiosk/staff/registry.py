@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from kiosk.screens.calibrate import CalibrateScreen
-from kiosk.screens.defaults import DefaultsScreen
-from kiosk.screens.network import NetworkScreen
-from kiosk.screens.passphrase import ChangePassphraseScreen, NewPassphraseScreen, PassphraseScreen
-from kiosk.screens.staff import Page, StaffScreen
+from kiosk.staff.screens.calibration import CalibrateScreen
+from kiosk.staff.screens.defaults import DefaultsScreen
+from kiosk.staff.screens.network import NetworkScreen
+from kiosk.staff.screens.panel import Page, StaffScreen
+from kiosk.staff.screens.passphrase import ChangePassphraseScreen, NewPassphraseScreen, PassphraseScreen
 from kiosk.style.context import Ui
 from kiosk.widgets.screen import Screen
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from election.language import LANGUAGES
 from election.settings import CONTRASTS, TEXT_SIZES, Settings
-from kiosk.screens.staff_page import StaffPage
+from kiosk.staff.screens.page import StaffPage
 from kiosk.style.context import Ui
 from kiosk.style.theme import Space
 from kiosk.widgets.buttons.choice import Choice, say_places

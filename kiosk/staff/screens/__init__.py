@@ -1,0 +1,1 @@
+"""The pages of the staff panel, one a file."""
