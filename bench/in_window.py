@@ -115,8 +115,8 @@ def latency(presses: int, *, busy: bool = False) -> dict[str, object]:
     for a vote and for the candidates by turns. `requests` are those answered in a second.
     """
     with kiosk() as (application, window, services, store, port):
-        from kiosk.desk import Admission
         from kiosk.samples import VOTER, sample_election, sample_photos
+        from kiosk.voter.service_calls import Admission
 
         window.desk.admitted.emit(Admission(VOTER, sample_election("club"), None, sample_photos("club")))
         with load(services, store, port, presses * 150 if busy else 0) as begun:
@@ -167,8 +167,8 @@ def kiosk() -> "Iterator[tuple[QApplication, KioskWindow, Services, Store, int]]
     from election.store.json.store import JsonStore
     from kiosk.app import build_application
     from kiosk.lockdown.idle import Idle
-    from kiosk.outcomes import Countdown
     from kiosk.support.api_status import ApiStatus
+    from kiosk.voter.outcomes import Countdown
     from kiosk.window import KioskWindow
 
     with (

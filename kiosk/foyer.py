@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from election.models import LocalText
 from kiosk.accessibility.services import Senses
-from kiosk.screens.voting import Screens
 from kiosk.style.context import Ui
 from kiosk.support.api_status import ApiStatus
+from kiosk.voter.registry import Screens
 from kiosk.widgets.header import Header
 from kiosk.widgets.layout.boxes import Column
 from kiosk.widgets.layout.stack import Stack

@@ -7,7 +7,6 @@ from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QWidget
 
 from election.notes import Notes
-from kiosk.journey import Journey
 from kiosk.lockdown.idle import Idle, Watch
 from kiosk.lockdown.idle_guard import Watchman
 from kiosk.lockdown.lock import Lock
@@ -16,6 +15,7 @@ from kiosk.lockdown.press_guard import PressGuard
 from kiosk.preferences import Preferences
 from kiosk.style.context import Ui
 from kiosk.support.background import Background
+from kiosk.voter.flow import Journey
 
 
 @dataclass(frozen=True, slots=True)

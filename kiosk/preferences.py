@@ -9,10 +9,10 @@ from election.language import DEFAULT_LANGUAGE
 from election.settings import Settings
 from kiosk.accessibility.services import Senses
 from kiosk.accessibility.speech import Silence
-from kiosk.screens.display import DisplayScreen
-from kiosk.screens.voting import Screens
 from kiosk.style.context import Ui
 from kiosk.style.look import Contrast, Look, TextSize
+from kiosk.voter.registry import Screens
+from kiosk.voter.screens.display import DisplayScreen
 from kiosk.widgets.screen import Screen
 
 

@@ -13,18 +13,13 @@ from election.services import Services
 from election.settings import Settings
 from kiosk.bridge import EventBridge
 from kiosk.crash import CrashGuard
-from kiosk.desk import Desk
 from kiosk.foyer import Foyer
-from kiosk.journey import Journey
 from kiosk.keeper import AtStake, Keeper
 from kiosk.lockdown.clipboard import clear_clipboard
 from kiosk.lockdown.idle import Idle
 from kiosk.lockdown.keep_awake import Awake
 from kiosk.lockdown.overlays import Covers
-from kiosk.outcomes import Countdown
 from kiosk.preferences import Defaults, Preferences
-from kiosk.screens.voting import Screens
-from kiosk.session import Session
 from kiosk.sight import FirstSight
 from kiosk.staff.flow import StaffJourney
 from kiosk.style.context import Ui
@@ -36,6 +31,11 @@ from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Background
 from kiosk.support.network_switch import Network, NetworkSwitch
 from kiosk.support.presses import Presses
+from kiosk.voter.flow import Journey
+from kiosk.voter.outcomes import Countdown
+from kiosk.voter.registry import Screens
+from kiosk.voter.service_calls import Desk
+from kiosk.voter.session import Session
 from kiosk.widgets.ballot.portrait import most_dots_high
 from kiosk.widgets.layout.boxes import restyle_all
 from kiosk.widgets.layout.pane import reveal

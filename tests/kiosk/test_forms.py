@@ -22,8 +22,8 @@ from election.errors import (
 )
 from election.language import LANGUAGES, catalogue
 from election.services import Services
-from kiosk.screens.sign_up import SignUpScreen
 from kiosk.style.look import Look, TextSize
+from kiosk.voter.screens.sign_up import SignUpScreen
 from kiosk.widgets.notices.notice import Notice
 from kiosk.window import KioskWindow
 from tests.kiosk.conftest import PASSWORD

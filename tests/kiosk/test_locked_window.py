@@ -17,8 +17,8 @@ from pytestqt.qtbot import QtBot
 from election.language import catalogue
 from election.services import Services
 from kiosk.lockdown.lock import leads_out
-from kiosk.outcomes import Countdown
 from kiosk.support.api_status import ApiStatus
+from kiosk.voter.outcomes import Countdown
 from kiosk.window import KioskWindow
 from tests.kiosk.hand import unhurried
 from tests.kiosk.test_staff import PASSPHRASE, enter
@@ -103,17 +103,17 @@ def test_no_key_no_menu_and_no_close_event_leads_out(
         assert kiosk.isFullScreen()
 
     try_everything()
-    click(qtbot, kiosk.screens.start.ways["log_in"])
-    kiosk.screens.log_in.email.line.setFocus()
+    click(qtbot, kiosk.voter.screens.start.ways["log_in"])
+    kiosk.voter.screens.log_in.email.line.setFocus()
     try_everything()
-    assert kiosk.screens.log_in.email.text() == ""
+    assert kiosk.voter.screens.log_in.email.text() == ""
     click(qtbot, kiosk.header.home_button)
     log_in(qtbot, kiosk)
     arrive(qtbot, kiosk, "ballot")
     try_everything()
-    assert kiosk.screens.ballot.isVisible()
+    assert kiosk.voter.screens.ballot.isVisible()
     click(qtbot, kiosk.header.home_button)
-    click(qtbot, kiosk.screens.start.staff_button)
+    click(qtbot, kiosk.voter.screens.start.staff_button)
     try_everything()
     assert kiosk.staff.flow.screens.enter.isVisible()
 
@@ -130,8 +130,8 @@ def test_no_widget_of_it_has_a_menu_of_its_own(kiosk: KioskWindow) -> None:
 
 
 def test_nothing_is_dragged_into_it(qtbot: QtBot, kiosk: KioskWindow) -> None:
-    click(qtbot, kiosk.screens.start.ways["log_in"])
-    line = kiosk.screens.log_in.email.line
+    click(qtbot, kiosk.voter.screens.start.ways["log_in"])
+    line = kiosk.voter.screens.log_in.email.line
     place = line.mapTo(kiosk, line.rect().center())
     data = QMimeData()
     data.setText("from outside")
@@ -156,10 +156,10 @@ def test_the_end_of_the_systems_session_is_refused(kiosk: KioskWindow) -> None:
 
 
 def test_ctrl_q_and_f1_type_nothing_but_letters_do(kiosk: KioskWindow, qtbot: QtBot) -> None:
-    click(qtbot, kiosk.screens.start.ways["log_in"])
+    click(qtbot, kiosk.voter.screens.start.ways["log_in"])
     for key in "kim@A":
         qtbot.keyClick(kiosk.windowHandle(), key)
-    assert kiosk.screens.log_in.email.text() == "kim@A"
+    assert kiosk.voter.screens.log_in.email.text() == "kim@A"
 
 
 def key(number: int, modifiers: Qt.KeyboardModifier, text: str) -> QKeyEvent:

@@ -22,7 +22,13 @@ from tests.kiosk.test_whole_vote import click
 # What a window that nobody has touched yet can do without. Each takes its time, or brings along what does.
 UNNEEDED = (
     *("bottle", "waitress", "cerberus", "jwt", "ssl", "asyncio", "segno", "argon2", "PySide6.QtNetwork"),
-    *("PySide6.QtMultimedia", "PySide6.QtTextToSpeech", "api.app", "election.legacy", "kiosk.screens.ballot"),
+    *(
+        "PySide6.QtMultimedia",
+        "PySide6.QtTextToSpeech",
+        "api.app",
+        "election.legacy",
+        "kiosk.voter.screens.ballot",
+    ),
     *(
         "kiosk.widgets.forms.form",
         "kiosk.lockdown.overlay_pages",

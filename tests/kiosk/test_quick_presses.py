@@ -8,12 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from election.language import catalogue
 from kiosk.keyboard.panel import KeyboardPanel
-from kiosk.outcomes import Countdown
 from kiosk.samples import ShownSwitch, show_services
 from kiosk.shots import Shot, shots
 from kiosk.style.fonts import Fonts
 from kiosk.style.theme import Theme
 from kiosk.support.presses import Presses
+from kiosk.voter.outcomes import Countdown
 from kiosk.widgets.buttons.pressable import Pressable
 from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle

@@ -31,8 +31,8 @@ from election.services import Services, build_services
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.voting.methods.choose import ChooseOptions
-from kiosk.desk import Count
 from kiosk.samples import results_of, rich_election, sample_election
+from kiosk.voter.service_calls import Count
 from kiosk.widgets.ballot.bars import Bar
 from kiosk.widgets.ballot.contest_card import ContestCard, percent
 from kiosk.widgets.text import Text

@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from election.models import Contest
 from election.services import Services
-from kiosk.desk import Admission
 from kiosk.samples import VOTER, rich_election
-from kiosk.screens.ballot import BallotScreen
 from kiosk.style.look import Look, TextSize
+from kiosk.voter.screens.ballot import BallotScreen
+from kiosk.voter.service_calls import Admission
 from kiosk.widgets.ballot.candidate import CandidateRow, MarkBox
 from kiosk.widgets.layout.pane import Pane
 from kiosk.window import KioskWindow

@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QStyleOption, QWidget
 
 from election.errors import AlreadyVoted
-from kiosk.outcomes import Countdown, Outcome
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
+from kiosk.voter.outcomes import Countdown, Outcome
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.layout.boxes import Column, Row
 from kiosk.widgets.layout.pane import Pane

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from election.models import Contest
-from kiosk.session import Session
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
+from kiosk.voter.session import Session
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.panel import Panel, let_through
 from kiosk.widgets.layout.boxes import Column, Row

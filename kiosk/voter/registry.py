@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from election.models import Election
-from kiosk.outcomes import Countdown
-from kiosk.screens.start import StartScreen
-from kiosk.session import Session
 from kiosk.style.context import Ui
 from kiosk.support.api_status import ApiStatus
+from kiosk.voter.outcomes import Countdown
+from kiosk.voter.screens.start import StartScreen
+from kiosk.voter.session import Session
 from kiosk.widgets.screen import Screen
 
 if TYPE_CHECKING:
-    from kiosk.screens.ballot import BallotScreen
-    from kiosk.screens.display import DisplayScreen
-    from kiosk.screens.log_in import LogInScreen
-    from kiosk.screens.outcome import OutcomeScreen
-    from kiosk.screens.results import ResultsScreen
-    from kiosk.screens.review import ReviewScreen
-    from kiosk.screens.sign_up import SignUpScreen
+    from kiosk.voter.screens.ballot import BallotScreen
+    from kiosk.voter.screens.display import DisplayScreen
+    from kiosk.voter.screens.log_in import LogInScreen
+    from kiosk.voter.screens.outcome import OutcomeScreen
+    from kiosk.voter.screens.results import ResultsScreen
+    from kiosk.voter.screens.review import ReviewScreen
+    from kiosk.voter.screens.sign_up import SignUpScreen
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,13 @@ class Screens(QObject):
 
     def _make(self) -> _Others:
         if self._others is None:
-            from kiosk.screens.ballot import BallotScreen
-            from kiosk.screens.display import DisplayScreen
-            from kiosk.screens.log_in import LogInScreen
-            from kiosk.screens.outcome import OutcomeScreen
-            from kiosk.screens.results import ResultsScreen
-            from kiosk.screens.review import ReviewScreen
-            from kiosk.screens.sign_up import SignUpScreen
+            from kiosk.voter.screens.ballot import BallotScreen
+            from kiosk.voter.screens.display import DisplayScreen
+            from kiosk.voter.screens.log_in import LogInScreen
+            from kiosk.voter.screens.outcome import OutcomeScreen
+            from kiosk.voter.screens.results import ResultsScreen
+            from kiosk.voter.screens.review import ReviewScreen
+            from kiosk.voter.screens.sign_up import SignUpScreen
 
             ui = self._ui
             self._others = _Others(

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from election.errors import Message
 from election.models import Candidate, Contest
-from kiosk.session import Mark, Marking, Session
 from kiosk.style.context import Ui
 from kiosk.style.theme import Space
 from kiosk.support.photos import NO_PHOTOS, Photos
+from kiosk.voter.session import Mark, Marking, Session
 from kiosk.widgets.ballot.candidate import CandidateRow
 from kiosk.widgets.ballot.candidate_list import CandidateList
 from kiosk.widgets.buttons.button import Button

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from election.models import Contest
-from kiosk.desk import Admission, Count, Desk
 from kiosk.lockdown.idle import Watch
-from kiosk.outcomes import Outcome
-from kiosk.screens.voting import Screens
-from kiosk.session import Session
+from kiosk.voter.outcomes import Outcome
+from kiosk.voter.registry import Screens
+from kiosk.voter.service_calls import Admission, Count, Desk
+from kiosk.voter.session import Session
 from kiosk.widgets.screen import Screen
 
 if TYPE_CHECKING:

@@ -1,1 +1,0 @@
-"""The screens a voter walks through, one a file; the window moves between them."""

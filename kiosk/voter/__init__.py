@@ -1,0 +1,1 @@
+"""A voter's way from log-in to the cast ballot: flow, session, calls to the services, screens."""

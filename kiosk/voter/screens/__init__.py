@@ -1,0 +1,1 @@
+"""The screens a voter walks through, one a file."""
