@@ -105,11 +105,11 @@ def run_organiser_reset(options: Options, texts: Catalogue) -> None:
 def run_window(services: Services, texts: Catalogue, options: Options) -> None:
     """Open the window and, once it is seen, the API beside it, until it closes, Ctrl-C or SIGTERM."""
     gc.disable()  # nothing that the start makes is garbage, and looking for some takes a tenth of it
-    from kiosk.app import build_application
+    from kiosk.app.application import build_application
+    from kiosk.app.signals import QuitOnSignals
+    from kiosk.app.window import KioskWindow
     from kiosk.lockdown.keep_awake import Awake
-    from kiosk.signals import QuitOnSignals
     from kiosk.support.api_status import ApiStatus
-    from kiosk.window import KioskWindow
 
     settings = services.settings.read()
     language = options.chosen_language or settings.language
@@ -164,9 +164,9 @@ def has_screen(options: Options, texts: Catalogue) -> bool:
     if options.headless:
         return False
     try:
-        from kiosk.app import has_display
+        from kiosk.app.application import has_display
     except ImportError as error:
-        from kiosk.display import library_missing
+        from kiosk.app.display import library_missing
 
         if (problem := library_missing(error)) is not None:
             raise problem from error
@@ -175,7 +175,7 @@ def has_screen(options: Options, texts: Catalogue) -> bool:
     if not has_display(os.environ):
         print(texts.text("start.no_display", options.language), file=sys.stderr)
         return False
-    from kiosk.display import check_display
+    from kiosk.app.display import check_display
 
     check_display(os.environ)  # Qt would not raise an error, it would end the program
     return True

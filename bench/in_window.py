@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # what is imported counts, so each process imports what it ne
 
     from election.services import Services
     from election.store.port import Store
-    from kiosk.window import KioskWindow
+    from kiosk.app.window import KioskWindow
 
 SIZE = (1280, 720)
 CLIENTS = 16
@@ -165,11 +165,11 @@ def kiosk() -> "Iterator[tuple[QApplication, KioskWindow, Services, Store, int]]
     from election.services import build_services, create_sample
     from election.store.folder import DataFolder
     from election.store.json.store import JsonStore
-    from kiosk.app import build_application
+    from kiosk.app.application import build_application
+    from kiosk.app.window import KioskWindow
     from kiosk.lockdown.idle import Idle
     from kiosk.support.api_status import ApiStatus
     from kiosk.voter.outcomes import Countdown
-    from kiosk.window import KioskWindow
 
     with (
         tempfile.TemporaryDirectory() as scratch,
@@ -239,7 +239,7 @@ def start_bare() -> None:
 def start(folder: str) -> None:
     """Open the program as a user does."""
     import main
-    from kiosk.window import KioskWindow
+    from kiosk.app.window import KioskWindow
 
     opened = KioskWindow.open
 

@@ -17,12 +17,12 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from election.language import DEFAULT_LANGUAGE, LANGUAGES, catalogue
-from kiosk.app import KioskApplication, build_application
+from kiosk.app.application import KioskApplication, build_application
+from kiosk.app.window import KioskWindow
 from kiosk.samples import ShownSwitch, show_services
 from kiosk.shots import Shot, shots
 from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.style.theme import Theme
-from kiosk.window import KioskWindow
 
 SIZES = ((1280, 720), (1920, 1080))
 EVERY_LOOK = tuple(Look(size, contrast) for size, contrast in product(TextSize, Contrast))

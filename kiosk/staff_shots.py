@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 from election.errors import Message, WrongPassphrase
+from kiosk.app.window import KioskWindow
 from kiosk.support.api_status import ApiStatus
-from kiosk.window import KioskWindow
 
 _TYPED = "walnut drawer compass"
 

@@ -14,9 +14,9 @@ from election.events import BallotCast
 from election.language import catalogue
 from election.models import Voter
 from election.services import Services
-from kiosk.bridge import EventBridge
+from kiosk.app.event_bridge import EventBridge
+from kiosk.app.window import KioskWindow
 from kiosk.support.api_status import ApiStatus
-from kiosk.window import KioskWindow
 from tests.e2e.program import ask
 
 VOTERS, THREADS = 50, 4

@@ -32,10 +32,10 @@ from election.passwords import Passwords
 from election.services import build_services, create_sample
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
-from kiosk.app import build_application
+from kiosk.app.application import build_application
 from kiosk.lockdown.idle import Idle
 from kiosk.support.api_status import ApiStatus
-from kiosk.window import KioskWindow
+from kiosk.app.window import KioskWindow
 
 now = 0.0
 application = build_application(catalogue(), "ko")

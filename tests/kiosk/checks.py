@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kiosk.app.window import KioskWindow
 from kiosk.style.look import Contrast
 from kiosk.style.palettes import contrast
 from kiosk.widgets.buttons.button import Button
@@ -24,7 +25,6 @@ from kiosk.widgets.buttons.skip_link import SkipLink
 from kiosk.widgets.notices.countdown import CountdownRing
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
-from kiosk.window import KioskWindow
 from tests.kiosk.drawn import DRAWN, called, parts
 
 LEAST_TARGET_MM, LEAST_APART_MM = 12.7, 2.54  # VVSG 2.0, 7.2-I

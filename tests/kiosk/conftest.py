@@ -21,11 +21,11 @@ from election.services import Services, build_services, create_sample
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
 from kiosk.accessibility import interfaces as assistive
+from kiosk.app.window import KioskWindow
 from kiosk.style.fonts import Fonts, load_fonts
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.presses import Presses
 from kiosk.voter.outcomes import Countdown
-from kiosk.window import KioskWindow
 from tests.kiosk.hand import unhurried
 
 RICH = {

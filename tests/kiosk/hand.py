@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeyEvent, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kiosk.app.window import KioskWindow
 from kiosk.support.presses import Presses
-from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 
+from kiosk.app.window import KioskWindow
 from kiosk.keyboard.key import Key
 from kiosk.keyboard.layouts import Act
 from kiosk.widgets.buttons.pressable import Pressable
@@ -15,7 +16,6 @@ from kiosk.widgets.buttons.skip_link import SkipLink
 from kiosk.widgets.header import Header
 from kiosk.widgets.layout.pane import Pane
 from kiosk.widgets.screen import Screen
-from kiosk.window import KioskWindow
 from tests.kiosk.checks import scroll_area, seen, settle
 
 MOST_STOPS = 200

@@ -13,6 +13,7 @@ from shiboken6 import Shiboken
 
 from election.language import catalogue
 from election.models import CandidateCount, ContestResult, Turnout
+from kiosk.app.window import KioskWindow
 from kiosk.lockdown.idle import Stage
 from kiosk.samples import rich_election
 from kiosk.style.context import Ui
@@ -20,7 +21,6 @@ from kiosk.style.theme import Theme
 from kiosk.support.announcer import Announcer
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.forms.secret_line import DOT
-from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
 from tests.kiosk.test_whole_vote import arrive, click, log_in
 

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from election.language import catalogue
 from election.models import PollsState
 from election.services import Services
+from kiosk.app.window import KioskWindow
 from kiosk.lockdown.keep_awake import Awake, presenting
 from kiosk.support.api_status import ApiStatus
-from kiosk.window import KioskWindow
 
 
 class System:

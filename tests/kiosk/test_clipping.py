@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from election.language import LANGUAGES, catalogue
+from kiosk.app.window import KioskWindow
 from kiosk.keyboard.key import Key
 from kiosk.keyboard.layouts import LAYOUTS, SYMBOLS, Act
 from kiosk.samples import sample_election, show_services
@@ -16,7 +17,6 @@ from kiosk.style.fonts import Fonts
 from kiosk.style.look import Look, TextSize
 from kiosk.style.theme import MM_PER_INCH, Length, Theme
 from kiosk.support.api_status import ApiStatus
-from kiosk.window import KioskWindow
 from tests.kiosk.checks import colours, seen, settle, what_is_wrong
 
 # A window of the usual size, and the laptop of 13.3 inches.

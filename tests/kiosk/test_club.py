@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 from election.language import LANGUAGES
 from election.passwords import Passwords
 from election.services import Services
+from kiosk.app.window import KioskWindow
 from kiosk.samples import sample_photos
 from kiosk.style.look import Look, TextSize
 from kiosk.support.photos import Album
 from kiosk.widgets.ballot.candidate import CandidateRow
 from kiosk.widgets.ballot.portrait import Portrait
-from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
 from tests.kiosk.conftest import PASSWORD, club_services, open_window
 from tests.kiosk.test_keyboard import focused, press, ready, tab_to

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from election.language import catalogue
+from kiosk.app.window import KioskWindow
 from kiosk.keyboard.key import Key
 from kiosk.samples import rich_election, show_services
 from kiosk.shots import Shot, shots
@@ -28,7 +29,6 @@ from kiosk.widgets.notices.spinner import Spinner
 from kiosk.widgets.notices.waiting import _Turning
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.steps import STEPS, Step
-from kiosk.window import KioskWindow
 from tests.kiosk.checks import colours, seen, settle, stands_out, what_cannot_be_read
 from tests.kiosk.drawn import called, parts
 

@@ -19,11 +19,11 @@ from pytestqt.qtbot import QtBot
 from election.models import Candidate, Voter
 from election.passwords import Passwords
 from election.services import Services
+from kiosk.app.window import KioskWindow
 from kiosk.support.background import Job
 from kiosk.voter.service_calls import Admission
 from kiosk.voter.session import Marking
 from kiosk.widgets.ballot.candidate import CandidateRow, MarkBox
-from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
 from tests.kiosk.conftest import club_services
 from tests.kiosk.test_idle import PERIOD, QUESTION, Clock

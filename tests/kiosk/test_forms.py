@@ -22,10 +22,10 @@ from election.errors import (
 )
 from election.language import LANGUAGES, catalogue
 from election.services import Services
+from kiosk.app.window import KioskWindow
 from kiosk.style.look import Look, TextSize
 from kiosk.voter.screens.sign_up import SignUpScreen
 from kiosk.widgets.notices.notice import Notice
-from kiosk.window import KioskWindow
 from tests.kiosk.conftest import PASSWORD
 from tests.kiosk.test_whole_vote import arrive, click
 

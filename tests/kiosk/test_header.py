@@ -7,11 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from election.language import catalogue
 from election.services import Services
+from kiosk.app.window import KioskWindow
 from kiosk.shots import shots
 from kiosk.style.look import Look, TextSize
 from kiosk.support.api_status import ApiStatus
 from kiosk.widgets.text import Text
-from kiosk.window import KioskWindow
 from tests.kiosk.checks import seen, settle
 from tests.kiosk.conftest import open_window
 

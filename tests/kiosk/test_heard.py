@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from election.errors import PollsNotOpen
 from election.language import catalogue
 from election.services import Services
+from kiosk.app.window import KioskWindow
 from kiosk.support.api_status import ApiStatus
 from kiosk.voter.outcomes import Countdown
-from kiosk.window import KioskWindow
 from tests.kiosk.test_speech import FakeVoice
 from tests.kiosk.test_whole_vote import arrive, click, log_in
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from election.services import Services
+from kiosk.app.window import KioskWindow
 from kiosk.style.look import Look, TextSize
-from kiosk.window import KioskWindow
 from tests.kiosk.conftest import PASSWORD
 from tests.kiosk.test_whole_vote import arrive
 

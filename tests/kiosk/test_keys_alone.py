@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from election.services import Services
+from kiosk.app.window import KioskWindow
 from kiosk.keyboard.layouts import Act
-from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
 from tests.kiosk.conftest import PASSWORD
 from tests.kiosk.test_whole_vote import arrive, click, log_in

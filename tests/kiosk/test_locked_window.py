@@ -16,10 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from election.language import catalogue
 from election.services import Services
+from kiosk.app.window import KioskWindow
 from kiosk.lockdown.lock import leads_out
 from kiosk.support.api_status import ApiStatus
 from kiosk.voter.outcomes import Countdown
-from kiosk.window import KioskWindow
 from tests.kiosk.hand import unhurried
 from tests.kiosk.test_staff import PASSPHRASE, enter
 from tests.kiosk.test_whole_vote import arrive, click, log_in
@@ -151,7 +151,7 @@ def test_the_end_of_the_systems_session_is_refused(kiosk: KioskWindow) -> None:
             self.cancelled = True
 
     session = Session()
-    kiosk.keeper.lock._session_ends(session)  # type: ignore[arg-type]  # nobody can make a real one
+    kiosk.app.lockdown_wiring.lock._session_ends(session)  # type: ignore[arg-type]  # nobody can make a real one
     assert session.cancelled
 
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from election.language import catalogue
 from election.services import Services
+from kiosk.app.window import KioskWindow
 from kiosk.shots import shots
 from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.style.palettes import contrast
@@ -21,7 +22,6 @@ from kiosk.support.api_status import ApiStatus
 from kiosk.widgets.ballot.portrait import Portrait
 from kiosk.widgets.buttons.choice import Choice
 from kiosk.widgets.buttons.pressable import Pressable
-from kiosk.window import KioskWindow
 from tests.kiosk.checks import LEAST_CONTRAST, MOST_CONTRAST, colours, settle
 from tests.kiosk.conftest import open_window
 

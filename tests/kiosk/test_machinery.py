@@ -14,14 +14,14 @@ from election.errors import EmailTaken
 from election.events import BallotCast, Events
 from election.language import catalogue
 from election.services import Services
-from kiosk.app import QtTexts, has_display
-from kiosk.bridge import EventBridge
-from kiosk.crash import CrashGuard
+from kiosk.app.application import QtTexts, has_display
+from kiosk.app.crash_handler import CrashGuard
+from kiosk.app.event_bridge import EventBridge
+from kiosk.app.window import KioskWindow
 from kiosk.shots import _PortTaken
 from kiosk.style.fonts import Fonts, find_fonts
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Background
-from kiosk.window import KioskWindow
 
 
 class Emitter(QObject):

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from election.language import LANGUAGES, catalogue
+from kiosk.app.window import KioskWindow
 from kiosk.samples import show_services
 from kiosk.screenshots import EVERY_LOOK, SIZES
 from kiosk.shots import Shot, shots
 from kiosk.style.fonts import Fonts
 from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.style.theme import Size, Theme
-from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle, what_cannot_be_read, what_is_wrong
 from tests.kiosk.tabbing import what_cannot_be_reached
 

@@ -16,8 +16,8 @@ from election.services import Services, build_services
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.texts import Unclean
+from kiosk.app.window import KioskWindow
 from kiosk.widgets.text import breakable
-from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
 from tests.kiosk.conftest import PASSWORD, RICH, open_window
 from tests.kiosk.test_whole_vote import arrive, click, log_in

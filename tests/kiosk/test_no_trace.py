@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from election.services import Services
 from election.store.json.store import JsonStore
+from kiosk.app.window import KioskWindow
 from kiosk.keyboard.layouts import Act
 from kiosk.style.look import Contrast, Look, TextSize
-from kiosk.window import KioskWindow
 from tests.kiosk.test_on_screen_keyboard import type_on
 from tests.kiosk.test_speech import FakeVoice
 from tests.kiosk.test_whole_vote import arrive, click

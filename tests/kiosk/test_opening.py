@@ -14,9 +14,9 @@ from api.errors import ApiDied, PortTaken
 from election.errors import ElectionError
 from election.language import catalogue
 from election.services import Services
-from kiosk.sight import FirstSight
+from kiosk.app.first_paint import FirstSight
+from kiosk.app.window import KioskWindow
 from kiosk.support.api_status import ApiStatus
-from kiosk.window import KioskWindow
 from tests.kiosk.test_whole_vote import click
 
 # What a window that nobody has touched yet can do without. Each takes its time, or brings along what does.
@@ -38,7 +38,7 @@ UNNEEDED = (
 )
 FIRST_PICTURE = """
 import sys, main
-from kiosk.window import KioskWindow
+from kiosk.app.window import KioskWindow
 
 def picture(window):
     window.grab()

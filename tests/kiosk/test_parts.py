@@ -18,13 +18,13 @@ from election.errors import EmailTaken
 from election.events import BallotCast, Events
 from election.language import catalogue
 from election.services import Services
-from kiosk.bridge import EventBridge
-from kiosk.crash import CrashGuard
-from kiosk.signals import QuitOnSignals
+from kiosk.app.crash_handler import CrashGuard
+from kiosk.app.event_bridge import EventBridge
+from kiosk.app.signals import QuitOnSignals
+from kiosk.app.window import KioskWindow
 from kiosk.style import fonts
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Background
-from kiosk.window import KioskWindow
 from tests.kiosk.conftest import open_window
 
 HANDLED = (signal.SIGINT, signal.SIGTERM)

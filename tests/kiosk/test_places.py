@@ -5,13 +5,13 @@ from PySide6.QtCore import QPoint, QRect
 from pytestqt.qtbot import QtBot
 
 from election.language import LANGUAGES, catalogue
+from kiosk.app.window import KioskWindow
 from kiosk.samples import show_services
 from kiosk.shots import Shot, shots
 from kiosk.style.fonts import Fonts
 from kiosk.style.look import Look, TextSize
 from kiosk.style.theme import MM_PER_INCH, Theme
 from kiosk.widgets.buttons.pressable import Pressable
-from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
 
 # The size of the window, and dots per inch.

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from election.language import catalogue
+from kiosk.app.window import KioskWindow
 from kiosk.keyboard.panel import KeyboardPanel
 from kiosk.samples import ShownSwitch, show_services
 from kiosk.shots import Shot, shots
@@ -15,7 +16,6 @@ from kiosk.style.theme import Theme
 from kiosk.support.presses import Presses
 from kiosk.voter.outcomes import Countdown
 from kiosk.widgets.buttons.pressable import Pressable
-from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
 from tests.kiosk.hand import Clock, Hand
 

@@ -12,11 +12,11 @@ from election.ballots import Ballots
 from election.language import catalogue
 from election.models import Choices, PollsState
 from election.services import Services
+from kiosk.app.window import KioskWindow
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Job
 from kiosk.voter.outcomes import Countdown
 from kiosk.widgets.text import Text
-from kiosk.window import KioskWindow
 from tests.kiosk.conftest import PASSWORD
 from tests.kiosk.test_whole_vote import arrive, click, log_in
 

@@ -31,12 +31,12 @@ from election.services import Services, build_services
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.voting.methods.choose import ChooseOptions
+from kiosk.app.window import KioskWindow
 from kiosk.samples import results_of, rich_election, sample_election
 from kiosk.voter.service_calls import Count
 from kiosk.widgets.ballot.bars import Bar
 from kiosk.widgets.ballot.contest_card import ContestCard, percent
 from kiosk.widgets.text import Text
-from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
 from tests.kiosk.conftest import RICH, open_window
 from tests.kiosk.test_whole_vote import click

@@ -10,12 +10,12 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from election.language import LANGUAGES, catalogue
+from kiosk.app.window import KioskWindow
 from kiosk.samples import show_services
 from kiosk.screenshots import SIZES, main, shots
 from kiosk.style.fonts import Fonts
 from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.widgets.screen import Screen
-from kiosk.window import KioskWindow
 
 # A process of its own: there is one application to each. All shots would take a minute.
 FEW_SHOTS = """

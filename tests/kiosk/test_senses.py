@@ -8,11 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from election.language import catalogue
 from election.services import Services
+from kiosk.app.window import KioskWindow
 from kiosk.keyboard.layouts import Act
 from kiosk.style.look import Look, TextSize
 from kiosk.support.api_status import ApiStatus
 from kiosk.widgets.forms.field import Field
-from kiosk.window import KioskWindow
 from tests.kiosk.test_on_screen_keyboard import tap, type_on
 from tests.kiosk.test_whole_vote import arrive, click, log_in
 

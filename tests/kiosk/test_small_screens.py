@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from election.language import LANGUAGES, catalogue
+from kiosk.app.window import KioskWindow
 from kiosk.keyboard.layouts import Act
 from kiosk.samples import ShownSwitch, show_services
 from kiosk.shots import Shot, shots
@@ -13,7 +14,6 @@ from kiosk.style.fonts import Fonts
 from kiosk.style.look import Look, TextSize
 from kiosk.style.theme import MM_PER_INCH, Theme
 from kiosk.widgets.layout.rail import Rail
-from kiosk.window import KioskWindow
 from tests.kiosk.checks import seen, settle, what_is_wrong
 from tests.kiosk.tabbing import what_cannot_be_reached
 

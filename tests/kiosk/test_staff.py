@@ -13,14 +13,14 @@ from election.errors import Unavailable
 from election.language import catalogue
 from election.services import Services
 from election.settings import CONTRASTS, TEXT_SIZES, Settings
-from kiosk.preferences import Defaults
+from kiosk.app.preferences import Defaults
+from kiosk.app.window import KioskWindow
 from kiosk.staff.screens.calibration import CARD_MM
 from kiosk.staff.screens.network import REACHES
 from kiosk.style.look import Contrast, TextSize
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Job
 from kiosk.voter.outcomes import Countdown
-from kiosk.window import KioskWindow
 from tests.kiosk.test_whole_vote import click
 
 PASSPHRASE = "walnut drawer compass"

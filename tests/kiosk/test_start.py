@@ -6,13 +6,13 @@ from pytestqt.qtbot import QtBot
 
 from election.language import catalogue
 from election.services import Services
+from kiosk.app.window import KioskWindow
 from kiosk.samples import rich_election
 from kiosk.style.context import Ui
 from kiosk.style.theme import Theme
 from kiosk.support.api_status import ApiStatus
 from kiosk.voter.screens.start import StartScreen
 from kiosk.widgets.text import Text
-from kiosk.window import KioskWindow
 from tests.kiosk.conftest import PASSWORD
 from tests.kiosk.test_whole_vote import click
 

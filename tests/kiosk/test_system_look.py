@@ -8,11 +8,11 @@ from pytestqt.qtbot import QtBot
 from election.language import catalogue
 from election.services import Services
 from election.settings import Settings
-from kiosk.preferences import Defaults
+from kiosk.app.preferences import Defaults
+from kiosk.app.window import KioskWindow
 from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.style.system_look import nearest, system_look
 from kiosk.support.api_status import ApiStatus
-from kiosk.window import KioskWindow
 
 PREFERS, SCHEME = Qt.ContrastPreference, Qt.ColorScheme
 

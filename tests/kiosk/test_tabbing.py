@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from kiosk.window import KioskWindow
+from kiosk.app.window import KioskWindow
 from tests.kiosk.checks import settle
 from tests.kiosk.tabbing import what_cannot_be_reached
 from tests.kiosk.test_whole_vote import arrive, click, log_in

@@ -17,9 +17,9 @@ from pytestqt.qtbot import QtBot
 from election.passwords import Passwords
 from election.services import Services
 from election.store.json.store import JsonStore
+from kiosk.app.window import KioskWindow
 from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.support.background import Job
-from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
 from tests.kiosk.conftest import PASSWORD, club_services
 from tests.kiosk.test_forgotten import go, reopen

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from election.language import catalogue
 from election.services import Services
+from kiosk.app.window import KioskWindow
 from kiosk.lockdown.idle import Idle
 from kiosk.support.api_status import ApiStatus
 from kiosk.voter.outcomes import Countdown
-from kiosk.window import KioskWindow
 from tests.kiosk.checks import settle
 from tests.kiosk.hand import unhurried
 from tests.kiosk.test_idle import PERIOD, QUESTION, Clock

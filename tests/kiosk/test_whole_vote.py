@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from election.services import Services
-from kiosk.window import KioskWindow
+from kiosk.app.window import KioskWindow
 from tests.kiosk.conftest import PASSWORD
 
 

@@ -11,16 +11,16 @@ from election.language import Catalogue
 from election.models import Election, PollsState
 from election.services import Services
 from election.settings import Settings
-from kiosk.bridge import EventBridge
-from kiosk.crash import CrashGuard
-from kiosk.foyer import Foyer
-from kiosk.keeper import AtStake, Keeper
+from kiosk.app.crash_handler import CrashGuard
+from kiosk.app.event_bridge import EventBridge
+from kiosk.app.first_paint import FirstSight
+from kiosk.app.lockdown_wiring import AtStake, Keeper
+from kiosk.app.main_page import Foyer
+from kiosk.app.preferences import Defaults, Preferences
 from kiosk.lockdown.clipboard import clear_clipboard
 from kiosk.lockdown.idle import Idle
 from kiosk.lockdown.keep_awake import Awake
 from kiosk.lockdown.overlays import Covers
-from kiosk.preferences import Defaults, Preferences
-from kiosk.sight import FirstSight
 from kiosk.staff.flow import StaffJourney
 from kiosk.style.context import Ui
 from kiosk.style.fonts import Fonts, find_fonts

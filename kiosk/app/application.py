@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from election.language import Catalogue
 from kiosk.accessibility import interfaces as assistive
-from kiosk.crash import CrashGuard
+from kiosk.app.crash_handler import CrashGuard
 from kiosk.style.fonts import Fonts, load_fonts
 from kiosk.style.look import Look
 from kiosk.style.system_look import system_look

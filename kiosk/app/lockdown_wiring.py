@@ -7,12 +7,12 @@ from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QWidget
 
 from election.notes import Notes
+from kiosk.app.preferences import Preferences
 from kiosk.lockdown.idle import Idle, Watch
 from kiosk.lockdown.idle_guard import Watchman
 from kiosk.lockdown.lock import Lock
 from kiosk.lockdown.overlays import Covers
 from kiosk.lockdown.press_guard import PressGuard
-from kiosk.preferences import Preferences
 from kiosk.style.context import Ui
 from kiosk.support.background import Background
 from kiosk.voter.flow import Journey
