@@ -76,7 +76,7 @@ bench: install-dev  ## Measure votes over HTTP, alone and beside a crowd, the st
 
 screenshots: install-window  ## Draw every screen into OUT (build/screenshots); LOOKS= also in every look
 	@$(PY) tools/system_libraries.py test
-	@QT_QPA_PLATFORM=offscreen $(PY) -m kiosk.screenshots $(LOOKS) '$(OUT)'
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tools.screenshots $(LOOKS) '$(OUT)'
 
 lock:  ## Make the locks again from pyproject.toml; ARGS=--upgrade takes newer versions
 	@sh -c "$$FIND_PYTHON"'; "$$python" -m venv build/lock'

@@ -115,8 +115,8 @@ def latency(presses: int, *, busy: bool = False) -> dict[str, object]:
     for a vote and for the candidates by turns. `requests` are those answered in a second.
     """
     with kiosk() as (application, window, services, store, port):
-        from kiosk.samples import VOTER, sample_election, sample_photos
         from kiosk.voter.service_calls import Admission
+        from tools.sample_elections import VOTER, sample_election, sample_photos
 
         window.desk.admitted.emit(Admission(VOTER, sample_election("club"), None, sample_photos("club")))
         with load(services, store, port, presses * 150 if busy else 0) as begun:

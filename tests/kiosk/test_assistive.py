@@ -15,7 +15,6 @@ from election.language import catalogue
 from election.models import CandidateCount, ContestResult, Turnout
 from kiosk.app.window import KioskWindow
 from kiosk.lockdown.idle import Stage
-from kiosk.samples import rich_election
 from kiosk.style.context import Ui
 from kiosk.style.theme import Theme
 from kiosk.support.announcer import Announcer
@@ -23,6 +22,7 @@ from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.forms.secret_line import DOT
 from tests.kiosk.checks import settle
 from tests.kiosk.test_whole_vote import arrive, click, log_in
+from tools.sample_elections import rich_election
 
 ROLE, TEXT = QAccessible.Role, QAccessible.Text
 

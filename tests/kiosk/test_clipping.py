@@ -12,12 +12,12 @@ from election.language import LANGUAGES, catalogue
 from kiosk.app.window import KioskWindow
 from kiosk.keyboard.key import Key
 from kiosk.keyboard.layouts import LAYOUTS, SYMBOLS, Act
-from kiosk.samples import sample_election, show_services
 from kiosk.style.fonts import Fonts
 from kiosk.style.look import Look, TextSize
 from kiosk.style.theme import MM_PER_INCH, Length, Theme
 from kiosk.support.api_status import ApiStatus
 from tests.kiosk.checks import colours, seen, settle, what_is_wrong
+from tools.sample_elections import sample_election, show_services
 
 # A window of the usual size, and the laptop of 13.3 inches.
 SCREENS = {"1280x720": ((1280, 720), 96.0), "13.3in": ((1920, 1080), 165.6)}

@@ -15,7 +15,6 @@ from election.language import LANGUAGES
 from election.passwords import Passwords
 from election.services import Services
 from kiosk.app.window import KioskWindow
-from kiosk.samples import sample_photos
 from kiosk.style.look import Look, TextSize
 from kiosk.support.photos import Album
 from kiosk.widgets.ballot.candidate import CandidateRow
@@ -24,6 +23,7 @@ from tests.kiosk.checks import settle
 from tests.kiosk.conftest import PASSWORD, club_services, open_window
 from tests.kiosk.test_keyboard import focused, press, ready, tab_to
 from tests.kiosk.test_whole_vote import arrive, click, log_in
+from tools.sample_elections import sample_photos
 
 
 @pytest.fixture

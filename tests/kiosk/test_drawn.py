@@ -11,8 +11,6 @@ from pytestqt.qtbot import QtBot
 from election.language import catalogue
 from kiosk.app.window import KioskWindow
 from kiosk.keyboard.key import Key
-from kiosk.samples import rich_election, show_services
-from kiosk.shots import Shot, shots
 from kiosk.staff.screens.calibration import CardBar
 from kiosk.style.context import Ui
 from kiosk.style.fonts import Fonts
@@ -31,6 +29,8 @@ from kiosk.widgets.sign import Sign
 from kiosk.widgets.steps import STEPS, Step
 from tests.kiosk.checks import colours, seen, settle, stands_out, what_cannot_be_read
 from tests.kiosk.drawn import called, parts
+from tools.sample_elections import rich_election, show_services
+from tools.screen_states import Shot, shots
 
 SHOTS = {shot.name: shot for shot in shots()}
 LARGE, LOW = (1920, 1080), (1280, 560)

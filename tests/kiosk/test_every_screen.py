@@ -8,11 +8,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from election.language import LANGUAGES
-from kiosk import screenshots
-from kiosk.screenshots import shots
 from kiosk.style.fonts import find_fonts
 from kiosk.style.theme import MM_PER_INCH, dots_per_mm
 from tests.kiosk.checks import colours
+from tools import screenshots
+from tools.screenshots import shots
 
 
 def test_a_screen_that_lies_about_its_size_is_taken_for_a_common_one() -> None:

@@ -8,12 +8,12 @@ from pytestqt.qtbot import QtBot
 from election.language import catalogue
 from election.services import Services
 from kiosk.app.window import KioskWindow
-from kiosk.shots import shots
 from kiosk.style.look import Look, TextSize
 from kiosk.support.api_status import ApiStatus
 from kiosk.widgets.text import Text
 from tests.kiosk.checks import seen, settle
 from tests.kiosk.conftest import open_window
+from tools.screen_states import shots
 
 VOTERS = ("display", "log-in", "sign-up", "ballot", "review-one", "cast", "results", "idle-question")
 

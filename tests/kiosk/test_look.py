@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from election.language import catalogue
 from election.services import Services
 from kiosk.app.window import KioskWindow
-from kiosk.shots import shots
 from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.style.palettes import contrast
 from kiosk.style.theme import MM_PER_INCH, Length, Size, Space, Theme, room_in
@@ -24,6 +23,7 @@ from kiosk.widgets.buttons.choice import Choice
 from kiosk.widgets.buttons.pressable import Pressable
 from tests.kiosk.checks import LEAST_CONTRAST, MOST_CONTRAST, colours, settle
 from tests.kiosk.conftest import open_window
+from tools.screen_states import shots
 
 LEAST_CHANGE = 0.02  # of its area, when something is pressed
 OUTLINE = 3.0  # WCAG 2.2, 1.4.11

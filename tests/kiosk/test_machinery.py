@@ -18,10 +18,10 @@ from kiosk.app.application import QtTexts, has_display
 from kiosk.app.crash_handler import CrashGuard
 from kiosk.app.event_bridge import EventBridge
 from kiosk.app.window import KioskWindow
-from kiosk.shots import _PortTaken
 from kiosk.style.fonts import Fonts, find_fonts
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Background
+from tools.screen_states import _PortTaken
 
 
 class Emitter(QObject):

@@ -8,14 +8,14 @@ from pytestqt.qtbot import QtBot
 
 from election.language import LANGUAGES, catalogue
 from kiosk.app.window import KioskWindow
-from kiosk.samples import show_services
-from kiosk.screenshots import EVERY_LOOK, SIZES
-from kiosk.shots import Shot, shots
 from kiosk.style.fonts import Fonts
 from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.style.theme import Size, Theme
 from tests.kiosk.checks import settle, what_cannot_be_read, what_is_wrong
 from tests.kiosk.tabbing import what_cannot_be_reached
+from tools.sample_elections import show_services
+from tools.screen_states import Shot, shots
+from tools.screenshots import EVERY_LOOK, SIZES
 
 # Each text size and each contrast once, and every picture in one of them, by turns; `slow` has each picture
 # in all sixteen looks, on both sizes of window.

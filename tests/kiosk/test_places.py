@@ -6,13 +6,13 @@ from pytestqt.qtbot import QtBot
 
 from election.language import LANGUAGES, catalogue
 from kiosk.app.window import KioskWindow
-from kiosk.samples import show_services
-from kiosk.shots import Shot, shots
 from kiosk.style.fonts import Fonts
 from kiosk.style.look import Look, TextSize
 from kiosk.style.theme import MM_PER_INCH, Theme
 from kiosk.widgets.buttons.pressable import Pressable
 from tests.kiosk.checks import settle
+from tools.sample_elections import show_services
+from tools.screen_states import Shot, shots
 
 # The size of the window, and dots per inch.
 SCREENS = {

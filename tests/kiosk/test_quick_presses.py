@@ -9,8 +9,6 @@ from pytestqt.qtbot import QtBot
 from election.language import catalogue
 from kiosk.app.window import KioskWindow
 from kiosk.keyboard.panel import KeyboardPanel
-from kiosk.samples import ShownSwitch, show_services
-from kiosk.shots import Shot, shots
 from kiosk.style.fonts import Fonts
 from kiosk.style.theme import Theme
 from kiosk.support.presses import Presses
@@ -18,6 +16,8 @@ from kiosk.voter.outcomes import Countdown
 from kiosk.widgets.buttons.pressable import Pressable
 from tests.kiosk.checks import settle
 from tests.kiosk.hand import Clock, Hand
+from tools.sample_elections import ShownSwitch, show_services
+from tools.screen_states import Shot, shots
 
 CLICKS = 6  # after each of them it is looked at, so that two to five are in it
 APART = (0.06, 0.15, 0.3, 0.4)

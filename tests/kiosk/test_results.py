@@ -32,7 +32,6 @@ from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.voting.methods.choose import ChooseOptions
 from kiosk.app.window import KioskWindow
-from kiosk.samples import results_of, rich_election, sample_election
 from kiosk.voter.service_calls import Count
 from kiosk.widgets.ballot.bars import Bar
 from kiosk.widgets.ballot.contest_card import ContestCard, percent
@@ -40,6 +39,7 @@ from kiosk.widgets.text import Text
 from tests.kiosk.checks import settle
 from tests.kiosk.conftest import RICH, open_window
 from tests.kiosk.test_whole_vote import click
+from tools.sample_elections import results_of, rich_election, sample_election
 
 
 @pytest.fixture

@@ -11,16 +11,16 @@ from pytestqt.qtbot import QtBot
 
 from election.language import LANGUAGES, catalogue
 from kiosk.app.window import KioskWindow
-from kiosk.samples import show_services
-from kiosk.screenshots import SIZES, main, shots
 from kiosk.style.fonts import Fonts
 from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.widgets.screen import Screen
+from tools.sample_elections import show_services
+from tools.screenshots import SIZES, main, shots
 
 # A process of its own: there is one application to each. All shots would take a minute.
 FEW_SHOTS = """
 import sys
-from kiosk import screenshots
+from tools import screenshots
 
 few = [shot for shot in screenshots.shots() if shot.name in ("start", "review")]
 screenshots.shots = lambda: few

@@ -8,14 +8,14 @@ from pytestqt.qtbot import QtBot
 from election.language import LANGUAGES, catalogue
 from kiosk.app.window import KioskWindow
 from kiosk.keyboard.layouts import Act
-from kiosk.samples import ShownSwitch, show_services
-from kiosk.shots import Shot, shots
 from kiosk.style.fonts import Fonts
 from kiosk.style.look import Look, TextSize
 from kiosk.style.theme import MM_PER_INCH, Theme
 from kiosk.widgets.layout.rail import Rail
 from tests.kiosk.checks import seen, settle, what_is_wrong
 from tests.kiosk.tabbing import what_cannot_be_reached
+from tools.sample_elections import ShownSwitch, show_services
+from tools.screen_states import Shot, shots
 
 # Laptops with a diagonal of 13.3 and 14 inches: 294 and 310 mm wide.
 SMALL = {"13.3in": ((1920, 1080), 165.6), "14in": ((1366, 768), 112.0)}

@@ -7,7 +7,6 @@ from pytestqt.qtbot import QtBot
 from election.language import catalogue
 from election.services import Services
 from kiosk.app.window import KioskWindow
-from kiosk.samples import rich_election
 from kiosk.style.context import Ui
 from kiosk.style.theme import Theme
 from kiosk.support.api_status import ApiStatus
@@ -15,6 +14,7 @@ from kiosk.voter.screens.start import StartScreen
 from kiosk.widgets.text import Text
 from tests.kiosk.conftest import PASSWORD
 from tests.kiosk.test_whole_vote import click
+from tools.sample_elections import rich_election
 
 LAN = "http://192.168.0.10:2020"
 

@@ -9,13 +9,13 @@ from pytestqt.qtbot import QtBot
 from election.models import Contest
 from election.services import Services
 from kiosk.app.window import KioskWindow
-from kiosk.samples import VOTER, rich_election
 from kiosk.style.look import Look, TextSize
 from kiosk.voter.screens.ballot import BallotScreen
 from kiosk.voter.service_calls import Admission
 from kiosk.widgets.ballot.candidate import CandidateRow, MarkBox
 from kiosk.widgets.layout.pane import Pane
 from tests.kiosk.test_whole_vote import arrive, click, log_in
+from tools.sample_elections import VOTER, rich_election
 
 
 @pytest.fixture

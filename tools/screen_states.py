@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from election.errors import AlreadyVoted, ElectionError, PollsNotOpen, Unavailable, WrongCredentials
 from election.models import Election, PollsState, Turnout
-from kiosk import staff_shots
 from kiosk.app.window import KioskWindow
 from kiosk.keyboard.layouts import Act
-from kiosk.samples import VOTER, results_of, rich_election, sample_election, sample_photos
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.photos import NO_PHOTOS, Photos
 from kiosk.voter.service_calls import Admission, Count
+from tools import staff_states as staff_shots
+from tools.sample_elections import VOTER, results_of, rich_election, sample_election, sample_photos
 
 _UP = ApiStatus("http://127.0.0.1:2020")
 

@@ -1,5 +1,5 @@
 """Pictures of every screen and its important states, in every text size, contrast, language and size of
-window: ``python -m kiosk.screenshots OUT``. The most important ones on one: ``--sheet FILE``; the contrasts
+window: ``python -m tools.screenshots OUT``. The most important ones on one: ``--sheet FILE``; the contrasts
 side by side: ``--contrasts FILE``.
 
 Needs no display. What is in them is made up; nothing is stored.
@@ -19,10 +19,10 @@ from PySide6.QtWidgets import QApplication
 from election.language import DEFAULT_LANGUAGE, LANGUAGES, catalogue
 from kiosk.app.application import KioskApplication, build_application
 from kiosk.app.window import KioskWindow
-from kiosk.samples import ShownSwitch, show_services
-from kiosk.shots import Shot, shots
 from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.style.theme import Theme
+from tools.sample_elections import ShownSwitch, show_services
+from tools.screen_states import Shot, shots
 
 SIZES = ((1280, 720), (1920, 1080))
 EVERY_LOOK = tuple(Look(size, contrast) for size, contrast in product(TextSize, Contrast))
@@ -136,7 +136,7 @@ def _suffix(look: Look) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     parser = argparse.ArgumentParser(
-        prog="python -m kiosk.screenshots", description="Pictures of the window."
+        prog="python -m tools.screenshots", description="Pictures of the window."
     )
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("out", nargs="?", type=Path, metavar="OUT", help="the folder to write them to")
