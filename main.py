@@ -65,7 +65,7 @@ def open_store(options: Options, texts: Catalogue) -> Iterator[tuple[JsonStore, 
 
 def run_import(options: Options, legacy_file: Path, texts: Catalogue) -> None:
     """Bring along an old file; what it did goes to stdout, how far it is to stderr."""
-    from election.legacy import import_legacy, read_legacy
+    from cli.legacy import import_legacy, read_legacy
     from election.passwords import Passwords
 
     # Looked at between two steps. Python's own KeyboardInterrupt can get lost, or come in the midst of one.
@@ -225,7 +225,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parse(arguments)
     texts = catalogue()
     if options.supervise:
-        from kiosk.supervisor import supervise
+        from cli.supervisor import supervise
 
         given = sys.argv[1:] if arguments is None else arguments
         return supervise(Path(__file__).resolve(), given, texts, options.language)
@@ -244,8 +244,8 @@ def start() -> int:
     """Run the program as the shell starts it, and return the exit code."""
     guard_streams()
     forbid_dumps()
-    if "VOTE_KIOSK_SUPERVISOR_PIPE" in os.environ:  # see `kiosk.orphan`
-        from kiosk.orphan import end_with_supervisor
+    if "VOTE_KIOSK_SUPERVISOR_PIPE" in os.environ:  # see `cli.orphan`
+        from cli.orphan import end_with_supervisor
 
         end_with_supervisor(os.environ)
     try:

@@ -11,9 +11,9 @@ import pytest
 from argon2.exceptions import HashingError
 from tinydb import TinyDB
 
+from cli.legacy import MOST_CARRIED_OVER, import_legacy, read_legacy
 from election.errors import ImportRefused, Message, NoElection, PasswordsFailed
 from election.language import catalogue
-from election.legacy import MOST_CARRIED_OVER, import_legacy, read_legacy
 from election.passwords import Passwords
 from election.polls import create_election
 from election.services import Services, build_services
@@ -234,7 +234,7 @@ def test_nobody_who_reads_is_held_and_none_sees_a_part_of_it(
             create_election(*given)
             seen.append(others.submit(new.read, look).result(timeout=10))
 
-        monkeypatch.setattr("election.legacy.create_election", creating)
+        monkeypatch.setattr("cli.legacy.create_election", creating)
         users = [{**USER, "email": str(number)} for number in range(5)]
         import_legacy(
             read_legacy(old_file(tmp_path, users, {1: CANDIDATE})), new, passwords, lambda done: None

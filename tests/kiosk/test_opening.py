@@ -26,7 +26,7 @@ UNNEEDED = (
         "PySide6.QtMultimedia",
         "PySide6.QtTextToSpeech",
         "api.app",
-        "election.legacy",
+        "cli.legacy",
         "kiosk.voter.screens.ballot",
     ),
     *(

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.orphan import PIPE_VARIABLE, Job, _ExtendedLimits, end_with_supervisor
+from cli.orphan import PIPE_VARIABLE, Job, _ExtendedLimits, end_with_supervisor
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -74,7 +74,7 @@ def test_the_pipe_is_named_to_nobody_further() -> None:
 
 DEAF = """
 import os, signal, sys, threading
-from kiosk import orphan
+from cli import orphan
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 orphan._GRACE = 0.01
 orphan.end_with_supervisor(os.environ)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.supervisor import MOST_SHORT_LIVES, Supervisor
+from cli.supervisor import MOST_SHORT_LIVES, Supervisor
 
 # Takes a line from the file of exit codes each time it is started, and ends with that one.
 CHILD = """

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from cli.orphan import children
 from election.language import Catalogue
-from kiosk.orphan import children
 
 # A bug (1), or killed, or crashed: it may go well another time. Not so after 0, which somebody asked for, or
 # after 2 to 9, which a person must mend.
