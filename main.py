@@ -11,8 +11,8 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from wsgiref.types import WSGIApplication
 
-from api.addresses import THIS_COMPUTER
-from api.switch import ApiSwitch, served
+from api.http.addresses import THIS_COMPUTER
+from api.http.switch import ApiSwitch, served
 from cli.dumps import forbid_dumps
 from cli.options import Options, parse
 from cli.terminal import guard_streams
@@ -117,7 +117,7 @@ def run_window(services: Services, texts: Catalogue, options: Options) -> None:
     signals = QuitOnSignals(application)
 
     def app() -> WSGIApplication:
-        from api.app import build_app
+        from api.wsgi.app import build_app
 
         return build_app(services, texts)
 
@@ -208,7 +208,7 @@ def run(options: Options, texts: Catalogue) -> None:
             if has_screen(options, texts):
                 run_window(services, texts, options)
             else:
-                from api.headless import serve
+                from api.http.headless import serve
 
                 where = options.host or THIS_COMPUTER
                 serve(services, texts, where, options.port, options.names, options.language)

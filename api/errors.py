@@ -44,7 +44,7 @@ class NotUnderstood(Invalid):
 
 
 class WrongHost(Invalid):
-    """The request names a host that is not this one (`api.hosts`)."""
+    """The request names a host that is not this one (`api.http.hosts`)."""
 
     code = "request.wrong_host"
 
@@ -84,7 +84,7 @@ class AddressUnusable(Unavailable):
 
 
 class ApiDied(Unavailable):
-    """The API's server ended by itself, which is a bug; it is started again (`api.switch`)."""
+    """The API's server ended by itself, which is a bug; it is started again (`api.http.switch`)."""
 
     code = "api.died"
 

@@ -23,8 +23,8 @@ from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 
-from api.app import build_app
-from api.server import ApiServer
+from api.http.server import ApiServer
+from api.wsgi.app import build_app
 from bench.roll import enrol
 from election.language import catalogue
 from election.models import Voter

@@ -21,8 +21,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from api.app import build_app
-from api.server import ApiServer
+from api.http.server import ApiServer
+from api.wsgi.app import build_app
 from bench.load import Load, Took
 from bench.roll import enrol
 from election.language import catalogue

@@ -158,8 +158,8 @@ def load(services: "Services", store: "Store", port: int, voters: int) -> Iterat
 @contextmanager
 def kiosk() -> "Iterator[tuple[QApplication, KioskWindow, Services, Store, int]]":
     """A whole kiosk over the sample election with photos, its API served as in the program."""
-    from api.app import build_app
-    from api.server import ApiServer
+    from api.http.server import ApiServer
+    from api.wsgi.app import build_app
     from election.language import catalogue
     from election.passwords import Passwords
     from election.services import build_services, create_sample

@@ -15,7 +15,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
-from api.binding import bind
+from api.http.binding import bind
 
 _THREADS = 16
 _HEADERS = [

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from api.addresses import EVERYWHERE
+from api.http.addresses import EVERYWHERE
 from election.language import DEFAULT_LANGUAGE, LANGUAGES
 from election.services import DEFAULT_SAMPLE, sample_names
 from election.store.folder import default_folder

@@ -103,7 +103,7 @@ rooms = [*pkgutil.walk_packages(election.__path__, "election."), *pkgutil.walk_p
 for room in rooms:
     importlib.import_module(room.name)
 
-from api.app import build_app
+from api.wsgi.app import build_app
 from election.language import catalogue
 from election.passwords import Passwords
 from election.services import build_services, create_sample

@@ -7,8 +7,8 @@ from wsgiref.types import WSGIApplication
 
 import pytest
 
-from api.app import build_app
-from api.server import ApiServer
+from api.http.server import ApiServer
+from api.wsgi.app import build_app
 from election.language import catalogue
 from election.models import Voter
 from election.services import Services

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from api import addresses
-from api.addresses import Adapter, adapters, address_for_others, is_this_computer, network_address
-from api.server import ApiServer
-from api.switch import served
+from api.http import addresses
+from api.http.addresses import Adapter, adapters, address_for_others, is_this_computer, network_address
+from api.http.server import ApiServer
+from api.http.switch import served
 from tests.api.sockets import hello
 
 LO = Adapter("lo", ("127.0.0.1", "::1"))
@@ -89,15 +89,15 @@ def test_a_system_that_tells_nothing(
         raise OSError("not permitted")
 
     monkeypatch.setattr("ifaddr.get_adapters", refuse)
-    monkeypatch.setattr("api.addresses.route", lambda: None)
+    monkeypatch.setattr("api.http.addresses.route", lambda: None)
     assert address_for_others() == "127.0.0.1"
     assert "network interfaces" in caplog.text
 
 
 def test_the_server_tells_a_new_address_once_the_network_has_changed(monkeypatch: pytest.MonkeyPatch) -> None:
     found = [LO]
-    monkeypatch.setattr("api.addresses.adapters", lambda: found)
-    monkeypatch.setattr("api.addresses.route", lambda: None)
+    monkeypatch.setattr("api.http.addresses.adapters", lambda: found)
+    monkeypatch.setattr("api.http.addresses.route", lambda: None)
     server = ApiServer(hello, "0.0.0.0", 2020)
     assert server.address == "http://127.0.0.1:2020"
     found.append(WIFI)
@@ -140,7 +140,7 @@ add docker0 172.17.0.1/16
 add tun9 10.8.0.2/24
 ip route add default dev tun9
 add wlan9 192.168.77.5/24
-exec "$0" -c 'import json; from api.addresses import *; print(json.dumps([address_for_others(), route()]))'
+exec "$0" -c 'import json; from api.http.addresses import *; print(json.dumps([address_for_others(), route()]))'
 """
 
 

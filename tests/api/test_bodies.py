@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from api import requests
 from api.errors import MalformedRequest
+from api.wsgi import requests
 
 
 def read(text: str, form: requests.Form = requests.LOG_IN) -> dict[str, object]:

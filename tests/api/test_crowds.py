@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from api.limits import Limits
-from api.server import ApiServer
+from api.http.limits import Limits
+from api.http.server import ApiServer
 from tests.api.sockets import Clock, Gate, came_round, connect, get, in_background, until
 
 ROOT = Path(__file__).parents[2]

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from api.limits import places
-from api.server import ApiServer
+from api.http.limits import places
+from api.http.server import ApiServer
 from tests.api.calling import fetch
 from tests.api.sockets import Clock, came_round, connect
 

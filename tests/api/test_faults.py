@@ -105,12 +105,12 @@ class NoQt:
         if name.partition(".")[0] in ("PySide6", "shiboken6"):
             raise ImportError("no Qt here")
 sys.meta_path.insert(0, NoQt())
-from api.answers import Answers, plain
-from api.app import assemble
-from api.server import ApiServer
+from api.wsgi.responses import Answers, plain
+from api.wsgi.app import assemble
+from api.http.server import ApiServer
 from election.language import catalogue
 import urllib.request
-import api.routes
+import api.simple.routes
 server = ApiServer(assemble({"/x": {"GET": lambda environ: plain("fine")}}, Answers(catalogue())), port=0)
 server.start()
 print(urllib.request.urlopen(server.address + "/x", timeout=10).read().decode())

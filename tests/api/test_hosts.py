@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from api.hosts import Hosts, bare
-from api.server import ApiServer
+from api.http.hosts import Hosts, bare
+from api.http.server import ApiServer
 from tests.api.calling import fetch
 from tests.api.sockets import exchange
 

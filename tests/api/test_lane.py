@@ -9,10 +9,10 @@ from wsgiref.types import WSGIApplication
 
 import pytest
 
-from api.channel import Channel
 from api.errors import UNREADABLE, ApiDied
-from api.server import ApiServer
-from api.switch import ApiSwitch
+from api.http.connection import Channel
+from api.http.server import ApiServer
+from api.http.switch import ApiSwitch
 from election.errors import StorageFailed
 from election.events import BallotCast, Event
 from election.models import Voter
@@ -283,7 +283,7 @@ def test_a_lane_that_died_is_noticed_and_started_again(
         assert address is not None
         port = int(address.rpartition(":")[2])
         with monkeypatch.context() as patch:
-            patch.setattr("api.lane.serve", dies)
+            patch.setattr("api.http.lane.serve", dies)
             with connect(port) as connection:
                 connection.sendall(b"GET /vote HTTP/1.1\r\nHost: localhost\r\n\r\n")
                 assert switch._server is not None

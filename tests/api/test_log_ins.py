@@ -10,7 +10,7 @@ import argon2
 import pytest
 from argon2.exceptions import VerificationError
 
-from api.requests import source
+from api.wsgi.requests import source
 from election.errors import PasswordsBusy
 from election.language import catalogue
 from election.models import Voter

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from api.errors import UNREADABLE
-from api.requests import LARGEST_BODY
-from api.server import ApiServer
+from api.http.server import ApiServer
+from api.wsgi.requests import LARGEST_BODY
 from tests.api.sockets import Gate, connect, exchange, get, hello, in_background, until, waiting
 
 
@@ -59,7 +59,7 @@ def test_ten_megabytes_are_refused_and_the_client_reads_the_answer(
 def test_what_follows_a_refusal_is_read_only_so_long(
     serve: Callable[..., ApiServer], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.channel._MOST_DROPPED", 1024)
+    monkeypatch.setattr("api.http.connection._MOST_DROPPED", 1024)
     with connect(serve().port) as connection:
         connection.sendall(b"POST / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n")
         assert connection.recv(1024).startswith(b"HTTP/1.1 413")

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from api.channel import Channel
 from api.errors import AddressUnusable, PortForbidden, PortTaken
-from api.server import ApiServer
+from api.http.connection import Channel
+from api.http.server import ApiServer
 from tests.api.sockets import Gate, connect, get, hello, in_background, until, waiting
 
 

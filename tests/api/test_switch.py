@@ -10,8 +10,8 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 import pytest
 
 from api.errors import ApiDied, PortTaken
-from api.loop import Server
-from api.switch import ApiSwitch
+from api.http.loop import Server
+from api.http.switch import ApiSwitch
 from tests.api.sockets import connect
 
 HOSTS = {"computer": "127.0.0.1", "network": "0.0.0.0"}

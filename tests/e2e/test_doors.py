@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from api.app import build_app
-from api.server import ApiServer
+from api.http.server import ApiServer
+from api.wsgi.app import build_app
 from election.errors import AlreadyVoted
 from election.events import BallotCast
 from election.language import catalogue

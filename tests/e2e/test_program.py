@@ -252,7 +252,7 @@ def test_every_refusal_has_its_exit_code() -> None:
 
 DIES_ONCE = """
 import sys, main
-from api.loop import Server
+from api.http.loop import Server
 
 run, fallen = Server.run, []
 

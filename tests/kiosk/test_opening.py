@@ -25,7 +25,7 @@ UNNEEDED = (
     *(
         "PySide6.QtMultimedia",
         "PySide6.QtTextToSpeech",
-        "api.app",
+        "api.wsgi.app",
         "cli.legacy",
         "kiosk.voter.screens.ballot",
     ),

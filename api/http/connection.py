@@ -9,8 +9,8 @@ from typing import Any
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 
-from api.parser import Parser
-from api.task import AppTask, Call, RefusalTask
+from api.http.parser import Parser
+from api.http.task import AppTask, Call, RefusalTask
 
 log = logging.getLogger(__name__)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from api import requests
 from api.errors import BodyTooLarge, HeadersTooLarge, NotUnderstood, WrongHost, WrongMethod
+from api.wsgi import requests
 from election.errors import (
     Conflict,
     ElectionError,
@@ -69,7 +69,7 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class Later:
     """An answer that is known once `wait` returns. A server may begin several requests before it waits for
-    the first (`api.lane`).
+    the first (`api.http.lane`).
     """
 
     wait: Callable[[], Answer]

@@ -1,6 +1,6 @@
 """The server's own thread: whom it lets in, whom it no longer waits for, and who is woken.
 
-What touches waitress's insides is here and in `api.channel`. Waitress accepts until the descriptors run out,
+What touches waitress's insides is here and in `api.http.connection`. Waitress accepts until the descriptors run out,
 and looks at the last byte to tell an idle client, so that one byte now and then keeps a connection for ever.
 """
 
@@ -17,10 +17,10 @@ from waitress import trigger, wasyncore
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
-from api.channel import Channel
-from api.hosts import Hosts
-from api.lane import Lane
-from api.limits import Limits
+from api.http.connection import Channel
+from api.http.hosts import Hosts
+from api.http.lane import Lane
+from api.http.limits import Limits
 
 log = logging.getLogger(__name__)
 

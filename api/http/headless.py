@@ -5,8 +5,8 @@ import sys
 import threading
 from collections.abc import Iterable
 
-from api.app import build_app
-from api.switch import ApiSwitch
+from api.http.switch import ApiSwitch
+from api.wsgi.app import build_app
 from election.errors import ElectionError
 from election.language import Catalogue
 from election.services import Services

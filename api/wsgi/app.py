@@ -5,10 +5,10 @@ from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 import bottle
 
-from api.answers import Answer, Answers, Later
 from api.errors import NoSuchPath, WrongMethod
-from api.headers import Wrapper
-from api.routes import Handler, Routes
+from api.simple.routes import Handler, Routes
+from api.wsgi.responses import Answer, Answers, Later
+from api.wsgi.wrapper import Wrapper
 from election.language import Catalogue
 from election.services import Services
 

@@ -9,13 +9,13 @@ from wsgiref.types import WSGIApplication
 
 from waitress.adjustments import Adjustments
 
-from api.addresses import address_for_others
-from api.binding import bind
-from api.hosts import Hosts
-from api.limits import LIMITS, Limits, places
-from api.loop import Dispatcher, Server
-from api.requests import LARGEST_BODY
-from api.routes import TOGETHER
+from api.http.addresses import address_for_others
+from api.http.binding import bind
+from api.http.hosts import Hosts
+from api.http.limits import LIMITS, Limits, places
+from api.http.loop import Dispatcher, Server
+from api.simple.routes import TOGETHER
+from api.wsgi.requests import LARGEST_BODY
 
 log = logging.getLogger(__name__)
 
@@ -43,8 +43,8 @@ class ApiServer:
 
     A request that cannot be read reaches the app with ``environ[UNREADABLE]`` set to its HTTP status.
     `port` 0 stands for any free one; ValueError if it is no port at all. `names` are those it may be asked
-    by, beside the ones it knows (`api.hosts`). The requests to the paths `together` have a thread of their
-    own, which begins all that are there before it answers the first (`api.lane`).
+    by, beside the ones it knows (`api.http.hosts`). The requests to the paths `together` have a thread of their
+    own, which begins all that are there before it answers the first (`api.http.lane`).
     """
 
     def __init__(

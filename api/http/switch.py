@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 from wsgiref.types import WSGIApplication
 
-from api.addresses import EVERYWHERE, THIS_COMPUTER, is_this_computer
 from api.errors import AddressUnusable, ApiDied
+from api.http.addresses import EVERYWHERE, THIS_COMPUTER, is_this_computer
 from election.errors import ElectionError
 
 if TYPE_CHECKING:
-    from api.server import ApiServer
+    from api.http.server import ApiServer
 
 STOP_TIMEOUT = 10.0  # seconds that requests under way get to finish
 _FIRST_DELAY, _LONGEST_DELAY = 1.0, 60.0  # seconds until a server that died is started again
@@ -118,7 +118,7 @@ class ApiSwitch:
             self._stop()
 
     def _start(self, host: str) -> str:
-        from api.server import ApiServer
+        from api.http.server import ApiServer
 
         if self._app is None:
             self._app = self._build()

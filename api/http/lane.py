@@ -13,8 +13,8 @@ from collections import deque
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 
-from api.channel import Channel
-from api.task import Call
+from api.http.connection import Channel
+from api.http.task import Call
 
 log = logging.getLogger(__name__)
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from wsgiref.types import WSGIEnvironment
 
-from api import requests
-from api.answers import Answer, Answers, Later, as_json, plain
 from api.errors import IdMissing, TokenMissing, WrongMethod
+from api.wsgi import requests
+from api.wsgi.responses import Answer, Answers, Later, as_json, plain
 from election.errors import NoSuchContest, ResultsHidden
 from election.services import Services
 from election.voting.methods.choose import is_one_choice

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from api.answers import Answer, Answers, Later
 from api.errors import UNREADABLE, UNREADABLE_ERRORS
+from api.wsgi.responses import Answer, Answers, Later
 from election.errors import ElectionError
 
 T = TypeVar("T")

@@ -1,0 +1,1 @@
+"""The HTTP server: sockets, connections, limits, addresses; it knows nothing of elections."""

@@ -1,0 +1,1 @@
+"""The frozen wire contract of existing clients."""

@@ -1,0 +1,1 @@
+"""The WSGI app around the routes: requests read, responses worded, headers added."""
