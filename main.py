@@ -29,7 +29,7 @@ from election.errors import (
     StorageFailed,
     Unavailable,
 )
-from election.language import Catalogue, catalogue
+from election.i18n.catalogue import Catalogue, catalogue
 from election.services import DEFAULT_SAMPLE, Services, build_services, create_sample
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
@@ -66,7 +66,7 @@ def open_store(options: Options, texts: Catalogue) -> Iterator[tuple[JsonStore, 
 def run_import(options: Options, legacy_file: Path, texts: Catalogue) -> None:
     """Bring along an old file; what it did goes to stdout, how far it is to stderr."""
     from cli.legacy import import_legacy, read_legacy
-    from election.passwords import Passwords
+    from election.voters.passwords import Passwords
 
     # Looked at between two steps. Python's own KeyboardInterrupt can get lost, or come in the midst of one.
     stopped = threading.Event()

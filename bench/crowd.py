@@ -26,12 +26,12 @@ from pathlib import Path
 from api.http.server import ApiServer
 from api.wsgi.app import build_app
 from bench.roll import enrol
-from election.language import catalogue
+from election.i18n.catalogue import catalogue
 from election.models import Voter
-from election.passwords import Passwords
 from election.services import build_services, create_sample
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
+from election.voters.passwords import Passwords
 
 _PASSWORD = "correct horse"  # noqa: S105 - of voters made up for the measurement
 _RETRY_AFTER = re.compile(rb"(?i)retry-after: *([0-9]+)")

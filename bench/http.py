@@ -25,12 +25,12 @@ from api.http.server import ApiServer
 from api.wsgi.app import build_app
 from bench.load import Load, Took
 from bench.roll import enrol
-from election.language import catalogue
+from election.i18n.catalogue import catalogue
 from election.models import Voter
-from election.passwords import Passwords
 from election.services import build_services, create_sample
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
+from election.voters.passwords import Passwords
 
 CLIENTS = (1, 8, 32)
 FEW, SOME, MANY = 100, 9_900, 100_000  # voters; 10,000 tokens are remembered

@@ -160,11 +160,11 @@ def kiosk() -> "Iterator[tuple[QApplication, KioskWindow, Services, Store, int]]
     """A whole kiosk over the sample election with photos, its API served as in the program."""
     from api.http.server import ApiServer
     from api.wsgi.app import build_app
-    from election.language import catalogue
-    from election.passwords import Passwords
+    from election.i18n.catalogue import catalogue
     from election.services import build_services, create_sample
     from election.store.folder import DataFolder
     from election.store.json.store import JsonStore
+    from election.voters.passwords import Passwords
     from kiosk.app.application import build_application
     from kiosk.app.window import KioskWindow
     from kiosk.lockdown.idle import Idle

@@ -26,12 +26,12 @@ from typing import Any
 from tinydb import TinyDB, where
 
 from bench.roll import enrol
-from election.passwords import Passwords
 from election.services import build_services, create_sample
 from election.store.files import replace_file
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.store.port import TAG_BYTES, Transaction
+from election.voters.passwords import Passwords
 
 SIZES = (100, 1_000, 10_000, 100_000)
 ENGINES = ("this store", "stock TinyDB", "raw file")

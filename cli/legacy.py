@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from election import strict_json
-from election.accounts import Accounts
 from election.errors import ImportRefused, MalformedAccount, Message
 from election.models import PollsState
-from election.passwords import Passwords
-from election.polls import create_election
 from election.services import sample_definition
+from election.setup.life_cycle import create_election
 from election.store.port import Store, Transaction
 from election.texts import Unclean, clean_text, read_number
+from election.voters.accounts import Accounts
+from election.voters.passwords import Passwords
 
 _LARGEST_FILE = 64 << 20  # bytes; a hundred thousand people take a fifth of it
 _LONGEST_NAME = 200  # characters: what a ballot can still show

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from api.http.addresses import EVERYWHERE
-from election.language import DEFAULT_LANGUAGE, LANGUAGES
+from election.i18n.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 from election.services import DEFAULT_SAMPLE, sample_names
 from election.store.folder import default_folder
 from election.texts import read_number

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from cli.orphan import children
-from election.language import Catalogue
+from election.i18n.catalogue import Catalogue
 
 # A bug (1), or killed, or crashed: it may go well another time. Not so after 0, which somebody asked for, or
 # after 2 to 9, which a person must mend.

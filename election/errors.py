@@ -1,6 +1,6 @@
 """Every refusal a person may meet, typed once.
 
-`code` names the refusal for programs and never changes; the catalogue (`election.language`) holds its
+`code` names the refusal for programs and never changes; the catalogue (`election.i18n.catalogue`) holds its
 text under ``error.<code>``, filled with `values`. The kinds say what sort of refusal it is; a door maps
 kinds, never single errors, to its own terms. Whatever is not an `ElectionError` is a bug.
 """

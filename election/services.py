@@ -4,21 +4,21 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from election.accounts import Accounts
-from election.ballots import Ballots
+from election.admin.kiosk_state import Notes
+from election.admin.passphrase import Organiser
+from election.admin.settings import KeptSettings
 from election.clock import ElectionClock
 from election.events import Events
 from election.models import PollsState
-from election.notes import Notes
-from election.organiser import Organiser
-from election.passwords import Passwords
-from election.polls import Polls, create_election
 from election.resources import resource
-from election.settings import KeptSettings
+from election.setup.life_cycle import Polls, create_election
 from election.store.port import Store
-from election.tally import Tally
-from election.throttle import Throttle
-from election.tokens import Tokens
+from election.voters.accounts import Accounts
+from election.voters.passwords import Passwords
+from election.voters.rate_limit import Throttle
+from election.voters.tokens import Tokens
+from election.voting.casting import Ballots
+from election.voting.counting import Tally
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from election.models import Voter
-from election.passwords import Passwords
 from election.services import Services, build_services, create_sample
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.store.port import Store
+from election.voters.passwords import Passwords
 
 KEY = b"k" * 32
 QT_LACKS_LIBRARIES = 8  # the exit code of `tools.system_libraries`, too

@@ -15,7 +15,7 @@ import api
 import election
 import kiosk
 from election.errors import ElectionError, ImportRefused, Message
-from election.language import DEFAULT_LANGUAGE, LANGUAGES, Catalogue, catalogue, with_particle
+from election.i18n.catalogue import DEFAULT_LANGUAGE, LANGUAGES, Catalogue, catalogue, with_particle
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = catalogue()

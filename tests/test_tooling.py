@@ -104,8 +104,8 @@ for room in rooms:
     importlib.import_module(room.name)
 
 from api.wsgi.app import build_app
-from election.language import catalogue
-from election.passwords import Passwords
+from election.i18n.catalogue import catalogue
+from election.voters.passwords import Passwords
 from election.services import build_services, create_sample
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore

@@ -3,6 +3,8 @@
 from types import SimpleNamespace
 from typing import cast
 
+from election.admin.passphrase import WrongTries
+from election.admin.settings import Settings
 from election.events import Events
 from election.models import (
     Candidate,
@@ -15,10 +17,8 @@ from election.models import (
     Turnout,
     Voter,
 )
-from election.organiser import WrongTries
-from election.polls import read_definition
 from election.services import Services, sample_definition
-from election.settings import Settings
+from election.setup.life_cycle import read_definition
 from election.voting.methods.choose import ChooseOptions
 from kiosk.support.photos import Album, Photos
 

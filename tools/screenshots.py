@@ -16,7 +16,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from election.language import DEFAULT_LANGUAGE, LANGUAGES, catalogue
+from election.i18n.catalogue import DEFAULT_LANGUAGE, LANGUAGES, catalogue
 from kiosk.app.application import KioskApplication, build_application
 from kiosk.app.window import KioskWindow
 from kiosk.style.look import Contrast, Look, TextSize

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from api.http.switch import ApiSwitch
 from api.wsgi.app import build_app
 from election.errors import ElectionError
-from election.language import Catalogue
+from election.i18n.catalogue import Catalogue
 from election.services import Services
 
 _LOOK = 1.0  # seconds; Windows wakes for Ctrl-C only between waits

@@ -19,7 +19,7 @@ from api.wsgi.requests import LARGEST_BODY
 
 log = logging.getLogger(__name__)
 
-# Log-ins wait for a password hash, at most two at a time (`election.passwords`); votes must find a free
+# Log-ins wait for a password hash, at most two at a time (`election.voters.passwords`); votes must find a free
 # thread behind a crowd of them.
 _THREADS = 16
 _SETTINGS = {

@@ -9,7 +9,7 @@ from api.errors import NoSuchPath, WrongMethod
 from api.simple.routes import Handler, Routes
 from api.wsgi.responses import Answer, Answers, Later
 from api.wsgi.wrapper import Wrapper
-from election.language import Catalogue
+from election.i18n.catalogue import Catalogue
 from election.services import Services
 
 

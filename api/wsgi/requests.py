@@ -14,12 +14,12 @@ from cerberus import Validator
 from api.errors import BodyTooLarge, IdMissing, MalformedRequest
 from election import strict_json
 from election.errors import NoSuchCandidate
-from election.language import DEFAULT_LANGUAGE, LANGUAGES
+from election.i18n.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 from election.texts import read_number
 
 LARGEST_BODY = 64 * 1024  # bytes; the longest honest sign-up is a tenth of it
 
-# Lengths are checked by `election.accounts`, after trimming and normalising: a name that macOS sent in
+# Lengths are checked by `election.voters.accounts`, after trimming and normalising: a name that macOS sent in
 # decomposed form is twice as long here as it will be there.
 _TEXT = {"type": "string", "required": True, "empty": False}
 

@@ -20,7 +20,7 @@ from election.errors import (
     Unauthenticated,
     Unavailable,
 )
-from election.language import Catalogue
+from election.i18n.catalogue import Catalogue
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
-from election.language import Catalogue
+from election.i18n.catalogue import Catalogue
 from kiosk.accessibility import interfaces as assistive
 from kiosk.app.crash_handler import CrashGuard
 from kiosk.style.fonts import Fonts, load_fonts

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QWidget
 
-from election.notes import Notes
+from election.admin.kiosk_state import Notes
 from kiosk.app.preferences import Preferences
 from kiosk.lockdown.idle import Idle, Watch
 from kiosk.lockdown.idle_guard import Watchman

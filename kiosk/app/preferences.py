@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from election.language import DEFAULT_LANGUAGE
-from election.settings import Settings
+from election.admin.settings import Settings
+from election.i18n.catalogue import DEFAULT_LANGUAGE
 from kiosk.accessibility.services import Senses
 from kiosk.accessibility.speech import Silence
 from kiosk.style.context import Ui

@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from election.admin.settings import Settings
 from election.events import Event, PollsChanged
-from election.language import Catalogue
+from election.i18n.catalogue import Catalogue
 from election.models import Election, PollsState
 from election.services import Services
-from election.settings import Settings
 from kiosk.app.crash_handler import CrashGuard
 from kiosk.app.event_bridge import EventBridge
 from kiosk.app.first_paint import FirstSight

@@ -5,7 +5,7 @@ import math
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from election.language import LANGUAGES
+from election.i18n.catalogue import LANGUAGES
 from kiosk.keyboard.key import Key
 from kiosk.keyboard.layouts import HALF_COLUMNS, LAYOUTS, ROWS, SYMBOLS, Act, other_language
 from kiosk.style.context import Ui

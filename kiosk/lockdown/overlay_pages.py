@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QStyle, QStyleOption, QWidget
 
-from election.language import LANGUAGES
+from election.i18n.catalogue import LANGUAGES
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.buttons.button import Button

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from election.admin.passphrase import WrongTries
+from election.admin.settings import Settings
 from election.clock import local_time
 from election.errors import Message
-from election.organiser import WrongTries
 from election.services import Services
-from election.settings import Settings
 from kiosk.lockdown.keep_awake import Awake
 from kiosk.style.context import Ui
 from kiosk.support.background import Background, Job

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QPixmap
 
 from election.errors import ElectionError
-from election.language import Catalogue
+from election.i18n.catalogue import Catalogue
 from election.models import LocalText
 from kiosk.style.icons import icon
 from kiosk.style.theme import Length, Theme

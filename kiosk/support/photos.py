@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
-from election.photos import photo_format
+from election.setup.photos import photo_format
 
 log = logging.getLogger(__name__)
 

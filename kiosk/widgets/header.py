@@ -4,7 +4,7 @@ from PySide6.QtCore import QLocale, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame
 
-from election.language import LANGUAGES
+from election.i18n.catalogue import LANGUAGES
 from election.models import LocalText
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space

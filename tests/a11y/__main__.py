@@ -25,7 +25,7 @@ def main() -> int:
         return int(given.must)
     if not desktop.is_inside():
         return desktop.run_inside(sys.argv[1:])
-    from election.language import LANGUAGES
+    from election.i18n.catalogue import LANGUAGES
     from tests.a11y.driver import Driver
     from tests.a11y.judge import Judge
     from tests.a11y.vote import Vote

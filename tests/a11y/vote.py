@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from election.language import LANGUAGES, catalogue
+from election.i18n.catalogue import LANGUAGES, catalogue
 from tests.a11y.driver import BUTTON, CHOICE, FIELD, Driver, Told, act, announced, has, put, text_of
 from tests.a11y.judge import Judge
 

@@ -9,7 +9,7 @@ import pytest
 
 from api.http.server import ApiServer
 from api.wsgi.app import build_app
-from election.language import catalogue
+from election.i18n.catalogue import catalogue
 from election.models import Voter
 from election.services import Services
 from tests.api.sockets import Clock, hello

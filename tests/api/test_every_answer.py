@@ -42,7 +42,7 @@ def test_headers_of_every_answer(
         def crash(_: object) -> None:
             raise ZeroDivisionError("secret")
 
-        monkeypatch.setattr("election.tally.Tally.results", crash)
+        monkeypatch.setattr("election.voting.counting.Tally.results", crash)
         path = path.removesuffix("#crash")
     reply = fetch(port, method, path, body, Origin="http://elsewhere.example")
     assert reply.status == status

@@ -14,7 +14,7 @@ import pytest
 
 from api.errors import UNREADABLE
 from election.errors import StorageFailed
-from election.language import catalogue
+from election.i18n.catalogue import catalogue
 from election.resources import resource
 from election.services import Services
 from tests.api.calling import call
@@ -30,7 +30,7 @@ def crash(*_: object) -> None:
 def test_a_bug_is_logged_and_told_in_one_sentence(
     app: WSGIApplication, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("election.tally.Tally.results", crash)
+    monkeypatch.setattr("election.voting.counting.Tally.results", crash)
     reply = call(app, "GET", "/candidates?token=hidden", headers={"Accept-Language": "en"})
     assert (reply.status, reply.code) == (500, "internal")
     assert reply.text == catalogue().text("error.internal", "en")
@@ -45,7 +45,7 @@ def test_a_disk_that_refuses(
     def refuse(*_: object) -> None:
         raise StorageFailed
 
-    monkeypatch.setattr("election.ballots.Ballots.submit_one", refuse)
+    monkeypatch.setattr("election.voting.casting.Ballots.submit_one", refuse)
     reply = call(app, "GET", "/vote?id=1", headers={"Authorization": token})
     assert (reply.status, reply.code) == (503, "storage.failed")
     assert int(reply.headers["retry-after"]) > 0
@@ -108,7 +108,7 @@ sys.meta_path.insert(0, NoQt())
 from api.wsgi.responses import Answers, plain
 from api.wsgi.app import assemble
 from api.http.server import ApiServer
-from election.language import catalogue
+from election.i18n.catalogue import catalogue
 import urllib.request
 import api.simple.routes
 server = ApiServer(assemble({"/x": {"GET": lambda environ: plain("fine")}}, Answers(catalogue())), port=0)

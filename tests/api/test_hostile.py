@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from election.accounts import LONGEST_EMAIL, LONGEST_NAME, LONGEST_PASSWORD
 from election.services import Services
+from election.voters.accounts import LONGEST_EMAIL, LONGEST_NAME, LONGEST_PASSWORD
 from tests.api.calling import Reply, call, fetch
 from tests.api.sockets import connect
 

@@ -316,7 +316,7 @@ def test_a_disk_that_refuses_is_told_to_all_of_a_bunch(
 
     tokens = [services.accounts.issue_token(sign_up(str(n))) for n in range(4)]
     with monkeypatch.context() as patch:
-        patch.setattr("election.ballots.Ballots.submit_one", submit)
+        patch.setattr("election.voting.casting.Ballots.submit_one", submit)
         clients = [
             in_background(lambda t=t: fetch(port, "GET", "/vote?id=1", Authorization=t)) for t in tokens
         ]

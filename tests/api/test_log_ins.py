@@ -12,7 +12,7 @@ from argon2.exceptions import VerificationError
 
 from api.wsgi.requests import source
 from election.errors import PasswordsBusy
-from election.language import catalogue
+from election.i18n.catalogue import catalogue
 from election.models import Voter
 from election.services import Services
 from tests.api.calling import Reply, call, fetch

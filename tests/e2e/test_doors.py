@@ -11,7 +11,7 @@ from api.http.server import ApiServer
 from api.wsgi.app import build_app
 from election.errors import AlreadyVoted
 from election.events import BallotCast
-from election.language import catalogue
+from election.i18n.catalogue import catalogue
 from election.models import Voter
 from election.services import Services
 from kiosk.app.event_bridge import EventBridge

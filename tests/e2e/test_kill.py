@@ -17,7 +17,7 @@ from bench.roll import enrol
 from election.services import create_sample
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
-from election.tokens import Tokens
+from election.voters.tokens import Tokens
 from tests.e2e.program import Program, ask
 
 CLIENTS = 8

@@ -27,8 +27,8 @@ import os, sys
 sys.path.insert(0, sys.argv[3])
 from dataclasses import replace
 from pathlib import Path
-from election.language import catalogue
-from election.passwords import Passwords
+from election.i18n.catalogue import catalogue
+from election.voters.passwords import Passwords
 from election.services import build_services, create_sample
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore

@@ -11,7 +11,6 @@ import argon2
 import jwt
 import pytest
 
-from election.accounts import LONGEST_EMAIL, LONGEST_NAME, LONGEST_PASSWORD
 from election.errors import (
     BadToken,
     EmailTaken,
@@ -22,11 +21,12 @@ from election.errors import (
 )
 from election.events import Event, RollChanged
 from election.models import Voter
-from election.passwords import Passwords
 from election.services import Services
 from election.store.port import Store
-from election.throttle import KIOSK
-from election.tokens import LIFETIME, Tokens
+from election.voters.accounts import LONGEST_EMAIL, LONGEST_NAME, LONGEST_PASSWORD
+from election.voters.passwords import Passwords
+from election.voters.rate_limit import KIOSK
+from election.voters.tokens import LIFETIME, Tokens
 
 KEY = b"s" * 32
 

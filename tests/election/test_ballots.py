@@ -28,12 +28,12 @@ from election.errors import (
 )
 from election.events import BallotCast, Event, Events, PollsChanged, RestPutOff
 from election.models import Election, LocalText, PollsState, Voter
-from election.passwords import Passwords
-from election.polls import Polls, create_election
 from election.services import Services, build_services
+from election.setup.life_cycle import Polls, create_election
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.store.port import Act, Store
+from election.voters.passwords import Passwords
 
 CLUB = {
     "title": {"ko": "동아리"},

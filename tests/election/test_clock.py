@@ -10,10 +10,10 @@ import pytest
 
 from election.clock import ClockJump, ElectionClock, local_time
 from election.errors import BadToken, StorageFailed, WrongCredentials
-from election.passwords import Passwords
 from election.services import Services, build_services, create_sample
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
+from election.voters.passwords import Passwords
 
 KEY = b"k" * 32
 TODAY, HOUR = 1_795_000_000.0, 3600.0

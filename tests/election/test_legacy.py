@@ -13,13 +13,13 @@ from tinydb import TinyDB
 
 from cli.legacy import MOST_CARRIED_OVER, import_legacy, read_legacy
 from election.errors import ImportRefused, Message, NoElection, PasswordsFailed
-from election.language import catalogue
-from election.passwords import Passwords
-from election.polls import create_election
+from election.i18n.catalogue import catalogue
 from election.services import Services, build_services
+from election.setup.life_cycle import create_election
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.store.port import Snapshot, Store
+from election.voters.passwords import Passwords
 
 USER = {"email": "Kim@Example.org", "name": "김철수", "password": "1234"}
 CANDIDATE = {"name": "정시원", "voteCount": 7}

@@ -10,6 +10,8 @@ from pathlib import Path
 import argon2
 import pytest
 
+from election.admin.obvious_passphrases import is_obvious
+from election.admin.passphrase import LONGEST_PASSPHRASE, Organiser, WrongTries
 from election.errors import (
     NoPassphrase,
     PassphraseMalformed,
@@ -20,13 +22,11 @@ from election.errors import (
     TooManyPassphraseTries,
     WrongPassphrase,
 )
-from election.obvious import is_obvious
-from election.organiser import LONGEST_PASSPHRASE, Organiser, WrongTries
-from election.passwords import Passwords
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.store.port import Store
-from election.throttle import Throttle
+from election.voters.passwords import Passwords
+from election.voters.rate_limit import Throttle
 
 GOOD = "호두 서랍 나침반 둘"
 DAY = date(2026, 11, 23)

@@ -14,8 +14,8 @@ from argon2.exceptions import HashingError, VerificationError
 
 from election.errors import PasswordsBusy, PasswordsFailed
 from election.models import Voter
-from election.passwords import Passwords
 from election.services import Services
+from election.voters.passwords import Passwords
 
 PASSPHRASE = "호두 서랍 나침반 둘"
 FAILURES = [
@@ -84,7 +84,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Held:
 HASHED_BY_MANY = """
 import threading
 from pathlib import Path
-from election.passwords import Passwords
+from election.voters.passwords import Passwords
 
 def memory():
     words = Path("/proc/self/status").read_text().split()

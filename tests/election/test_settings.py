@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
+from election.admin.kiosk_state import Notes
+from election.admin.settings import KeptSettings, Settings
 from election.errors import SettingsInvalid, StorageFailed
-from election.notes import Notes
 from election.services import create_sample
-from election.settings import KeptSettings, Settings
 from election.store.folder import DataFolder
 from election.store.json import store as json_store
 from election.store.json.schema import TABLES

@@ -2,7 +2,7 @@
 
 import pytest
 
-from election.throttle import KIOSK, Throttle
+from election.voters.rate_limit import KIOSK, Throttle
 
 HOME, CAFE = "192.0.2.7", "198.51.100.9"
 

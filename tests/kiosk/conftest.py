@@ -13,13 +13,13 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from election.language import catalogue
+from election.i18n.catalogue import catalogue
 from election.models import PollsState
-from election.passwords import Passwords
-from election.polls import create_election
 from election.services import Services, build_services, create_sample
+from election.setup.life_cycle import create_election
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
+from election.voters.passwords import Passwords
 from kiosk.accessibility import interfaces as assistive
 from kiosk.app.window import KioskWindow
 from kiosk.style.fonts import Fonts, load_fonts

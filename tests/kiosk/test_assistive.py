@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
-from election.language import catalogue
+from election.i18n.catalogue import catalogue
 from election.models import CandidateCount, ContestResult, Turnout
 from kiosk.app.window import KioskWindow
 from kiosk.lockdown.idle import Stage

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from election.language import catalogue
+from election.i18n.catalogue import catalogue
 from election.models import PollsState
 from election.services import Services
 from kiosk.app.window import KioskWindow

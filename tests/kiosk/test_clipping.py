@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from election.language import LANGUAGES, catalogue
+from election.i18n.catalogue import LANGUAGES, catalogue
 from kiosk.app.window import KioskWindow
 from kiosk.keyboard.key import Key
 from kiosk.keyboard.layouts import LAYOUTS, SYMBOLS, Act

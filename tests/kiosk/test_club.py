@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from election.language import LANGUAGES
-from election.passwords import Passwords
+from election.i18n.catalogue import LANGUAGES
 from election.services import Services
+from election.voters.passwords import Passwords
 from kiosk.app.window import KioskWindow
 from kiosk.style.look import Look, TextSize
 from kiosk.support.photos import Album

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from election.language import catalogue
+from election.i18n.catalogue import catalogue
 from kiosk.app.window import KioskWindow
 from kiosk.keyboard.key import Key
 from kiosk.staff.screens.calibration import CardBar

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from election.language import LANGUAGES
+from election.i18n.catalogue import LANGUAGES
 from kiosk.style.fonts import find_fonts
 from kiosk.style.theme import MM_PER_INCH, dots_per_mm
 from tests.kiosk.checks import colours

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from election.models import Candidate, Voter
-from election.passwords import Passwords
 from election.services import Services
+from election.voters.passwords import Passwords
 from kiosk.app.window import KioskWindow
 from kiosk.support.background import Job
 from kiosk.voter.service_calls import Admission

@@ -20,7 +20,7 @@ from election.errors import (
     TooManyTries,
     WrongCredentials,
 )
-from election.language import LANGUAGES, catalogue
+from election.i18n.catalogue import LANGUAGES, catalogue
 from election.services import Services
 from kiosk.app.window import KioskWindow
 from kiosk.style.look import Look, TextSize

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from election.language import catalogue
+from election.i18n.catalogue import catalogue
 from election.services import Services
 from kiosk.app.window import KioskWindow
 from kiosk.style.look import Look, TextSize

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from election.errors import EmailTaken
 from election.events import BallotCast, Events
-from election.language import catalogue
+from election.i18n.catalogue import catalogue
 from election.services import Services
 from kiosk.app.application import QtTexts, has_display
 from kiosk.app.crash_handler import CrashGuard

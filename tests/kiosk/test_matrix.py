@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from election.language import LANGUAGES, catalogue
+from election.i18n.catalogue import LANGUAGES, catalogue
 from kiosk.app.window import KioskWindow
 from kiosk.style.fonts import Fonts
 from kiosk.style.look import Contrast, Look, TextSize

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from election.models import PollsState
-from election.passwords import Passwords
-from election.polls import create_election
 from election.services import Services, build_services
+from election.setup.life_cycle import create_election
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.texts import Unclean
+from election.voters.passwords import Passwords
 from kiosk.app.window import KioskWindow
 from kiosk.widgets.text import breakable
 from tests.kiosk.checks import settle

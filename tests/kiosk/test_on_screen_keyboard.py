@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from election.language import catalogue
+from election.i18n.catalogue import catalogue
 from kiosk.keyboard.hangul import keys_of
 from kiosk.keyboard.key import Key
 from kiosk.keyboard.layouts import LAYOUTS, ROWS, SYMBOLS, Act

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from api.errors import ApiDied, PortTaken
 from election.errors import ElectionError
-from election.language import catalogue
+from election.i18n.catalogue import catalogue
 from election.services import Services
 from kiosk.app.first_paint import FirstSight
 from kiosk.app.window import KioskWindow

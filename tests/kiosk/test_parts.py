@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from election.errors import EmailTaken
 from election.events import BallotCast, Events
-from election.language import catalogue
+from election.i18n.catalogue import catalogue
 from election.services import Services
 from kiosk.app.crash_handler import CrashGuard
 from kiosk.app.event_bridge import EventBridge

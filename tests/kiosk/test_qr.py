@@ -5,7 +5,7 @@ import segno
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from election.language import catalogue
+from election.i18n.catalogue import catalogue
 from kiosk.style.context import Ui
 from kiosk.style.theme import Theme, dots_per_mm
 from kiosk.widgets.qr import QrCode, reaches_others

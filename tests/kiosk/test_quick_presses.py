@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from election.language import catalogue
+from election.i18n.catalogue import catalogue
 from kiosk.app.window import KioskWindow
 from kiosk.keyboard.panel import KeyboardPanel
 from kiosk.style.fonts import Fonts

@@ -8,10 +8,10 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from election.ballots import Ballots
-from election.language import catalogue
+from election.i18n.catalogue import catalogue
 from election.models import Choices, PollsState
 from election.services import Services
+from election.voting.casting import Ballots
 from kiosk.app.window import KioskWindow
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Job

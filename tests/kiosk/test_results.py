@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from election.errors import ElectionError, ResultsHidden, StorageFailed
-from election.language import LANGUAGES, catalogue
+from election.i18n.catalogue import LANGUAGES, catalogue
 from election.models import (
     Candidate,
     CandidateCount,
@@ -25,11 +25,11 @@ from election.models import (
     Turnout,
     Voter,
 )
-from election.passwords import Passwords
-from election.polls import create_election
 from election.services import Services, build_services
+from election.setup.life_cycle import create_election
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
+from election.voters.passwords import Passwords
 from election.voting.methods.choose import ChooseOptions
 from kiosk.app.window import KioskWindow
 from kiosk.voter.service_calls import Count

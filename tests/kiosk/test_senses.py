@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from election.language import catalogue
+from election.i18n.catalogue import catalogue
 from election.services import Services
 from kiosk.app.window import KioskWindow
 from kiosk.keyboard.layouts import Act

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from election.language import LANGUAGES, catalogue
+from election.i18n.catalogue import LANGUAGES, catalogue
 from kiosk.app.window import KioskWindow
 from kiosk.keyboard.layouts import Act
 from kiosk.style.fonts import Fonts

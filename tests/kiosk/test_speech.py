@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from election.language import catalogue
+from election.i18n.catalogue import catalogue
 from kiosk.accessibility.speech import Silence, Speech, describe
 from kiosk.accessibility.voice import SystemVoice, find_voice
 from kiosk.style.context import Ui

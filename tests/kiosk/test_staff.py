@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from election.admin.settings import CONTRASTS, TEXT_SIZES, Settings
 from election.clock import ClockJump, local_time
 from election.errors import Unavailable
-from election.language import catalogue
+from election.i18n.catalogue import catalogue
 from election.services import Services
-from election.settings import CONTRASTS, TEXT_SIZES, Settings
 from kiosk.app.preferences import Defaults
 from kiosk.app.window import KioskWindow
 from kiosk.staff.screens.calibration import CARD_MM
@@ -164,7 +164,7 @@ def test_the_answer_to_a_passphrase_that_was_left_opens_nothing(
     qtbot: QtBot, staffed: KioskWindow, caplog: pytest.LogCaptureFixture
 ) -> None:
     click(qtbot, staffed.screens.start.staff_button)
-    with caplog.at_level(logging.INFO, logger="election.organiser"):
+    with caplog.at_level(logging.INFO, logger="election.admin.passphrase"):
         try_passphrase(qtbot, staffed, PASSPHRASE)
         click(qtbot, staffed.header.home_button)
         qtbot.waitUntil(lambda: bool(caplog.records) and not staffed.findChildren(Job))

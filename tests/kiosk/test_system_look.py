@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase
 from pytestqt.qtbot import QtBot
 
-from election.language import catalogue
+from election.admin.settings import Settings
+from election.i18n.catalogue import catalogue
 from election.services import Services
-from election.settings import Settings
 from kiosk.app.preferences import Defaults
 from kiosk.app.window import KioskWindow
 from kiosk.style.look import Contrast, Look, TextSize

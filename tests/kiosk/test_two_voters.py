@@ -14,9 +14,9 @@ from PySide6.QtCore import QAbstractAnimation, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from election.passwords import Passwords
 from election.services import Services
 from election.store.json.store import JsonStore
+from election.voters.passwords import Passwords
 from kiosk.app.window import KioskWindow
 from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.support.background import Job

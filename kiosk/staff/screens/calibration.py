@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from election.settings import LEAST_DOTS_PER_MM, MOST_DOTS_PER_MM
+from election.admin.settings import LEAST_DOTS_PER_MM, MOST_DOTS_PER_MM
 from kiosk.staff.screens.page import StaffPage
 from kiosk.style.context import Ui
 from kiosk.style.theme import Length, Space

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from election.language import LANGUAGES
-from election.settings import CONTRASTS, TEXT_SIZES, Settings
+from election.admin.settings import CONTRASTS, TEXT_SIZES, Settings
+from election.i18n.catalogue import LANGUAGES
 from kiosk.staff.screens.page import StaffPage
 from kiosk.style.context import Ui
 from kiosk.style.theme import Space

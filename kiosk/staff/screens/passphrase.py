@@ -1,6 +1,6 @@
 """The organiser's passphrase: entered, set for the first time, changed."""
 
-from election.organiser import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE
+from election.admin.passphrase import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE
 from kiosk.style.context import Ui
 from kiosk.widgets.forms.field import Field
 from kiosk.widgets.forms.form import FormScreen

@@ -1,6 +1,6 @@
 """Log-in: e-mail address and password."""
 
-from election.accounts import LONGEST_EMAIL, LONGEST_PASSWORD
+from election.voters.accounts import LONGEST_EMAIL, LONGEST_PASSWORD
 from kiosk.style.context import Ui
 from kiosk.widgets.forms.field import Field
 from kiosk.widgets.forms.form import FormScreen

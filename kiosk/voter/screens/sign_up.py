@@ -2,7 +2,7 @@
 
 import re
 
-from election.accounts import LONGEST_EMAIL, LONGEST_NAME, LONGEST_PASSWORD
+from election.voters.accounts import LONGEST_EMAIL, LONGEST_NAME, LONGEST_PASSWORD
 from kiosk.style.context import Ui
 from kiosk.widgets.forms.field import Field
 from kiosk.widgets.forms.form import FormScreen

@@ -23,14 +23,14 @@ from tinydb import TinyDB
 
 from bench.roll import enrol
 from election.models import PollsState
-from election.passwords import Passwords
-from election.polls import create_election
 from election.services import build_services
+from election.setup.life_cycle import create_election
 from election.store import disk as disk_module
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.store.names import OURS
 from election.store.tables import Tables
+from election.voters.passwords import Passwords
 from tests.attack.reading import paired, states
 from tests.election.store.disks import AFTER, BEFORE, PARTIAL, ModelDisk, model_disk
 

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from bench.roll import enrol
-from election.ballots import Ballots
 from election.events import Events
 from election.models import PollsState
-from election.polls import create_election
+from election.setup.life_cycle import create_election
 from election.store import disk as disk_module
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.store.rows import decode
+from election.voting.casting import Ballots
 from tests.election.store.test_order_free import recent_and_base
 
 CONTESTS = 10

@@ -8,7 +8,7 @@ import pytest
 from tinydb import TinyDB
 
 from election.errors import DataDamaged
-from election.language import catalogue
+from election.i18n.catalogue import catalogue
 from election.store.folder import DataFolder
 from election.store.sealed import BrokenSealError, seal, section, unseal
 from election.store.store import Store

@@ -13,7 +13,7 @@ import pytest
 from tinydb import TinyDB
 
 from election.errors import DataDamaged, DataNewer, FolderUnusable
-from election.language import catalogue
+from election.i18n.catalogue import catalogue
 from election.store import recent_file
 from election.store.folder import DataFolder
 from election.store.rows import TableSpec

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from election.errors import ElectionError, Message
-from election.grammar import counted, particle, with_particle
+from election.i18n.grammar import counted, particle, with_particle
 from election.resources import resource
 from election.texts import isolated
 

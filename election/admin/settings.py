@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from election.errors import SettingsInvalid
-from election.language import DEFAULT_LANGUAGE, LANGUAGES
+from election.i18n.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 from election.store.port import NoteKind, Store
 
 # The names of what `kiosk.style.look` has; the election knows no looks.

@@ -8,7 +8,7 @@ from typing import Any
 from election.errors import NotOnRoll, OptionsRefused, PollsTransition, StorageFailed
 from election.events import Events, PollsChanged, RestPutOff
 from election.models import Candidate, Contest, Election, LocalText, PollsState, Style
-from election.photos import check_photo
+from election.setup.photos import check_photo
 from election.store.port import Act, Snapshot, Store, Transaction
 from election.texts import clean_text
 from election.voting.methods import METHODS

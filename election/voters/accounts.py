@@ -13,11 +13,11 @@ from election.errors import (
 )
 from election.events import Events, RollChanged
 from election.models import PollsState, Voter
-from election.passwords import Passwords
 from election.store.port import Snapshot, Store, Transaction
 from election.texts import Unclean, clean_text
-from election.throttle import KIOSK, Throttle
-from election.tokens import Tokens
+from election.voters.passwords import Passwords
+from election.voters.rate_limit import KIOSK, Throttle
+from election.voters.tokens import Tokens
 
 # RFC 5321 4.5.3.1 leaves 254 characters for an address that can be delivered to.
 LONGEST_EMAIL, LONGEST_NAME, LONGEST_PASSWORD = 254, 100, 1_024

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from election.admin.obvious_passphrases import is_obvious
 from election.errors import (
     NoPassphrase,
     PassphraseMalformed,
@@ -19,10 +20,9 @@ from election.errors import (
     TooManyPassphraseTries,
     WrongPassphrase,
 )
-from election.obvious import is_obvious
-from election.passwords import Passwords
 from election.store.port import NoteKind, Snapshot, Store, Transaction
-from election.throttle import KIOSK, Throttle
+from election.voters.passwords import Passwords
+from election.voters.rate_limit import KIOSK, Throttle
 
 log = logging.getLogger(__name__)
 

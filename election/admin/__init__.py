@@ -1,0 +1,1 @@
+"""The organiser's passphrase, the kiosk's settings and state."""

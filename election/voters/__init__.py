@@ -1,0 +1,1 @@
+"""Who may vote and how they prove it: accounts, passwords, tokens, rate limit."""
