@@ -26,9 +26,9 @@ from kiosk.voter.session import Marking
 from kiosk.widgets.ballot.candidate import CandidateRow, MarkBox
 from tests.kiosk.checks import settle
 from tests.kiosk.conftest import club_services
-from tests.kiosk.test_idle import PERIOD, QUESTION, Clock
+from tests.kiosk.lockdown.test_idle import PERIOD, QUESTION, Clock
+from tests.kiosk.lockdown.test_idle_guard import PASSPHRASE, enter, open_watched, pass_time
 from tests.kiosk.test_no_trace import texts_copied, texts_of_qt
-from tests.kiosk.test_walked_away import PASSPHRASE, enter, open_watched, pass_time
 from tests.kiosk.test_whole_vote import arrive, click
 
 # Of the one, the several and the forty: places on the ballot.

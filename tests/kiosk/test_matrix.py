@@ -12,7 +12,7 @@ from kiosk.style.fonts import Fonts
 from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.style.theme import Size, Theme
 from tests.kiosk.checks import settle, what_cannot_be_read, what_is_wrong
-from tests.kiosk.tabbing import what_cannot_be_reached
+from tests.kiosk.tab_order import what_cannot_be_reached
 from tools.sample_elections import show_services
 from tools.screen_states import Shot, shots
 from tools.screenshots import EVERY_LOOK, SIZES

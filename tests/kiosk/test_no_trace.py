@@ -16,8 +16,8 @@ from election.store.json.store import JsonStore
 from kiosk.app.window import KioskWindow
 from kiosk.keyboard.layouts import Act
 from kiosk.style.look import Contrast, Look, TextSize
-from tests.kiosk.test_on_screen_keyboard import type_on
-from tests.kiosk.test_speech import FakeVoice
+from tests.kiosk.accessibility.test_speech import FakeVoice
+from tests.kiosk.keyboard.test_panel import type_on
 from tests.kiosk.test_whole_vote import arrive, click
 
 TRACES = ("도레미", "first.voter", "swordfish")

@@ -13,7 +13,7 @@ from kiosk.style.look import Look, TextSize
 from kiosk.style.theme import MM_PER_INCH, Theme
 from kiosk.widgets.layout.rail import Rail
 from tests.kiosk.checks import seen, settle, what_is_wrong
-from tests.kiosk.tabbing import what_cannot_be_reached
+from tests.kiosk.tab_order import what_cannot_be_reached
 from tools.sample_elections import ShownSwitch, show_services
 from tools.screen_states import Shot, shots
 

@@ -22,9 +22,9 @@ from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.support.background import Job
 from tests.kiosk.checks import settle
 from tests.kiosk.conftest import PASSWORD, club_services
+from tests.kiosk.lockdown.test_idle import Clock
+from tests.kiosk.lockdown.test_idle_guard import PASSPHRASE, open_watched
 from tests.kiosk.test_forgotten import go, reopen
-from tests.kiosk.test_idle import Clock
-from tests.kiosk.test_walked_away import PASSPHRASE, open_watched
 from tests.kiosk.test_whole_vote import arrive, click, log_in
 
 NAMES = ("warm.up", "carolina", "beatrice")

@@ -13,7 +13,7 @@ from kiosk.keyboard.layouts import Act
 from kiosk.style.look import Look, TextSize
 from kiosk.support.api_status import ApiStatus
 from kiosk.widgets.forms.field import Field
-from tests.kiosk.test_on_screen_keyboard import tap, type_on
+from tests.kiosk.keyboard.test_panel import tap, type_on
 from tests.kiosk.test_whole_vote import arrive, click, log_in
 
 AGES_MS = 100_000

@@ -13,7 +13,7 @@ from election.services import Services
 from kiosk.app.window import KioskWindow
 from kiosk.support.api_status import ApiStatus
 from kiosk.voter.outcomes import Countdown
-from tests.kiosk.test_speech import FakeVoice
+from tests.kiosk.accessibility.test_speech import FakeVoice
 from tests.kiosk.test_whole_vote import arrive, click, log_in
 
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.app.window import KioskWindow
 from tests.kiosk.checks import settle
-from tests.kiosk.tabbing import what_cannot_be_reached
+from tests.kiosk.tab_order import what_cannot_be_reached
 from tests.kiosk.test_whole_vote import arrive, click, log_in
 
 

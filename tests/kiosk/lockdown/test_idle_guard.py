@@ -14,10 +14,10 @@ from kiosk.app.window import KioskWindow
 from kiosk.lockdown.idle import Idle
 from kiosk.support.api_status import ApiStatus
 from kiosk.voter.outcomes import Countdown
+from tests.kiosk.accessibility.test_speech import FakeVoice
 from tests.kiosk.checks import settle
 from tests.kiosk.hand import unhurried
-from tests.kiosk.test_idle import PERIOD, QUESTION, Clock
-from tests.kiosk.test_speech import FakeVoice
+from tests.kiosk.lockdown.test_idle import PERIOD, QUESTION, Clock
 from tests.kiosk.test_whole_vote import arrive, click, log_in
 
 PASSPHRASE = "walnut drawer compass"
