@@ -108,7 +108,7 @@ def run_window(services: Services, texts: Catalogue, options: Options) -> None:
     from kiosk.app.application import build_application
     from kiosk.app.signals import QuitOnSignals
     from kiosk.app.window import KioskWindow
-    from kiosk.lockdown.keep_awake import Awake
+    from kiosk.lockdown.keep_awake import KeepAwake
     from kiosk.support.api_status import ApiStatus
 
     settings = services.settings.read()
@@ -124,7 +124,7 @@ def run_window(services: Services, texts: Catalogue, options: Options) -> None:
     hosts, reach = served(options.host, settings.network)
     switch = ApiSwitch(app, hosts, options.port, options.names)
     # What draws into memory has no screen that could go dark.
-    awake = Awake() if application.has_screen else None
+    awake = KeepAwake() if application.has_screen else None
     window = KioskWindow(
         services,
         texts,

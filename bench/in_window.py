@@ -118,7 +118,9 @@ def latency(presses: int, *, busy: bool = False) -> dict[str, object]:
         from kiosk.voter.service_calls import Admission
         from tools.sample_elections import VOTER, sample_election, sample_photos
 
-        window.desk.admitted.emit(Admission(VOTER, sample_election("club"), None, sample_photos("club")))
+        window.service_calls.admitted.emit(
+            Admission(VOTER, sample_election("club"), None, sample_photos("club"))
+        )
         with load(services, store, port, presses * 150 if busy else 0) as begun:
             while not begun():
                 time.sleep(0.01)

@@ -28,7 +28,7 @@ def cycles(count: int) -> dict[str, object]:
     from PySide6.QtCore import QObject
 
     with kiosk() as (application, window, _services, _store, _port):
-        screens, journey = window.screens, window.journey
+        screens, voter_flow = window.screens, window.voter_flow
 
         def vote(number: int) -> Iterator[Callable[[], bool]]:
             """Go on as far as one can; yield what to wait for."""
@@ -41,16 +41,16 @@ def cycles(count: int) -> dict[str, object]:
             ):
                 field.line.setText(text)
             form.submit.click()
-            yield lambda: journey.here is screens.ballot
+            yield lambda: voter_flow.here is screens.ballot
             for place in range(3):
                 screens.ballot.rows[number % (place + 4)].click()
                 yield lambda: True
                 screens.ballot.forward_button.click()
                 yield lambda: True
             screens.review.cast_button.click()
-            yield lambda: journey.here is screens.outcome
+            yield lambda: voter_flow.here is screens.outcome
             screens.outcome.done_button.click()
-            yield lambda: journey.here is screens.start
+            yield lambda: voter_flow.here is screens.start
 
         def objects() -> int:
             return len(window.findChildren(QObject))

@@ -23,7 +23,7 @@ class _PortTaken(Unavailable):
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
+class ScreenState:
     """One picture: its file's name, the election in the window, and what was done before."""
 
     name: str
@@ -33,7 +33,7 @@ class Shot:
 
 
 def _enter(window: KioskWindow, election: Election, photos: Photos = NO_PHOTOS) -> None:
-    window.desk.admitted.emit(Admission(VOTER, election, None, photos))
+    window.service_calls.admitted.emit(Admission(VOTER, election, None, photos))
 
 
 def _mark(window: KioskWindow, *rows: int) -> None:
@@ -77,7 +77,7 @@ def _log_in_refused(window: KioskWindow) -> None:
     form = window.screens.log_in
     form.email.line.setText("voter@example.org")
     form.password.line.setText("correct horse")
-    window.desk.refused.emit(WrongCredentials())
+    window.service_calls.refused.emit(WrongCredentials())
 
 
 def _sign_up_wrong(window: KioskWindow) -> None:
@@ -98,11 +98,11 @@ def _busy(window: KioskWindow) -> None:
 
 
 def _not_cast(error: ElectionError) -> Callable[[KioskWindow], None]:
-    return lambda window: window.desk.cast_refused.emit(error)
+    return lambda window: window.service_calls.cast_refused.emit(error)
 
 
 def _turned_away(window: KioskWindow) -> None:
-    window.desk.admitted.emit(Admission(VOTER, rich_election(), AlreadyVoted()))
+    window.service_calls.admitted.emit(Admission(VOTER, rich_election(), AlreadyVoted()))
 
 
 def _results(
@@ -110,8 +110,8 @@ def _results(
 ) -> Callable[[KioskWindow], None]:
     def prepare(window: KioskWindow) -> None:
         results = None if hidden else results_of(election, carried=carried)
-        window.journey.go(window.screens.results)
-        window.desk.counted.emit(Count(Turnout(120, 84), results))
+        window.voter_flow.go(window.screens.results)
+        window.service_calls.counted.emit(Count(Turnout(120, 84), results))
 
     return prepare
 
@@ -125,7 +125,7 @@ def _typing(screen: str, field: str, language: str, keys: str) -> Callable[[Kios
 
     def prepare(window: KioskWindow) -> None:
         window.screens.start.ways[screen].click()
-        keyboard = window.senses.keyboard
+        keyboard = window.accessibility.keyboard
         line = getattr(getattr(window.screens, screen), field).line
         line.setFocus()
         keyboard.follow(line)
@@ -141,56 +141,56 @@ def _typing(screen: str, field: str, language: str, keys: str) -> Callable[[Kios
 def _nothing(_window: KioskWindow) -> None: ...
 
 
-def shots() -> tuple[Shot, ...]:
+def screen_states() -> tuple[ScreenState, ...]:
     """Return every picture that is taken."""
     rich, first, club = rich_election(), sample_election(), sample_election("club")
     photos = sample_photos("club")
     taken = ApiStatus(problem=_PortTaken(port=2020))
     lan = ApiStatus("http://192.168.0.10:2020")
     return (
-        Shot("start", first, _nothing),
-        Shot("start-network", first, _nothing, lan),
-        Shot("start-port-taken", rich, _nothing, taken),
-        Shot("start-setup", rich_election(PollsState.SETUP), _nothing),
-        Shot("start-closed", rich_election(PollsState.CLOSED), _nothing, ApiStatus()),
-        Shot("display", first, _display),
-        Shot("log-in", rich, lambda window: window.screens.start.ways["log_in"].click()),
-        Shot("log-in-refused", rich, _log_in_refused),
-        Shot("log-in-busy", rich, _busy),
-        Shot("sign-up", rich, lambda window: window.screens.start.ways["sign_up"].click()),
-        Shot("sign-up-wrong", rich, _sign_up_wrong),
-        Shot("keyboard", rich, _typing("sign_up", "name", "ko", "ㄱㅣㅁㅎㅏ")),
-        Shot("keyboard-latin", rich, _typing("log_in", "email", "en", "kim@")),
-        Shot("ballot", first, _at_contest(first, 0)),
-        Shot("ballot-marked", first, _at_contest(first, 0, 2)),
-        Shot("ballot-replaced", first, _at_contest(first, 0, 2, 5)),
-        Shot("ballot-several", rich, _at_contest(rich, 1, 0, 1)),
-        Shot("ballot-refused", rich, _at_contest(rich, 1, 0, 1, 3, 4), taken),
-        Shot("ballot-forty", rich, _at_contest(rich, 2, 1, 8)),
-        Shot("ballot-photos", club, _at_contest(club, 0, 2, photos=photos)),
-        Shot("ballot-photos-many", club, _at_contest(club, 1, 1, photos=photos)),
-        Shot("ballot-question", rich, _at_contest(rich, 3, 0)),
-        Shot("ballot-from-review", rich, _from_review),
-        Shot("review", rich, _at_review(rich, (1,), (1, 3), (4, 5, 6, 7, 8), (0,))),
-        Shot("review-one", first, _at_review(first, (3,))),
-        Shot("review-blank", rich, _at_review(rich, (), (), (), ())),
-        Shot("cast", rich, lambda window: window.desk.cast_done.emit()),
-        Shot("not-cast", rich, _not_cast(PollsNotOpen())),
-        Shot("not-cast-voted", rich, _not_cast(AlreadyVoted())),
-        Shot("voted-before", rich, _turned_away),
-        Shot("results", first, _results(first)),
-        Shot("results-carried", rich, _results(rich, carried=True)),
-        Shot("results-hidden", rich, _results(rich, hidden=True)),
-        Shot("idle-question", first, staff_shots.question),
-        Shot("idle-locked", first, staff_shots.locked),
-        Shot("staff-door", first, staff_shots.door),
-        Shot("staff-first", first, staff_shots.first),
-        Shot("staff-panel", first, staff_shots.panel(news=False)),
-        Shot("staff-panel-news", first, staff_shots.panel(news=True)),
-        Shot("staff-defaults", first, staff_shots.defaults),
-        Shot("staff-calibrate", first, staff_shots.calibrate),
-        Shot("staff-network", first, staff_shots.network(lan)),
-        Shot("staff-network-busy", first, staff_shots.network(lan, busy=True)),
-        Shot("staff-network-taken", first, staff_shots.network(taken)),
-        Shot("staff-change", first, staff_shots.change),
+        ScreenState("start", first, _nothing),
+        ScreenState("start-network", first, _nothing, lan),
+        ScreenState("start-port-taken", rich, _nothing, taken),
+        ScreenState("start-setup", rich_election(PollsState.SETUP), _nothing),
+        ScreenState("start-closed", rich_election(PollsState.CLOSED), _nothing, ApiStatus()),
+        ScreenState("display", first, _display),
+        ScreenState("log-in", rich, lambda window: window.screens.start.ways["log_in"].click()),
+        ScreenState("log-in-refused", rich, _log_in_refused),
+        ScreenState("log-in-busy", rich, _busy),
+        ScreenState("sign-up", rich, lambda window: window.screens.start.ways["sign_up"].click()),
+        ScreenState("sign-up-wrong", rich, _sign_up_wrong),
+        ScreenState("keyboard", rich, _typing("sign_up", "name", "ko", "ㄱㅣㅁㅎㅏ")),
+        ScreenState("keyboard-latin", rich, _typing("log_in", "email", "en", "kim@")),
+        ScreenState("ballot", first, _at_contest(first, 0)),
+        ScreenState("ballot-marked", first, _at_contest(first, 0, 2)),
+        ScreenState("ballot-replaced", first, _at_contest(first, 0, 2, 5)),
+        ScreenState("ballot-several", rich, _at_contest(rich, 1, 0, 1)),
+        ScreenState("ballot-refused", rich, _at_contest(rich, 1, 0, 1, 3, 4), taken),
+        ScreenState("ballot-forty", rich, _at_contest(rich, 2, 1, 8)),
+        ScreenState("ballot-photos", club, _at_contest(club, 0, 2, photos=photos)),
+        ScreenState("ballot-photos-many", club, _at_contest(club, 1, 1, photos=photos)),
+        ScreenState("ballot-question", rich, _at_contest(rich, 3, 0)),
+        ScreenState("ballot-from-review", rich, _from_review),
+        ScreenState("review", rich, _at_review(rich, (1,), (1, 3), (4, 5, 6, 7, 8), (0,))),
+        ScreenState("review-one", first, _at_review(first, (3,))),
+        ScreenState("review-blank", rich, _at_review(rich, (), (), (), ())),
+        ScreenState("cast", rich, lambda window: window.service_calls.cast_done.emit()),
+        ScreenState("not-cast", rich, _not_cast(PollsNotOpen())),
+        ScreenState("not-cast-voted", rich, _not_cast(AlreadyVoted())),
+        ScreenState("voted-before", rich, _turned_away),
+        ScreenState("results", first, _results(first)),
+        ScreenState("results-carried", rich, _results(rich, carried=True)),
+        ScreenState("results-hidden", rich, _results(rich, hidden=True)),
+        ScreenState("idle-question", first, staff_shots.question),
+        ScreenState("idle-locked", first, staff_shots.locked),
+        ScreenState("staff-door", first, staff_shots.door),
+        ScreenState("staff-first", first, staff_shots.first),
+        ScreenState("staff-panel", first, staff_shots.panel(news=False)),
+        ScreenState("staff-panel-news", first, staff_shots.panel(news=True)),
+        ScreenState("staff-defaults", first, staff_shots.defaults),
+        ScreenState("staff-calibrate", first, staff_shots.calibrate),
+        ScreenState("staff-network", first, staff_shots.network(lan)),
+        ScreenState("staff-network-busy", first, staff_shots.network(lan, busy=True)),
+        ScreenState("staff-network-taken", first, staff_shots.network(taken)),
+        ScreenState("staff-change", first, staff_shots.change),
     )

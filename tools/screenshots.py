@@ -22,7 +22,7 @@ from kiosk.app.window import KioskWindow
 from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.style.theme import Theme
 from tools.sample_elections import ShownSwitch, show_services
-from tools.screen_states import Shot, shots
+from tools.screen_states import ScreenState, screen_states
 
 SIZES = ((1280, 720), (1920, 1080))
 EVERY_LOOK = tuple(Look(size, contrast) for size, contrast in product(TextSize, Contrast))
@@ -45,7 +45,7 @@ _LARGE, _SMALL = QSize(640, 360), QSize(400, 225)  # the pictures on it
 def take(out: Path, application: KioskApplication, looks: Sequence[Look] = (Look(),)) -> Iterator[Path]:
     """Write every picture in every language, window size and look into `out` and yield the files."""
     out.mkdir(parents=True, exist_ok=True)
-    for shot, language, size in product(shots(), LANGUAGES, SIZES):
+    for shot, language, size in product(screen_states(), LANGUAGES, SIZES):
         window = open_window(shot, language, size, application)
         for look in looks:
             file = out / f"{shot.name}-{language}-{size[0]}x{size[1]}{_suffix(look)}.png"
@@ -55,7 +55,7 @@ def take(out: Path, application: KioskApplication, looks: Sequence[Look] = (Look
 
 
 def open_window(
-    shot: Shot, language: str, size: tuple[int, int], application: KioskApplication
+    shot: ScreenState, language: str, size: tuple[int, int], application: KioskApplication
 ) -> KioskWindow:
     """Return a window that shows `shot`."""
     fonts = application.fonts
@@ -92,7 +92,7 @@ def close_window(window: KioskWindow) -> None:
 
 def contact_sheet(application: KioskApplication) -> Iterator[QImage]:
     """Yield the most important screens, in both languages by turns."""
-    chosen = {shot.name: shot for shot in shots()}
+    chosen = {shot.name: shot for shot in screen_states()}
     for at, name in enumerate(_ON_THE_SHEET):
         window = open_window(
             chosen[name], tuple(LANGUAGES)[sum(divmod(at, _ACROSS)) % 2], SIZES[0], application
@@ -103,7 +103,7 @@ def contact_sheet(application: KioskApplication) -> Iterator[QImage]:
 
 def contrasts(application: KioskApplication) -> Iterator[QImage]:
     """Yield some screens, each in every contrast."""
-    chosen = {shot.name: shot for shot in shots()}
+    chosen = {shot.name: shot for shot in screen_states()}
     for name in _BESIDE_EACH_OTHER:
         window = open_window(chosen[name], DEFAULT_LANGUAGE, SIZES[0], application)
         for contrast in Contrast:

@@ -12,13 +12,13 @@ _TYPED = "walnut drawer compass"
 
 def question(window: KioskWindow) -> None:
     """A voter who does nothing is asked; a part of the time has passed."""
-    window.covers.ask(30)
-    window.covers.question.show_left(22)
+    window.overlays.ask(30)
+    window.overlays.question.show_left(22)
 
 
 def locked(window: KioskWindow) -> None:
     """Nobody answered."""
-    window.covers.lock()
+    window.overlays.lock()
 
 
 def door(window: KioskWindow) -> None:
@@ -50,7 +50,7 @@ def panel(*, news: bool) -> Callable[[KioskWindow], None]:
             Message("staff.news.dark"),
         )
         window.staff.screens.panel.tell(told if news else (), locked=news)
-        window.journey.go(window.staff.screens.panel)
+        window.voter_flow.go(window.staff.screens.panel)
 
     return prepare
 
@@ -59,7 +59,7 @@ def defaults(window: KioskWindow) -> None:
     """What every voter finds."""
     page = window.staff.screens.defaults
     page.show_settings(window.staff.settings)
-    window.journey.go(page)
+    window.voter_flow.go(page)
     page.say_news("staff.saved")
 
 
@@ -67,7 +67,7 @@ def calibrate(window: KioskWindow) -> None:
     """The bar as wide as a card on this screen."""
     page = window.staff.screens.calibrate
     page.show_measured(window.ui.theme.dots_per_mm)
-    window.journey.go(page)
+    window.voter_flow.go(page)
 
 
 def network(status: ApiStatus, *, busy: bool = False) -> Callable[[KioskWindow], None]:
@@ -75,7 +75,7 @@ def network(status: ApiStatus, *, busy: bool = False) -> Callable[[KioskWindow],
 
     def prepare(window: KioskWindow) -> None:
         page = window.staff.screens.network
-        window.journey.go(page)
+        window.voter_flow.go(page)
         page.show_reach("off" if status.problem else "network", status)
         if busy:
             page.set_busy("computer")
@@ -85,4 +85,4 @@ def network(status: ApiStatus, *, busy: bool = False) -> Callable[[KioskWindow],
 
 def change(window: KioskWindow) -> None:
     """The passphrase is about to be changed."""
-    window.journey.go(window.staff.screens.change)
+    window.voter_flow.go(window.staff.screens.change)

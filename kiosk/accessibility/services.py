@@ -10,16 +10,18 @@ from kiosk.accessibility.sound import find_sound
 from kiosk.accessibility.speech import Speech
 from kiosk.accessibility.voice import find_voice
 from kiosk.keyboard.panel import KeyboardPanel, has_touch_screen
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.widgets.named import call, describe_as
 from kiosk.widgets.notices.fade import FADE_MS, Fade
 from kiosk.widgets.screen import Screen
 
 
-class Senses(QObject):
+class AccessibilityServices(QObject):
     """Keyboard, fade, speech and sound of one window; `screens` is where it shows them."""
 
-    def __init__(self, ui: Ui, screens: QStackedWidget, parent: QObject, fade_ms: int = FADE_MS) -> None:
+    def __init__(
+        self, ui: UiContext, screens: QStackedWidget, parent: QObject, fade_ms: int = FADE_MS
+    ) -> None:
         super().__init__(parent)
         self._ui = ui
         self._screens = screens

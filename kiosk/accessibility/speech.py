@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 
 
 class Voice(Protocol):
@@ -41,7 +41,7 @@ class Speech(QObject):
 
     switched = Signal(bool)
 
-    def __init__(self, ui: Ui, find: Callable[[], Voice | Silence], parent: QObject) -> None:
+    def __init__(self, ui: UiContext, find: Callable[[], Voice | Silence], parent: QObject) -> None:
         super().__init__(parent)
         self._ui = ui
         self._find = find
@@ -114,7 +114,7 @@ class Speech(QObject):
             voice.say(text, self._ui.language)
 
 
-def describe(ui: Ui, widget: QWidget) -> str:
+def describe(ui: UiContext, widget: QWidget) -> str:
     """Return name, kind, state and description of `widget`, from its accessible interface; an empty text for
     what has no name.
     """

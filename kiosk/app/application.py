@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from election.i18n.catalogue import Catalogue
 from kiosk.accessibility import interfaces as assistive
-from kiosk.app.crash_handler import CrashGuard
+from kiosk.app.crash_handler import CrashHandler
 from kiosk.style.fonts import Fonts, load_fonts
 from kiosk.style.look import Look
 from kiosk.style.system_look import system_look
@@ -58,7 +58,7 @@ class KioskApplication(QApplication):
         super().__init__([*arguments, "-style", "Fusion"])
         assistive.install()
         self.fonts: Fonts = load_fonts()
-        self.guard = CrashGuard(self)
+        self.guard = CrashHandler(self)
         self.qt_texts = QtTexts(self)
 
     def system_look(self) -> Look:

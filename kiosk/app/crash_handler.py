@@ -20,7 +20,7 @@ _LEVELS = {
 }
 
 
-class CrashGuard(QObject):
+class CrashHandler(QObject):
     """While installed, sends uncaught exceptions of every thread, and what Qt itself has to say, to the log.
     Emits `failed`, on the thread it was made on, once for each exception.
     """

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 _BY_NOW = 1_000  # ms after it was shown; a window that something covers is never painted
 
 
-class FirstSight(QObject):
+class FirstPaint(QObject):
     """Emits `seen` once, when `window` has been painted for the first time, or should have been."""
 
     seen = Signal()

@@ -9,33 +9,33 @@ from PySide6.QtWidgets import QWidget
 from election.admin.kiosk_state import Notes
 from kiosk.app.preferences import Preferences
 from kiosk.lockdown.idle import Idle, Watch
-from kiosk.lockdown.idle_guard import Watchman
+from kiosk.lockdown.idle_guard import IdleGuard
 from kiosk.lockdown.lock import Lock
-from kiosk.lockdown.overlays import Covers
+from kiosk.lockdown.overlays import Overlays
 from kiosk.lockdown.press_guard import PressGuard
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.support.background import Background
-from kiosk.voter.flow import Journey
+from kiosk.voter.flow import VoterFlow
 
 
 @dataclass(frozen=True, slots=True)
 class AtStake:
     """What somebody who walked away would leave behind."""
 
-    covers: Covers
-    journey: Journey
+    overlays: Overlays
+    voter_flow: VoterFlow
     preferences: Preferences
 
     def to_lose(self) -> Watch:
         """See `Stakes`."""
-        if self.covers.is_locked:
+        if self.overlays.is_locked:
             return Watch.NOTHING
-        if self.journey.at_start:
+        if self.voter_flow.at_start:
             return Watch.RETURN if self.preferences.are_changed else Watch.NOTHING
-        return self.journey.to_lose()
+        return self.voter_flow.to_lose()
 
 
-class Keeper(QObject):
+class IdleLock(QObject):
     """Asks a voter who does nothing, and locks the kiosk when nobody answers. That it is locked outlives a
     crash. Emits `gone` when everything of the voter is to be forgotten; whoever has done that calls `settle`.
     """
@@ -45,29 +45,29 @@ class Keeper(QObject):
     def __init__(
         self,
         window: QWidget,
-        ui: Ui,
+        ui: UiContext,
         at_stake: AtStake,
         idle: Idle,
         notes: Notes,
         background: Background,
     ) -> None:
         super().__init__(window)
-        self._covers = covers = at_stake.covers
+        self._overlays = overlays = at_stake.overlays
         self._notes = notes
         self._background = background
         self._timed_out = notes.locked()
         self._window: QWindow | None = None
         self.lock = Lock(window)
         self.press_guard = PressGuard(window, ui)
-        self.watchman = Watchman(idle, at_stake, self)
-        at_stake.journey.shown.connect(self.watchman.look)
-        self.watchman.asked.connect(self._ask)
-        self.watchman.ticked.connect(covers.show_left)
-        self.watchman.settled.connect(covers.uncover)
-        self.watchman.locked.connect(self._lock_away)
-        self.watchman.left.connect(self.gone)
-        covers.more_time.connect(self.watchman.more_time)
-        covers.done.connect(self.gone)
+        self.idle_guard = IdleGuard(idle, at_stake, self)
+        at_stake.voter_flow.shown.connect(self.idle_guard.look)
+        self.idle_guard.asked.connect(self._ask)
+        self.idle_guard.ticked.connect(overlays.show_left)
+        self.idle_guard.settled.connect(overlays.uncover)
+        self.idle_guard.locked.connect(self._lock_away)
+        self.idle_guard.left.connect(self.gone)
+        overlays.more_time.connect(self.idle_guard.more_time)
+        overlays.done.connect(self.gone)
 
     @property
     def timed_out(self) -> bool:
@@ -84,17 +84,17 @@ class Keeper(QObject):
         """Keep from the window what a locked one refuses, what comes after the voter's time was up, and
         presses that do not count.
         """
-        if self.lock.refuses(event) or not self.watchman.admits(event):
+        if self.lock.refuses(event) or not self.idle_guard.admits(event):
             return True
         return not self.press_guard.admits(event)
 
     def settle(self) -> None:
         """Nothing of a voter is left: show what is below the covers, or that the kiosk is locked."""
         if self._timed_out:
-            self._covers.lock()
+            self._overlays.lock()
         else:
-            self._covers.uncover()
-        self.watchman.look()
+            self._overlays.uncover()
+        self.idle_guard.look()
 
     @Slot()
     def reopen(self) -> None:
@@ -105,13 +105,13 @@ class Keeper(QObject):
 
     @Slot()
     def _ask(self) -> None:
-        self._covers.ask(self.watchman.seconds_left())
+        self._overlays.ask(self.idle_guard.seconds_left())
 
     @Slot()
     def _lock_away(self) -> None:
         self._timed_out = True
         self.gone.emit()
-        self._covers.lock()  # whatever may have failed in between
+        self._overlays.lock()  # whatever may have failed in between
         self._note()
 
     def _note(self) -> None:

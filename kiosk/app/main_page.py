@@ -6,10 +6,10 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from election.models import LocalText
-from kiosk.accessibility.services import Senses
-from kiosk.style.context import Ui
+from kiosk.accessibility.services import AccessibilityServices
+from kiosk.style.context import UiContext
 from kiosk.support.api_status import ApiStatus
-from kiosk.voter.registry import Screens
+from kiosk.voter.registry import VoterScreens
 from kiosk.widgets.header import Header
 from kiosk.widgets.layout.boxes import Column
 from kiosk.widgets.layout.stack import Stack
@@ -18,10 +18,10 @@ from kiosk.widgets.notices.notice import Notice
 from kiosk.widgets.screen import Screen
 
 
-class Foyer(QWidget):
+class MainPage(QWidget):
     """Holds `screens`; `senses` shows one of them, fading within `fade_ms`."""
 
-    def __init__(self, ui: Ui, title: LocalText, screens: Screens, fade_ms: int) -> None:
+    def __init__(self, ui: UiContext, title: LocalText, screens: VoterScreens, fade_ms: int) -> None:
         super().__init__()
         self._ui = ui
         self._screens: list[Screen] = []
@@ -31,13 +31,13 @@ class Foyer(QWidget):
         screens.made.connect(self._add_others)
         self.header = Header(ui, title)
         self.notice, self.font_notice = FailureNotice(ui), Notice(ui, "warning")
-        self.senses = Senses(ui, stack, self, fade_ms)
-        self.senses.keyboard.opened.connect(self._make_room)
+        self.accessibility = AccessibilityServices(ui, stack, self, fade_ms)
+        self.accessibility.keyboard.opened.connect(self._make_room)
         column = Column(ui, parent=self)
         for widget in (self.header, self.font_notice, self.notice):
             column.addWidget(widget)
         column.addWidget(stack, 1)
-        column.addWidget(self.senses.keyboard)
+        column.addWidget(self.accessibility.keyboard)
 
     @Slot(object)
     def add(self, screens: Sequence[Screen]) -> None:
@@ -50,7 +50,7 @@ class Foyer(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         self.header.retranslate()
-        self.senses.keyboard.retranslate()
+        self.accessibility.keyboard.retranslate()
         for screen in self._screens:
             screen.retranslate()
         self.notice.retranslate()
@@ -67,7 +67,7 @@ class Foyer(QWidget):
         """
         self.notice.recover()
         self.font_notice.setVisible(bool(self.font_notice.said()) and screen is self._voting.start)
-        self.senses.show_screen(screen)
+        self.accessibility.show_screen(screen)
 
     @Slot()
     def _add_others(self) -> None:

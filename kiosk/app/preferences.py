@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from election.admin.settings import Settings
 from election.i18n.catalogue import DEFAULT_LANGUAGE
-from kiosk.accessibility.services import Senses
+from kiosk.accessibility.services import AccessibilityServices
 from kiosk.accessibility.speech import Silence
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.look import Contrast, Look, TextSize
-from kiosk.voter.registry import Screens
+from kiosk.voter.registry import VoterScreens
 from kiosk.voter.screens.display import DisplayScreen
 from kiosk.widgets.screen import Screen
 
@@ -43,9 +43,16 @@ class Preferences(QObject):
 
     look_changed = Signal(object)
 
-    def __init__(self, ui: Ui, screens: Screens, senses: Senses, defaults: Defaults, parent: QObject) -> None:
+    def __init__(
+        self,
+        ui: UiContext,
+        screens: VoterScreens,
+        accessibility: AccessibilityServices,
+        defaults: Defaults,
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
-        self._ui, self._screens, self._senses = ui, screens, senses
+        self._ui, self._screens, self._accessibility = ui, screens, accessibility
         self._screen: DisplayScreen | None = None
         self._look = Look()
         self._calm = False
@@ -63,18 +70,18 @@ class Preferences(QObject):
         """Whether somebody is setting it up for themselves, or has."""
         usual = self.defaults
         now = replace(self._now(), sound=usual.sound)  # which no voter sets
-        return now != usual or self._senses.speech.is_on() or self._is_shown()
+        return now != usual or self._accessibility.speech.is_on() or self._is_shown()
 
     def toggle(self, here: Screen) -> None:
         """Show the display settings, or go back to `here`, exactly as the voter left it."""
         screen = self._screens.display
         if screen.isVisible():
-            self._senses.show_screen(here)
+            self._accessibility.show_screen(here)
             left = self._left if self._left is not None and self._left.isVisible() else here
             left.setFocus()
         else:
             self._left = QApplication.focusWidget()
-            self._senses.show_screen(screen)
+            self._accessibility.show_screen(screen)
             screen.enter()
 
     def set_look(self, look: Look) -> None:
@@ -88,15 +95,15 @@ class Preferences(QObject):
     def reset(self) -> None:
         """Go back to what every voter finds; the language stays."""
         self._left = None
-        self._senses.keyboard.set_enabled(enabled=self.defaults.keyboard)
-        self._senses.speech.set_on(on=False)
-        self._senses.set_sound(on=self.defaults.sound)
+        self._accessibility.keyboard.set_enabled(enabled=self.defaults.keyboard)
+        self._accessibility.speech.set_on(on=False)
+        self._accessibility.set_sound(on=self.defaults.sound)
         self._set_calm(calm=self.defaults.calm)
         self.set_look(self.defaults.look)
 
     def _set_calm(self, *, calm: bool) -> None:
         self._calm = calm
-        self._senses.fade.set_calm(calm=calm)
+        self._accessibility.fade.set_calm(calm=calm)
 
     @Slot()
     def _follow_screen(self) -> None:
@@ -110,14 +117,14 @@ class Preferences(QObject):
         return self._screen is not None and self._screen.isVisible()
 
     def _now(self) -> Defaults:
-        keyboard = self._senses.keyboard.is_enabled()
+        keyboard = self._accessibility.keyboard.is_enabled()
         return Defaults(self._ui.language, self._look, keyboard, self._calm)
 
     def _tell(self, silence: Silence | None = None) -> None:
         if self._screen is None:
             return
-        speaks = self._senses.speech.is_on()
-        aids = {"keyboard": self._senses.keyboard.is_enabled(), "speech": speaks, "calm": self._calm}
+        speaks = self._accessibility.speech.is_on()
+        aids = {"keyboard": self._accessibility.keyboard.is_enabled(), "speech": speaks, "calm": self._calm}
         note = silence.value if silence is not None else "speech.privacy" if speaks else ""
         self._screen.show_state(self._look, aids, note)
 
@@ -129,10 +136,10 @@ class Preferences(QObject):
     def _switch(self, aid: str, on: bool) -> None:  # noqa: FBT001 - a slot's arguments
         silence = None
         if aid == "keyboard":
-            self._senses.keyboard.set_enabled(enabled=on)
+            self._accessibility.keyboard.set_enabled(enabled=on)
         elif aid == "calm":
             self._set_calm(calm=on)
         else:
-            silence = self._senses.speech.silence() if on else None
-            self._senses.speech.set_on(on=on)  # which it is not where it cannot speak
+            silence = self._accessibility.speech.silence() if on else None
+            self._accessibility.speech.set_on(on=on)  # which it is not where it cannot speak
         self._tell(silence)

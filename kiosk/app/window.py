@@ -11,30 +11,30 @@ from election.events import Event, PollsChanged
 from election.i18n.catalogue import Catalogue
 from election.models import Election, PollsState
 from election.services import Services
-from kiosk.app.crash_handler import CrashGuard
+from kiosk.app.crash_handler import CrashHandler
 from kiosk.app.event_bridge import EventBridge
-from kiosk.app.first_paint import FirstSight
-from kiosk.app.lockdown_wiring import AtStake, Keeper
-from kiosk.app.main_page import Foyer
+from kiosk.app.first_paint import FirstPaint
+from kiosk.app.lockdown_wiring import AtStake, IdleLock
+from kiosk.app.main_page import MainPage
 from kiosk.app.preferences import Defaults, Preferences
 from kiosk.lockdown.clipboard import clear_clipboard
 from kiosk.lockdown.idle import Idle
-from kiosk.lockdown.keep_awake import Awake
-from kiosk.lockdown.overlays import Covers
-from kiosk.staff.flow import StaffJourney
-from kiosk.style.context import Ui
+from kiosk.lockdown.keep_awake import KeepAwake
+from kiosk.lockdown.overlays import Overlays
+from kiosk.staff.flow import StaffFlow
+from kiosk.style.context import UiContext
 from kiosk.style.fonts import Fonts, find_fonts
 from kiosk.style.look import Look
-from kiosk.style.screen_scale import Ruler
+from kiosk.style.screen_scale import ScreenScale
 from kiosk.style.theme import Theme
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Background
 from kiosk.support.network_switch import Network, NetworkSwitch
 from kiosk.support.presses import Presses
-from kiosk.voter.flow import Journey
+from kiosk.voter.flow import VoterFlow
 from kiosk.voter.outcomes import Countdown
-from kiosk.voter.registry import Screens
-from kiosk.voter.service_calls import Desk
+from kiosk.voter.registry import VoterScreens
+from kiosk.voter.service_calls import ServiceCalls
 from kiosk.voter.session import Session
 from kiosk.widgets.ballot.portrait import most_dots_high
 from kiosk.widgets.layout.boxes import restyle_all
@@ -64,13 +64,13 @@ class KioskWindow(QMainWindow):
         language: str | None = None,
         *,
         locked: bool = False,
-        guard: CrashGuard | None = None,
+        guard: CrashHandler | None = None,
         fonts: Fonts | None = None,
         theme: Theme | None = None,
         countdown: Countdown | None = None,
         fade_ms: int = FADE_MS,
         network: NetworkSwitch | None = None,
-        awake: Awake | None = None,
+        awake: KeepAwake | None = None,
         idle: Idle | None = None,
         presses: Presses | None = None,
         system: Look | None = None,
@@ -80,33 +80,33 @@ class KioskWindow(QMainWindow):
         settings = replace(settings, language=language or settings.language)
         self._awake = awake
         fonts = fonts or find_fonts()
-        self._ruler = Ruler(self, theme.dots_per_mm if theme else None)
+        self._screen_scale = ScreenScale(self, theme.dots_per_mm if theme else None)
         theme = theme or Theme(
-            dots_per_mm=self._ruler.dots_per_mm, families=fonts.families, cap_ratio=fonts.cap_ratio
+            dots_per_mm=self._screen_scale.dots_per_mm, families=fonts.families, cap_ratio=fonts.cap_ratio
         )
-        self.ui = Ui(catalogue, theme, settings.language, presses)
+        self.ui = UiContext(catalogue, theme, settings.language, presses)
         self.session = Session()
         self.background = Background(self)
-        self.desk = Desk(services, self.background, self)
-        self.desk.photo_height = lambda: most_dots_high(self.ui.theme, self.devicePixelRatioF())
+        self.service_calls = ServiceCalls(services, self.background, self)
+        self.service_calls.photo_height = lambda: most_dots_high(self.ui.theme, self.devicePixelRatioF())
         self.bridge = EventBridge(services.events, self)
         election = services.polls.election()
-        self.screens = Screens(self.ui, self.session, election, api_status, countdown or Countdown())
-        self.journey = Journey(self.screens, self.session, self.desk, self)
+        self.screens = VoterScreens(self.ui, self.session, election, api_status, countdown or Countdown())
+        self.voter_flow = VoterFlow(self.screens, self.session, self.service_calls, self)
         self.network = Network(network, api_status, self.background, self)
-        self.staff = StaffJourney(self.ui, services, self.background, self.network, awake, self)
+        self.staff = StaffFlow(self.ui, services, self.background, self.network, awake, self)
         self.staff.settings = settings
-        self.foyer = Foyer(self.ui, election.title, self.screens, fade_ms)
-        self.header, self.senses = self.foyer.header, self.foyer.senses
-        self.notice, self.font_notice = self.foyer.notice, self.foyer.font_notice
-        self.covers = Covers(self.ui, self.foyer)
-        self.setCentralWidget(self.covers)
+        self.main_page = MainPage(self.ui, election.title, self.screens, fade_ms)
+        self.header, self.accessibility = self.main_page.header, self.main_page.accessibility
+        self.notice, self.font_notice = self.main_page.notice, self.main_page.font_notice
+        self.overlays = Overlays(self.ui, self.main_page)
+        self.setCentralWidget(self.overlays)
         self._system = system
         defaults = Defaults.of(settings, system)
-        self.preferences = Preferences(self.ui, self.screens, self.senses, defaults, self)
+        self.preferences = Preferences(self.ui, self.screens, self.accessibility, defaults, self)
         idle = idle or Idle(settings.idle_seconds, settings.question_seconds)
-        at_stake = AtStake(self.covers, self.journey, self.preferences)
-        self.keeper = Keeper(self, self.ui, at_stake, idle, services.notes, self.background)
+        at_stake = AtStake(self.overlays, self.voter_flow, self.preferences)
+        self.idle_lock = IdleLock(self, self.ui, at_stake, idle, services.notes, self.background)
         self._connect(guard)
         self._use(settings)
         self._retranslate()
@@ -114,15 +114,15 @@ class KioskWindow(QMainWindow):
             # In English whatever the language: without Korean letters a Korean sentence would be empty boxes.
             self.font_notice.say(catalogue.text("window.no_korean_font", "en"))
         if locked:
-            self.keeper.lock.engage()
+            self.idle_lock.lock.engage()
         self._stay_awake(election)
         self._go_home()
-        FirstSight(self).seen.connect(self.opened)
+        FirstPaint(self).seen.connect(self.opened)
 
     def shut_down(self) -> None:
         """Stop listening to the services, wait for work under way, and close."""
         self.bridge.close()
-        self.keeper.watchman.stop()
+        self.idle_lock.idle_guard.stop()
         self.network.close()
         self.background.close()
         self.leave()
@@ -130,7 +130,7 @@ class KioskWindow(QMainWindow):
     @Slot()
     def leave(self) -> None:
         """Close, locked or not."""
-        self.keeper.lock.release()
+        self.idle_lock.lock.release()
         self.close()
 
     def set_language(self, language: str) -> None:
@@ -150,7 +150,7 @@ class KioskWindow(QMainWindow):
 
     @Slot()
     def _restyle(self) -> None:
-        theme = self._ruler.on_window(self.look.of(self.ui.theme))
+        theme = self._screen_scale.on_window(self.look.of(self.ui.theme))
         changed, self.ui.theme = theme != self.ui.theme, theme
         if changed or not self.styleSheet():
             self.setStyleSheet(theme.stylesheet())
@@ -160,8 +160,8 @@ class KioskWindow(QMainWindow):
     @Slot()
     def reset(self) -> None:
         """Forget the voter, whatever they did, typed and set, and show the start."""
-        self.senses.forget()
-        self.journey.forget()
+        self.accessibility.forget()
+        self.voter_flow.forget()
         clear_clipboard()
         self.preferences.reset()
         self.set_language(self.preferences.defaults.language)
@@ -169,68 +169,68 @@ class KioskWindow(QMainWindow):
 
     def _go_home(self) -> None:
         self.staff.forget()
-        if self.keeper.lock.on and self.staff.must_set:
+        if self.idle_lock.lock.on and self.staff.must_set:
             self.staff.demand()
         else:
-            self.journey.go(self.screens.start)
-        self.keeper.settle()
+            self.voter_flow.go(self.screens.start)
+        self.idle_lock.settle()
 
     def show(self) -> None:
         """Show the window; a locked one fills the screen."""
-        (super().showFullScreen if self.keeper.lock.on else super().show)()
+        (super().showFullScreen if self.idle_lock.lock.on else super().show)()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Have the system's events seen from here on."""
         super().showEvent(event)
-        self.keeper.watch(self.windowHandle())
-        self._ruler.watch(self.windowHandle())
+        self.idle_lock.watch(self.windowHandle())
+        self._screen_scale.watch(self.windowHandle())
 
     def changeEvent(self, event: QEvent) -> None:
         """A locked window stays as large as the screen."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.WindowStateChange:
-            self.keeper.lock.window_changed()
+            self.idle_lock.lock.window_changed()
 
     def open(self) -> None:
         """Show the window for voters to come: as large as the screen lets it be."""
         self.resize(self.screen().availableSize())  # where no window manager answers to "maximised"
-        if not self.keeper.lock.on:
+        if not self.idle_lock.lock.on:
             self.setWindowState(Qt.WindowState.WindowMaximized)
         self.show()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A locked window is not closed by Alt-F4 and the like; `shut_down` closes it."""
-        if self.keeper.lock.on:
+        if self.idle_lock.lock.on:
             event.ignore()
         else:
             super().closeEvent(event)
 
-    def _connect(self, guard: CrashGuard | None) -> None:
-        self._ruler.changed.connect(self._restyle)
+    def _connect(self, guard: CrashHandler | None) -> None:
+        self._screen_scale.changed.connect(self._restyle)
         self.header.home.connect(self.reset)
         self.header.display.connect(self._toggle_display)
         self.screens.made.connect(self._screens_made)
         self.preferences.look_changed.connect(self._restyle)
         self.header.language_chosen.connect(self._language_chosen)
-        self.journey.shown.connect(self.foyer.show_screen)
-        self.journey.over.connect(self.reset)
-        self.journey.casting.connect(self._casting)
-        self.desk.cast_done.connect(self.senses.ballot_cast)
-        self.desk.election_read.connect(self._election_read)
+        self.voter_flow.shown.connect(self.main_page.show_screen)
+        self.voter_flow.over.connect(self.reset)
+        self.voter_flow.casting.connect(self._casting)
+        self.service_calls.cast_done.connect(self.accessibility.ballot_cast)
+        self.service_calls.election_read.connect(self._election_read)
         self.bridge.event_received.connect(self._event_received)
         self.bridge.changed.connect(self._changed)
         self.screens.start.staff.connect(self._open_door)
-        self.covers.staff.connect(self._open_door)
-        self.covers.language_chosen.connect(self._language_chosen)
-        self.keeper.gone.connect(self.reset)
-        self.ui.presence.acted.connect(self.keeper.watchman.acted)
-        self.staff.built.connect(self.foyer.add)
-        self.staff.shown.connect(self.journey.go)
+        self.overlays.staff.connect(self._open_door)
+        self.overlays.language_chosen.connect(self._language_chosen)
+        self.idle_lock.gone.connect(self.reset)
+        self.ui.presence.acted.connect(self.idle_lock.idle_guard.acted)
+        self.staff.built.connect(self.main_page.add)
+        self.staff.shown.connect(self.voter_flow.go)
         self.staff.back.connect(self.reset)
-        self.staff.over.connect(self.keeper.reopen)
+        self.staff.over.connect(self.idle_lock.reopen)
         self.staff.leave.connect(self.leave)
         self.staff.settings_changed.connect(self._use)
-        self.network.changed.connect(self.foyer.set_status)
+        self.network.changed.connect(self.main_page.set_status)
         if guard is not None:
             guard.failed.connect(self.notice.fail)
         application = QApplication.instance()
@@ -243,17 +243,17 @@ class KioskWindow(QMainWindow):
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.ui.text("app.name"))
-        self.foyer.retranslate()
-        self.covers.retranslate()
+        self.main_page.retranslate()
+        self.overlays.retranslate()
 
     @Slot(str)
     def _language_chosen(self, language: str) -> None:
         self.set_language(language)
-        self.senses.read_again()
+        self.accessibility.read_again()
 
     @Slot()
     def _toggle_display(self) -> None:
-        self.preferences.toggle(self.journey.here)
+        self.preferences.toggle(self.voter_flow.here)
 
     @Slot(bool)
     def _casting(self, casting: bool) -> None:  # noqa: FBT001 - a slot's only argument
@@ -262,24 +262,24 @@ class KioskWindow(QMainWindow):
     @Slot(object)
     def _event_received(self, event: Event) -> None:
         if isinstance(event, PollsChanged):
-            self.desk.read_election()
+            self.service_calls.read_election()
 
     @Slot()
     def _changed(self) -> None:
-        if self.screens.are_results(self.journey.here):
-            self.desk.count()
+        if self.screens.are_results(self.voter_flow.here):
+            self.service_calls.count()
 
     @Slot()
     def _open_door(self) -> None:
-        self.covers.uncover()
-        self.staff.open(locked=self.keeper.timed_out)
+        self.overlays.uncover()
+        self.staff.open(locked=self.idle_lock.timed_out)
 
     @Slot(object)
     def _use(self, settings: Settings) -> None:
         """Have everything be as the organiser set it."""
         before, self.preferences.defaults = self.preferences.defaults, Defaults.of(settings, self._system)
-        self.keeper.watchman.set_periods(settings.idle_seconds, settings.question_seconds)
-        self._ruler.measured = settings.dots_per_mm
+        self.idle_lock.idle_guard.set_periods(settings.idle_seconds, settings.question_seconds)
+        self._screen_scale.measured = settings.dots_per_mm
         self.preferences.reset()
         self._restyle()
         if settings.language != before.language:  # else whoever sets it keeps the language they read
@@ -287,7 +287,7 @@ class KioskWindow(QMainWindow):
 
     def _stay_awake(self, election: Election) -> None:
         if self._awake is not None:
-            self._awake.set_on(on=self.keeper.lock.on or election.state is PollsState.OPEN)
+            self._awake.set_on(on=self.idle_lock.lock.on or election.state is PollsState.OPEN)
 
     @Slot(object)
     def _election_read(self, election: Election) -> None:
@@ -299,6 +299,6 @@ class KioskWindow(QMainWindow):
     def _focus_moved(self, old: QObject | None, now: QObject | None) -> None:
         if old is not None and now is not None:  # within a page, which only somebody does
             self.ui.presence.acted.emit()
-        self.senses.follow(now)
+        self.accessibility.follow(now)
         if isinstance(now, QWidget):
             reveal(now)

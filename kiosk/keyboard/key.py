@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.keyboard.hangul import is_jamo
 from kiosk.keyboard.layouts import Act, Slot
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Size
 from kiosk.widgets.buttons.pressable import Pressable, draw_ring
 from kiosk.widgets.named import call
@@ -23,7 +23,7 @@ class Key(Pressable):
 
     in_series = True
 
-    def __init__(self, ui: Ui, slot: Slot, parent: QWidget) -> None:
+    def __init__(self, ui: UiContext, slot: Slot, parent: QWidget) -> None:
         super().__init__(ui, parent)
         self.slot = slot
         self.repeats = slot.act in (None, Act.BACKSPACE, Act.SPACE)

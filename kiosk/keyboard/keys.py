@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from election.i18n.catalogue import LANGUAGES
 from kiosk.keyboard.key import Key
 from kiosk.keyboard.layouts import HALF_COLUMNS, LAYOUTS, ROWS, SYMBOLS, Act, other_language
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
 
 LEAST_GAP_MM = 2.54  # VVSG 7.2-I; in true millimetres at every text size
@@ -20,7 +20,7 @@ class Keys(QWidget):
 
     pressed = Signal(Key)
 
-    def __init__(self, ui: Ui, parent: QWidget) -> None:
+    def __init__(self, ui: UiContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._ui = ui
         self._grid = QGridLayout(self)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.keyboard.hangul import HangulComposer, is_jamo
 from kiosk.keyboard.layouts import Act, other_language
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.widgets.forms.line import next_line
 from kiosk.widgets.layout.pane import reveal
 from kiosk.widgets.named import call
@@ -44,7 +44,7 @@ class KeyboardPanel(QFrame):
 
     opened = Signal(bool)
 
-    def __init__(self, ui: Ui, *, always: bool = False) -> None:
+    def __init__(self, ui: UiContext, *, always: bool = False) -> None:
         super().__init__()
         self._ui = ui
         self._always = always

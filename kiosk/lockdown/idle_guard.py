@@ -32,7 +32,7 @@ class Stakes(Protocol):
         """Return what there would be to lose if nobody was there any more."""
 
 
-class Watchman(QObject):
+class IdleGuard(QObject):
     """Drives an `Idle` by what there is to lose at the moment.
 
     Emits `asked` when the question is to be shown, `ticked` with the whole seconds left to answer it,

@@ -22,7 +22,7 @@ def presenting() -> "AbstractContextManager[Mode]":
     return keep.presenting(on_fail="pass")
 
 
-class Awake(QObject):
+class KeepAwake(QObject):
     """Holds the screen awake on a thread of its own: asking the system may block, and some systems want to be
     told by the thread that asked. Whether it agreed is logged, told by `changed`, and never stops a vote.
     """

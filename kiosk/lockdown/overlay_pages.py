@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QStyle, QStyleOption, QWidget
 
 from election.i18n.catalogue import LANGUAGES
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.layout.boxes import Column
@@ -25,7 +25,7 @@ _TOLD_EVERY = 10  # seconds: often enough for who only listens
 class Cover(Screen):
     """A screen filled with one colour, a sign above its words; None among these is a line across."""
 
-    def __init__(self, ui: Ui, sign: QWidget, words: Sequence[Text | None]) -> None:
+    def __init__(self, ui: UiContext, sign: QWidget, words: Sequence[Text | None]) -> None:
         super().__init__(ui)
         content = QWidget()
         column = Column(ui, Space.BLOCK, parent=content)
@@ -60,7 +60,7 @@ class Cover(Screen):
 class _Rule(QFrame):
     """A line between one language and the next."""
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self.setProperty("role", "rule")
@@ -81,7 +81,7 @@ class QuestionScreen(Cover):
     done = Signal()
     language_chosen = Signal(str)
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         self.title, self._about = Text("verdict"), Text("verdict_reason")
         self._then = Text("verdict_reason")
         self._ring = CountdownRing(ui, Length.SYMBOL)
@@ -149,7 +149,7 @@ class LockedScreen(Cover):
 
     staff = Signal()
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         self.words = {language: (Text("verdict"), Text("verdict_reason")) for language in LANGUAGES}
         words = [text for pair in self.words.values() for text in (None, *pair)]
         super().__init__(ui, Sign(ui, "lock", "on_banner", Length.EMBLEM), words[1:])

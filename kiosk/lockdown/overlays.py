@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.keyboard.panel import KeyboardPanel
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.widgets.layout.stack import Stack
 
 if TYPE_CHECKING:
     from kiosk.lockdown.overlay_pages import Cover, LockedScreen, QuestionScreen
 
 
-class Covers(Stack):
+class Overlays(Stack):
     """Shows `content`, or a cover in its place: what is covered is neither seen nor reached by keys. A cover
     is made when it is first needed. Emits what was answered: `more_time`, `done`, `language_chosen`, and
     `staff` for their door.
@@ -24,7 +24,7 @@ class Covers(Stack):
     language_chosen = Signal(str)
     staff = Signal()
 
-    def __init__(self, ui: Ui, content: QWidget) -> None:
+    def __init__(self, ui: UiContext, content: QWidget) -> None:
         super().__init__()
         self._ui = ui
         self._content = content

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, Slot
 from PySide6.QtGui import QEventPoint, QGuiApplication, QInputDevice, QKeyEvent, QMouseEvent, QTouchEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.support.presses import Spot
 from kiosk.widgets.buttons.pressable import Pressable
 
@@ -23,7 +23,7 @@ class PressGuard(QObject):
     same place.
     """
 
-    def __init__(self, window: QWidget, ui: Ui) -> None:
+    def __init__(self, window: QWidget, ui: UiContext) -> None:
         super().__init__(window)
         self._ui, self._presses = ui, ui.presses
         system_ms = QGuiApplication.styleHints().mouseDoubleClickInterval()

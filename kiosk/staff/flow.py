@@ -11,8 +11,8 @@ from election.admin.settings import Settings
 from election.clock import local_time
 from election.errors import Message
 from election.services import Services
-from kiosk.lockdown.keep_awake import Awake
-from kiosk.style.context import Ui
+from kiosk.lockdown.keep_awake import KeepAwake
+from kiosk.style.context import UiContext
 from kiosk.support.background import Background, Job
 from kiosk.support.network_switch import Network
 from kiosk.widgets.screen import Screen
@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # imported when somebody opens the door
     from kiosk.widgets.forms.form import FormScreen
 
 
-class StaffJourney(QObject):
+class StaffFlow(QObject):
     """Decides what comes after what behind the staff's door, and has it done off the window's thread.
 
     `awake` keeps the screen on. `network` is what its page turns; there is none where it cannot be. Emits
@@ -40,11 +40,11 @@ class StaffJourney(QObject):
 
     def __init__(
         self,
-        ui: Ui,
+        ui: UiContext,
         services: Services,
         background: Background,
         network: Network,
-        awake: Awake | None,
+        awake: KeepAwake | None,
         parent: QObject,
     ) -> None:
         super().__init__(parent)

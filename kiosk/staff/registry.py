@@ -7,7 +7,7 @@ from kiosk.staff.screens.defaults import DefaultsScreen
 from kiosk.staff.screens.network import NetworkScreen
 from kiosk.staff.screens.panel import Page, StaffScreen
 from kiosk.staff.screens.passphrase import ChangePassphraseScreen, NewPassphraseScreen, PassphraseScreen
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.widgets.screen import Screen
 
 
@@ -24,7 +24,7 @@ class StaffScreens:
     network: NetworkScreen
 
     @classmethod
-    def build(cls, ui: Ui, *, has_network: bool) -> "StaffScreens":
+    def build(cls, ui: UiContext, *, has_network: bool) -> "StaffScreens":
         """Make them all. A new page of the panel is one more line in `pages`."""
         defaults, calibrate, network = DefaultsScreen(ui), CalibrateScreen(ui), NetworkScreen(ui)
         change = ChangePassphraseScreen(ui)

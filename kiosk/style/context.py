@@ -12,7 +12,7 @@ from kiosk.support.presence import Presence
 from kiosk.support.presses import Presses
 
 
-class Ui:
+class UiContext:
     """Words and look, `announcer` for what is to be heard, `presses` for what moves under a finger, and
     `presence` for who acts without key or pointer.
 

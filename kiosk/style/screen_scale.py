@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.style.theme import Theme, dots_per_mm, room_in
 
 
-class Ruler(QObject):
+class ScreenScale(QObject):
     """Believes what was `measured` on a screen that lies, else what was `given`, else the screen itself.
     Emits `changed` when `window` has moved to another one, or has another size.
     """

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from election.models import Contest
 from kiosk.lockdown.idle import Watch
 from kiosk.voter.outcomes import Outcome
-from kiosk.voter.registry import Screens
-from kiosk.voter.service_calls import Admission, Count, Desk
+from kiosk.voter.registry import VoterScreens
+from kiosk.voter.service_calls import Admission, Count, ServiceCalls
 from kiosk.voter.session import Session
 from kiosk.widgets.screen import Screen
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kiosk.widgets.forms.form import FormScreen
 
 
-class Journey(QObject):
+class VoterFlow(QObject):
     """Decides which screen comes next and has the desk do what screens ask for.
 
     Emits `shown` with each screen it moves to, `over` when everything of the voter is to be forgotten and
@@ -27,11 +27,13 @@ class Journey(QObject):
     over = Signal()
     casting = Signal(bool)
 
-    def __init__(self, screens: Screens, session: Session, desk: Desk, parent: QObject) -> None:
+    def __init__(
+        self, screens: VoterScreens, session: Session, service_calls: ServiceCalls, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._screens = screens
         self._session = session
-        self._desk = desk
+        self._service_calls = service_calls
         self._here: Screen = screens.start
         self._contest: Contest | None = None
         self._from_review = False
@@ -50,7 +52,7 @@ class Journey(QObject):
 
     def forget(self) -> None:
         """Forget the voter: answers on their way to them, marks, and whatever a screen holds of them."""
-        self._desk.forget()
+        self._service_calls.forget()
         self._session.reset()
         self._contest, self._from_review, self._voted, self._casting = None, False, False, False
         for screen in self._screens.others():
@@ -72,17 +74,17 @@ class Journey(QObject):
         screen.enter()
 
     def _connect(self) -> None:
-        start, desk = self._screens.start, self._desk
+        start, service_calls = self._screens.start, self._service_calls
         start.log_in.connect(self._to_log_in)
         start.sign_up.connect(self._to_sign_up)
         start.results.connect(self._to_results)
         self._screens.made.connect(self._connect_others)
-        desk.admitted.connect(self._admitted)
-        desk.refused.connect(self._refused)
-        desk.cast_done.connect(self._cast_done)
-        desk.cast_refused.connect(self._cast_refused)
-        desk.counted.connect(self._counted)
-        desk.count_failed.connect(self._count_failed)
+        service_calls.admitted.connect(self._admitted)
+        service_calls.refused.connect(self._refused)
+        service_calls.cast_done.connect(self._cast_done)
+        service_calls.cast_refused.connect(self._cast_refused)
+        service_calls.counted.connect(self._counted)
+        service_calls.count_failed.connect(self._count_failed)
 
     @Slot()
     def _connect_others(self) -> None:
@@ -126,13 +128,13 @@ class Journey(QObject):
     def _ask_log_in(self) -> None:
         form = self._screens.log_in
         form.set_busy(busy=True)
-        self._desk.log_in(form.email.text(), form.password.text())
+        self._service_calls.log_in(form.email.text(), form.password.text())
 
     @Slot()
     def _ask_sign_up(self) -> None:
         form = self._screens.sign_up
         form.set_busy(busy=True)
-        self._desk.sign_up(form.email.text(), form.name.text(), form.password.text())
+        self._service_calls.sign_up(form.email.text(), form.name.text(), form.password.text())
 
     @Slot(object)
     def _admitted(self, admission: Admission) -> None:
@@ -203,7 +205,7 @@ class Journey(QObject):
             self._screens.review.set_busy(busy=True)
             self._casting = True
             self.casting.emit(True)  # noqa: FBT003 - a signal's only argument
-            self._desk.cast(self._session.voter, self._session.choices())
+            self._service_calls.cast(self._session.voter, self._session.choices())
 
     @Slot()
     def _cast_done(self) -> None:
@@ -222,7 +224,7 @@ class Journey(QObject):
     @Slot()
     def _to_results(self) -> None:
         self._screens.outcome.clear()
-        self._desk.count()
+        self._service_calls.count()
         self._screens.results.clear()
         self.go(self._screens.results)
 

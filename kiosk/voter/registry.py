@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from election.models import Election
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.support.api_status import ApiStatus
 from kiosk.voter.outcomes import Countdown
 from kiosk.voter.screens.start import StartScreen
@@ -34,7 +34,7 @@ class _Others:
     display: "DisplayScreen"
 
 
-class Screens(QObject):
+class VoterScreens(QObject):
     """Every screen a voter meets. So that the window is there sooner only the start is made with it; the
     others are made together when the first of them is asked for, and `made` is emitted once they are.
     """
@@ -42,7 +42,7 @@ class Screens(QObject):
     made = Signal()
 
     def __init__(
-        self, ui: Ui, session: Session, election: Election, status: ApiStatus, countdown: Countdown
+        self, ui: UiContext, session: Session, election: Election, status: ApiStatus, countdown: Countdown
     ) -> None:
         super().__init__()
         self._ui, self._session, self._countdown = ui, session, countdown

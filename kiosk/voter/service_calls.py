@@ -33,7 +33,7 @@ class Count:
     results: tuple[ContestResult, ...] | None
 
 
-class Desk(QObject):
+class ServiceCalls(QObject):
     """Carries one voter's errands to the services. `forget` drops every answer still on its way, so that
     none of one voter's reaches the next; a ballot handed over is cast all the same. Photos come at most
     `photo_height` dots high.

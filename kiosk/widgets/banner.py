@@ -3,7 +3,7 @@
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.icons import icon
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.layout.boxes import Column, Row
@@ -16,7 +16,7 @@ class Banner(QFrame):
     one more widget below.
     """
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self.title, self.state = Text("display"), Text("banner")

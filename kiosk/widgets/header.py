@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame
 
 from election.i18n.catalogue import LANGUAGES
 from election.models import LocalText
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.segments import Segments
@@ -24,7 +24,7 @@ class Header(QFrame):
     display = Signal()
     language_chosen = Signal(str)
 
-    def __init__(self, ui: Ui, title: LocalText) -> None:
+    def __init__(self, ui: UiContext, title: LocalText) -> None:
         super().__init__()
         self._ui = ui
         self._title = title

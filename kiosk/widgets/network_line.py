@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.support.api_status import ApiStatus
 from kiosk.widgets.layout.boxes import Row
@@ -13,7 +13,7 @@ from kiosk.widgets.text import Text
 class NetworkLine(QWidget):
     """Says how the API can be reached, that it is on its way, or off; `follow` tells which."""
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self._status = ApiStatus()

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
 from kiosk.support.api_status import ApiStatus
 from kiosk.widgets.layout.boxes import Column, Row
@@ -14,7 +14,7 @@ from kiosk.widgets.text import Text
 class PhoneCard(QFrame):
     """The network's address, to read and as a QR code; `follow` tells which, and whether there is one."""
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self._address = ""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.widgets.named import call
 
 _QUIET = 4  # modules around the code, ISO/IEC 18004
@@ -29,7 +29,7 @@ def reaches_others(address: str) -> bool:
 class QrCode(QLabel):
     """Black on white in every contrast, as cameras need it. Nothing is shown until `show_text`."""
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self._text = ""

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.layout.boxes import Column, Row, let_go
 from kiosk.widgets.layout.pane import Pane
@@ -26,7 +26,7 @@ class Screen(QWidget):
     fades_in = False
     leaves_by_itself = False
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self.ui = ui
         # A page takes the keyboard without a ring, so that no choice looks better than another at first.
@@ -78,7 +78,7 @@ class Screen(QWidget):
 class _Middle(QWidget):
     """A column in the middle of the page, never wider than a length."""
 
-    def __init__(self, ui: Ui, width: Length) -> None:
+    def __init__(self, ui: UiContext, width: Length) -> None:
         super().__init__()
         self._ui, self._width = ui, width
         self.restyle()
@@ -88,7 +88,7 @@ class _Middle(QWidget):
         self.setMaximumWidth(self._ui.theme.px(self._width))
 
 
-def page(ui: Ui, screen: QWidget, *, width: Length = Length.PAGE) -> Column:
+def page(ui: UiContext, screen: QWidget, *, width: Length = Length.PAGE) -> Column:
     """Lay out `screen` as one column, at most `width` wide and in the middle, and return the column."""
     middle = _Middle(ui, width)
     outer = Row(ui, edges=(Space.BLOCK, Space.NEAR, Space.BLOCK, Space.NEAR), parent=screen)
@@ -98,19 +98,19 @@ def page(ui: Ui, screen: QWidget, *, width: Length = Length.PAGE) -> Column:
     return Column(ui, Space.NEAR, parent=middle)
 
 
-def line(ui: Ui, space: Space = Space.BLOCK) -> Row:
+def line(ui: UiContext, space: Space = Space.BLOCK) -> Row:
     """Return a layout from left to right."""
     return Row(ui, space)
 
 
-def aligned(ui: Ui, space: Space = Space.BLOCK) -> Row:
+def aligned(ui: UiContext, space: Space = Space.BLOCK) -> Row:
     """Return a layout from left to right whose ends stand in line with the outlines of what can be pressed:
     those leave room for their ring.
     """
     return Row(ui, space, (Length.RING, None, Length.RING, None))
 
 
-def head(ui: Ui, *texts: QWidget) -> QWidget:
+def head(ui: UiContext, *texts: QWidget) -> QWidget:
     """Return what stands at the top of a page: `texts`, one below the other."""
     widget = QWidget()
     column = Column(ui, Space.TIGHT, (Length.RING, None, Length.RING, None), widget)

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length
 
 
@@ -13,7 +13,7 @@ class Sign(QLabel):
 
     def __init__(
         self,
-        ui: Ui,
+        ui: UiContext,
         name: str = "",
         colour: str = "accent",
         length: Length = Length.ICON,

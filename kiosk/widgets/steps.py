@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QWidget
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.named import call
 from kiosk.widgets.text import Text
@@ -14,7 +14,7 @@ STEPS = ("come-in", "mark", "cast")
 class Step(QWidget):
     """One picture and a few words: below it, or where steps stand one above the other, beside it."""
 
-    def __init__(self, ui: Ui, name: str) -> None:
+    def __init__(self, ui: UiContext, name: str) -> None:
         super().__init__()
         self._ui = ui
         self._name = name
@@ -54,7 +54,7 @@ class Step(QWidget):
 class Steps(QFrame):
     """The three of them on a card, side by side or one above the other."""
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self.setProperty("role", "card")

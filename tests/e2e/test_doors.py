@@ -92,7 +92,7 @@ def test_fifty_voters_four_times_each_at_both_doors(
 def test_a_vote_over_http_shows_in_the_open_results_without_a_click(
     qtbot: QtBot, window: KioskWindow, services: Services, server: ApiServer, voter: Voter
 ) -> None:
-    window.journey.go(window.screens.results)
+    window.voter_flow.go(window.screens.results)
     qtbot.waitUntil(lambda: window.screens.results.isVisible())
     shown = lambda: "1" in total_shown(window)  # noqa: E731 - read twice, a moment apart
     assert not shown()

@@ -45,7 +45,7 @@ def what_cannot_be_reached(window: KioskWindow) -> list[str]:
 @contextmanager
 def _as_it_was(window: KioskWindow) -> Iterator[None]:
     """Give the keyboard back, and scroll back, in the end."""
-    here, keys = QApplication.focusWidget(), window.senses.keyboard
+    here, keys = QApplication.focusWidget(), window.accessibility.keyboard
     language = keys.language
     bars = [each for each in seen(window, QScrollArea) if isinstance(each, QScrollArea)]
     before = [(bar, bar.value()) for bar in (area.verticalScrollBar() for area in bars)]

@@ -40,8 +40,8 @@ def open_keyboard(window: KioskWindow, screen: str, field: str) -> QLineEdit:
     window.screens.start.ways[screen].click()
     line: QLineEdit = getattr(getattr(window.screens, screen), field).line
     line.setFocus()
-    window.senses.keyboard.follow(line)
-    window.senses.keyboard.open()
+    window.accessibility.keyboard.follow(line)
+    window.accessibility.keyboard.open()
     return line
 
 
@@ -71,7 +71,7 @@ def is_clear(picture: QImage, window: KioskWindow, key: Key) -> bool:
 
 def every_caption(window: KioskWindow) -> Iterator[str]:
     """Press whatever changes what stands on the keys, and tell what they show by then."""
-    keyboard = window.senses.keyboard
+    keyboard = window.accessibility.keyboard
     for _ in LAYOUTS:
         for act in (Act.SHIFT, Act.SYMBOLS, Act.SHIFT, Act.SYMBOLS):
             yield f"{keyboard.language} {''.join(key.text() for key in keyboard.findChildren(Key))}"
@@ -101,7 +101,7 @@ def test_letters_that_are_cut_off_are_found(window: KioskWindow, monkeypatch: py
     window.set_look(Look(TextSize.LARGEST))
     open_keyboard(window, "log_in", "email")
     assert {"g", "p", "q", "y"} <= set(cut_off(window))
-    window.senses.keyboard.key("n").setText("—" * 16)
+    window.accessibility.keyboard.key("n").setText("—" * 16)
     assert "n" in cut_off(window)
 
 

@@ -12,7 +12,7 @@ from election.i18n.catalogue import catalogue
 from kiosk.app.window import KioskWindow
 from kiosk.keyboard.key import Key
 from kiosk.staff.screens.calibration import CardBar
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.fonts import Fonts
 from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.style.theme import Theme
@@ -30,9 +30,9 @@ from kiosk.widgets.steps import STEPS, Step
 from tests.kiosk.checks import colours, seen, settle, stands_out, what_cannot_be_read
 from tests.kiosk.drawn import called, parts
 from tools.sample_elections import rich_election, show_services
-from tools.screen_states import Shot, shots
+from tools.screen_states import ScreenState, screen_states
 
-SHOTS = {shot.name: shot for shot in shots()}
+SHOTS = {shot.name: shot for shot in screen_states()}
 LARGE, LOW = (1920, 1080), (1280, 560)
 Opened = Callable[..., KioskWindow]
 
@@ -42,7 +42,7 @@ def opened(qtbot: QtBot, fonts: Fonts) -> Iterator[Opened]:
     """Opens a window that shows a shot."""
     windows: list[KioskWindow] = []
 
-    def open_shot(shot: Shot, size: tuple[int, int] = (1280, 720)) -> KioskWindow:
+    def open_shot(shot: ScreenState, size: tuple[int, int] = (1280, 720)) -> KioskWindow:
         theme = Theme(families=fonts.families, cap_ratio=fonts.cap_ratio)
         services = show_services(shot.election)
         window = KioskWindow(services, catalogue(), shot.status, fonts=fonts, theme=theme, fade_ms=0)
@@ -98,7 +98,7 @@ def test_an_icon_that_cannot_be_seen_is_missed_beside_words_that_can(
 ) -> None:
     empty = QPixmap(1, 1)
     empty.fill(Qt.GlobalColor.transparent)
-    monkeypatch.setattr(Ui, "icon", lambda *_, **__: empty)
+    monkeypatch.setattr(UiContext, "icon", lambda *_, **__: empty)
     window = opened(SHOTS[shot])
     missed = found_in(window)
     kinds = (Sign, Button, Key, Step, MarkBox)
@@ -125,7 +125,7 @@ def test_the_three_pictures_of_the_start(opened: Opened) -> None:
 def test_the_sign_that_it_takes_a_moment(
     opened: Opened, monkeypatch: pytest.MonkeyPatch, shot: str, kind: type[QWidget]
 ) -> None:
-    counting = Shot("counting", rich_election(), counts_on, ApiStatus())
+    counting = ScreenState("counting", rich_election(), counts_on, ApiStatus())
     window = opened({"counting": counting, **SHOTS}[shot])
     check_every_contrast(window, kind, "turning sign")
     monkeypatch.setattr(Spinner, "paint", lambda *_: None)
@@ -134,8 +134,8 @@ def test_the_sign_that_it_takes_a_moment(
 
 def counts_on(window: KioskWindow) -> None:
     """The results were asked for, and are not there yet."""
-    window.desk.count = lambda: None  # type: ignore[method-assign]
-    window.journey.go(window.screens.results)
+    window.service_calls.count = lambda: None  # type: ignore[method-assign]
+    window.voter_flow.go(window.screens.results)
     assert window.screens.results.waiting.isVisible()
 
 

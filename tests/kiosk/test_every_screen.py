@@ -12,7 +12,7 @@ from kiosk.style.fonts import find_fonts
 from kiosk.style.theme import MM_PER_INCH, dots_per_mm
 from tests.kiosk.checks import colours
 from tools import screenshots
-from tools.screenshots import shots
+from tools.screenshots import screen_states
 
 
 def test_a_screen_that_lies_about_its_size_is_taken_for_a_common_one() -> None:
@@ -25,12 +25,12 @@ def test_the_pictures_are_written(
     tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(screenshots, "SIZES", ((1280, 720),))
-    monkeypatch.setattr(screenshots, "shots", lambda: shots()[:3])
+    monkeypatch.setattr(screenshots, "shots", lambda: screen_states()[:3])
     fonts = find_fonts()
     monkeypatch.setattr(qapp, "fonts", fonts, raising=False)
     files = list(screenshots.take(tmp_path / "out", qapp))  # type: ignore[arg-type]
     assert {file.name for file in files} == {
-        f"{each.name}-{language}-1280x720.png" for each in shots()[:3] for language in LANGUAGES
+        f"{each.name}-{language}-1280x720.png" for each in screen_states()[:3] for language in LANGUAGES
     }
     assert all(file.read_bytes().startswith(b"\x89PNG") for file in files)
 

@@ -44,12 +44,12 @@ def test_nothing_is_asked_of_the_store_on_the_windows_thread(
     click(qtbot, window.screens.review.cast_button)
     arrive(qtbot, window, "outcome")
     click(qtbot, window.screens.outcome.results_button)
-    with qtbot.waitSignal(window.desk.counted):
+    with qtbot.waitSignal(window.service_calls.counted):
         pass
     window.reset()
     assert asked_on
     asked_by_window = asked_on.copy()
-    with qtbot.waitSignal(window.desk.election_read):
+    with qtbot.waitSignal(window.service_calls.election_read):
         threading.Thread(target=rich_services.polls.close, name="somebody else").start()
     assert threading.main_thread().name not in asked_by_window + asked_on
 
@@ -88,6 +88,6 @@ def test_a_busy_store_holds_up_no_touch(
     arrive(qtbot, window, "start")
     click(qtbot, window.screens.start.results_button)
     arrive(qtbot, window, "results")
-    with qtbot.waitSignal(window.desk.counted):
+    with qtbot.waitSignal(window.service_calls.counted):
         let_go.set()
-    assert window.journey.here is window.screens.results, "the answer for who left is dropped"
+    assert window.voter_flow.here is window.screens.results, "the answer for who left is dropped"

@@ -177,14 +177,14 @@ def go(qtbot: QtBot, window: KioskWindow, clock: Clock, way: str) -> None:
         click(qtbot, window.header.home_button)
     else:
         pass_time(window, clock, PERIOD + QUESTION)
-        assert window.covers.is_locked
+        assert window.overlays.is_locked
     qtbot.waitUntil(lambda: not window.findChildren(Job))
     settle()
 
 
 def reopen(qtbot: QtBot, window: KioskWindow) -> None:
     """The staff come to the locked kiosk."""
-    click(qtbot, window.covers.locked.staff_button)
+    click(qtbot, window.overlays.locked.staff_button)
     enter(qtbot, window)
     qtbot.waitUntil(window.staff.screens.panel.isVisible)
     click(qtbot, window.staff.screens.panel.done_button)

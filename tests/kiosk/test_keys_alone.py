@@ -105,9 +105,9 @@ def test_the_keyboard_goes_nowhere_in_passing(qtbot: QtBot, forty: KioskWindow) 
     went.clear()
     forty.reset()
     assert went == [screens.start]
-    forty.keeper._lock_away()
+    forty.idle_lock._lock_away()
     went.clear()
-    forty.keeper.reopen()
+    forty.idle_lock.reopen()
     assert set(went) == {screens.start}
     application.focusChanged.disconnect(follow)
 
@@ -129,7 +129,7 @@ def use(qtbot: QtBot, what: QWidget, key: Qt.Key = KEY.Key_Space) -> None:
 
 def type_by_tab(qtbot: QtBot, window: KioskWindow, text: str) -> None:
     """Press the keys for `text` on the screen, which come one after the other as Tab leads to them."""
-    keyboard = window.senses.keyboard
+    keyboard = window.accessibility.keyboard
     for letter in text:
         use(qtbot, keyboard.key(Act.SPACE if letter == " " else letter))
 
@@ -142,7 +142,7 @@ def test_a_whole_vote_with_tab_space_and_enter_alone(
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     use(qtbot, screens.start.ways["log_in"], KEY.Key_Return)
-    form, keyboard = screens.log_in, window.senses.keyboard
+    form, keyboard = screens.log_in, window.accessibility.keyboard
     assert QApplication.focusWidget() is form.email.line
     use(qtbot, form.email.keys)
     assert keyboard.isVisible()
@@ -179,7 +179,7 @@ def test_the_keys_give_the_keyboard_back_to_the_line(qtbot: QtBot, rich_window: 
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     click(qtbot, window.screens.start.ways["sign_up"])
-    form, keyboard = window.screens.sign_up, window.senses.keyboard
+    form, keyboard = window.screens.sign_up, window.accessibility.keyboard
     use(qtbot, form.name.keys)
     for letter in "ㅎㅏㄴㅏ":
         use(qtbot, keyboard.key(letter))
@@ -201,9 +201,9 @@ def test_typing_by_keys_goes_on_after_the_question(qtbot: QtBot, rich_window: Ki
     click(qtbot, window.screens.start.ways["sign_up"])
     form = window.screens.sign_up
     use(qtbot, form.name.keys)
-    window.covers.ask(30)
-    assert QApplication.focusWidget() is window.covers.question
-    window.covers.uncover()
+    window.overlays.ask(30)
+    assert QApplication.focusWidget() is window.overlays.question
+    window.overlays.uncover()
     assert QApplication.focusWidget() is form.name.line
     use(qtbot, form.name.keys)
     window.reset()

@@ -15,7 +15,7 @@ from election.events import BallotCast, Events
 from election.i18n.catalogue import catalogue
 from election.services import Services
 from kiosk.app.application import QtTexts, has_display
-from kiosk.app.crash_handler import CrashGuard
+from kiosk.app.crash_handler import CrashHandler
 from kiosk.app.event_bridge import EventBridge
 from kiosk.app.window import KioskWindow
 from kiosk.style.fonts import Fonts, find_fonts
@@ -91,15 +91,15 @@ def test_work_runs_elsewhere_and_comes_back_here(qtbot: QtBot) -> None:
 
 
 @pytest.fixture
-def guard() -> Iterator[CrashGuard]:
-    guard = CrashGuard()
+def guard() -> Iterator[CrashHandler]:
+    guard = CrashHandler()
     guard.install()
     yield guard
     guard.remove()
 
 
 def test_what_nobody_caught_is_logged_and_told_in_general_words(
-    qtbot: QtBot, services: Services, guard: CrashGuard, caplog: pytest.LogCaptureFixture
+    qtbot: QtBot, services: Services, guard: CrashHandler, caplog: pytest.LogCaptureFixture
 ) -> None:
     window = KioskWindow(services, catalogue(), ApiStatus(), "ko", guard=guard)
     qtbot.addWidget(window)
@@ -123,7 +123,7 @@ def test_what_nobody_caught_is_logged_and_told_in_general_words(
 
 def test_the_net_gives_the_hooks_back_and_leaves_ctrl_c_alone(capsys: pytest.CaptureFixture[str]) -> None:
     before = sys.excepthook, threading.excepthook
-    guard = CrashGuard()
+    guard = CrashHandler()
     guard.install()
     assert sys.excepthook == guard.on_exception
     guard.on_exception(KeyboardInterrupt, KeyboardInterrupt(), None)
@@ -132,7 +132,9 @@ def test_the_net_gives_the_hooks_back_and_leaves_ctrl_c_alone(capsys: pytest.Cap
     assert (sys.excepthook, threading.excepthook) == before
 
 
-def test_noise_of_the_platform_is_not_a_warning(guard: CrashGuard, caplog: pytest.LogCaptureFixture) -> None:
+def test_noise_of_the_platform_is_not_a_warning(
+    guard: CrashHandler, caplog: pytest.LogCaptureFixture
+) -> None:
     from PySide6.QtCore import QMessageLogContext, QtMsgType
 
     with caplog.at_level(logging.DEBUG):
@@ -183,7 +185,7 @@ def test_without_korean_letters_the_window_says_so_and_goes_on(qtbot: QtBot, ser
     )
     qtbot.addWidget(window)
     assert window.font_notice.said() == catalogue().text("window.no_korean_font", "en")
-    assert window.journey.here is window.screens.start
+    assert window.voter_flow.here is window.screens.start
     window.shut_down()
 
 

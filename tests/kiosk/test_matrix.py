@@ -14,13 +14,13 @@ from kiosk.style.theme import Size, Theme
 from tests.kiosk.checks import settle, what_cannot_be_read, what_is_wrong
 from tests.kiosk.tab_order import what_cannot_be_reached
 from tools.sample_elections import show_services
-from tools.screen_states import Shot, shots
+from tools.screen_states import ScreenState, screen_states
 from tools.screenshots import EVERY_LOOK, SIZES
 
 # Each text size and each contrast once, and every picture in one of them, by turns; `slow` has each picture
 # in all sixteen looks, on both sizes of window.
 SOME_LOOKS = tuple(map(Look, TextSize, Contrast))
-LOOK_OF = {shot.name: SOME_LOOKS[at % len(SOME_LOOKS)] for at, shot in enumerate(shots())}
+LOOK_OF = {shot.name: SOME_LOOKS[at % len(SOME_LOOKS)] for at, shot in enumerate(screen_states())}
 # In mm, of the capitals of running text (VVSG 2.0, 7.1-G).
 RANGES = {
     TextSize.SMALL: (3.5, 4.2),
@@ -30,15 +30,15 @@ RANGES = {
 }
 
 
-@pytest.fixture(params=shots(), ids=lambda shot: shot.name)
-def shot(request: pytest.FixtureRequest) -> Shot:
+@pytest.fixture(params=screen_states(), ids=lambda shot: shot.name)
+def shot(request: pytest.FixtureRequest) -> ScreenState:
     """One of the states that are drawn."""
-    shot: Shot = request.param
+    shot: ScreenState = request.param
     return shot
 
 
 @pytest.fixture
-def window(shot: Shot, qtbot: QtBot, fonts: Fonts) -> Iterator[KioskWindow]:
+def window(shot: ScreenState, qtbot: QtBot, fonts: Fonts) -> Iterator[KioskWindow]:
     """A window in that state."""
     theme = Theme(families=fonts.families, cap_ratio=fonts.cap_ratio)
     services = show_services(shot.election)
@@ -66,7 +66,7 @@ def check(window: KioskWindow, looks: Sequence[Look], size: tuple[int, int]) -> 
         assert (look, what_cannot_be_read(window, look.contrast)) == (look, [])
 
 
-def test_all_of_it_can_be_read_and_touched(window: KioskWindow, shot: Shot) -> None:
+def test_all_of_it_can_be_read_and_touched(window: KioskWindow, shot: ScreenState) -> None:
     check(window, [LOOK_OF[shot.name]], SIZES[0])
 
 

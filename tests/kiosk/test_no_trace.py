@@ -93,7 +93,7 @@ def test_the_second_voter_finds_nothing_of_the_first(
     qtbot.waitUntil(window.isActiveWindow)
     window.set_look(Look(TextSize.LARGE, Contrast.BLACK))
     window.set_language("en")
-    window.senses.speech.set_on(on=True)
+    window.accessibility.speech.set_on(on=True)
     sign_up(qtbot, window, "도레미", "first.voter@example.org", "swordfish 42")
     screens.sign_up.name.line.selectAll()
     screens.sign_up.name.line.copy()
@@ -101,9 +101,9 @@ def test_the_second_voter_finds_nothing_of_the_first(
     screens.sign_up.password.line.setText("swordfish 42")  # masked, undone by the search for good
     if way == "mid-syllable":
         screens.sign_up.name.line.setFocus()
-        window.senses.keyboard.open()
-        type_on(qtbot, window.senses.keyboard, "도레미")
-        click(qtbot, window.senses.keyboard.key(Act.SHIFT))
+        window.accessibility.keyboard.open()
+        type_on(qtbot, window.accessibility.keyboard, "도레미")
+        click(qtbot, window.accessibility.keyboard.key(Act.SHIFT))
         window.reset()
     else:
         click(qtbot, screens.sign_up.submit)

@@ -12,7 +12,7 @@ from kiosk.style.theme import MM_PER_INCH, Theme
 from kiosk.widgets.buttons.pressable import Pressable
 from tests.kiosk.checks import settle
 from tools.sample_elections import show_services
-from tools.screen_states import Shot, shots
+from tools.screen_states import ScreenState, screen_states
 
 # The size of the window, and dots per inch.
 SCREENS = {
@@ -21,14 +21,14 @@ SCREENS = {
     "13.3in": ((1920, 1080), 165.6),
     "14in": ((1366, 768), 112.0),
 }
-SHOTS = {shot.name: shot for shot in shots()}
+SHOTS = {shot.name: shot for shot in screen_states()}
 
 
 def places(
     name: str, buttons: tuple[str, ...], qtbot: QtBot, fonts: Fonts, screen: str
 ) -> dict[tuple[TextSize, str], list[QRect]]:
     """Return where a press acts on the `buttons` of a screen, by text size and language."""
-    shot: Shot = SHOTS[name]
+    shot: ScreenState = SHOTS[name]
     size, dots_per_inch = SCREENS[screen]
     theme = Theme(families=fonts.families, cap_ratio=fonts.cap_ratio, dots_per_mm=dots_per_inch / MM_PER_INCH)
     window = KioskWindow(
@@ -44,7 +44,7 @@ def places(
         for language in LANGUAGES:
             window.set_language(language)
             settle()
-            page = window.journey.here
+            page = window.voter_flow.here
             shown = [each for each in (getattr(page, button) for button in buttons) if each.isVisible()]
             found[text_size, language] = [where(window, each) for each in shown]
     window.shut_down()

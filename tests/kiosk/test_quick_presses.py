@@ -17,7 +17,7 @@ from kiosk.widgets.buttons.pressable import Pressable
 from tests.kiosk.checks import settle
 from tests.kiosk.hand import Clock, Hand
 from tools.sample_elections import ShownSwitch, show_services
-from tools.screen_states import Shot, shots
+from tools.screen_states import ScreenState, screen_states
 
 CLICKS = 6  # after each of them it is looked at, so that two to five are in it
 APART = (0.06, 0.15, 0.3, 0.4)
@@ -25,7 +25,7 @@ A_SAMPLE = ("start", "review-one", "idle-question", "staff-door")
 MOST = 6  # of the rows of a list: the first and the last ones
 
 
-def opened(shot: Shot, fonts: Fonts) -> Hand:
+def opened(shot: ScreenState, fonts: Fonts) -> Hand:
     clock = Clock()
     window = KioskWindow(
         show_services(shot.election),
@@ -38,7 +38,7 @@ def opened(shot: Shot, fonts: Fonts) -> Hand:
         network=ShownSwitch(),
         presses=Presses(clock),
     )
-    window.keeper.watchman.stop()
+    window.idle_lock.idle_guard.stop()
     window.resize(1280, 720)
     window.show()
     shot.prepare(window)
@@ -70,7 +70,7 @@ def state(window: KioskWindow) -> Hashable:
     ]
     keyboard = window.findChild(KeyboardPanel)
     return (
-        *(type(window.journey.here), window.covers.currentIndex(), window.ui.language, window.look),
+        *(type(window.voter_flow.here), window.overlays.currentIndex(), window.ui.language, window.look),
         *(tuple(texts), tuple(echoes), tuple(scrolled), str(window.session.choices())),
         tuple((each.accessibleName(), each.isChecked(), each.isEnabled()) for each in pressable),
         (type(focus), focus.accessibleName() if focus else ""),
@@ -94,7 +94,7 @@ def what_more_happens(hand: Hand, qtbot: QtBot, apart: float) -> Iterator[str]:
         hand.clock.now += apart
 
 
-def try_all(shot: Shot, qtbot: QtBot, fonts: Fonts, apart: float) -> None:
+def try_all(shot: ScreenState, qtbot: QtBot, fonts: Fonts, apart: float) -> None:
     hand = opened(shot, fonts)
     names = [each.accessibleName() for each in targets(hand.window)]
     assert names or shot.name == "log-in-busy"
@@ -113,16 +113,16 @@ def close(hand: Hand) -> None:
 
 
 @pytest.mark.parametrize(
-    "shot", [each for each in shots() if each.name in A_SAMPLE], ids=lambda shot: shot.name
+    "shot", [each for each in screen_states() if each.name in A_SAMPLE], ids=lambda shot: shot.name
 )
-def test_only_the_first_click_counts(shot: Shot, qtbot: QtBot, fonts: Fonts) -> None:
+def test_only_the_first_click_counts(shot: ScreenState, qtbot: QtBot, fonts: Fonts) -> None:
     try_all(shot, qtbot, fonts, 0.23)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("apart", APART)
-@pytest.mark.parametrize("shot", shots(), ids=lambda shot: shot.name)
+@pytest.mark.parametrize("shot", screen_states(), ids=lambda shot: shot.name)
 def test_only_the_first_click_counts_on_every_screen(
-    shot: Shot, apart: float, qtbot: QtBot, fonts: Fonts
+    shot: ScreenState, apart: float, qtbot: QtBot, fonts: Fonts
 ) -> None:
     try_all(shot, qtbot, fonts, apart)

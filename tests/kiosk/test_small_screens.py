@@ -15,7 +15,7 @@ from kiosk.widgets.layout.rail import Rail
 from tests.kiosk.checks import seen, settle, what_is_wrong
 from tests.kiosk.tab_order import what_cannot_be_reached
 from tools.sample_elections import ShownSwitch, show_services
-from tools.screen_states import Shot, shots
+from tools.screen_states import ScreenState, screen_states
 
 # Laptops with a diagonal of 13.3 and 14 inches: 294 and 310 mm wide.
 SMALL = {"13.3in": ((1920, 1080), 165.6), "14in": ((1366, 768), 112.0)}
@@ -23,12 +23,12 @@ SCREENS = ["13.3in", pytest.param("14in", marks=pytest.mark.slow)]
 # Every fourth picture; `slow` has the others.
 SAMPLE = [
     pytest.param(shot, marks=() if at % 4 == 0 else pytest.mark.slow, id=shot.name)
-    for at, shot in enumerate(shots())
+    for at, shot in enumerate(screen_states())
 ]
 
 
 def opened(
-    shot: Shot, qtbot: QtBot, fonts: Fonts, size: tuple[int, int], dots_per_inch: float
+    shot: ScreenState, qtbot: QtBot, fonts: Fonts, size: tuple[int, int], dots_per_inch: float
 ) -> KioskWindow:
     theme = Theme(families=fonts.families, cap_ratio=fonts.cap_ratio, dots_per_mm=dots_per_inch / MM_PER_INCH)
     window = KioskWindow(
@@ -57,9 +57,9 @@ def check(window: KioskWindow, size: tuple[int, int], text_size: TextSize) -> No
         assert (where, what_is_wrong(window)) == (where, [])
 
 
-@pytest.mark.parametrize("shot", shots(), ids=lambda shot: shot.name)
+@pytest.mark.parametrize("shot", screen_states(), ids=lambda shot: shot.name)
 @pytest.mark.parametrize("screen", SCREENS)
-def test_the_largest_letters_fit(shot: Shot, screen: str, qtbot: QtBot, fonts: Fonts) -> None:
+def test_the_largest_letters_fit(shot: ScreenState, screen: str, qtbot: QtBot, fonts: Fonts) -> None:
     size, dots_per_inch = SMALL[screen]
     window = opened(shot, qtbot, fonts, size, dots_per_inch)
     check(window, size, TextSize.LARGEST)
@@ -74,7 +74,9 @@ def test_the_keyboard_opens_on_the_screen_and_not_beyond_it(
     way: str, screen: str, qtbot: QtBot, fonts: Fonts
 ) -> None:
     size, dots_per_inch = SMALL[screen]
-    window = opened(next(shot for shot in shots() if shot.name == "start"), qtbot, fonts, size, dots_per_inch)
+    window = opened(
+        next(shot for shot in screen_states() if shot.name == "start"), qtbot, fonts, size, dots_per_inch
+    )
     window.set_look(Look(TextSize.LARGEST))
     window.activateWindow()
     settle()
@@ -85,15 +87,15 @@ def test_the_keyboard_opens_on_the_screen_and_not_beyond_it(
     for turn in ("first", "second"):
         qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
         settle()
-        assert window.senses.keyboard.isVisible()
+        assert window.accessibility.keyboard.isVisible()
         assert (turn, window.size().toTuple()) == (turn, size), "some of its keys are below the screen"
-        window.senses.keyboard.key(Act.HIDE).click()
+        window.accessibility.keyboard.key(Act.HIDE).click()
         settle()
     window.shut_down()
 
 
 @pytest.mark.parametrize("shot", SAMPLE)
-def test_a_failure_is_told_beside_all_of_it(shot: Shot, qtbot: QtBot, fonts: Fonts) -> None:
+def test_a_failure_is_told_beside_all_of_it(shot: ScreenState, qtbot: QtBot, fonts: Fonts) -> None:
     size = (1280, 720)
     window = opened(shot, qtbot, fonts, size, 96.0)
     window.notice.fail()
@@ -105,7 +107,7 @@ def test_a_failure_is_told_beside_all_of_it(shot: Shot, qtbot: QtBot, fonts: Fon
 def test_where_there_is_hardly_any_height_the_buttons_of_a_list_stand_side_by_side(
     text_size: TextSize, qtbot: QtBot, fonts: Fonts
 ) -> None:
-    shot = next(each for each in shots() if each.name == "ballot-forty")
+    shot = next(each for each in screen_states() if each.name == "ballot-forty")
     window = opened(shot, qtbot, fonts, (1280, 720), 96.0)
     window.set_look(Look(text_size))
     settle()

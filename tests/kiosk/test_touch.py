@@ -25,7 +25,7 @@ def tap(window: KioskWindow, screen: QPointingDevice, widget: QWidget) -> None:
 
 
 def test_a_whole_vote_by_touch_alone(qtbot: QtBot, rich_window: KioskWindow, rich_services: Services) -> None:
-    window, screens, keyboard = rich_window, rich_window.screens, rich_window.senses.keyboard
+    window, screens, keyboard = rich_window, rich_window.screens, rich_window.accessibility.keyboard
     finger = QTest.createTouchDevice()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)

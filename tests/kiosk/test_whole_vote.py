@@ -16,7 +16,7 @@ def click(qtbot: QtBot, widget: QWidget) -> None:
 
 def arrive(qtbot: QtBot, window: KioskWindow, name: str) -> None:
     """Wait until the screen called `name` is the one that is shown."""
-    qtbot.waitUntil(lambda: window.journey.here is getattr(window.screens, name))
+    qtbot.waitUntil(lambda: window.voter_flow.here is getattr(window.screens, name))
 
 
 def log_in(qtbot: QtBot, window: KioskWindow, email: str = "voter@example.org") -> None:
@@ -92,4 +92,4 @@ def test_a_wrong_password_is_told_in_the_form(qtbot: QtBot, rich_window: KioskWi
     log_in(qtbot, rich_window, email="stranger@example.org")
     form = rich_window.screens.log_in
     qtbot.waitUntil(lambda: "일치하지" in form.notice.said())
-    assert rich_window.journey.here is form
+    assert rich_window.voter_flow.here is form

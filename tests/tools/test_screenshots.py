@@ -15,7 +15,7 @@ from kiosk.style.fonts import Fonts
 from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.widgets.screen import Screen
 from tools.sample_elections import show_services
-from tools.screenshots import SIZES, main, shots
+from tools.screenshots import SIZES, main, screen_states
 
 # A process of its own: there is one application to each. All shots would take a minute.
 FEW_SHOTS = """
@@ -31,7 +31,7 @@ sys.exit(screenshots.main(sys.argv[1:]))
 
 def test_every_screen_is_in_a_picture(qtbot: QtBot, fonts: Fonts) -> None:
     pictured, screens = set(), set()
-    for shot in shots():
+    for shot in screen_states():
         window = KioskWindow(show_services(shot.election), catalogue(), shot.status, fonts=fonts)
         qtbot.addWidget(window)
         window.show()
@@ -44,7 +44,7 @@ def test_every_screen_is_in_a_picture(qtbot: QtBot, fonts: Fonts) -> None:
 
 
 def test_no_picture_is_written_over_another() -> None:
-    names = [shot.name for shot in shots()]
+    names = [shot.name for shot in screen_states()]
     assert len(set(names)) == len(names)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from election.admin.settings import LEAST_DOTS_PER_MM, MOST_DOTS_PER_MM
 from kiosk.staff.screens.page import StaffPage
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.layout.boxes import Column
@@ -23,7 +23,7 @@ _SIGNS = {"much_narrower": "back-far", "narrower": "back", "wider": "next", "muc
 class CardBar(QWidget):
     """A bar so many dots wide, whatever else is set; its outline lies within."""
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self.dots = round(CARD_MM * ui.theme.dots_per_mm)
@@ -58,7 +58,7 @@ class CalibrateScreen(StaffPage):
 
     measured = Signal(object)
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__(ui, "staff.calibrate")
         self.bar = CardBar(ui)
         self.steps = {name: Button(ui, "plain", icon) for name, icon in _SIGNS.items()}

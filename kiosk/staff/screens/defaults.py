@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from election.admin.settings import CONTRASTS, TEXT_SIZES, Settings
 from election.i18n.catalogue import LANGUAGES
 from kiosk.staff.screens.page import StaffPage
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
 from kiosk.widgets.buttons.choice import Choice, say_places
 from kiosk.widgets.layout.boxes import Column
@@ -55,7 +55,7 @@ class DefaultsScreen(StaffPage):
 
     changed = Signal(object)
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__(ui, "staff.defaults")
         self._settings = Settings()
         self._titles = {key: Text("label") for key in _GROUPS}

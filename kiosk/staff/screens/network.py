@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from kiosk.staff.screens.page import StaffPage
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.support.api_status import ApiStatus
 from kiosk.widgets.buttons.button import Button
@@ -21,7 +21,7 @@ class NetworkScreen(StaffPage):
 
     chosen = Signal(str)
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__(ui, "staff.network")
         self._status = ApiStatus()
         self._reach = "off"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.layout.boxes import Column
@@ -23,7 +23,7 @@ class StaffPage(Screen):
 
     back = Signal()
 
-    def __init__(self, ui: Ui, name: str) -> None:
+    def __init__(self, ui: UiContext, name: str) -> None:
         super().__init__(ui)
         self._name = name
         self._news_key = ""

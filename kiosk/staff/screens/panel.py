@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from election.errors import Message
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.way_in import WayIn
@@ -35,7 +35,7 @@ class StaffScreen(Screen):
     done = Signal()
     leave = Signal()
 
-    def __init__(self, ui: Ui, pages: Sequence[Page]) -> None:
+    def __init__(self, ui: UiContext, pages: Sequence[Page]) -> None:
         super().__init__(ui)
         self._locked = False
         self._news: tuple[Message, ...] = ()

@@ -1,19 +1,19 @@
 """The organiser's passphrase: entered, set for the first time, changed."""
 
 from election.admin.passphrase import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.widgets.forms.field import Field
 from kiosk.widgets.forms.form import FormScreen
 
 
-def _field(ui: Ui, label: str, hint: str = "") -> Field:
+def _field(ui: UiContext, label: str, hint: str = "") -> Field:
     return Field(ui, label, hint, longest=LONGEST_PASSPHRASE, secret=True)
 
 
 class PassphraseScreen(FormScreen):
     """Asks for the passphrase. See `FormScreen`."""
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         self.passphrase = _field(ui, "staff.field.passphrase")
         super().__init__(ui, "staff.enter", (self.passphrase,), has_other=False)
 
@@ -25,7 +25,7 @@ class PassphraseScreen(FormScreen):
 class NewPassphraseScreen(FormScreen):
     """Asks for a new passphrase, twice. See `FormScreen`."""
 
-    def __init__(self, ui: Ui, name: str = "staff.set", before: tuple[Field, ...] = ()) -> None:
+    def __init__(self, ui: UiContext, name: str = "staff.set", before: tuple[Field, ...] = ()) -> None:
         self.new = _field(ui, "staff.field.new", "staff.field.new_hint")
         self.again = _field(ui, "staff.field.again")
         super().__init__(ui, name, (*before, self.new, self.again), has_other=False)
@@ -46,6 +46,6 @@ class NewPassphraseScreen(FormScreen):
 class ChangePassphraseScreen(NewPassphraseScreen):
     """Asks for the passphrase and a new one. See `FormScreen`."""
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         self.current = _field(ui, "staff.field.current")
         super().__init__(ui, "staff.change", (self.current,))

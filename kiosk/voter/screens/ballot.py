@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from election.errors import Message
 from election.models import Candidate, Contest
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
 from kiosk.support.photos import NO_PHOTOS, Photos
 from kiosk.voter.session import Mark, Marking, Session
@@ -37,7 +37,7 @@ class BallotScreen(Screen):
     forward = Signal()
     review = Signal()
 
-    def __init__(self, ui: Ui, session: Session) -> None:
+    def __init__(self, ui: UiContext, session: Session) -> None:
         super().__init__(ui)
         self._session = session
         self._contest: Contest | None = None

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.style.theme import Length, Space, Theme
 from kiosk.widgets.buttons.button import Button
@@ -32,7 +32,7 @@ class DisplayScreen(Screen):
     usual = Signal()
     done = Signal()
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__(ui)
         self._look, self._note = Look(), ""
         self.title = Text("title")

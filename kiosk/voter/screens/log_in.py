@@ -1,7 +1,7 @@
 """Log-in: e-mail address and password."""
 
 from election.voters.accounts import LONGEST_EMAIL, LONGEST_PASSWORD
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.widgets.forms.field import Field
 from kiosk.widgets.forms.form import FormScreen
 
@@ -9,7 +9,7 @@ from kiosk.widgets.forms.form import FormScreen
 class LogInScreen(FormScreen):
     """See `FormScreen`."""
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         self.email = Field(ui, "field.email", "field.email_hint", longest=LONGEST_EMAIL, latin=True)
         self.password = Field(ui, "field.password", longest=LONGEST_PASSWORD, secret=True)
         super().__init__(ui, "log_in", (self.email, self.password))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QStyleOption, QWidget
 
 from election.errors import AlreadyVoted
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.voter.outcomes import Countdown, Outcome
 from kiosk.widgets.buttons.button import Button
@@ -30,7 +30,7 @@ class OutcomeScreen(Screen):
     finished = Signal()
     results = Signal()
 
-    def __init__(self, ui: Ui, countdown: Countdown) -> None:
+    def __init__(self, ui: UiContext, countdown: Countdown) -> None:
         super().__init__(ui)
         self._countdown = countdown
         self._outcome = Outcome.CAST

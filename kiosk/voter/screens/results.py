@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from election.errors import ResultsHidden
 from election.models import ContestResult, Turnout
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.ballot.bars import Bar
 from kiosk.widgets.ballot.contest_card import ContestCard
@@ -35,7 +35,7 @@ class ResultsScreen(Screen):
 
     back = Signal()
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__(ui)
         self._turnout: Turnout | None = None
         self._is_told = False

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from election.models import Contest
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.voter.session import Session
 from kiosk.widgets.buttons.button import Button
@@ -26,7 +26,7 @@ _ROWS_THAT_FILL = 4  # so many share a page; fewer would be too high
 class ReviewRow(Panel):
     """One contest: its title, who is chosen, what was left open. All of it is the button to change it."""
 
-    def __init__(self, ui: Ui, contest: Contest, session: Session) -> None:
+    def __init__(self, ui: UiContext, contest: Contest, session: Session) -> None:
         super().__init__(ui)
         self.contest = contest
         self._session = session
@@ -82,7 +82,7 @@ class ReviewScreen(Screen):
     back = Signal()
     cast = Signal()
 
-    def __init__(self, ui: Ui, session: Session) -> None:
+    def __init__(self, ui: UiContext, session: Session) -> None:
         super().__init__(ui)
         self._session = session
         self._title, self._about = Text("title"), Text("body")

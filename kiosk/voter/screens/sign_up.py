@@ -3,7 +3,7 @@
 import re
 
 from election.voters.accounts import LONGEST_EMAIL, LONGEST_NAME, LONGEST_PASSWORD
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.widgets.forms.field import Field
 from kiosk.widgets.forms.form import FormScreen
 
@@ -14,7 +14,7 @@ _PLAUSIBLE_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 class SignUpScreen(FormScreen):
     """See `FormScreen`."""
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         self.name = Field(ui, "field.name", longest=LONGEST_NAME)
         self.email = Field(ui, "field.email", "field.email_hint", longest=LONGEST_EMAIL, latin=True)
         self.password = Field(

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from election.models import Election, PollsState
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.support.api_status import ApiStatus
 from kiosk.widgets.banner import Banner
@@ -37,7 +37,7 @@ class StartScreen(Screen):
     results = Signal()
     staff = Signal()
 
-    def __init__(self, ui: Ui, election: Election, status: ApiStatus) -> None:
+    def __init__(self, ui: UiContext, election: Election, status: ApiStatus) -> None:
         super().__init__(ui)
         self._election = election
         self._status = status

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length
 
 
@@ -13,7 +13,7 @@ class Bar(QWidget):
 
     is_decoration = True
 
-    def __init__(self, ui: Ui, length: Length = Length.BAR) -> None:
+    def __init__(self, ui: UiContext, length: Length = Length.BAR) -> None:
         super().__init__()
         self._ui = ui
         self._length = length

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from election.models import Candidate
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.ballot.portrait import Portrait
 from kiosk.widgets.buttons.panel import Panel, let_through
@@ -17,7 +17,7 @@ class MarkBox(QWidget):
 
     is_decoration = True
 
-    def __init__(self, ui: Ui, parent: QWidget, *, is_round: bool = False) -> None:
+    def __init__(self, ui: UiContext, parent: QWidget, *, is_round: bool = False) -> None:
         super().__init__(parent)
         self._ui = ui
         self._is_round = is_round
@@ -53,7 +53,7 @@ class CandidateRow(Panel):
 
     def __init__(
         self,
-        ui: Ui,
+        ui: UiContext,
         candidate: Candidate,
         parent: QWidget | None = None,
         portrait: Portrait | None = None,

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from election.models import Candidate
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.support.photos import NO_PHOTOS, Photos
 from kiosk.widgets.ballot.candidate import CandidateRow
@@ -26,7 +26,7 @@ class CandidateList(QWidget):
 
     touched = Signal(object)
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self.rows: list[CandidateRow] = []

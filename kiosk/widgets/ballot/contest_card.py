@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
 from election.models import CandidateCount, ContestResult
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
 from kiosk.widgets.ballot.bars import Bar
 from kiosk.widgets.layout.boxes import Column, Grid
@@ -18,7 +18,7 @@ class ContestCard(QFrame):
     Where it is given more height than it needs, the rows share it.
     """
 
-    def __init__(self, ui: Ui, result: ContestResult) -> None:
+    def __init__(self, ui: UiContext, result: ContestResult) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self._ui = ui

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Theme
 from kiosk.support.photos import ACROSS
 
@@ -22,7 +22,7 @@ class Portrait(QWidget):
 
     is_decoration = True
 
-    def __init__(self, ui: Ui, photo: QImage | None, parent: QWidget | None = None) -> None:
+    def __init__(self, ui: UiContext, photo: QImage | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ui, self._photo = ui, photo
         self._drawn = QPixmap()

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.buttons.pressable import Pressable, draw_ring
 from kiosk.widgets.named import call
@@ -21,7 +21,7 @@ class Button(Pressable):
 
     def __init__(
         self,
-        ui: Ui,
+        ui: UiContext,
         role: str = "secondary",
         icon: str = "",
         *,

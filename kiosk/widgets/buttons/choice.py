@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Size, Space, Theme
 from kiosk.widgets.ballot.candidate import MarkBox
 from kiosk.widgets.buttons.panel import Panel, let_through
@@ -25,7 +25,7 @@ class Sample(QWidget):
     is_decoration = True
 
     def __init__(
-        self, ui: Ui, derive: Callable[[Theme], Theme], parent: QWidget | None = None, *, colours: bool
+        self, ui: UiContext, derive: Callable[[Theme], Theme], parent: QWidget | None = None, *, colours: bool
     ) -> None:
         super().__init__(parent)
         self._ui = ui
@@ -88,7 +88,7 @@ class Choice(Panel):
 
     def __init__(
         self,
-        ui: Ui,
+        ui: UiContext,
         derive: Callable[[Theme], Theme] | None = None,
         parent: QWidget | None = None,
         *,

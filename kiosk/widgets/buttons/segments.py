@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.buttons.button import Button
 
@@ -14,7 +14,7 @@ class Segments(QFrame):
     any two targets.
     """
 
-    def __init__(self, ui: Ui, buttons: Sequence[Button]) -> None:
+    def __init__(self, ui: UiContext, buttons: Sequence[Button]) -> None:
         super().__init__()
         self._ui = ui
         self.setProperty("role", "segments")

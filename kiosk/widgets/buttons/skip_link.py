@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.widgets.buttons.button import Button
 
 
@@ -13,7 +13,7 @@ class SkipLink(Button):
     who touches the screen does not need it.
     """
 
-    def __init__(self, ui: Ui, page: QWidget, passed: QWidget) -> None:
+    def __init__(self, ui: UiContext, page: QWidget, passed: QWidget) -> None:
         super().__init__(ui, "primary", "down", parent=page)
         self._page, self._passed = page, passed
         self.resize(0, 0)

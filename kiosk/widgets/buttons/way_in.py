@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.buttons.panel import Panel, let_through
 from kiosk.widgets.layout.boxes import Column, Row
@@ -14,7 +14,7 @@ from kiosk.widgets.text import Text
 class WayIn(Panel):
     """A large card that is one button: an icon, what it does, and for whom it is."""
 
-    def __init__(self, ui: Ui, icon_name: str, key: str) -> None:
+    def __init__(self, ui: UiContext, icon_name: str, key: str) -> None:
         super().__init__(ui)
         self._key = key
         self._emblem = Sign(ui, icon_name, length=Length.EMBLEM)

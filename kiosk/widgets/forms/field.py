@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.forms.line import Line
@@ -23,7 +23,7 @@ class Field(QWidget):
 
     def __init__(
         self,
-        ui: Ui,
+        ui: UiContext,
         label: str,
         hint: str = "",
         *,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.forms.field import Field
@@ -28,7 +28,7 @@ class FormScreen(Screen):
     back = Signal()
     other = Signal()
 
-    def __init__(self, ui: Ui, name: str, fields: Sequence[Field], *, has_other: bool = True) -> None:
+    def __init__(self, ui: UiContext, name: str, fields: Sequence[Field], *, has_other: bool = True) -> None:
         super().__init__(ui)
         self._name = name
         self._has_other = has_other

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 
 
 class Arranged(QWidget):
@@ -12,7 +12,7 @@ class Arranged(QWidget):
     other room. It is for what Qt's layouts cannot do; subclasses set its least height there.
     """
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
 

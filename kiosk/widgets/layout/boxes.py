@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 
 Gap = Space | Length | None  # None: nothing
@@ -36,12 +36,12 @@ def ask_anew(widget: QWidget) -> None:
         around = around.parentWidget()
 
 
-def _edges(ui: Ui, layout: QLayout, edges: Gap | Edges) -> None:
+def _edges(ui: UiContext, layout: QLayout, edges: Gap | Edges) -> None:
     four = edges if isinstance(edges, tuple) else (edges,) * 4
     layout.setContentsMargins(*(_px(ui, edge) for edge in four))
 
 
-def _px(ui: Ui, gap: Gap) -> int:
+def _px(ui: UiContext, gap: Gap) -> int:
     return 0 if gap is None else ui.theme.px(gap)
 
 
@@ -49,7 +49,7 @@ class Row(QHBoxLayout):
     """From left to right, `gap` between, `edges` around: one for all four, or one for each."""
 
     def __init__(
-        self, ui: Ui, gap: Gap = None, edges: Gap | Edges = None, parent: QWidget | None = None
+        self, ui: UiContext, gap: Gap = None, edges: Gap | Edges = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent) if parent else super().__init__()
         self._ui, self._gap, self._around = ui, gap, edges
@@ -65,7 +65,7 @@ class Column(QVBoxLayout):
     """From top to bottom; otherwise like `Row`."""
 
     def __init__(
-        self, ui: Ui, gap: Gap = None, edges: Gap | Edges = None, parent: QWidget | None = None
+        self, ui: UiContext, gap: Gap = None, edges: Gap | Edges = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent) if parent else super().__init__()
         self._ui, self._gap, self._around = ui, gap, edges
@@ -80,7 +80,9 @@ class Column(QVBoxLayout):
 class Grid(QGridLayout):
     """Rows and columns, with a gap `across` between columns and another `down` between rows."""
 
-    def __init__(self, ui: Ui, across: Gap = None, down: Gap = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, ui: UiContext, across: Gap = None, down: Gap = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent) if parent else super().__init__()
         self._ui, self._across, self._down = ui, across, down
         self.restyle()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.layout.arranged import Arranged
@@ -21,7 +21,7 @@ class Foot(Arranged):
 
     def __init__(
         self,
-        ui: Ui,
+        ui: UiContext,
         back: Sequence[Button],
         on: Sequence[Button],
         notice: Notice | None = None,

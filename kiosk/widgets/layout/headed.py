@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
 from kiosk.widgets.layout.boxes import Column
 from kiosk.widgets.layout.pane import Pane
@@ -18,7 +18,12 @@ class Headed(QWidget):
     """
 
     def __init__(
-        self, ui: Ui, head: QWidget, content: QWidget, *, items: Callable[[], Sequence[QWidget]] = tuple
+        self,
+        ui: UiContext,
+        head: QWidget,
+        content: QWidget,
+        *,
+        items: Callable[[], Sequence[QWidget]] = tuple,
     ) -> None:
         super().__init__()
         self._ui = ui

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSize, Qt,
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QScroller, QSizePolicy, QWidget
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.layout.boxes import Row
@@ -39,7 +39,7 @@ class Pane(QWidget):
 
     def __init__(
         self,
-        ui: Ui,
+        ui: UiContext,
         content: QWidget,
         *,
         fits: bool = False,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.layout.arranged import Arranged
 
@@ -14,7 +14,7 @@ class Tiles(Arranged):
     gets the same width and height. Reads from left to right, then down.
     """
 
-    def __init__(self, ui: Ui, tiles: Sequence[QWidget]) -> None:
+    def __init__(self, ui: UiContext, tiles: Sequence[QWidget]) -> None:
         super().__init__(ui)
         self._tiles = tiles
         for tile in tiles:

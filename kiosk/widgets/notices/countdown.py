@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length
 
 _STROKES = 18  # strokes across, so that a large ring is no thread
@@ -15,7 +15,7 @@ class CountdownRing(QWidget):
 
     is_decoration = True
 
-    def __init__(self, ui: Ui, length: Length = Length.EMBLEM) -> None:
+    def __init__(self, ui: UiContext, length: Length = Length.EMBLEM) -> None:
         super().__init__()
         self._ui, self._length = ui, length
         self.left, self.whole = 0, 1

@@ -3,14 +3,14 @@
 from PySide6.QtCore import Slot
 
 from election.errors import ElectionError
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.widgets.notices.notice import Notice
 
 
 class FailureNotice(Notice):
     """Says the one general sentence after `fail`, until `recover`."""
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__(ui, "error")
         self._failed = False
 

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Size, Space
 from kiosk.widgets.layout.boxes import Row
 from kiosk.widgets.sign import Sign
@@ -23,7 +23,7 @@ class Notice(QFrame):
 
     def __init__(
         self,
-        ui: Ui,
+        ui: UiContext,
         kind: str = "error",
         *,
         lines: int = 0,

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.layout.boxes import Row
 from kiosk.widgets.notices.spinner import Spinner
@@ -14,7 +14,7 @@ from kiosk.widgets.text import Text
 class _Turning(QWidget):
     is_decoration = True
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self._spinner = Spinner(self)
@@ -46,7 +46,7 @@ class _Turning(QWidget):
 class Waiting(QWidget):
     """A turning sign and what it is that is being waited for."""
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._text = Text("body")
         row = Row(ui, Space.NEAR, parent=self)

@@ -99,7 +99,7 @@ def test_errors_of_a_form_are_told_and_stand_at_their_field(
 def test_a_ballot_that_was_not_cast_says_so_with_the_reason(
     qtbot: QtBot, rich_window: KioskWindow, heard: list[str]
 ) -> None:
-    rich_window.desk.cast_refused.emit(PollsNotOpen())
+    rich_window.service_calls.cast_refused.emit(PollsNotOpen())
     assert heard[-1].startswith(rich_window.screens.outcome.title.said())
     assert rich_window.screens.outcome.reason.said() in heard[-1]
 
@@ -113,7 +113,7 @@ def test_the_countdown_is_told_once_and_not_every_second(qtbot: QtBot, rich_serv
     heard: list[str] = []
     window.ui.announcer.announced.connect(heard.append)
     with qtbot.waitSignal(window.screens.outcome.finished):
-        window.desk.cast_done.emit()
+        window.service_calls.cast_done.emit()
     assert [text for text in heard if "10 seconds" in text] == heard[1:-1]
     assert len(heard) == 3, "the outcome, ten seconds before the end, and the start"
     window.shut_down()
@@ -147,7 +147,7 @@ def test_the_spoken_ballot_tells_screens_controls_and_marks_until_the_reset(
     def said() -> str:
         return "\n".join(each[1] for each in voice.said if each)
 
-    window.senses.speech.set_on(on=True)
+    window.accessibility.speech.set_on(on=True)
     qtbot.waitUntil(lambda: "headphones" in said())
     click(qtbot, window.screens.start.ways["log_in"])
     qtbot.waitUntil(lambda: "Log in. E-mail, text field" in said())
@@ -161,7 +161,7 @@ def test_the_spoken_ballot_tells_screens_controls_and_marks_until_the_reset(
     qtbot.waitUntil(lambda: "Password, text field" in said())
     assert "horse" not in said(), "not even while it is shown"
     window.reset()
-    window.senses.speech.set_on(on=True)
+    window.accessibility.speech.set_on(on=True)
     window.set_language("en")
     log_in(qtbot, window)
     arrive(qtbot, window, "ballot")
@@ -172,7 +172,7 @@ def test_the_spoken_ballot_tells_screens_controls_and_marks_until_the_reset(
     qtbot.waitUntil(lambda: "나래 chosen. 0 votes left" in said())
     window.reset()
     assert voice.said[-1] is None, "silent at once"
-    assert not window.senses.speech.is_on()
+    assert not window.accessibility.speech.is_on()
     count = len(voice.said)
     click(qtbot, window.screens.start.ways["log_in"])
     qtbot.waitUntil(window.screens.log_in.isVisible)
@@ -199,7 +199,7 @@ def test_who_has_it_read_aloud_sees_first_that_others_may_hear(
     assert "headphones" in display.notice.said(), "as long as it speaks"
     click(qtbot, display.aids["speech"])
     assert not display.notice.said()
-    assert not rich_window.senses.speech.is_on()
+    assert not rich_window.accessibility.speech.is_on()
 
 
 def test_another_language_reads_the_page_again(

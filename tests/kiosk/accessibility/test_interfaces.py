@@ -15,7 +15,7 @@ from election.i18n.catalogue import catalogue
 from election.models import CandidateCount, ContestResult, Turnout
 from kiosk.app.window import KioskWindow
 from kiosk.lockdown.idle import Stage
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Theme
 from kiosk.support.announcer import Announcer
 from kiosk.widgets.buttons.button import Button
@@ -136,7 +136,7 @@ def test_why_a_form_was_refused_stands_at_the_field_that_has_the_keyboard(
     form = rich_window.screens.log_in
     form.email.line.setText("voter@example.org")
     form.password.line.setText("wrong")
-    with qtbot.waitSignal(rich_window.desk.refused):
+    with qtbot.waitSignal(rich_window.service_calls.refused):
         form.submit.click()
     assert form.email.line.hasFocus() or not rich_window.isActiveWindow()
     assert form.notice.said()
@@ -150,7 +150,7 @@ def test_why_a_form_was_refused_stands_at_the_field_that_has_the_keyboard(
 def test_what_is_done_without_key_or_pointer_counts_as_somebody_being_there(
     qtbot: QtBot, ballot: KioskWindow
 ) -> None:
-    idle = ballot.keeper.watchman._idle
+    idle = ballot.idle_lock.idle_guard._idle
     now = idle._clock()
 
     def later(seconds: float) -> None:
@@ -171,8 +171,8 @@ def test_what_is_done_without_key_or_pointer_counts_as_somebody_being_there(
         assert idle.stage is Stage.HERE
         act()
     later(idle._period)
-    ballot.keeper.watchman.look()
-    assert ballot.covers.question.isVisible()
+    ballot.idle_lock.idle_guard.look()
+    assert ballot.overlays.question.isVisible()
     do_not = one.isChecked()
     told_of(one).actionInterface().doAction("Toggle")
     assert one.isChecked() is do_not, "what is covered cannot be pressed"
@@ -187,7 +187,7 @@ def test_typing_by_assistive_technology_counts_too(qtbot: QtBot, rich_window: Ki
 
 
 def test_interfaces_go_with_their_widgets(qtbot: QtBot) -> None:
-    ui, gone = Ui(catalogue(), Theme(), "en"), []
+    ui, gone = UiContext(catalogue(), Theme(), "en"), []
     for _ in range(50):
         button = Button(ui)
         told_of(button)
@@ -239,13 +239,13 @@ def test_that_something_is_under_way_never_comes_after_its_result(qtbot: QtBot) 
 def test_the_locked_screen_is_announced_as_what_it_is(qtbot: QtBot, ballot: KioskWindow) -> None:
     texts: list[str] = []
     ballot.ui.announcer.told.connect(texts.append)
-    ballot.keeper._lock_away()
+    ballot.idle_lock._lock_away()
     qtbot.waitUntil(lambda: bool(texts))
     (told,) = texts
     for language in ("ko", "en"):
         assert catalogue().text("locked.title", language) in told
     assert "open" not in told
-    assert told_of(ballot.covers.locked).text(TEXT.Name).count("·") == 1
+    assert told_of(ballot.overlays.locked).text(TEXT.Name).count("·") == 1
 
 
 def test_a_row_of_the_results_is_one_thing_that_says_all_of_it(
@@ -253,7 +253,7 @@ def test_a_row_of_the_results_is_one_thing_that_says_all_of_it(
 ) -> None:
     rich_window.set_language("en")
     election = rich_election()
-    rich_window.journey.go(rich_window.screens.results)
+    rich_window.voter_flow.go(rich_window.screens.results)
     page = told_of(rich_window.screens.results)
     assert page.text(TEXT.Description) == ""
     first = election.contests[0]

@@ -35,7 +35,7 @@ def lies_in(inner: QWidget, outer: QWidget) -> bool:
 def test_a_whole_sign_up_and_vote_without_a_key(
     qtbot: QtBot, active: KioskWindow, rich_services: Services
 ) -> None:
-    keyboard, form = active.senses.keyboard, active.screens.sign_up
+    keyboard, form = active.accessibility.keyboard, active.screens.sign_up
     tap(qtbot, active.screens.start.ways["sign_up"])
     assert not keyboard.isVisible()
     tap(qtbot, form.name.line)
@@ -60,7 +60,7 @@ def test_the_staffs_passphrase_is_typed_the_same_way_and_masked(
 ) -> None:
     active.set_look(Look(TextSize.LARGEST))
     click(qtbot, active.screens.start.staff_button)
-    form, keyboard = active.staff.screens.first, active.senses.keyboard
+    form, keyboard = active.staff.screens.first, active.accessibility.keyboard
     qtbot.waitUntil(form.isVisible)
     tap(qtbot, form.new.line)
     for field in (form.new, form.again):
@@ -79,7 +79,7 @@ def test_a_name_is_typed_in_the_voters_language_and_an_address_in_latin(
 ) -> None:
     active.set_language(language)
     tap(qtbot, active.screens.start.ways["sign_up"])
-    form, keyboard = active.screens.sign_up, active.senses.keyboard
+    form, keyboard = active.screens.sign_up, active.accessibility.keyboard
     for field, expected in ((form.name, language), (form.email, "en"), (form.password, "en")):
         tap(qtbot, field.line)
         assert keyboard.language == expected
@@ -89,7 +89,7 @@ def test_the_syllable_under_way_is_sent_with_the_form(qtbot: QtBot, active: Kios
     tap(qtbot, active.screens.start.ways["sign_up"])
     form = active.screens.sign_up
     tap(qtbot, form.name.line)
-    type_on(qtbot, active.senses.keyboard, "하늘")
+    type_on(qtbot, active.accessibility.keyboard, "하늘")
     assert form.name.text() == "하"
     tap(qtbot, form.submit)
     assert form.name.text() == "하늘"
@@ -97,7 +97,7 @@ def test_the_syllable_under_way_is_sent_with_the_form(qtbot: QtBot, active: Kios
 
 def test_nothing_typed_is_left_for_the_next_voter(qtbot: QtBot, active: KioskWindow) -> None:
     tap(qtbot, active.screens.start.ways["sign_up"])
-    form, keyboard = active.screens.sign_up, active.senses.keyboard
+    form, keyboard = active.screens.sign_up, active.accessibility.keyboard
 
     def pictures(fields: tuple[Field, ...]) -> list[object]:
         return [field.line.grab().toImage() for field in fields]
@@ -130,7 +130,7 @@ def test_screens_fade_for_one_voter_and_never_into_the_start(qtbot: QtBot, rich_
     window.resize(1280, 720)
     with qtbot.waitSignal(window.opened):  # once it is painted: before, there is nothing to fade from
         window.show()
-    fade = window.senses.fade
+    fade = window.accessibility.fade
     assert not fade.holds_picture()
     log_in(qtbot, window)
     arrive(qtbot, window, "ballot")
@@ -138,7 +138,7 @@ def test_screens_fade_for_one_voter_and_never_into_the_start(qtbot: QtBot, rich_
     click(qtbot, window.screens.ballot.rows[0])
     assert window.screens.ballot.rows[0].isChecked(), "it takes touches while it fades"
     click(qtbot, window.header.home_button)
-    assert window.journey.here is window.screens.start
+    assert window.voter_flow.here is window.screens.start
     assert not fade.holds_picture()
     assert not fade.isVisible()
     window.shut_down()
@@ -155,14 +155,14 @@ def test_a_cast_ballot_is_heard_if_the_sound_is_on(
         return lambda: played.append(1)
 
     monkeypatch.setattr("kiosk.accessibility.services.find_sound", find)
-    rich_window.desk.cast_done.emit()
+    rich_window.service_calls.cast_done.emit()
     assert not played
-    rich_window.senses.set_sound(on=True)
-    rich_window.desk.cast_done.emit()
+    rich_window.accessibility.set_sound(on=True)
+    rich_window.service_calls.cast_done.emit()
     assert played == [1]
-    rich_window.desk.cast_refused.emit(RuntimeError())
-    rich_window.senses.set_sound(on=False)
-    rich_window.desk.cast_done.emit()
+    rich_window.service_calls.cast_refused.emit(RuntimeError())
+    rich_window.accessibility.set_sound(on=False)
+    rich_window.service_calls.cast_done.emit()
     assert played == [1]
-    rich_window.senses.set_sound(on=True)
+    rich_window.accessibility.set_sound(on=True)
     assert found == [1]

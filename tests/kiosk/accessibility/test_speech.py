@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from election.i18n.catalogue import catalogue
 from kiosk.accessibility.speech import Silence, Speech, describe
 from kiosk.accessibility.voice import SystemVoice, find_voice
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Theme
 
 
@@ -33,8 +33,8 @@ class FakeVoice:
 
 
 @pytest.fixture
-def ui() -> Ui:
-    return Ui(catalogue(), Theme(), "en")
+def ui() -> UiContext:
+    return UiContext(catalogue(), Theme(), "en")
 
 
 @pytest.fixture
@@ -43,12 +43,12 @@ def voice() -> FakeVoice:
 
 
 @pytest.fixture
-def speech(ui: Ui, voice: FakeVoice, qapp: QObject) -> Speech:
+def speech(ui: UiContext, voice: FakeVoice, qapp: QObject) -> Speech:
     return Speech(ui, lambda: voice, QObject(qapp))
 
 
 def test_it_warns_before_anything_else_and_says_one_turn_in_one_breath(
-    qtbot: QtBot, ui: Ui, speech: Speech, voice: FakeVoice
+    qtbot: QtBot, ui: UiContext, speech: Speech, voice: FakeVoice
 ) -> None:
     ui.announcer.say(speech, "too early")
     speech.set_on(on=True)
@@ -60,7 +60,9 @@ def test_it_warns_before_anything_else_and_says_one_turn_in_one_breath(
     assert voice.said == [("en", f"{notice}. Log in. E-mail")]
 
 
-def test_the_language_of_the_moment_is_spoken(qtbot: QtBot, ui: Ui, speech: Speech, voice: FakeVoice) -> None:
+def test_the_language_of_the_moment_is_spoken(
+    qtbot: QtBot, ui: UiContext, speech: Speech, voice: FakeVoice
+) -> None:
     speech.set_on(on=True)
     ui.language = "ko"
     speech.say("가람")
@@ -69,7 +71,9 @@ def test_the_language_of_the_moment_is_spoken(qtbot: QtBot, ui: Ui, speech: Spee
     assert voice.said[0][0] == "ko"
 
 
-def test_after_the_reset_nothing_more_is_said(qtbot: QtBot, ui: Ui, speech: Speech, voice: FakeVoice) -> None:
+def test_after_the_reset_nothing_more_is_said(
+    qtbot: QtBot, ui: UiContext, speech: Speech, voice: FakeVoice
+) -> None:
     speech.set_on(on=True)
     ui.announcer.say(speech, "You chose somebody")
     with qtbot.waitSignal(speech.switched):
@@ -82,7 +86,9 @@ def test_after_the_reset_nothing_more_is_said(qtbot: QtBot, ui: Ui, speech: Spee
 
 
 @pytest.mark.parametrize("silence", [Silence.NO_PARTS, Silence.NO_VOICE])
-def test_where_there_is_no_voice_it_says_why_and_stays_off(ui: Ui, qapp: QObject, silence: Silence) -> None:
+def test_where_there_is_no_voice_it_says_why_and_stays_off(
+    ui: UiContext, qapp: QObject, silence: Silence
+) -> None:
     speech = Speech(ui, lambda: silence, QObject(qapp))
     assert speech.silence() is silence
     speech.set_on(on=True)
@@ -91,14 +97,14 @@ def test_where_there_is_no_voice_it_says_why_and_stays_off(ui: Ui, qapp: QObject
     speech.reset()
 
 
-def test_a_voice_may_lack_the_language(ui: Ui, qapp: QObject) -> None:
+def test_a_voice_may_lack_the_language(ui: UiContext, qapp: QObject) -> None:
     speech = Speech(ui, lambda: FakeVoice("en"), QObject(qapp))
     assert speech.silence() is None
     ui.language = "ko"
     assert speech.silence() is Silence.NO_LANGUAGE
 
 
-def test_the_voice_is_looked_for_once_and_late(ui: Ui, qapp: QObject) -> None:
+def test_the_voice_is_looked_for_once_and_late(ui: UiContext, qapp: QObject) -> None:
     asked: list[int] = []
 
     def find() -> FakeVoice:
@@ -113,7 +119,7 @@ def test_the_voice_is_looked_for_once_and_late(ui: Ui, qapp: QObject) -> None:
     assert len(asked) == 1
 
 
-def test_a_control_is_told_with_kind_and_state_and_no_secret(qtbot: QtBot, ui: Ui) -> None:
+def test_a_control_is_told_with_kind_and_state_and_no_secret(qtbot: QtBot, ui: UiContext) -> None:
     button, box, line = QPushButton(), QCheckBox(), QLineEdit("seven")
     for widget, name in ((button, "Vote"), (box, "Garam"), (line, "E-mail")):
         qtbot.addWidget(widget)

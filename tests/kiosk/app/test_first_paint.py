@@ -14,7 +14,7 @@ from api.errors import ApiDied, PortTaken
 from election.errors import ElectionError
 from election.i18n.catalogue import catalogue
 from election.services import Services
-from kiosk.app.first_paint import FirstSight
+from kiosk.app.first_paint import FirstPaint
 from kiosk.app.window import KioskWindow
 from kiosk.support.api_status import ApiStatus
 from tests.kiosk.test_whole_vote import click
@@ -148,7 +148,7 @@ def test_the_other_screens_are_made_together_when_one_is_needed(qtbot: QtBot, op
 def test_what_covers_the_window_holds_up_nothing(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    sight = FirstSight(window)
+    sight = FirstPaint(window)
     with qtbot.waitSignal(sight.seen, timeout=5_000):
         QApplication.sendEvent(window, QEvent(QEvent.Type.Show))
 

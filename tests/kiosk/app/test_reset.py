@@ -108,8 +108,8 @@ def test_the_screen_goes_home_by_itself(qtbot: QtBot, rich_services: Services) -
     window.show()
     told: list[str] = []
     window.screens.outcome.finished.connect(lambda: told.append("finished"))
-    window.desk.cast_done.emit()
-    assert window.journey.here is window.screens.outcome
+    window.service_calls.cast_done.emit()
+    assert window.voter_flow.here is window.screens.outcome
     arrive(qtbot, window, "start")
     assert told == ["finished"]
     window.shut_down()
@@ -122,7 +122,7 @@ def test_the_time_until_then_is_never_long() -> None:
 
 def test_results_after_the_cast_end_the_session_too(qtbot: QtBot, rich_window: KioskWindow) -> None:
     rich_window.set_language("en")
-    rich_window.desk.cast_done.emit()
+    rich_window.service_calls.cast_done.emit()
     click(qtbot, rich_window.screens.outcome.results_button)
     arrive(qtbot, rich_window, "results")
     assert rich_window.ui.language == "en", "the voter still reads"
@@ -153,7 +153,7 @@ def test_a_late_log_in_does_not_open_a_ballot_for_the_next(
     gate.released.set()
     qtbot.waitUntil(lambda: not rich_window.findChildren(Job))  # the answer has come, and was dropped
     click(qtbot, rich_window.screens.start.ways["log_in"])
-    assert rich_window.journey.here is rich_window.screens.log_in
+    assert rich_window.voter_flow.here is rich_window.screens.log_in
     assert rich_window.session.voter is None
     assert not rich_window.screens.log_in.submit.is_busy()
 
@@ -188,7 +188,7 @@ def test_a_cast_under_way_has_no_way_back_and_is_kept_though_the_voter_is_gone(
     gate.released.set()
     qtbot.waitUntil(lambda: rich_services.tally.turnout().voted == 1)
     qtbot.waitUntil(lambda: not rich_window.findChildren(Job))  # the answer has come, and was dropped
-    assert rich_window.journey.here is rich_window.screens.start
+    assert rich_window.voter_flow.here is rich_window.screens.start
 
 
 def test_the_start_follows_the_polls(qtbot: QtBot, rich_window: KioskWindow, rich_services: Services) -> None:

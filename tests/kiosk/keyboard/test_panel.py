@@ -14,7 +14,7 @@ from kiosk.keyboard.hangul import keys_of
 from kiosk.keyboard.key import Key
 from kiosk.keyboard.layouts import LAYOUTS, ROWS, SYMBOLS, Act
 from kiosk.keyboard.panel import KeyboardPanel, has_touch_screen
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Theme, dots_per_mm
 from kiosk.widgets.layout.boxes import restyle_all
 
@@ -25,7 +25,7 @@ class Page(QWidget):
     def __init__(self, *, always: bool = False, language: str = "ko") -> None:
         super().__init__()
         self.first, self.second = QLineEdit(), QLineEdit()
-        self.keyboard = KeyboardPanel(Ui(catalogue(), Theme(), language), always=always)
+        self.keyboard = KeyboardPanel(UiContext(catalogue(), Theme(), language), always=always)
         column = QVBoxLayout(self)
         for widget in (self.first, self.second, self.keyboard):
             column.addWidget(widget)

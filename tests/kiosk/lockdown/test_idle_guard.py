@@ -47,7 +47,7 @@ def open_watched(qtbot: QtBot, services: Services, clock: Clock) -> KioskWindow:
         idle=Idle(PERIOD, QUESTION, clock),
         presses=unhurried(),
     )
-    window.keeper.watchman.stop()  # the test looks itself
+    window.idle_lock.idle_guard.stop()  # the test looks itself
     qtbot.addWidget(window)
     window.resize(1280, 720)
     window.show()
@@ -55,10 +55,10 @@ def open_watched(qtbot: QtBot, services: Services, clock: Clock) -> KioskWindow:
 
 
 def pass_time(window: KioskWindow, clock: Clock, seconds: float) -> None:
-    window.keeper.watchman.look()
+    window.idle_lock.idle_guard.look()
     for _ in range(int(seconds)):
         clock.now += 1
-        window.keeper.watchman.look()
+        window.idle_lock.idle_guard.look()
 
 
 def touch(qtbot: QtBot, window: KioskWindow, widget: QWidget) -> None:
@@ -86,7 +86,7 @@ def test_a_voter_is_asked_and_goes_on_where_they_were(
 ) -> None:
     mark(qtbot, watched)
     pass_time(watched, clock, PERIOD)
-    question = watched.covers.question
+    question = watched.overlays.question
     assert question.isVisible()
     assert not watched.header.isVisible()
     assert "30" in question.spoken()
@@ -106,7 +106,7 @@ def test_the_question_is_answered_by_keys_alone_and_gives_the_keyboard_back(
     line = watched.screens.log_in.email.line
     qtbot.keyClicks(line, "kim@")
     pass_time(watched, clock, PERIOD)
-    question = watched.covers.question
+    question = watched.overlays.question
     for stop in (question.languages["en"], question.yes_button):
         qtbot.keyClick(watched.windowHandle(), Qt.Key.Key_Tab)
         assert stop.hasFocus()
@@ -121,10 +121,10 @@ def test_who_is_done_leaves_nothing_and_locks_nothing(
 ) -> None:
     mark(qtbot, watched)
     pass_time(watched, clock, PERIOD)
-    touch(qtbot, watched, watched.covers.question.no_button)
+    touch(qtbot, watched, watched.overlays.question.no_button)
     assert watched.screens.start.isVisible()
     assert watched.session.voter is None
-    assert not watched.keeper.timed_out
+    assert not watched.idle_lock.timed_out
 
 
 class Painted(QObject):
@@ -155,15 +155,15 @@ def test_nobody_answers_and_all_is_gone_before_the_lock_is_painted(
 ) -> None:
     mark(qtbot, watched)
     painted = Painted(watched)
-    watched.covers.locked.installEventFilter(painted)
+    watched.overlays.locked.installEventFilter(painted)
     pass_time(watched, clock, PERIOD + QUESTION)
-    assert watched.covers.is_locked
+    assert watched.overlays.is_locked
     qtbot.waitUntil(lambda: painted.times > 0)
     assert painted.left == []
     assert traces(watched) == []
-    assert watched.screens.start is watched.journey.here
+    assert watched.screens.start is watched.voter_flow.here
     assert rich_services.tally.turnout().voted == 0
-    said = watched.covers.locked.words
+    said = watched.overlays.locked.words
     assert {title.said() for title, _about in said.values()} == {
         "진행 요원을 불러 주세요",
         "Please ask the staff",
@@ -181,7 +181,7 @@ def test_a_failure_while_the_voter_is_forgotten_hides_them_all_the_same(
     with qtbot.captureExceptions() as raised:
         pass_time(watched, clock, PERIOD + QUESTION)
     assert raised
-    assert watched.covers.is_locked
+    assert watched.overlays.is_locked
     assert watched.session.voter is None
 
 
@@ -191,20 +191,20 @@ def test_staff_reopen_what_a_time_out_has_locked(
     mark(qtbot, watched)
     pass_time(watched, clock, PERIOD + QUESTION)
     qtbot.waitUntil(rich_services.notes.locked)
-    touch(qtbot, watched, watched.covers.locked.staff_button)
+    touch(qtbot, watched, watched.overlays.locked.staff_button)
     click(qtbot, watched.header.home_button)
-    assert watched.covers.is_locked, "Home is no way around the passphrase"
-    touch(qtbot, watched, watched.covers.locked.staff_button)
+    assert watched.overlays.is_locked, "Home is no way around the passphrase"
+    touch(qtbot, watched, watched.overlays.locked.staff_button)
     enter(qtbot, watched, "not the passphrase")
     qtbot.waitUntil(lambda: bool(watched.staff.screens.enter.notice.said()))
     pass_time(watched, clock, PERIOD)
-    assert watched.covers.is_locked, "and neither is waiting"
-    touch(qtbot, watched, watched.covers.locked.staff_button)
+    assert watched.overlays.is_locked, "and neither is waiting"
+    touch(qtbot, watched, watched.overlays.locked.staff_button)
     enter(qtbot, watched)
     qtbot.waitUntil(watched.staff.screens.panel.isVisible)
     pass_time(watched, clock, PERIOD)
-    assert watched.covers.is_locked, "staff who open the door and leave have not reopened it"
-    touch(qtbot, watched, watched.covers.locked.staff_button)
+    assert watched.overlays.is_locked, "staff who open the door and leave have not reopened it"
+    touch(qtbot, watched, watched.overlays.locked.staff_button)
     enter(qtbot, watched)
     qtbot.waitUntil(watched.staff.screens.panel.isVisible)
     click(qtbot, watched.staff.screens.panel.done_button)
@@ -217,7 +217,7 @@ def test_a_locked_kiosk_is_locked_after_a_restart(
 ) -> None:
     rich_services.notes.set_locked(locked=True)
     window = open_watched(qtbot, rich_services, clock)
-    assert window.covers.is_locked
+    assert window.overlays.is_locked
     window.shut_down()
 
 
@@ -230,7 +230,7 @@ def test_what_wakes_the_computer_presses_nothing(
     arrive(qtbot, watched, "review")
     clock.now += 10 * PERIOD
     touch(qtbot, watched, watched.screens.review.cast_button)
-    assert watched.keeper.timed_out
+    assert watched.idle_lock.timed_out
     assert traces(watched) == []
     assert rich_services.tally.turnout().voted == 0
 
@@ -249,7 +249,7 @@ def test_real_input_counts_and_nothing_else_does(qtbot: QtBot, watched: KioskWin
     watched.bridge.changed.emit()  # others vote over the network
     watched.update()
     pass_time(watched, clock, 1)
-    assert watched.covers.question.isVisible()
+    assert watched.overlays.question.isVisible()
 
 
 def test_what_holds_nothing_of_a_voter_just_goes_home(
@@ -269,7 +269,7 @@ def test_what_holds_nothing_of_a_voter_just_goes_home(
         pass_time(watched, clock, 1)
         assert start.isVisible()
         assert watched.ui.language == "ko"
-        assert not watched.covers.is_locked
+        assert not watched.overlays.is_locked
 
 
 @pytest.mark.parametrize("aid", ["keyboard", "speech", "calm"])
@@ -286,9 +286,9 @@ def test_an_aid_that_was_left_on_or_off_is_as_before_for_the_next(
     assert watched.screens.start.isVisible()
     pass_time(watched, clock, PERIOD)
     assert display.aids[aid].isChecked() is usual
-    assert not watched.senses.speech.is_on()
-    assert watched.senses.keyboard.is_enabled()
-    assert not watched.covers.is_locked
+    assert not watched.accessibility.speech.is_on()
+    assert watched.accessibility.keyboard.is_enabled()
+    assert not watched.overlays.is_locked
 
 
 def test_the_start_never_ends(watched: KioskWindow, clock: Clock) -> None:
@@ -306,7 +306,7 @@ def test_the_answer_to_a_cast_comes_first(
     arrive(qtbot, watched, "review")
     watched.screens.review.cast_button.click()
     pass_time(watched, clock, 5 * PERIOD)  # the disk takes its time
-    assert not watched.covers.is_locked
+    assert not watched.overlays.is_locked
     arrive(qtbot, watched, "outcome")
     pass_time(watched, clock, 5 * PERIOD)  # its own countdown ends it
     assert watched.screens.outcome.isVisible()
@@ -321,9 +321,9 @@ def test_other_periods_count_from_the_moment_they_are_set(
     window = open_watched(qtbot, rich_services, clock)
     mark(qtbot, window)
     pass_time(window, clock, 179)
-    assert not window.covers.question.isVisible()
+    assert not window.overlays.question.isVisible()
     pass_time(window, clock, 1)
-    assert window.covers.question.isVisible()
+    assert window.overlays.question.isVisible()
     pass_time(window, clock, 20)
-    assert window.covers.is_locked
+    assert window.overlays.is_locked
     window.shut_down()

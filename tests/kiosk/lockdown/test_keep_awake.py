@@ -14,7 +14,7 @@ from election.i18n.catalogue import catalogue
 from election.models import PollsState
 from election.services import Services
 from kiosk.app.window import KioskWindow
-from kiosk.lockdown.keep_awake import Awake, presenting
+from kiosk.lockdown.keep_awake import KeepAwake, presenting
 from kiosk.support.api_status import ApiStatus
 
 
@@ -40,7 +40,7 @@ class System:
 
 def test_it_asks_and_lets_go_on_a_thread_of_its_own(qtbot: QtBot) -> None:
     system = System()
-    awake = Awake(hold=system.hold)
+    awake = KeepAwake(hold=system.hold)
     with qtbot.waitSignal(awake.changed):
         awake.set_on(on=True)
         awake.set_on(on=True)
@@ -56,7 +56,7 @@ def test_it_asks_and_lets_go_on_a_thread_of_its_own(qtbot: QtBot) -> None:
 
 
 def test_a_system_that_refuses_is_logged_and_told(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
-    awake = Awake(hold=System(agrees=False).hold)
+    awake = KeepAwake(hold=System(agrees=False).hold)
     with qtbot.waitSignal(awake.changed):
         awake.set_on(on=True)
     assert awake.refused
@@ -69,7 +69,7 @@ def test_a_library_that_fails_is_logged_and_told(qtbot: QtBot, caplog: pytest.Lo
     def broken() -> Any:
         raise OSError("no bus")
 
-    awake = Awake(hold=broken)
+    awake = KeepAwake(hold=broken)
     with qtbot.waitSignal(awake.changed):
         awake.set_on(on=True)
     assert awake.refused
@@ -88,7 +88,7 @@ def test_the_screen_stays_on_while_the_polls_are_open_and_in_a_locked_kiosk_alwa
     qtbot: QtBot, services: Services, locked: bool
 ) -> None:
     system = System()
-    awake = Awake(hold=system.hold)
+    awake = KeepAwake(hold=system.hold)
     window = KioskWindow(services, catalogue(), ApiStatus(), locked=locked, awake=awake)
     qtbot.addWidget(window)
     assert system.held.wait(10)
@@ -109,7 +109,7 @@ def test_the_screen_stays_on_while_the_polls_are_open_and_in_a_locked_kiosk_alwa
 
 def test_staff_are_told_that_the_screen_may_go_dark(qtbot: QtBot, services: Services) -> None:
     services.organiser.set_first("walnut drawer compass")
-    awake = Awake(hold=System(agrees=False).hold)
+    awake = KeepAwake(hold=System(agrees=False).hold)
     with qtbot.waitSignal(awake.changed):
         window = KioskWindow(services, catalogue(), ApiStatus(), awake=awake, fade_ms=0)
     qtbot.addWidget(window)

@@ -63,13 +63,13 @@ def test_a_double_click_on_next_skips_no_contest(voter: Hand) -> None:
 @by_mouse_and_by_touch
 @pytest.mark.parametrize("apart", [0.06, 0.3, 0.4])
 def test_five_clicks_on_review_leave_the_review(voter: Hand, apart: float) -> None:
-    screens, journey = voter.window.screens, voter.window.journey
+    screens, voter_flow = voter.window.screens, voter.window.voter_flow
     for _ in range(2):
         voter.press_on(screens.ballot.forward_button)
     voter.wait(1)
     voter.aim(screens.ballot.forward_button)
     quickly(voter, 5, apart)
-    assert journey.here is screens.review
+    assert voter_flow.here is screens.review
 
 
 @by_mouse_and_by_touch
@@ -85,7 +85,7 @@ def test_a_double_click_on_cast_leaves_the_confirmation(qtbot: QtBot, voter: Han
         voter.clock.now += 0.3
         voter.press()
     assert screens.outcome.isVisible()
-    assert voter.window.journey.here is screens.outcome
+    assert voter.window.voter_flow.here is screens.outcome
 
 
 @by_mouse_and_by_touch
@@ -175,12 +175,12 @@ def test_a_failure_that_moves_everything_is_waited_for(voter: Hand) -> None:
 
 def test_the_question_after_a_long_silence_is_not_answered_by_what_came_before(voter: Hand) -> None:
     window = voter.window
-    window.covers.ask(30)
-    voter.aim(window.covers.question.no_button)
+    window.overlays.ask(30)
+    voter.aim(window.overlays.question.no_button)
     quickly(voter, 3)
-    assert window.covers.question.isVisible()
+    assert window.overlays.question.isVisible()
     voter.wait(1)
-    window.covers.uncover()
+    window.overlays.uncover()
     voter.aim(window.screens.ballot.forward_button)
     voter.press()
     assert window.screens.ballot.title.said() == "회장"
@@ -188,7 +188,7 @@ def test_the_question_after_a_long_silence_is_not_answered_by_what_came_before(v
 
 @by_mouse_and_by_touch
 def test_the_keyboard_on_the_screen_types_as_quickly_as_one_can(hand: Hand) -> None:
-    form, keyboard = hand.window.screens.log_in, hand.window.senses.keyboard
+    form, keyboard = hand.window.screens.log_in, hand.window.accessibility.keyboard
     hand.press_on(hand.window.screens.start.ways["log_in"])
     hand.press_on(form.email.line)
     hand.wait(1)
@@ -210,14 +210,14 @@ def test_the_keyboard_on_the_screen_types_as_quickly_as_one_can(hand: Hand) -> N
 
 @by_mouse_and_by_touch
 def test_keys_that_go_when_the_keyboard_does_press_nothing_below(hand: Hand) -> None:
-    form, keyboard = hand.window.screens.log_in, hand.window.senses.keyboard
+    form, keyboard = hand.window.screens.log_in, hand.window.accessibility.keyboard
     hand.press_on(hand.window.screens.start.ways["log_in"])
     hand.press_on(form.email.line)
     hand.wait(1)
     hand.aim(keyboard.key(Act.HIDE))
     quickly(hand, 6, 0.3)
     assert not keyboard.isVisible()
-    assert hand.window.journey.here is form
+    assert hand.window.voter_flow.here is form
     assert hand.window.focusWidget() is form.email.line
 
 
@@ -254,7 +254,7 @@ def test_a_wrong_password_and_enter_held_is_one_try(
 ) -> None:
     window, form = hand.window, hand.window.screens.log_in
     asked: list[str] = []
-    monkeypatch.setattr(window.desk, "log_in", lambda email, _password: asked.append(email))
+    monkeypatch.setattr(window.service_calls, "log_in", lambda email, _password: asked.append(email))
     hand.press_on(window.screens.start.ways["log_in"])
     form.email.line.setText("voter@example.org")
     form.password.line.setText("wrong")

@@ -263,7 +263,7 @@ def test_defaults_hold_at_once_for_every_voter_and_after_a_restart(
     staffed.reset()
     assert staffed.ui.language == "en"
     assert staffed.look.text_size is TextSize.LARGE
-    assert not staffed.senses.keyboard.is_enabled()
+    assert not staffed.accessibility.keyboard.is_enabled()
     again = open_staffed(qtbot, rich_services)
     assert (again.ui.language, again.look) == ("en", staffed.look)
     again.shut_down()

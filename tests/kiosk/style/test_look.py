@@ -23,7 +23,7 @@ from kiosk.widgets.buttons.choice import Choice
 from kiosk.widgets.buttons.pressable import Pressable
 from tests.kiosk.checks import LEAST_CONTRAST, MOST_CONTRAST, colours, settle
 from tests.kiosk.conftest import open_window
-from tools.screen_states import shots
+from tools.screen_states import screen_states
 
 LEAST_CHANGE = 0.02  # of its area, when something is pressed
 OUTLINE = 3.0  # WCAG 2.2, 1.4.11
@@ -103,7 +103,7 @@ def test_a_press_shows_in_every_contrast(rich_window: KioskWindow, qtbot: QtBot,
     enter_ballot(window, qtbot)
     screens.ballot.rows[0].click()
     check_presses((*screens.ballot.rows[:2], screens.ballot.forward_button))
-    window.desk.cast_done.emit()
+    window.service_calls.cast_done.emit()
     check_presses((screens.outcome.done_button,))
 
 
@@ -129,8 +129,8 @@ def choose(qtbot: QtBot, choice: Choice) -> None:
 
 
 def enter_ballot(window: KioskWindow, qtbot: QtBot) -> None:
-    window.desk.sign_up("v@example.org", "voter", "long enough")
-    qtbot.waitUntil(lambda: window.journey.here is window.screens.ballot)
+    window.service_calls.sign_up("v@example.org", "voter", "long enough")
+    qtbot.waitUntil(lambda: window.voter_flow.here is window.screens.ballot)
 
 
 def test_a_voter_changes_the_look_in_the_midst_of_a_ballot(rich_window: KioskWindow, qtbot: QtBot) -> None:
@@ -176,10 +176,10 @@ def test_what_one_voter_set_is_not_there_for_the_next(window: KioskWindow, qtbot
     display.sizes[TextSize.SMALL].click()
     display.aids["keyboard"].click()
     display.aids["calm"].click()
-    assert not window.senses.keyboard.is_enabled()
+    assert not window.accessibility.keyboard.is_enabled()
     window.header.home_button.click()
     assert window.look == Look()
-    assert window.senses.keyboard.is_enabled()
+    assert window.accessibility.keyboard.is_enabled()
     assert not display.isVisible()
     window.header.display_button.click()
     assert {name: choice.isChecked() for name, choice in display.aids.items()} == {
@@ -203,7 +203,7 @@ def test_all_can_be_set_back_at_once(window: KioskWindow) -> None:
 def test_the_ballots_answer_is_seen_even_from_the_settings(window: KioskWindow, qtbot: QtBot) -> None:
     enter_ballot(window, qtbot)
     window.header.display_button.click()
-    window.desk.cast_done.emit()
+    window.service_calls.cast_done.emit()
     assert window.screens.outcome.isVisible()
 
 
@@ -257,7 +257,7 @@ def test_room_widens_what_is_around_words_and_never_the_words_of_the_ballot() ->
 def test_a_short_ballot_fills_a_large_window(qtbot: QtBot, services: Services, name: str) -> None:
     window = open_window(qtbot, services)
     window.resize(1920, 1080)
-    next(shot for shot in shots() if shot.name == name).prepare(window)
+    next(shot for shot in screen_states() if shot.name == name).prepare(window)
     settle()
     ballot = window.screens.ballot
     room = ballot.candidates.room()

@@ -92,7 +92,7 @@ def test_what_is_said_moves_no_name_under_a_finger(qtbot: QtBot, ballot: BallotS
 
 def test_every_candidate_gets_the_same_room(qtbot: QtBot, rich_window: KioskWindow) -> None:
     election = rich_election()
-    rich_window.desk.admitted.emit(Admission(VOTER, election, None))
+    rich_window.service_calls.admitted.emit(Admission(VOTER, election, None))
     ballot = rich_window.screens.ballot
     for _ in election.contests[1:]:
         QApplication.processEvents()
@@ -272,8 +272,8 @@ def test_all_contests_can_be_seen_from_any(
 
 def test_after_a_change_the_review_shows_that_contest(qtbot: QtBot, rich_window: KioskWindow) -> None:
     rich = rich_election()
-    rich_window.desk.admitted.emit(Admission(VOTER, rich, None))
-    rich_window.journey._to_review()
+    rich_window.service_calls.admitted.emit(Admission(VOTER, rich, None))
+    rich_window.voter_flow._to_review()
     review = rich_window.screens.review
     rich_window.set_look(Look(TextSize.LARGEST))
     QApplication.processEvents()

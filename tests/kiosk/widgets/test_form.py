@@ -61,7 +61,7 @@ def test_after_the_polls_have_closed_signing_up_is_refused_in_words_of_its_own(
     click(qtbot, sign_up.submit)
     said = catalogue().text("error.sign_up.closed", "ko")
     qtbot.waitUntil(lambda: sign_up.notice.said().startswith(said))
-    assert rich_window.journey.here is sign_up
+    assert rich_window.voter_flow.here is sign_up
     assert rich_services.tally.turnout() == before
 
 
@@ -78,7 +78,7 @@ def test_an_implausible_address_is_told_below_its_field(
     assert sign_up.email.line.accessibleDescription() == sign_up.email.problem.said()
     assert not sign_up.name.problem.said()
     assert not sign_up.password.problem.said()
-    assert rich_window.journey.here is sign_up
+    assert rich_window.voter_flow.here is sign_up
 
 
 def test_every_wrong_field_says_so_until_it_is_changed(
@@ -173,7 +173,7 @@ def test_the_language_keeps_what_was_typed_and_how_it_is_masked(
     assert sign_up.password.reveal.accessibleName() == "비밀번호 보이기"
     click(qtbot, sign_up.password.reveal)
     click(qtbot, rich_window.header.language_button("en"))
-    assert rich_window.journey.here is sign_up
+    assert rich_window.voter_flow.here is sign_up
     assert [field.text() for field in (sign_up.name, sign_up.email, sign_up.password)] == [
         "하늘",
         "sky@exam",

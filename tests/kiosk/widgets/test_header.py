@@ -13,7 +13,7 @@ from kiosk.support.api_status import ApiStatus
 from kiosk.widgets.text import Text
 from tests.kiosk.checks import seen, settle
 from tests.kiosk.conftest import open_window
-from tools.screen_states import shots
+from tools.screen_states import screen_states
 
 VOTERS = ("display", "log-in", "sign-up", "ballot", "review-one", "cast", "results", "idle-question")
 
@@ -58,9 +58,9 @@ def test_the_address_is_for_the_start_and_the_staff_alone(
     qtbot: QtBot, services: Services, address: str
 ) -> None:
     window = open_window(qtbot, services)
-    window.foyer.set_status(ApiStatus(address))
+    window.main_page.set_status(ApiStatus(address))
     assert address in shown(window)
-    for prepare in [shot.prepare for shot in shots() if shot.name in VOTERS]:
+    for prepare in [shot.prepare for shot in screen_states() if shot.name in VOTERS]:
         window.reset()
         prepare(window)
         settle()

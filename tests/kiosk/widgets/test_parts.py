@@ -18,7 +18,7 @@ from election.errors import EmailTaken
 from election.events import BallotCast, Events
 from election.i18n.catalogue import catalogue
 from election.services import Services
-from kiosk.app.crash_handler import CrashGuard
+from kiosk.app.crash_handler import CrashHandler
 from kiosk.app.event_bridge import EventBridge
 from kiosk.app.signals import QuitOnSignals
 from kiosk.app.window import KioskWindow
@@ -149,15 +149,15 @@ def test_a_bug_in_the_background_is_logged_and_a_refusal_is_not(
 
 
 @pytest.fixture
-def guard() -> Iterator[CrashGuard]:
-    guard = CrashGuard()
+def guard() -> Iterator[CrashHandler]:
+    guard = CrashHandler()
     guard.install()
     yield guard
     guard.remove()
 
 
 def test_a_slot_that_fails_is_logged_and_the_window_goes_on(
-    qtbot: QtBot, services: Services, guard: CrashGuard, caplog: pytest.LogCaptureFixture
+    qtbot: QtBot, services: Services, guard: CrashHandler, caplog: pytest.LogCaptureFixture
 ) -> None:
     window = KioskWindow(services, catalogue(), ApiStatus(), "ko", guard=guard)
     qtbot.addWidget(window)
@@ -173,12 +173,12 @@ def test_a_slot_that_fails_is_logged_and_the_window_goes_on(
     assert window.notice.isVisible()
     assert "the inner reason" in caplog.text
     window.screens.start.ways["log_in"].click()
-    assert window.journey.here is window.screens.log_in
+    assert window.voter_flow.here is window.screens.log_in
     assert not window.notice.isVisible()
     window.shut_down()
 
 
-def test_what_qt_says_goes_to_the_log(guard: CrashGuard, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_qt_says_goes_to_the_log(guard: CrashHandler, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
         qWarning("something of Qt's own")
     assert [(each.name, each.levelname) for each in caplog.records] == [("qt", "WARNING")]
@@ -259,7 +259,7 @@ def test_a_computer_without_korean_letters_is_told_of_in_letters_it_has(
     assert said.isascii()
     assert said == catalogue().text("window.no_korean_font", "en")
     assert window.font_notice.isVisible()
-    window.journey.go(window.screens.log_in)
+    window.voter_flow.go(window.screens.log_in)
     assert not window.font_notice.isVisible(), "the room is the voter's"
     window.reset()
     assert window.font_notice.isVisible()

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from election.i18n.catalogue import catalogue
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Theme, dots_per_mm
 from kiosk.widgets.qr import QrCode, reaches_others
 
@@ -15,7 +15,7 @@ ADDRESS = "http://192.168.0.10:2020"
 
 @pytest.mark.parametrize("dpi", [96.0, 110.0, 192.0])
 def test_every_module_is_drawn_sharp_and_large_enough(qtbot: QtBot, dpi: float) -> None:
-    code = QrCode(Ui(catalogue(), Theme(dots_per_mm=dots_per_mm(dpi)), "ko"))
+    code = QrCode(UiContext(catalogue(), Theme(dots_per_mm=dots_per_mm(dpi)), "ko"))
     qtbot.addWidget(code)
     code.show_text(ADDRESS, "address")
     code.show_text(ADDRESS, "주소")

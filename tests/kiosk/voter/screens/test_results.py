@@ -62,9 +62,9 @@ def hidden_window(qtbot: QtBot, hidden_services: Services) -> Iterator[KioskWind
 
 def open_results(qtbot: QtBot, window: KioskWindow) -> None:
     """Go to the results as a voter does, and wait until they are there."""
-    with qtbot.waitSignal(window.desk.counted):
+    with qtbot.waitSignal(window.service_calls.counted):
         window.screens.start.results.emit()
-    assert window.journey.here is window.screens.results
+    assert window.voter_flow.here is window.screens.results
 
 
 def seen(card: ContestCard) -> list[str]:
@@ -95,7 +95,7 @@ def test_votes_are_not_counted_for_who_is_not_looking(
     qtbot: QtBot, window: KioskWindow, services: Services, voter: Voter
 ) -> None:
     counted: list[object] = []
-    window.desk.counted.connect(counted.append)
+    window.service_calls.counted.connect(counted.append)
     with qtbot.waitSignal(window.bridge.changed):
         services.ballots.cast(voter.id, {})
     assert window.background.close()
@@ -108,7 +108,7 @@ def test_counts_asked_for_meanwhile_end_with_the_newest(
     open_results(qtbot, window)
     for name in ("one", "two", "three"):
         services.ballots.cast(sign_up(name).id, {1: (1,)})
-        window.desk.count()
+        window.service_calls.count()
     (card,) = window.screens.results.cards
     qtbot.waitUntil(lambda: votes(card)[0] == "3표")
 
@@ -197,7 +197,7 @@ def test_a_count_that_fails_is_told_in_both_languages(
     qtbot: QtBot, services: Services, error: Exception, told: ElectionError
 ) -> None:
     window = open_window(qtbot, broken(services, error))
-    with qtbot.waitSignal(window.desk.count_failed):
+    with qtbot.waitSignal(window.service_calls.count_failed):
         window.screens.start.results.emit()
     results = window.screens.results
     for language in LANGUAGES:
@@ -216,7 +216,7 @@ def test_back_leads_to_the_start_and_keeps_the_language(qtbot: QtBot, window: Ki
     window.set_language("en")
     open_results(qtbot, window)
     window.screens.results.back_button.click()
-    assert window.journey.here is window.screens.start
+    assert window.voter_flow.here is window.screens.start
     assert window.ui.language == "en"
 
 
@@ -224,7 +224,7 @@ def test_until_it_is_counted_no_number_is_shown(
     qtbot: QtBot, rich_window: KioskWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     may_count = threading.Event()
-    tally = rich_window.desk._services.tally
+    tally = rich_window.service_calls._services.tally
     count = tally.turnout
     monkeypatch.setattr(tally, "turnout", lambda: (may_count.wait(10), count())[1])
     screen = rich_window.screens.results
@@ -233,7 +233,7 @@ def test_until_it_is_counted_no_number_is_shown(
     assert screen.waiting.said() == catalogue().text("results.counting", "ko")
     assert not screen.turnout_text.isVisible()
     assert not screen.turnout_bar.isVisible()
-    with qtbot.waitSignal(rich_window.desk.counted):
+    with qtbot.waitSignal(rich_window.service_calls.counted):
         may_count.set()
     assert not screen.waiting.isVisible()
     assert "명부" in screen.turnout_text.said()
@@ -251,7 +251,7 @@ def test_the_count_is_told_once_it_is_there_and_not_at_every_vote(
     assert screen.turnout_text.said() in heard[1]
     assert all(f"{name.said()}, 0표" in heard[1] for card in screen.cards for name in card.names)
     voter = rich_services.accounts.sign_up("new@example.org", "New", "a password")
-    with qtbot.waitSignal(rich_window.desk.counted):
+    with qtbot.waitSignal(rich_window.service_calls.counted):
         rich_services.ballots.cast(voter.id, {})
     assert len(heard) == 2
     click(qtbot, screen.back_button)
@@ -334,8 +334,8 @@ def test_bars_have_both_ends_round(qtbot: QtBot, window: KioskWindow) -> None:
 def test_the_only_contest_fills_the_page(qtbot: QtBot, window: KioskWindow) -> None:
     window.resize(1920, 1080)
     results = window.screens.results
-    window.journey.go(results)
-    window.desk.counted.emit(Count(Turnout(120, 84), results_of(sample_election())))
+    window.voter_flow.go(results)
+    window.service_calls.counted.emit(Count(Turnout(120, 84), results_of(sample_election())))
     settle()
     (card,) = results.cards
     bottom = card.mapTo(window, card.rect().bottomLeft()).y()

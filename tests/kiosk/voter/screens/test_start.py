@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from election.i18n.catalogue import catalogue
 from election.services import Services
 from kiosk.app.window import KioskWindow
-from kiosk.style.context import Ui
+from kiosk.style.context import UiContext
 from kiosk.style.theme import Theme
 from kiosk.support.api_status import ApiStatus
 from kiosk.voter.screens.start import StartScreen
@@ -67,7 +67,7 @@ def test_the_staff_have_a_door(qtbot: QtBot, rich_window: KioskWindow) -> None:
 def test_with_less_room_it_stands_in_one_column(
     qtbot: QtBot, size: tuple[int, int], beside: bool, in_banner: bool
 ) -> None:
-    start = StartScreen(Ui(catalogue(), Theme(), "ko"), rich_election(), ApiStatus(LAN))
+    start = StartScreen(UiContext(catalogue(), Theme(), "ko"), rich_election(), ApiStatus(LAN))
     qtbot.addWidget(start)
     start.setStyleSheet(start.ui.theme.stylesheet())
     start.retranslate()
