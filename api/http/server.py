@@ -19,8 +19,8 @@ from api.wsgi.requests import LARGEST_BODY
 
 log = logging.getLogger(__name__)
 
-# Log-ins wait for a password hash, at most two at a time (`election.voters.passwords`); votes must find a free
-# thread behind a crowd of them.
+# Log-ins wait for a password hash, at most two at a time (`election.voters.passwords`); votes must find
+# a free thread behind a crowd of them.
 _THREADS = 16
 _SETTINGS = {
     "threads": _THREADS,
@@ -43,8 +43,8 @@ class ApiServer:
 
     A request that cannot be read reaches the app with ``environ[UNREADABLE]`` set to its HTTP status.
     `port` 0 stands for any free one; ValueError if it is no port at all. `names` are those it may be asked
-    by, beside the ones it knows (`api.http.hosts`). The requests to the paths `together` have a thread of their
-    own, which begins all that are there before it answers the first (`api.http.lane`).
+    by, beside the ones it knows (`api.http.hosts`). The requests to the paths `together` have a thread
+    of their own, which begins all that are there before it answers the first (`api.http.lane`).
     """
 
     def __init__(

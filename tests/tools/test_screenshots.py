@@ -17,13 +17,13 @@ from kiosk.widgets.screen import Screen
 from tools.sample_elections import show_services
 from tools.screenshots import SIZES, main, screen_states
 
-# A process of its own: there is one application to each. All shots would take a minute.
+# A process of its own: there is one application to each. All states would take a minute.
 FEW_SHOTS = """
 import sys
 from tools import screenshots
 
-few = [shot for shot in screenshots.shots() if shot.name in ("start", "review")]
-screenshots.shots = lambda: few
+few = [shot for shot in screenshots.screen_states() if shot.name in ("start", "review")]
+screenshots.screen_states = lambda: few
 screenshots._ON_THE_SHEET = screenshots._BESIDE_EACH_OTHER = ("start", "review")
 sys.exit(screenshots.main(sys.argv[1:]))
 """

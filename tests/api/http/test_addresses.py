@@ -140,7 +140,9 @@ add docker0 172.17.0.1/16
 add tun9 10.8.0.2/24
 ip route add default dev tun9
 add wlan9 192.168.77.5/24
-exec "$0" -c 'import json; from api.http.addresses import *; print(json.dumps([address_for_others(), route()]))'
+exec "$0" -c 'import json
+from api.http.addresses import *
+print(json.dumps([address_for_others(), route()]))'
 """
 
 
