@@ -158,3 +158,25 @@ def test_a_disk_that_stays_broken_does_not_make_the_recent_file_grow(tmp_path: P
         assert (path / "recent.dat").stat().st_size == size
         store.write(cast(200))
         assert on_the_disk(path, tmp_path / "copy") == contents(store)
+
+
+def names(tables: Tables) -> tuple[str, ...]:
+    return tuple(row["name"] for row in tables["roll"])
+
+
+def test_what_a_transaction_derived_goes_with_it(tmp_path: Path) -> None:
+    """Of two in one batch the first derives something from what it changed, and is refused."""
+    with opened(tmp_path / "data") as store:
+        store.write(lambda tables: tables["roll"].insert({"name": "kim"}))
+
+        def refused(tables: Tables) -> None:
+            tables["roll"].update({"name": "lee"})
+            assert tables.memo(names, "roll") == ("lee",)
+            raise LookupError
+
+        first = store.submit(refused)
+        second = store.submit(lambda tables: tables.memo(names, "roll"))
+        assert second.result() == ("kim",)
+        with pytest.raises(LookupError):
+            first.result()
+        assert store.read(lambda tables: tables.memo(names, "roll")) == ("kim",)
