@@ -1,7 +1,8 @@
 """The server's own thread: whom it lets in, whom it no longer waits for, and who is woken.
 
 What touches waitress's insides is here and in `api.http.connection`. Waitress accepts until the descriptors
-run out, and looks at the last byte to tell an idle client, so that one byte now and then keeps a connection for ever.
+run out, and looks at the last byte to tell an idle client, so that one byte now and then keeps a connection
+for ever.
 """
 
 import errno

@@ -17,7 +17,7 @@ from tests.api.sockets import hello
 
 LO = Adapter("lo", ("127.0.0.1", "::1"))
 WIFI = Adapter("wlan0", ("192.168.0.10", "fe80::1"))
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 TABLE: dict[str, tuple[list[Adapter], str | None, str | None]] = {
     "none at all": ([], None, None),

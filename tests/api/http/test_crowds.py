@@ -12,7 +12,7 @@ from api.http.limits import Limits
 from api.http.server import ApiServer
 from tests.api.sockets import Clock, Gate, came_round, connect, get, in_background, until
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 HALF_SENT = {
     "blank lines": [b"\r\n"],
     "a head": [b"GET / HTTP/1.1\r\nHost: localhost\r\nX: ", b"y"],

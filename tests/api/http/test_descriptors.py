@@ -17,7 +17,7 @@ from api.http.server import ApiServer
 from tests.api.calling import fetch
 from tests.api.sockets import Clock, came_round, connect
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 resource = pytest.importorskip("resource", reason="Windows has no limit on descriptors of this sort")
 
 

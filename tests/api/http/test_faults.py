@@ -122,6 +122,6 @@ server.stop()
         text=True,
         timeout=60,
         check=False,
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
     )
     assert (done.stdout, done.stderr) == ("fine\n", "")
