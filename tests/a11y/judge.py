@@ -67,6 +67,8 @@ class Judge:
         self.say(
             f"{where}: nothing follows the first field", last == ("object:state-changed:focused", 1), last
         )
+        carets = [each.kind for each in fields if "caret" in each.kind]
+        self.say(f"{where}: no caret is told of in an empty field", not carets, carets)
 
     def one(self, where: str, told: list[Told], has_all: tuple[str, ...] = ()) -> str:
         """One announcement, which has all of these words; return it."""

@@ -37,7 +37,7 @@ class Field(QWidget):
         self._problem_key = self._refused = ""
         self.label = Text("label")
         self.line = SecretLine() if secret else Line()
-        self._longest = longest
+        self.line.limit(longest)
         self.line.setProperty("secret", secret)  # also while it is shown
         if secret or latin:
             self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin)
@@ -116,11 +116,9 @@ class Field(QWidget):
         self._mask(masked=self.line.echoMode() is QLineEdit.EchoMode.Password)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """See `_name_line`; a limit makes an event of the caret."""
+        """See `_name_line`."""
         super().showEvent(event)
         self._name_line()
-        if self.line.maxLength() != self._longest:
-            self.line.setMaxLength(self._longest)
 
     def _name_line(self) -> None:
         """Name the line once it has been shown. An event of it before that, as of a caret, would have screen

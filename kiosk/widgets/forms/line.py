@@ -1,11 +1,21 @@
 """A line to type in."""
 
-from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtCore import QEvent, QPoint, QRegularExpression
+from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 
 class Line(QLineEdit):
     """Qt's line edit, which is told of once when it can be used or not."""
+
+    def limit(self, longest: int) -> None:
+        """Take no more than `longest` characters from now on; what goes beyond is refused, not cut.
+
+        Qt's own `setMaxLength` sets the text anew, and so tells assistive technology of a caret in an empty
+        line. Orca then takes the line for the place it is at already, and is silent when it gets the keyboard.
+        """
+        option = QRegularExpression.PatternOption.DotMatchesEverythingOption
+        self.setValidator(QRegularExpressionValidator(QRegularExpression(f".{{0,{longest}}}", option), self))
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw it anew. Qt has told assistive technology by now, and would tell it once more."""

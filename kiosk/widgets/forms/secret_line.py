@@ -59,7 +59,7 @@ class SecretLine(Line):
 
     def setText(self, text: str | None) -> None:
         """Hold `text` and nothing else."""
-        text = (text or "")[: self.maxLength()]
+        text = text or ""
         self._secret, self._under_way, self._changing = text, "", True
         super().setText(DOT * len(text))
         self._changing = False
