@@ -186,6 +186,10 @@ class RowTable(Table):
             return self._view.get(doc_id) is not None
         return bool(super().contains(cond, doc_id))
 
+    def line(self, row_id: int) -> bytes | None:
+        """Return a row as it is kept, or None."""
+        return self._view.get(row_id)
+
     def find(self, key: str) -> Document | None:
         """Return the row whose unique field is `key`, through the index."""
         row_id = self._view.holder(key)

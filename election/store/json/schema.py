@@ -36,7 +36,12 @@ def crowd_of_ballot(_ballot_id: int, line: bytes, _look: Look) -> Hashable:
 def crowd_of_mark(right_id: int, _line: bytes, look: Look) -> Hashable:
     """Marks of one style hide among each other."""
     right = look("rights", right_id)
-    return None if right is None else _style(right[right.index(b":") :])
+    return None if right is None else style_of(right)
+
+
+def style_of(right: bytes) -> int:
+    """Return the style in the line of a right."""
+    return _style(right[right.index(b":") :])
 
 
 # There are few different rows, and many of each: a hundred thousand are told apart when the store wakes.

@@ -19,7 +19,7 @@ from election.models import (
     Turnout,
 )
 from election.store.json.rows import contest_of, contest_row, marking_row
-from election.store.json.schema import BALLOTS, BLANK, MARK
+from election.store.json.schema import BALLOTS, BLANK, MARK, style_of
 from election.store.migrations import VERSION
 from election.store.port import TAG_BYTES, Act, BoxCheck, NoteKind, Person, Right
 from election.store.tables import Tables
@@ -112,8 +112,8 @@ class JsonTransaction:
 
     def right(self, right_id: int) -> Right | None:
         """See `Snapshot`."""
-        row = self._tables["rights"].get(doc_id=right_id)
-        return None if row is None else Right(right_id, row["style"])
+        line = self._tables["rights"].line(right_id)
+        return None if line is None else Right(right_id, style_of(line))
 
     def add_right(self, right_id: int, style_id: int) -> None:
         """See `Transaction`."""
@@ -158,8 +158,8 @@ class JsonTransaction:
         given = {row.doc_id: row["contests"] for row in self._tables["styles"].all()}
         used: Counter[int] = Counter()
         for mark in self._tables["marks"].all():
-            right = self._tables["rights"].get(doc_id=mark.doc_id)
-            used.update(given[right["style"]] if right else [])
+            right = self.right(mark.doc_id)
+            used.update(given[right.style] if right else [])
         ballots = Counter(row["contest"] for row in self._tables["ballots"].all())
         contests = {row.doc_id for row in self._tables["contests"].all()} | used.keys() | ballots.keys()
         return tuple(BoxCheck(each, ballots[each], used[each]) for each in sorted(contests))
