@@ -106,6 +106,7 @@ def run_window(services: Services, texts: Catalogue, options: Options) -> None:
     """Open the window and, once it is seen, the API beside it, until it closes, Ctrl-C or SIGTERM."""
     gc.disable()  # nothing that the start makes is garbage, and looking for some takes a tenth of it
     from kiosk.app.application import build_application
+    from kiosk.app.garbage import GarbageCollector
     from kiosk.app.signals import QuitOnSignals
     from kiosk.app.window import KioskWindow
     from kiosk.lockdown.keep_awake import KeepAwake
@@ -146,7 +147,7 @@ def run_window(services: Services, texts: Catalogue, options: Options) -> None:
 
     window.language_changed.connect(application.qt_texts.use)
     window.network.changed.connect(tell)
-    window.opened.connect(gc.enable)
+    window.opened.connect(GarbageCollector(window).start)
     window.opened.connect(lambda: window.network.turn(reach))
     window.open()
     application.exec()

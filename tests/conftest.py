@@ -1,5 +1,6 @@
 """What every test may need: an open store in a folder of its own, the services over it, a voter."""
 
+import gc
 import importlib
 import os
 from collections.abc import Callable, Iterator
@@ -29,6 +30,19 @@ def pytest_configure() -> None:
     except ImportError as error:
         words = f"Qt cannot be loaded ({error}). `make test` finds out what this system lacks."
         pytest.exit(words, returncode=QT_LACKS_LIBRARIES)
+
+
+@pytest.fixture(autouse=True)
+def garbage() -> Iterator[None]:
+    """Collect garbage after a test, on the main thread alone: a widget that is freed on another ends the
+    process (see `kiosk.app.garbage`).
+    """
+    gc.disable()
+    yield
+    for generation in (2, 1, 0):
+        if gc.get_count()[generation] > gc.get_threshold()[generation]:
+            gc.collect(generation)
+            break
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ KEY = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+")
 PARTICLES = {"은/는", "이/가", "을/를", "과/와", "으로/로", "이에요/예요", "이라/라"}
 SOURCES = [
     *sorted(ROOT.glob("*.py")),
-    *sorted(each for room in ("election", "api", "kiosk") for each in (ROOT / room).rglob("*.py")),
+    *sorted(each for room in ("election", "api", "kiosk", "cli") for each in (ROOT / room).rglob("*.py")),
 ]
 
 

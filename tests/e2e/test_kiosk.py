@@ -67,9 +67,9 @@ with DataFolder(Path(sys.argv[1])) as folder:
         window.screens.start.log_in.emit()
         window.screens.log_in.email.line.setText("kim@example.org")
         for now in range(1, 200):
-            window.keeper.watchman.look()
+            window.idle_lock.idle_guard.look()
         wait_until(services.notes.locked)
-    print("locked" if window.covers.is_locked else "open", flush=True)
+    print("locked" if window.overlays.is_locked else "open", flush=True)
     while True:
         application.processEvents()
 """

@@ -25,7 +25,7 @@ def test_the_pictures_are_written(
     tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(screenshots, "SIZES", ((1280, 720),))
-    monkeypatch.setattr(screenshots, "shots", lambda: screen_states()[:3])
+    monkeypatch.setattr(screenshots, "screen_states", lambda: screen_states()[:3])
     fonts = find_fonts()
     monkeypatch.setattr(qapp, "fonts", fonts, raising=False)
     files = list(screenshots.take(tmp_path / "out", qapp))  # type: ignore[arg-type]

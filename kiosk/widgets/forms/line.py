@@ -12,7 +12,8 @@ class Line(QLineEdit):
         """Take no more than `longest` characters from now on; what goes beyond is refused, not cut.
 
         Qt's own `setMaxLength` sets the text anew, and so tells assistive technology of a caret in an empty
-        line. Orca then takes the line for the place it is at already, and is silent when it gets the keyboard.
+        line. Orca then takes the line for the place it is at already, and is silent when it gets the
+        keyboard.
         """
         option = QRegularExpression.PatternOption.DotMatchesEverythingOption
         self.setValidator(QRegularExpressionValidator(QRegularExpression(f".{{0,{longest}}}", option), self))

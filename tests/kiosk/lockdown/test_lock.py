@@ -103,19 +103,19 @@ def test_no_key_no_menu_and_no_close_event_leads_out(
         assert kiosk.isFullScreen()
 
     try_everything()
-    click(qtbot, kiosk.voter.screens.start.ways["log_in"])
-    kiosk.voter.screens.log_in.email.line.setFocus()
+    click(qtbot, kiosk.screens.start.ways["log_in"])
+    kiosk.screens.log_in.email.line.setFocus()
     try_everything()
-    assert kiosk.voter.screens.log_in.email.text() == ""
+    assert kiosk.screens.log_in.email.text() == ""
     click(qtbot, kiosk.header.home_button)
     log_in(qtbot, kiosk)
     arrive(qtbot, kiosk, "ballot")
     try_everything()
-    assert kiosk.voter.screens.ballot.isVisible()
+    assert kiosk.screens.ballot.isVisible()
     click(qtbot, kiosk.header.home_button)
-    click(qtbot, kiosk.voter.screens.start.staff_button)
+    click(qtbot, kiosk.screens.start.staff_button)
     try_everything()
-    assert kiosk.staff.flow.screens.enter.isVisible()
+    assert kiosk.staff.screens.enter.isVisible()
 
 
 def test_no_widget_of_it_has_a_menu_of_its_own(kiosk: KioskWindow) -> None:
@@ -130,8 +130,8 @@ def test_no_widget_of_it_has_a_menu_of_its_own(kiosk: KioskWindow) -> None:
 
 
 def test_nothing_is_dragged_into_it(qtbot: QtBot, kiosk: KioskWindow) -> None:
-    click(qtbot, kiosk.voter.screens.start.ways["log_in"])
-    line = kiosk.voter.screens.log_in.email.line
+    click(qtbot, kiosk.screens.start.ways["log_in"])
+    line = kiosk.screens.log_in.email.line
     place = line.mapTo(kiosk, line.rect().center())
     data = QMimeData()
     data.setText("from outside")
@@ -151,15 +151,15 @@ def test_the_end_of_the_systems_session_is_refused(kiosk: KioskWindow) -> None:
             self.cancelled = True
 
     session = Session()
-    kiosk.app.lockdown_wiring.lock._session_ends(session)  # type: ignore[arg-type]  # nobody can make a real one
+    kiosk.idle_lock.lock._session_ends(session)  # type: ignore[arg-type]  # nobody can make a real one
     assert session.cancelled
 
 
 def test_ctrl_q_and_f1_type_nothing_but_letters_do(kiosk: KioskWindow, qtbot: QtBot) -> None:
-    click(qtbot, kiosk.voter.screens.start.ways["log_in"])
+    click(qtbot, kiosk.screens.start.ways["log_in"])
     for key in "kim@A":
         qtbot.keyClick(kiosk.windowHandle(), key)
-    assert kiosk.voter.screens.log_in.email.text() == "kim@A"
+    assert kiosk.screens.log_in.email.text() == "kim@A"
 
 
 def key(number: int, modifiers: Qt.KeyboardModifier, text: str) -> QKeyEvent:
@@ -204,7 +204,7 @@ def test_without_a_passphrase_it_is_set_before_anybody_votes(qtbot: QtBot, rich_
 
 def test_the_staff_leave_it_by_their_door(qtbot: QtBot, kiosk: KioskWindow) -> None:
     enter(qtbot, kiosk)
-    click(qtbot, kiosk.staff.flow.screens.panel.leave_button)
+    click(qtbot, kiosk.staff.screens.panel.leave_button)
     assert not kiosk.isVisible()
 
 
