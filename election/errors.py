@@ -272,6 +272,12 @@ class StorageFailed(Unavailable):
     code = "storage.failed"
 
 
+class RestFailed(StorageFailed):
+    """The disk did not let the data be brought to rest. Nothing is lost."""
+
+    code = "storage.rest_failed"
+
+
 class StorageUnsettled(Unavailable):
     """The disk failed at the last step, so it cannot be told whether the request was kept."""
 

@@ -34,7 +34,12 @@ class RestPutOff:
     """
 
 
-Event = BallotCast | RollChanged | PollsChanged | RestPutOff
+@dataclass(frozen=True, slots=True)
+class RestDone:
+    """The data that could not be brought to rest has been now."""
+
+
+Event = BallotCast | RollChanged | PollsChanged | RestPutOff | RestDone
 Subscriber = Callable[[Event], None]
 
 

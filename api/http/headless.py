@@ -17,8 +17,9 @@ _LOOK = 1.0  # seconds; Windows wakes for Ctrl-C only between waits
 def serve(
     services: Services, texts: Catalogue, host: str, port: int, names: Iterable[str], language: str
 ) -> None:
-    """Serve the API until Ctrl-C or SIGTERM; its address goes to stdout, and each one it turns to later; what
-    keeps it from serving then goes to stderr in `language`. Raises PortTaken, PortForbidden or
+    """Serve the API until Ctrl-C or SIGTERM; its address goes to stdout, and each one it turns to later.
+    What keeps it from serving then goes to stderr in `language`, and so does that the data of closed polls
+    cannot be brought to rest, and that they could in the end. Raises PortTaken, PortForbidden or
     AddressUnusable.
     """
     switch = ApiSwitch(lambda: build_app(services, texts), {"here": host}, port, names)
@@ -27,7 +28,12 @@ def serve(
         signal.signal(number, lambda _number, _frame: stopped.set())
     told: str | ElectionError | None = switch.turn("here")
     print(f"API: {told}", flush=True)
+    put_off = False
     while not stopped.wait(_LOOK):
+        if services.polls.rest_put_off() != put_off:
+            put_off = not put_off
+            news = "rest.put_off" if put_off else "rest.done"
+            print(texts.text(news, language), file=sys.stderr, flush=True)
         try:
             found: str | ElectionError | None = switch.look()
         except ElectionError as error:

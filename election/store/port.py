@@ -184,8 +184,14 @@ class Store(Protocol):
         before it asks for the first result is written together.
         """
 
-    def rest(self) -> None:
-        """Leave nothing that tells in which order rows came. Raises StorageFailed; nothing is lost then."""
+    @property
+    def rest_put_off(self) -> bool:
+        """Whether the last `rest` failed and none has worked since."""
+
+    def rest(self, later: Callable[[], None] = lambda: None) -> None:
+        """Leave nothing that tells in which order rows came. Raises RestFailed; nothing is lost then. It is
+        tried again until it works, and then `later` is called, in some thread.
+        """
 
     def close(self) -> None:
-        """Come to rest for good: nothing can be written afterwards. Raises StorageFailed."""
+        """Come to rest for good: nothing can be written afterwards. Raises RestFailed."""

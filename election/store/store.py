@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from election.errors import ElectionError, FolderUnusable, StorageFailed, StorageUnsettled
+from election.errors import ElectionError, FolderUnusable, RestFailed, StorageFailed, StorageUnsettled
 from election.store.commits import Commits, Pending
 from election.store.disk import Disk, State
 from election.store.folder import DataFolder, os_reason
@@ -41,6 +41,7 @@ class Store:
         self._commits = Commits(self._carry_out)
         self._closed = False
         self._timer: threading.Timer | None = None  # to come to rest later
+        self._rest_put_off = False
         try:
             self._disk.load()
         except OSError as error:
@@ -84,41 +85,56 @@ class Store:
         """
         return self._commits.submit(work)
 
-    def rest(self) -> None:
+    @property
+    def rest_put_off(self) -> bool:
+        """Whether the last try to come to rest failed."""
+        return self._rest_put_off
+
+    def rest(self, later: Callable[[], None] = lambda: None) -> None:
         """Bring everything into the one data file, in an order that tells nothing of when it came. Raises
-        StorageFailed if the disk refused; nothing is lost then, and it is tried again every half minute.
+        RestFailed if the disk refused; nothing is lost then, and it is tried again every half minute until
+        that works, whereupon `later` is called.
         """
+        if self._timer is not None:
+            self._timer.cancel()  # this is the next try
         try:
             with self._disk_lock:
-                self._disk.rest()
+                self._rest()
         except Exception as error:
             log.error("the data file could not be brought together: %s", os_reason(error))
-            self._rest_later()
-            raise StorageFailed from error
+            self._rest_later(later)
+            raise RestFailed from error
 
-    def _rest_later(self) -> None:
+    def _rest(self) -> None:
+        try:
+            self._disk.rest()
+        except BaseException:
+            self._rest_put_off = True
+            raise
+        self._rest_put_off = False
+
+    def _rest_later(self, later: Callable[[], None]) -> None:
         if not self._closed:
-            timer = threading.Timer(REST_AGAIN, self._rest_quietly)
+            timer = threading.Timer(REST_AGAIN, self._rest_quietly, (later,))
             timer.daemon = True
             self._timer = timer
             timer.start()
 
-    def _rest_quietly(self) -> None:
-        with suppress(StorageFailed):
+    def _rest_quietly(self, later: Callable[[], None]) -> None:
+        with suppress(RestFailed):
             if not self._closed:
-                self.rest()
+                self.rest(later)
+                later()
 
     def close(self) -> None:
         """Bring everything into the one data file, which stock TinyDB can then read. Nothing can be written
-        afterwards. Raises StorageFailed if the disk refused; the next call, or the next opening, tries again.
+        afterwards. Raises RestFailed if the disk refused; the next call, or the next opening, tries again.
         """
         self._commits.finish()
         self._closed = True
-        if self._timer is not None:
-            self._timer.cancel()
         try:
             self.rest()
-        except StorageFailed:
+        except RestFailed:
             self.rest()  # at once: a program that ends cannot try later
         self._disk.close()
 

@@ -218,6 +218,7 @@ class KioskWindow(QMainWindow):
         self.service_calls.cast_done.connect(self.accessibility.ballot_cast)
         self.service_calls.election_read.connect(self._election_read)
         self.bridge.event_received.connect(self._event_received)
+        self.bridge.event_received.connect(self.staff.event_received)
         self.bridge.changed.connect(self._changed)
         self.screens.start.staff.connect(self._open_door)
         self.overlays.staff.connect(self._open_door)

@@ -10,6 +10,7 @@ from election.admin.passphrase import WrongTries
 from election.admin.settings import Settings
 from election.clock import local_time
 from election.errors import Message
+from election.events import Event, RestDone, RestPutOff
 from election.services import Services
 from kiosk.lockdown.keep_awake import KeepAwake
 from kiosk.style.context import UiContext
@@ -170,6 +171,17 @@ class StaffFlow(QObject):
     @Slot()
     def _to_panel(self) -> None:
         self.screens.change.clear()
+        self._tell_news()
+        self.shown.emit(self.screens.panel)
+
+    @Slot(object)
+    def event_received(self, event: Event) -> None:
+        """Say at once on a panel that is seen whether the data could be brought to rest."""
+        is_seen = self._built is not None and self._built.panel.isVisible()
+        if is_seen and isinstance(event, RestPutOff | RestDone):
+            self._tell_news()
+
+    def _tell_news(self) -> None:
         news = []
         if self._awake is not None and self._awake.refused:
             news.append(Message("staff.news.dark"))
@@ -179,10 +191,11 @@ class StaffFlow(QObject):
         if jump := self._services.clock.jump():
             key = "staff.news.clock_back" if jump.is_back else "staff.news.clock_ahead"
             news.append(Message(key, {"before": local_time(jump.before), "after": local_time(jump.after)}))
+        if self._services.polls.rest_put_off():
+            news.append(Message("rest.put_off"))
         if self._services.notes.recovered():
             news.insert(0, Message("staff.news.recovered"))
         self.screens.panel.tell(news, locked=self._locked)
-        self.shown.emit(self.screens.panel)
 
     @Slot(object)
     def _open_page(self, screen: Screen) -> None:

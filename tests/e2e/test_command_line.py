@@ -7,12 +7,19 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 import main
+from election.i18n.catalogue import catalogue
+from election.services import build_services, create_sample
+from election.store.folder import DataFolder
+from election.store.json.store import JsonStore
+from election.voters.passwords import Passwords
 from tests.e2e.program import PATIENCE, ROOT, Program, ask
+from tests.election.store.disks import no_room_for_rest
 
 MAIN = str(ROOT / "main.py")
 RESET = [sys.executable, MAIN, "organiser-reset", "--lang", "en"]
@@ -208,3 +215,18 @@ def test_a_killed_supervisor_takes_the_program_along(tmp_path: Path) -> None:
     with Program(*where) as program:
         program.address()
         assert program.stop() == 0
+
+
+def test_a_disk_that_does_not_let_the_data_be_brought_to_rest_is_told_at_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], passwords: Passwords
+) -> None:
+    with DataFolder(tmp_path / "data") as folder, closing(JsonStore(folder)) as store:
+        create_sample(store)
+        build_services(store, folder.key(), passwords).organiser.set_first("walnut drawer compass")
+    arguments = ("organiser-reset", "--data", str(tmp_path / "data"), "--lang", "en")
+    with no_room_for_rest(monkeypatch):
+        code, words = here(capsys, *arguments)
+    assert code == 5
+    assert words == catalogue().text("error.storage.rest_failed", "en") + "\n"
+    assert here(capsys, *arguments) == (0, "")
+    assert not list((tmp_path / "data").glob("*.dat"))

@@ -50,9 +50,14 @@ class JsonStore:
 
         return self.engine.submit(over_tables)
 
-    def rest(self) -> None:
+    @property
+    def rest_put_off(self) -> bool:
         """See `port.Store`."""
-        self.engine.rest()
+        return self.engine.rest_put_off
+
+    def rest(self, later: Callable[[], None] = lambda: None) -> None:
+        """See `port.Store`."""
+        self.engine.rest(later)
 
     def close(self) -> None:
         """See `port.Store`. Stock TinyDB can then read ``election.json``."""

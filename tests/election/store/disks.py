@@ -16,6 +16,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 COUNTED = ("open", "write", "pwrite", "fsync", "fdatasync", "replace", "unlink")
 SECTOR = 512
 NOT_MODELLED = ("in-use.lock",)
@@ -231,3 +233,15 @@ def fail_at(number: int, code: int = errno.EIO, *, last: int | None = None) -> P
     """A plan: operations from `number` to `last` (None: that one alone) fail with this errno."""
     until = number if last is None else last
     return lambda now, name: OSError(code, os.strerror(code)) if number <= now <= until else None
+
+
+@contextmanager
+def no_room_for_rest(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A disk that takes votes, but not the file that people may read."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", full)
+        yield

@@ -1,8 +1,6 @@
 """One voter, one ballot, counted once, tied to nobody."""
 
-import errno
 import json
-import os
 import shutil
 import threading
 from collections import Counter
@@ -26,14 +24,16 @@ from election.errors import (
     ResultsHidden,
     TooManyChoices,
 )
-from election.events import BallotCast, Event, Events, PollsChanged, RestPutOff
+from election.events import BallotCast, Event, Events, PollsChanged, RestDone, RestPutOff
 from election.models import Election, LocalText, PollsState, Voter
 from election.services import Services, build_services
 from election.setup.life_cycle import Polls, create_election
+from election.store import store as store_module
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.store.port import Act, Store
 from election.voters.passwords import Passwords
+from tests.election.store.disks import no_room_for_rest
 
 CLUB = {
     "title": {"ko": "동아리"},
@@ -319,14 +319,31 @@ def test_closing_the_polls_leaves_one_readable_file_and_no_recent_one(
 def test_closing_the_polls_on_a_failing_disk_says_that_it_is_not_all(
     services: Services, folder_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    monkeypatch.setattr(store_module, "REST_AGAIN", 0.01)
+    heard: list[Event] = []
+    rested = threading.Event()
+    services.events.subscribe(heard.append)
+    services.events.subscribe(lambda event: rested.set() if event == RestDone() else None)
+    with no_room_for_rest(monkeypatch):
+        services.polls.close()
+        assert heard == [RestPutOff(), PollsChanged(PollsState.CLOSED)]
+        assert services.polls.rest_put_off()
+        assert "could not be brought together" in caplog.text
+    assert rested.wait(10)
+    assert heard[2:] == [RestDone()]
+    assert not services.polls.rest_put_off()
+    assert not list(folder_path.glob("*.dat"))
+
+
+def test_closing_the_polls_once_more_on_a_disk_that_works_again_says_so(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with no_room_for_rest(monkeypatch):
+        services.polls.close()
+    services.polls.open()
+    assert services.polls.rest_put_off()
     heard: list[Event] = []
     services.events.subscribe(heard.append)
-
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "no room")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "replace", full)
-        services.polls.close()
-    assert heard == [RestPutOff(), PollsChanged(PollsState.CLOSED)]
-    assert "could not be brought together" in caplog.text
+    services.polls.close()
+    assert heard == [RestDone(), PollsChanged(PollsState.CLOSED)]
+    assert not services.polls.rest_put_off()

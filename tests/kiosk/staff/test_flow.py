@@ -13,6 +13,7 @@ from election.clock import ClockJump, local_time
 from election.errors import Unavailable
 from election.i18n.catalogue import catalogue
 from election.services import Services
+from election.store import store as store_module
 from kiosk.app.preferences import Defaults
 from kiosk.app.window import KioskWindow
 from kiosk.staff.screens.calibration import CARD_MM
@@ -21,6 +22,7 @@ from kiosk.style.look import Contrast, TextSize
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Job
 from kiosk.voter.outcomes import Countdown
+from tests.election.store.disks import no_room_for_rest
 from tests.kiosk.test_whole_vote import click
 
 PASSPHRASE = "walnut drawer compass"
@@ -232,6 +234,24 @@ def test_a_clock_that_was_set_is_told_until_it_was_read(
     assert told(staffed) == [catalogue().text(key, "ko", **times)]
     click(qtbot, staffed.staff.screens.panel.done_button)
     assert not news
+
+
+def test_data_that_cannot_be_brought_to_rest_is_told_until_it_was(
+    qtbot: QtBot, staffed: KioskWindow, rich_services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_module, "REST_AGAIN", 0.01)
+    said = [catalogue().text("rest.put_off", "ko")]
+    enter(qtbot, staffed)
+    assert told(staffed) == []
+    with no_room_for_rest(monkeypatch):
+        rich_services.polls.close()
+        qtbot.waitUntil(lambda: told(staffed) == said)  # while somebody looks
+        click(qtbot, staffed.staff.screens.panel.done_button)  # having read it mends no disk
+        enter(qtbot, staffed)
+        assert told(staffed) == said
+        staffed.set_language("en")
+        assert told(staffed) == [catalogue().text("rest.put_off", "en")]
+    qtbot.waitUntil(lambda: told(staffed) == [])
 
 
 def test_defaults_hold_at_once_for_every_voter_and_after_a_restart(
