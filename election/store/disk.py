@@ -29,7 +29,7 @@ from election.store.cipher import new_key
 from election.store.files import remove, replace_file, shred, sync_folder, write_file
 from election.store.fold import Fold, without
 from election.store.names import BASE, COPY, HIDDEN, PARTS, READABLE, RECENT
-from election.store.opening import Found, Opening, damaged
+from election.store.opening import Found, Migration, Opening, damaged
 from election.store.readable import shred_readable, write_readable
 from election.store.recent import Recent
 from election.store.recent_file import RecentFile
@@ -62,9 +62,10 @@ class Disk:
     that was kept last; or, while `settled` is False, that one or the one that was being written.
     """
 
-    def __init__(self, folder: Path, tables: Mapping[str, Rows]) -> None:
+    def __init__(self, folder: Path, tables: Mapping[str, Rows], migrate: Migration) -> None:
         self._folder = folder
         self._tables = tables
+        self._migrate = migrate
         self._file = RecentFile(folder / RECENT)
         self._parts = {
             part: {name: rows for name, rows in tables.items() if rows.spec.secret == (part == PARTS[1])}
@@ -85,6 +86,11 @@ class Disk:
         then nothing was changed, or OSError.
         """
         found = Opening(self._folder, self._file).find()
+        migrated = self._migrate(found.tables)
+        is_old = found.old or migrated is not found.tables
+        if is_old and found.recent is not None:  # no program has left that
+            raise damaged(self._folder, RECENT, "damage.not_ours")
+        found.tables = migrated
         self._fill(found)
         self.recovered = found.recovered
         self._readable = found.readable
@@ -94,8 +100,8 @@ class Disk:
             self.kept = State(found.recent, found.parts)
             self._file.heal()
             self._shred_readable()
-        elif found.old:
-            self.wake()
+        elif is_old:
+            self.wake()  # what was there is overwritten once all of it is hidden in its new form
         elif found.new:
             self._shred_readable()
             self._write_readable()

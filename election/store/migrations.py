@@ -18,6 +18,7 @@ Row = Mapping[str, Any]
 PlainTables = Mapping[str, Mapping[int, Row]]
 
 VERSION = 2
+OLD_MARKS = "turnout"  # a table of version 1 alone
 _STYLE = 1  # the one that everybody has where there was none
 
 
@@ -47,7 +48,7 @@ def _contest_by_contest(tables: PlainTables) -> dict[str, dict[int, Row]]:
     """Version 1 to 2. Everybody may vote in all contests, so every ballot becomes a row for each of
     them. Names and titles are cleaned, as those that are kept today were on their way in.
     """
-    migrated = {name: dict(rows) for name, rows in tables.items() if name != "turnout"}
+    migrated = {name: dict(rows) for name, rows in tables.items() if name != OLD_MARKS}
     contests = sorted(tables.get("contests", {}))
     migrated["contests"] = {
         contest_id: {
@@ -65,7 +66,7 @@ def _contest_by_contest(tables: PlainTables) -> dict[str, dict[int, Row]]:
     }
     migrated["styles"] = {_STYLE: {"contests": contests}} if contests else {}
     migrated["rights"] = {person_id: {"style": _STYLE} for person_id in tables.get("voters", {})}
-    migrated["marks"] = {right_id: {"tag": secrets.token_hex(16)} for right_id in tables.get("turnout", {})}
+    migrated["marks"] = {right_id: {"tag": secrets.token_hex(16)} for right_id in tables.get(OLD_MARKS, {})}
     migrated["ballots"] = {}
     for ballot in tables.get("ballots", {}).values():
         for contest_id in contests:

@@ -10,6 +10,7 @@ RECENT = "recent.dat"  # while open
 OLD_RECENT = "recent.json"  # while open, in format 1
 KEY_FILE = "token.key"
 LOCK_FILE = "in-use.lock"
+VERSIONED = "meta"  # the table with the version of the rows
 PARTS = ("main", "box")  # of the base while open: all tables that are not secret, and those that are
 PLACES = (1, 2)  # each part has two places, written in turn
 READABLE = tuple(name + end for name in (BASE, COPY, OLD_RECENT) for end in ("", NEW_SUFFIX))

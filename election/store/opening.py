@@ -10,19 +10,21 @@ What is on the disk is, at any moment, one of these:
 - *open in format 1*: ``recent.json``, and the ``election.json`` that it belongs to, readable both.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from election.errors import DataDamaged, DataNewer, Message
 from election.store.base import BasePart, read_part
-from election.store.names import BASE, COPY, HIDDEN, KEY_FILE, OLD_RECENT, PARTS, READABLE, RECENT
+from election.store.names import BASE, COPY, HIDDEN, KEY_FILE, OLD_RECENT, PARTS, READABLE, RECENT, VERSIONED
 from election.store.recent import Recent, is_removal
 from election.store.recent_file import FORMAT, NewerFormatError, RecentFile
 from election.store.sealed import BrokenSealError, Content, parse, unseal
 
 TableRows = dict[str, dict[int, bytes]]
+# Returns the rows as the program of today has them: the same object where nothing is to be done.
+Migration = Callable[[TableRows], TableRows]
 
 
 @dataclass
@@ -90,6 +92,7 @@ class Opening:
             if (
                 isinstance(other, Content)
                 and other.seal.get("closed")
+                and other.tables.get(VERSIONED) == found.tables.get(VERSIONED)  # else it was just migrated
                 and filled(other.tables) != filled(found.tables)
             ):
                 raise self._damaged(name, "damage.not_its_recent")

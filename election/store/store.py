@@ -10,6 +10,7 @@ from election.errors import ElectionError, FolderUnusable, RestFailed, StorageFa
 from election.store.commits import Commits, Pending
 from election.store.disk import Disk, State
 from election.store.folder import DataFolder, os_reason
+from election.store.opening import Migration
 from election.store.rows import Rows, TableSpec
 from election.store.tables import Drafts, RowStorage, Tables
 
@@ -25,15 +26,17 @@ class Store:
     (group commit): each is still all or nothing, and none is answered before it is on the disk.
     """
 
-    def __init__(self, folder: DataFolder, specs: Iterable[TableSpec]) -> None:
-        """Open the data files in `folder`, or start empty where there are none. Raises DataDamaged or
-        DataNewer, and then no file was changed, or FolderUnusable.
+    def __init__(
+        self, folder: DataFolder, specs: Iterable[TableSpec], migrate: Migration = lambda tables: tables
+    ) -> None:
+        """Open the data files in `folder`, or start empty where there are none; rows of an earlier version go
+        through `migrate`. Raises DataDamaged or DataNewer, and then no file was changed, or FolderUnusable.
         """
         self._rows = {spec.name: Rows(spec, self._look) for spec in specs}
         self._tables = Tables(RowStorage(self._rows))
         self._drafts = Drafts(self._rows)
         self._draft_tables = Tables(self._drafts)
-        self._disk = Disk(folder.path, self._rows)
+        self._disk = Disk(folder.path, self._rows, migrate)
         # The disk's lock is held while transactions run and files are written, the memory's only for moments,
         # so that readers wait for neither. Who takes both takes the disk's first.
         self._disk_lock = threading.Lock()

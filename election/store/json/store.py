@@ -1,12 +1,18 @@
 """The embedded engine as services see it."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
+from election.errors import DataNewer
 from election.store.folder import DataFolder
 from election.store.json.schema import TABLES
 from election.store.json.transaction import JsonTransaction
+from election.store.migrations import OLD_MARKS, VERSION, migrate, version_of
+from election.store.names import BASE, VERSIONED
+from election.store.opening import TableRows
 from election.store.port import Pending, Snapshot, Transaction
+from election.store.rows import decode, encode
 from election.store.store import Store as Engine
 from election.store.tables import Tables
 
@@ -20,9 +26,10 @@ class JsonStore:
 
     def __init__(self, folder: DataFolder) -> None:
         """Open the files in `folder`, or start empty where there are none. Raises DataDamaged or
-        FolderUnusable; no file was changed then.
+        DataNewer, and then no file was changed, or FolderUnusable. Rows of an earlier version are
+        migrated, once.
         """
-        self.engine = Engine(folder, TABLES)
+        self.engine = Engine(folder, TABLES, lambda tables: _of_today(folder.path, tables))
 
     @property
     def is_new(self) -> bool:
@@ -62,3 +69,21 @@ class JsonStore:
     def close(self) -> None:
         """See `port.Store`. Stock TinyDB can then read ``election.json``."""
         self.engine.close()
+
+
+def _of_today(folder: Path, tables: TableRows) -> TableRows:
+    """Return the rows as the version of today has them. Version 1 had no table for a version, but one that
+    no later version has.
+    """
+    meta = {row_id: decode(line) for row_id, line in tables.get(VERSIONED, {}).items()}
+    if meta and (version := version_of({VERSIONED: meta})) > VERSION:
+        raise DataNewer(file=str(folder / BASE), number=version, known=VERSION)
+    if OLD_MARKS not in tables:
+        return tables
+    if not tables.get("elections"):  # a first start that was cut off
+        return {name: rows for name, rows in tables.items() if name != OLD_MARKS}
+    plain = {name: {row_id: decode(line) for row_id, line in rows.items()} for name, rows in tables.items()}
+    return {
+        name: {row_id: encode(row_id, row) for row_id, row in sorted(rows.items())}
+        for name, rows in migrate(plain).items()
+    }
