@@ -46,7 +46,7 @@ test: install-dev  ## Run the tests and hold the branch coverage; ARGS=tests/api
 
 slow: install-dev  ## Run the tests that take minutes
 	@$(PY) tools/system_libraries.py test
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m slow $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist worksteal -m slow $(ARGS)
 
 attack: install-dev  ## Run all attacks; what needs root or a loop mount says so where it cannot run
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m attack $(ARGS)
