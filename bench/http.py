@@ -159,7 +159,7 @@ def main(votes: int, rounds: int) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--votes", type=int, default=600, help="votes a round")
+    parser.add_argument("--votes", type=int, default=550, help="votes a round")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--log-in", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()

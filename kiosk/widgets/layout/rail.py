@@ -8,6 +8,10 @@ from kiosk.style.theme import Length, Space
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.panel import let_through
 
+# Times the way there is to scroll: the bar's handle leaves a sixth of the bar free, so that it is seen to be
+# one, and to move, also where a page is only a few dots too long.
+_LARGEST_PAGE = 5
+
 
 class Rail(QWidget):
     """The buttons `up` and `down` say how many more there are that way, and the bar shows where one is. A
@@ -55,7 +59,7 @@ class Rail(QWidget):
 
     def show_place(self, value: int, most: int, page: int) -> None:
         """Show how far down it is scrolled: `value` of at most `most`, with a `page` in sight; in dots."""
-        self._bar.setPageStep(page)
+        self._bar.setPageStep(min(page, _LARGEST_PAGE * most))
         self._bar.setRange(0, most)
         self._bar.setValue(value)
         self.up.setEnabled(value > 0)
