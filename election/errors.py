@@ -314,7 +314,7 @@ class DataNewer(Unavailable):
 class LibraryMissing(Unavailable):
     """PySide6 is installed, but the system lacks `library`, which Qt needs."""
 
-    code = "display.library_missing"
+    code = "display.lacks_library"
 
 
 class DisplayUnreachable(Unavailable):
