@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class VoterFlow(QObject):
-    """Decides which screen comes next and has the desk do what screens ask for.
+    """Decides which screen comes next and has the services do what screens ask for.
 
     Emits `shown` with each screen it moves to, `over` when everything of the voter is to be forgotten and
     the start shown, and `casting` with whether a ballot is on its way, when there is no way back.
