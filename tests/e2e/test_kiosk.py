@@ -14,10 +14,11 @@ from xml.etree import ElementTree
 
 import pytest
 
+from cli.exit_codes import EXIT_CODES
+from cli.options import parse
 from election.services import build_services, create_sample
 from election.store.folder import DataFolder
 from election.store.json.store import JsonStore
-from main import EXIT_CODES, parse
 from tests.e2e.program import PATIENCE, ROOT, Program, ask
 
 PASSPHRASE = "walnut drawer compass"

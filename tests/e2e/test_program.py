@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import main
+from cli.exit_codes import EXIT_CODES, exit_code
 from election.errors import ElectionError, FolderInUse, PasswordsFailed, StorageFailed, Unavailable
 from tests.api.calling import fetch
 from tests.e2e.program import PATIENCE, ROOT, Program, ask
@@ -211,7 +211,7 @@ def test_help_names_every_exit_code() -> None:
         timeout=PATIENCE,
         check=True,
     )
-    for code in {0, 1, 2, *main.EXIT_CODES.values()}:
+    for code in {0, 1, 2, *EXIT_CODES.values()}:
         assert f"{code} " in done.stdout.split("exit codes:")[1]
 
 
@@ -243,11 +243,11 @@ def test_a_broken_old_file_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_every_refusal_has_its_exit_code() -> None:
-    assert main.exit_code(FolderInUse()) == 3
-    assert main.exit_code(StorageFailed()) == 5
-    assert main.exit_code(PasswordsFailed()) == 5
-    assert main.exit_code(Unavailable()) == 6
-    assert main.exit_code(ElectionError()) == 1
+    assert exit_code(FolderInUse()) == 3
+    assert exit_code(StorageFailed()) == 5
+    assert exit_code(PasswordsFailed()) == 5
+    assert exit_code(Unavailable()) == 6
+    assert exit_code(ElectionError()) == 1
 
 
 DIES_ONCE = """

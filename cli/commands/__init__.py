@@ -1,0 +1,1 @@
+"""What the program does besides holding the vote: each command is a module with a ``run``."""

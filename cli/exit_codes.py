@@ -1,0 +1,34 @@
+"""What the shell is told at the end; `--help` and the README list it."""
+
+from election.errors import (
+    DataDamaged,
+    DataNewer,
+    DisplayUnreachable,
+    ElectionError,
+    FolderInUse,
+    FolderUnusable,
+    ImportRefused,
+    LibraryMissing,
+    PasswordsFailed,
+    StorageFailed,
+    Unavailable,
+)
+
+EXIT_CODES: dict[type[ElectionError], int] = {
+    FolderInUse: 3,
+    DataDamaged: 4,
+    DataNewer: 4,
+    FolderUnusable: 5,
+    StorageFailed: 5,
+    PasswordsFailed: 5,
+    LibraryMissing: 8,
+    DisplayUnreachable: 9,
+    Unavailable: 6,  # what is left of it: the address or port cannot be had
+    ImportRefused: 7,
+}
+INTERRUPTED = 130  # what shells say of a program that Ctrl-C ended
+
+
+def exit_code(error: ElectionError) -> int:
+    """Return the exit code of the nearest kind of `error` in the table."""
+    return next((EXIT_CODES[kind] for kind in type(error).__mro__ if kind in EXIT_CODES), 1)

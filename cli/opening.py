@@ -1,0 +1,25 @@
+"""Opening the data folder that the command line names. The only module besides `main` that knows which engine
+keeps the data.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from cli.options import Options
+from election.i18n.catalogue import Catalogue
+from election.store.folder import DataFolder
+from election.store.json.store import JsonStore
+
+
+@contextmanager
+def open_store(options: Options, texts: Catalogue) -> Iterator[tuple[JsonStore, bytes]]:
+    """The data folder's store and token key, while this program owns the folder."""
+    with DataFolder(options.data) as folder:
+        if folder.shared:
+            print(
+                texts.text("start.folder_shared", options.language, folder=str(options.data)), file=sys.stderr
+            )
+        store = JsonStore(folder)
+        with closing(store):
+            yield store, folder.key()
