@@ -28,7 +28,7 @@ from bench.roll import enrol
 from election.i18n.catalogue import catalogue
 from election.models import Voter
 from election.services import build_services, create_sample
-from election.store.folder import DataFolder
+from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.voters.passwords import Passwords
 

@@ -164,7 +164,7 @@ def kiosk() -> "Iterator[tuple[QApplication, KioskWindow, Services, Store, int]]
     from api.wsgi.app import build_app
     from election.i18n.catalogue import catalogue
     from election.services import build_services, create_sample
-    from election.store.folder import DataFolder
+    from election.store.json.folder import DataFolder
     from election.store.json.store import JsonStore
     from election.voters.passwords import Passwords
     from kiosk.app.application import build_application

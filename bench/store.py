@@ -27,8 +27,8 @@ from tinydb import TinyDB, where
 
 from bench.roll import enrol
 from election.services import build_services, create_sample
-from election.store.files import replace_file
-from election.store.folder import DataFolder
+from election.store.json.files.disk_io import replace_file
+from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.store.port import TAG_BYTES, Transaction
 from election.voters.passwords import Passwords

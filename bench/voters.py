@@ -86,7 +86,7 @@ def _run(application: "QApplication", steps: Iterator[Callable[[], bool]]) -> No
 def cycles_without_window(count: int) -> dict[str, object]:
     """Have the services alone take as many sign-ups and ballots: what the election itself grows by."""
     from election.services import build_services, create_sample
-    from election.store.folder import DataFolder
+    from election.store.json.folder import DataFolder
     from election.store.json.store import JsonStore
     from election.voters.passwords import Passwords
 

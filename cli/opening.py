@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 
 from cli.options import Options
 from election.i18n.catalogue import Catalogue
-from election.store.folder import DataFolder
+from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 
 

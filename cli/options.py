@@ -9,7 +9,7 @@ from pathlib import Path
 from api.http.addresses import EVERYWHERE
 from election.i18n.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 from election.services import DEFAULT_SAMPLE, sample_names
-from election.store.folder import default_folder
+from election.store.json.folder import default_folder
 from election.texts import read_number
 
 DEFAULT_PORT = 2020

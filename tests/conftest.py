@@ -10,7 +10,7 @@ import pytest
 
 from election.models import Voter
 from election.services import Services, build_services, create_sample
-from election.store.folder import DataFolder
+from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.store.port import Store
 from election.voters.passwords import Passwords

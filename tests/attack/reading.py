@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from election.store.cipher import _CHUNK, _NONCE, _TAG
-from election.store.recent_file import _HEAD, _MAGIC
+from election.store.json.files.cipher import _CHUNK, _NONCE, _TAG
+from election.store.json.files.journal_file import _HEAD, _MAGIC
 
 SECTOR, BLOCK = 512, 4096
 _ROW = re.compile(rb'"(\d{1,20})":(\{[^\n]*?\}|null)(?=,?\n)')

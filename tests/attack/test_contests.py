@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from election.store import disk as disk_module
-from election.store import files
-from election.store import readable as readable_module
+from election.store.json.files import data_files as disk_module
+from election.store.json.files import disk_io as files
+from election.store.json.files import plain_file as readable_module
 from election.store.json.store import JsonStore
-from election.store.tables import Tables
+from election.store.json.tables.tables import Tables
 from tests.attack.reading import State, paired, states
-from tests.election.store.disks import ModelDisk, model_disk
-from tests.election.store.test_crowds import voting
+from tests.election.store.json.disks import ModelDisk, model_disk
+from tests.election.store.json.test_crowds import voting
 
 CROWD = 16
 NEVER = 10**6

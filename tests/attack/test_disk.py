@@ -13,14 +13,15 @@ from pathlib import Path
 
 import pytest
 
-from election.store import disk as disk_module
-from election.store import files, readable
-from election.store.folder import DataFolder
-from election.store.store import Store
+from election.store.json.engine import Store
+from election.store.json.files import data_files as disk_module
+from election.store.json.files import disk_io as files
+from election.store.json.files import plain_file as readable
+from election.store.json.folder import DataFolder
 from tests.attack.reading import State, paired, runs, states
-from tests.election.store.disks import ModelDisk, model_disk
-from tests.election.store.test_order_free import cast_as
-from tests.election.store.test_store import SPECS
+from tests.election.store.json.disks import ModelDisk, model_disk
+from tests.election.store.json.test_engine import SPECS
+from tests.election.store.json.test_order_free import cast_as
 
 CROWD = 16
 TABLES = ("marks", "box")

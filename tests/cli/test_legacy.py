@@ -16,7 +16,7 @@ from election.errors import ImportRefused, Message, NoElection, PasswordsFailed
 from election.i18n.catalogue import catalogue
 from election.services import Services, build_services
 from election.setup.life_cycle import create_election
-from election.store.folder import DataFolder
+from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.store.port import Snapshot, Store
 from election.voters.passwords import Passwords

@@ -15,11 +15,11 @@ import pytest
 import main
 from election.i18n.catalogue import catalogue
 from election.services import build_services, create_sample
-from election.store.folder import DataFolder
+from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.voters.passwords import Passwords
 from tests.e2e.program import PATIENCE, ROOT, Program, ask
-from tests.election.store.disks import no_room_for_rest
+from tests.election.store.json.disks import no_room_for_rest
 
 MAIN = str(ROOT / "main.py")
 RESET = [sys.executable, MAIN, "organiser-reset", "--lang", "en"]

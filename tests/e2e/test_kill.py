@@ -15,7 +15,7 @@ import pytest
 
 from bench.roll import enrol
 from election.services import create_sample
-from election.store.folder import DataFolder
+from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.voters.tokens import Tokens
 from tests.e2e.program import Program, ask

@@ -17,7 +17,7 @@ import pytest
 from cli.exit_codes import EXIT_CODES
 from cli.options import parse
 from election.services import build_services, create_sample
-from election.store.folder import DataFolder
+from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from tests.e2e.program import PATIENCE, ROOT, Program, ask
 
@@ -31,7 +31,7 @@ from pathlib import Path
 from election.i18n.catalogue import catalogue
 from election.voters.passwords import Passwords
 from election.services import build_services, create_sample
-from election.store.folder import DataFolder
+from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from kiosk.app.application import build_application
 from kiosk.lockdown.idle import Idle

@@ -11,7 +11,7 @@ import pytest
 from election.clock import ClockJump, ElectionClock, local_time
 from election.errors import BadToken, StorageFailed, WrongCredentials
 from election.services import Services, build_services, create_sample
-from election.store.folder import DataFolder
+from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.voters.passwords import Passwords
 

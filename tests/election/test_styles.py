@@ -23,7 +23,7 @@ from election.errors import (
 from election.models import Choices, PollsState
 from election.services import Services, build_services
 from election.setup.life_cycle import create_election
-from election.store.folder import DataFolder
+from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.store.port import Store
 from election.voters.passwords import Passwords

@@ -17,7 +17,7 @@ from election.i18n.catalogue import catalogue
 from election.models import PollsState
 from election.services import Services, build_services, create_sample
 from election.setup.life_cycle import create_election
-from election.store.folder import DataFolder
+from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.voters.passwords import Passwords
 from kiosk.accessibility import interfaces as assistive

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from election.models import PollsState
 from election.services import Services, build_services
 from election.setup.life_cycle import create_election
-from election.store.folder import DataFolder
+from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.texts import Unclean
 from election.voters.passwords import Passwords

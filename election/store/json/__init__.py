@@ -1,6 +1,8 @@
 """The embedded engine: one folder of files that stock TinyDB reads after a clean stop.
 
-Here belongs what fits the verbs of `election.store.port` to TinyDB's tables: `store` is where to begin,
-`transaction` has the verbs, `schema` the tables, `rows` the form of their rows. It may import the port, the
-tables below it and `election.voting.methods`; only `main` knows it.
+Begin with `store`, which is the port's `Store`; `transaction` has the port's operations, `schema` the tables,
+`mapping` the form of values in rows, `folder` the data folder and its lock. Below them `engine` runs
+transactions, `group_commit` writes together those that wait, `tables` holds rows in memory, and `files`
+brings them to the disk. It may import the port, `election.voting.methods` and what every room may; only
+the command line imports it (`cli.opening`; `cli.options` for the usual folder).
 """

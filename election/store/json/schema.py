@@ -8,8 +8,8 @@ from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from election.store.json.rows import marking_of
-from election.store.rows import Look, TableSpec, decode
+from election.store.json.mapping import marking_of
+from election.store.json.tables.rows import Look, TableSpec, decode
 from election.voting.methods import METHODS
 from election.voting.methods.method import Method
 

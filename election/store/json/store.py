@@ -5,16 +5,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from election.errors import DataNewer
-from election.store.folder import DataFolder
+from election.store.json.engine import Store as Engine
+from election.store.json.files.names import BASE, VERSIONED
+from election.store.json.files.recovery import TableRows
+from election.store.json.folder import DataFolder
 from election.store.json.schema import TABLES
+from election.store.json.tables.rows import decode, encode
+from election.store.json.tables.tables import Tables
 from election.store.json.transaction import JsonTransaction
 from election.store.migrations import OLD_MARKS, VERSION, migrate, version_of
-from election.store.names import BASE, VERSIONED
-from election.store.opening import TableRows
 from election.store.port import Pending, Snapshot, Transaction
-from election.store.rows import decode, encode
-from election.store.store import Store as Engine
-from election.store.tables import Tables
 
 T = TypeVar("T")
 

@@ -18,11 +18,11 @@ from election.models import (
     Style,
     Turnout,
 )
-from election.store.json.rows import contest_of, contest_row, marking_row
+from election.store.json.mapping import contest_of, contest_row, marking_row
 from election.store.json.schema import BALLOTS, BLANK, MARK, style_of
+from election.store.json.tables.tables import Tables
 from election.store.migrations import VERSION
 from election.store.port import TAG_BYTES, Act, BoxCheck, NoteKind, Person, Right
-from election.store.tables import Tables
 
 _ROW = 1  # of a table that has only one
 _NOTES = {

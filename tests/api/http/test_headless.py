@@ -13,8 +13,8 @@ import pytest
 from api.http import headless
 from election.i18n.catalogue import catalogue
 from election.services import Services
-from election.store import store as store_module
-from tests.election.store.disks import no_room_for_rest
+from election.store.json import engine as store_module
+from tests.election.store.json.disks import no_room_for_rest
 
 
 class Lines(io.StringIO):

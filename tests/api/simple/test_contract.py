@@ -9,7 +9,7 @@ import pytest
 from election.models import Voter
 from election.services import Services
 from election.store.json.store import JsonStore
-from election.store.tables import Tables
+from election.store.json.tables.tables import Tables
 from tests.api.calling import fetch, is_text
 
 NEW = {"email": "kim@example.org", "name": "김유권", "password": "1234"}

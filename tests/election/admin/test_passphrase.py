@@ -22,7 +22,7 @@ from election.errors import (
     TooManyPassphraseTries,
     WrongPassphrase,
 )
-from election.store.folder import DataFolder
+from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.store.port import Store
 from election.voters.passwords import Passwords

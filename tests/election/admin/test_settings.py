@@ -10,8 +10,8 @@ from election.admin.kiosk_state import Notes
 from election.admin.settings import KeptSettings, Settings
 from election.errors import SettingsInvalid, StorageFailed
 from election.services import create_sample
-from election.store.folder import DataFolder
 from election.store.json import store as json_store
+from election.store.json.folder import DataFolder
 from election.store.json.schema import TABLES
 from election.store.json.store import JsonStore
 from election.store.port import NoteKind, Store

@@ -13,8 +13,8 @@ from election.models import PollsState
 from election.services import build_services, create_sample, sample_definition, sample_names
 from election.setup.life_cycle import create_election
 from election.setup.photos import MOST_BYTES, MOST_DOTS, PhotoRefused, check_photo
-from election.store.folder import DataFolder
 from election.store.json import store as json_store
+from election.store.json.folder import DataFolder
 from election.store.json.schema import TABLES
 from election.store.json.store import JsonStore
 from election.store.port import Store

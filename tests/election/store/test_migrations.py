@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from election.models import Election, PollsState, Turnout
-from election.store.folder import DataFolder
+from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
+from election.store.json.tables.tables import Tables
 from election.store.migrations import VERSION, NewerDataError, migrate, version_of
 from election.store.port import BoxCheck
-from election.store.tables import Tables
 
 Plain = dict[str, dict[int, dict[str, Any]]]
 VOTERS = {10**15 + number: {"email": f"{number}", "name": "n", "password": "x"} for number in range(6)}

@@ -28,12 +28,12 @@ from election.events import BallotCast, Event, Events, PollsChanged, RestDone, R
 from election.models import Election, LocalText, PollsState, Voter
 from election.services import Services, build_services
 from election.setup.life_cycle import Polls, create_election
-from election.store import store as store_module
-from election.store.folder import DataFolder
+from election.store.json import engine as store_module
+from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.store.port import Act, Store
 from election.voters.passwords import Passwords
-from tests.election.store.disks import no_room_for_rest
+from tests.election.store.json.disks import no_room_for_rest
 
 CLUB = {
     "title": {"ko": "동아리"},

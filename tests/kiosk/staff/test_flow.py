@@ -13,7 +13,7 @@ from election.clock import ClockJump, local_time
 from election.errors import Unavailable
 from election.i18n.catalogue import catalogue
 from election.services import Services
-from election.store import store as store_module
+from election.store.json import engine as store_module
 from kiosk.app.preferences import Defaults
 from kiosk.app.window import KioskWindow
 from kiosk.staff.screens.calibration import CARD_MM
@@ -22,7 +22,7 @@ from kiosk.style.look import Contrast, TextSize
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Job
 from kiosk.voter.outcomes import Countdown
-from tests.election.store.disks import no_room_for_rest
+from tests.election.store.json.disks import no_room_for_rest
 from tests.kiosk.test_whole_vote import click
 
 PASSPHRASE = "walnut drawer compass"

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Protocol
 
-from election.store.folder import DataFolder
+from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.store.port import Store
 

@@ -27,7 +27,7 @@ from election.models import (
 )
 from election.services import Services, build_services
 from election.setup.life_cycle import create_election
-from election.store.folder import DataFolder
+from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.voters.passwords import Passwords
 from election.voting.methods.choose import ChooseOptions

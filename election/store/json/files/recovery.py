@@ -16,11 +16,21 @@ from pathlib import Path
 from typing import Any
 
 from election.errors import DataDamaged, DataNewer, Message
-from election.store.base import BasePart, read_part
-from election.store.names import BASE, COPY, HIDDEN, KEY_FILE, OLD_RECENT, PARTS, READABLE, RECENT, VERSIONED
-from election.store.recent import Recent, is_removal
-from election.store.recent_file import FORMAT, NewerFormatError, RecentFile
-from election.store.sealed import BrokenSealError, Content, parse, unseal
+from election.store.json.files.format import BrokenSealError, Content, parse, unseal
+from election.store.json.files.journal import Recent, is_removal
+from election.store.json.files.journal_file import FORMAT, NewerFormatError, RecentFile
+from election.store.json.files.names import (
+    BASE,
+    COPY,
+    HIDDEN,
+    KEY_FILE,
+    OLD_RECENT,
+    PARTS,
+    READABLE,
+    RECENT,
+    VERSIONED,
+)
+from election.store.json.files.snapshot_file import BasePart, read_part
 
 TableRows = dict[str, dict[int, bytes]]
 # Returns the rows as the program of today has them: the same object where nothing is to be done.

@@ -11,8 +11,8 @@ from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
 from election.errors import DataDamaged, FolderInUse, FolderUnusable, Message
-from election.store.files import create_file, sync_folder
-from election.store.names import KEY_FILE, LOCK_FILE, foreign
+from election.store.json.files.disk_io import create_file, sync_folder
+from election.store.json.files.names import KEY_FILE, LOCK_FILE, foreign
 
 KEY_BYTES = 32
 _PRIVATE_FOLDER, _PRIVATE_FILE = 0o700, 0o600

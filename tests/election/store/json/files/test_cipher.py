@@ -2,8 +2,8 @@
 
 import pytest
 
-from election.store.cipher import hide, new_key, reveal
-from election.store.sealed import BrokenSealError
+from election.store.json.files.cipher import hide, new_key, reveal
+from election.store.json.files.format import BrokenSealError
 
 SIZES = (0, 1, 256 * 1024 - 1, 256 * 1024, 256 * 1024 + 1, 600_000)
 

@@ -5,10 +5,10 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from election.store.base import BasePart, pieces_of, write_part
-from election.store.files import sync_folder
-from election.store.recent import Recent
-from election.store.rows import Rows
+from election.store.json.files.disk_io import sync_folder
+from election.store.json.files.journal import Recent
+from election.store.json.files.snapshot_file import BasePart, pieces_of, write_part
+from election.store.json.tables.rows import Rows
 
 # Seconds of rest after each slice of work: a thread that computes keeps Python's lock for 5 ms whenever
 # others want it, and they want it several times for each vote.

@@ -12,12 +12,12 @@ from bench.roll import enrol
 from election.events import Events
 from election.models import PollsState
 from election.setup.life_cycle import create_election
-from election.store import disk as disk_module
-from election.store.folder import DataFolder
+from election.store.json.files import data_files as disk_module
+from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
-from election.store.rows import decode
+from election.store.json.tables.rows import decode
 from election.voting.casting import Ballots
-from tests.election.store.test_order_free import recent_and_base
+from tests.election.store.json.test_order_free import recent_and_base
 
 CONTESTS = 10
 OWN = CONTESTS  # the contest that only the small group is given

@@ -11,12 +11,12 @@ from tinydb import TinyDB
 
 from election.errors import DataNewer
 from election.services import build_services, create_sample
-from election.store.folder import DataFolder
+from election.store.json.files.format import seal, section
+from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
+from election.store.json.tables.rows import encode
 from election.store.migrations import VERSION
-from election.store.rows import encode
-from election.store.sealed import seal, section
-from tests.election.store.disks import AFTER, BEFORE, PARTIAL, model_disk
+from tests.election.store.json.disks import AFTER, BEFORE, PARTIAL, model_disk
 
 TITLE = {"ko": "선거", "en": "Election"}
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from election.store.files import NEW_SUFFIX, replace, shred, sync_folder, write_file
-from election.store.names import BASE, COPY, READABLE
-from election.store.recent_file import FORMAT
-from election.store.rows import Rows
-from election.store.sealed import seal, section
+from election.store.json.files.disk_io import NEW_SUFFIX, replace, shred, sync_folder, write_file
+from election.store.json.files.format import seal, section
+from election.store.json.files.journal_file import FORMAT
+from election.store.json.files.names import BASE, COPY, READABLE
+from election.store.json.tables.rows import Rows
 
 
 def write_readable(folder: Path, tables: Mapping[str, Rows]) -> None:

@@ -25,14 +25,14 @@ from bench.roll import enrol
 from election.models import PollsState
 from election.services import build_services
 from election.setup.life_cycle import create_election
-from election.store import disk as disk_module
-from election.store.folder import DataFolder
+from election.store.json.files import data_files as disk_module
+from election.store.json.files.names import OURS
+from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
-from election.store.names import OURS
-from election.store.tables import Tables
+from election.store.json.tables.tables import Tables
 from election.voters.passwords import Passwords
 from tests.attack.reading import paired, states
-from tests.election.store.disks import AFTER, BEFORE, PARTIAL, ModelDisk, model_disk
+from tests.election.store.json.disks import AFTER, BEFORE, PARTIAL, ModelDisk, model_disk
 
 VOTERS, EARLIER = 92, 20
 CROWD = 16

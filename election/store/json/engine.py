@@ -7,12 +7,12 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 from election.errors import ElectionError, FolderUnusable, RestFailed, StorageFailed, StorageUnsettled
-from election.store.commits import Commits, Pending
-from election.store.disk import Disk, State
-from election.store.folder import DataFolder, os_reason
-from election.store.opening import Migration
-from election.store.rows import Rows, TableSpec
-from election.store.tables import Drafts, RowStorage, Tables
+from election.store.json.files.data_files import Disk, State
+from election.store.json.files.recovery import Migration
+from election.store.json.folder import DataFolder, os_reason
+from election.store.json.group_commit import Commits, Pending
+from election.store.json.tables.rows import Rows, TableSpec
+from election.store.json.tables.tables import Drafts, RowStorage, Tables
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

@@ -14,13 +14,13 @@ from tinydb import TinyDB
 
 from election.errors import DataDamaged, DataNewer, FolderUnusable
 from election.i18n.catalogue import catalogue
-from election.store import recent_file
-from election.store.folder import DataFolder
-from election.store.rows import TableSpec
-from election.store.sealed import seal
-from election.store.store import Store
-from tests.election.store.disks import fail_at, model_disk
-from tests.election.store.test_store import SPECS, cast, contents, on_the_disk, opened
+from election.store.json.engine import Store
+from election.store.json.files import journal_file as recent_file
+from election.store.json.files.format import seal
+from election.store.json.folder import DataFolder
+from election.store.json.tables.rows import TableSpec
+from tests.election.store.json.disks import fail_at, model_disk
+from tests.election.store.json.test_engine import SPECS, cast, contents, on_the_disk, opened
 
 # The tables of the data's version 1, which are all that format 1 ever held.
 TABLES = (

@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 
 from election.errors import StorageFailed, StorageUnsettled
-from election.store import disk as disk_module
-from election.store.store import Store
-from election.store.tables import Tables
-from tests.election.store.test_store import cast, contents, on_the_disk, opened
+from election.store.json.engine import Store
+from election.store.json.files import data_files as disk_module
+from election.store.json.tables.tables import Tables
+from tests.election.store.json.test_engine import cast, contents, on_the_disk, opened
 
 ERRORS: tuple[Callable[[], BaseException], ...] = (
     lambda: OSError(errno.EIO, "injected"),

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from election.store.tables import Tables
+from election.store.json.tables.tables import Tables
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

@@ -9,10 +9,10 @@ from tinydb import TinyDB
 
 from election.errors import DataDamaged
 from election.i18n.catalogue import catalogue
-from election.store.folder import DataFolder
-from election.store.sealed import BrokenSealError, seal, section, unseal
-from election.store.store import Store
-from tests.election.store.test_store import Rows, cast, contents, opened
+from election.store.json.engine import Store
+from election.store.json.files.format import BrokenSealError, seal, section, unseal
+from election.store.json.folder import DataFolder
+from tests.election.store.json.test_engine import Rows, cast, contents, opened
 
 FILES = ("election.json", "election.copy.json", "recent.dat", "main-1.dat", "box-1.copy.dat")
 PAIRS = (

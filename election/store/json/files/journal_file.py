@@ -15,9 +15,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from election.store.cipher import KEY_BYTES, hide, new_key, reveal
-from election.store.files import open_private, remove, sync, sync_data, sync_folder, write_at
-from election.store.sealed import BrokenSealError
+from election.store.json.files.cipher import KEY_BYTES, hide, new_key, reveal
+from election.store.json.files.disk_io import open_private, remove, sync, sync_data, sync_folder, write_at
+from election.store.json.files.format import BrokenSealError
 
 FORMAT = 2  # of all data files; 1 was the form with `recent.json`
 _MAGIC = b"VoteKios"

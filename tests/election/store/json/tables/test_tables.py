@@ -10,8 +10,8 @@ from tinydb import TinyDB, where
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document, Table
 
-from election.store.rows import Rows, TableSpec
-from election.store.tables import Drafts, RowStorage, RowTable
+from election.store.json.tables.rows import Rows, TableSpec
+from election.store.json.tables.tables import Drafts, RowStorage, RowTable
 
 SPEC = TableSpec("things", unique="name", counted=lambda row, look: [row["kind"]])
 

@@ -8,7 +8,7 @@ import secrets
 import struct
 from collections.abc import Iterable, Iterator
 
-from election.store.sealed import BrokenSealError
+from election.store.json.files.format import BrokenSealError
 
 KEY_BYTES = 32
 _CHUNK = 256 * 1024  # bytes, before 16 bytes of tag are added

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from election.store.files import NEW_SUFFIX
+from election.store.json.files.disk_io import NEW_SUFFIX
 
 BASE, COPY = "election.json", "election.copy.json"  # at rest
 RECENT = "recent.dat"  # while open

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
-from election.store import disk as disk_module
-from election.store.base import BasePart, read_part
-from election.store.recent_file import RecentFile
-from election.store.sealed import parse, unseal
-from election.store.store import Store
-from election.store.tables import Tables
-from tests.election.store.test_store import cast, opened
+from election.store.json.engine import Store
+from election.store.json.files import data_files as disk_module
+from election.store.json.files.format import parse, unseal
+from election.store.json.files.journal_file import RecentFile
+from election.store.json.files.snapshot_file import BasePart, read_part
+from election.store.json.tables.tables import Tables
+from tests.election.store.json.test_engine import cast, opened
 
 VOTERS = list(range(1_000_000_000, 1_000_000_120))
 BALLOTS = [2_000_000_000 + 7 * number for number in range(120)]

@@ -15,12 +15,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from tinydb.table import Document
 
 from election.errors import ElectionError, FolderInUse, FolderUnusable, StorageFailed, StorageUnsettled
-from election.store import disk as disk_module
-from election.store.folder import DataFolder
-from election.store.rows import TableSpec
-from election.store.store import Store
-from election.store.tables import Tables
-from tests.election.store.disks import fail_at, model_disk
+from election.store.json.engine import Store
+from election.store.json.files import data_files as disk_module
+from election.store.json.folder import DataFolder
+from election.store.json.tables.rows import TableSpec
+from election.store.json.tables.tables import Tables
+from tests.election.store.json.disks import fail_at, model_disk
 
 SPECS = (
     TableSpec("roll", unique="name"),

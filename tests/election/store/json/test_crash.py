@@ -9,7 +9,7 @@ import pytest
 def run(*options: str) -> str:
     """Run the crash program (a process of its own: it forks) and return what it found."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.election.store.crash", *options],
+        [sys.executable, "-m", "tests.election.store.json.crash", *options],
         capture_output=True,
         text=True,
         check=False,

@@ -13,7 +13,7 @@ from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from election.store.rows import ABSENT, Draft, Edit, Rows, Step, View, decode, encode
+from election.store.json.tables.rows import ABSENT, Draft, Edit, Rows, Step, View, decode, encode
 
 T = TypeVar("T")
 _ID_BITS = 63  # stock TinyDB reads ids as int(key); 63 bits also fit every other database's integer

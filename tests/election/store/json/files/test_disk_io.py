@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from election.store import files
-from election.store.files import create_file, replace_file, shred, sync_data, write_at
-from tests.election.store.disks import fail_at, model_disk
+from election.store.json.files import disk_io as files
+from election.store.json.files.disk_io import create_file, replace_file, shred, sync_data, write_at
+from tests.election.store.json.disks import fail_at, model_disk
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:

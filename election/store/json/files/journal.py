@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from election.store.sealed import section
+from election.store.json.files.format import section
 
 Lines = Mapping[int, bytes]
 

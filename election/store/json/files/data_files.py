@@ -24,17 +24,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from election.store.base import BasePart, pieces_of, write_part
-from election.store.cipher import new_key
-from election.store.files import remove, replace_file, shred, sync_folder, write_file
-from election.store.fold import Fold, without
-from election.store.names import BASE, COPY, HIDDEN, PARTS, READABLE, RECENT
-from election.store.opening import Found, Migration, Opening, damaged
-from election.store.readable import shred_readable, write_readable
-from election.store.recent import Recent
-from election.store.recent_file import RecentFile
-from election.store.rows import Rows, Step
-from election.store.sealed import compose
+from election.store.json.files.cipher import new_key
+from election.store.json.files.compaction import Fold, without
+from election.store.json.files.disk_io import remove, replace_file, shred, sync_folder, write_file
+from election.store.json.files.format import compose
+from election.store.json.files.journal import Recent
+from election.store.json.files.journal_file import RecentFile
+from election.store.json.files.names import BASE, COPY, HIDDEN, PARTS, READABLE, RECENT
+from election.store.json.files.plain_file import shred_readable, write_readable
+from election.store.json.files.recovery import Found, Migration, Opening, damaged
+from election.store.json.files.snapshot_file import BasePart, pieces_of, write_part
+from election.store.json.tables.rows import Rows, Step
 
 log = logging.getLogger(__name__)
 

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from election.store.cipher import hide, new_key, reveal
-from election.store.files import open_private, sync, write_all
-from election.store.names import part_files
-from election.store.recent_file import FORMAT
-from election.store.rows import Rows
-from election.store.sealed import BrokenSealError, Content, parse
+from election.store.json.files.cipher import hide, new_key, reveal
+from election.store.json.files.disk_io import open_private, sync, write_all
+from election.store.json.files.format import BrokenSealError, Content, parse
+from election.store.json.files.journal_file import FORMAT
+from election.store.json.files.names import part_files
+from election.store.json.tables.rows import Rows
 
 _SLICE = 250  # rows handled in one go, in a tenth of a millisecond
 

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from election.errors import StorageFailed, StorageUnsettled
-from election.store import disk as disk_module
-from election.store import store as store_module
-from election.store.store import Store
-from election.store.tables import Tables
+from election.store.json import engine as store_module
+from election.store.json.engine import Store
+from election.store.json.files import data_files as disk_module
+from election.store.json.tables.tables import Tables
 from tests.attack.reading import heads
-from tests.election.store.disks import fail_at, model_disk
-from tests.election.store.test_order_free import recent_and_base
-from tests.election.store.test_store import Rows, cast, contents, on_the_disk, opened
+from tests.election.store.json.disks import fail_at, model_disk
+from tests.election.store.json.test_engine import Rows, cast, contents, on_the_disk, opened
+from tests.election.store.json.test_order_free import recent_and_base
 
 
 def test_a_rest_that_fails_is_told_and_tried_again(
