@@ -66,12 +66,6 @@ class Contest:
     options: Options
     candidates: tuple[Candidate, ...]
 
-    @property
-    def votes_allowed(self) -> int:
-        """How many of the candidates may be marked."""
-        most: int = getattr(self.options, "most", len(self.candidates))
-        return most
-
     def candidate(self, candidate_id: int) -> Candidate | None:
         """Return the candidate with this id, or None."""
         return next((each for each in self.candidates if each.id == candidate_id), None)

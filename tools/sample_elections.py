@@ -33,10 +33,10 @@ _FAMILY_NAMES = "김이박최정강조윤장임한오서신권황안송류홍"
 _GIVEN_NAMES = ("서연", "민준", "하은", "도윤")
 
 
-def _contest(number: int, ko: str, en: str, votes_allowed: int, names: tuple[str, ...]) -> Contest:
+def _contest(number: int, ko: str, en: str, most: int, names: tuple[str, ...]) -> Contest:
     candidates = tuple(Candidate(number * 100 + at, name) for at, name in enumerate(names, start=1))
     title = LocalText.of({"ko": ko, "en": en})
-    return Contest(number, title, "choose", ChooseOptions(most=votes_allowed), candidates)
+    return Contest(number, title, "choose", ChooseOptions(most=most), candidates)
 
 
 def rich_election(state: PollsState = PollsState.OPEN) -> Election:

@@ -1,1 +1,3 @@
-"""A voter's way from log-in to the cast ballot: flow, session, calls to the services, screens."""
+"""A voter's way from log-in to the cast ballot: flow, session, calls to the services, the view of each kind
+of contest, screens.
+"""

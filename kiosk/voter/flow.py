@@ -205,7 +205,7 @@ class VoterFlow(QObject):
             self._screens.review.set_busy(busy=True)
             self._casting = True
             self.casting.emit(True)  # noqa: FBT003 - a signal's only argument
-            self._service_calls.cast(self._session.voter, self._session.choices())
+            self._service_calls.cast(self._session.voter, self._session.markings())
 
     @Slot()
     def _cast_done(self) -> None:

@@ -21,8 +21,8 @@ from election.services import Services
 from election.voters.passwords import Passwords
 from kiosk.app.window import KioskWindow
 from kiosk.support.background import Job
+from kiosk.voter.contests.view import Touch
 from kiosk.voter.service_calls import Admission
-from kiosk.voter.session import Marking
 from kiosk.widgets.ballot.candidate import CandidateRow, MarkBox
 from tests.kiosk.checks import settle
 from tests.kiosk.conftest import club_services
@@ -38,7 +38,7 @@ CONTAINERS = (dict, tuple)
 PLAIN = frozenset(
     (int, float, bool, type(None), type, FunctionType, BuiltinFunctionType, CodeType, ModuleType)
 )
-OF_A_VOTER = (Voter, Admission, Marking)
+OF_A_VOTER = (Voter, Admission, Touch)
 NOT_GONE_INTO = (ModuleType, type, FunctionType, BuiltinFunctionType, MethodType, CodeType, QObject)
 
 
@@ -193,7 +193,7 @@ def reopen(qtbot: QtBot, window: KioskWindow) -> None:
 def check_nobody_is_there(window: KioskWindow, person: Person) -> None:
     assert in_qt(person) == []
     assert window.session.voter is None
-    assert window.session.choices() == {}
+    assert window.session.markings() == {}
     assert window.findChildren(CandidateRow) == []
     voters = (window.screens.ballot, window.screens.review, window.screens.sign_up, window.screens.log_in)
     assert not [each for page in voters for each in page.findChildren(QAbstractButton) if each.isChecked()]

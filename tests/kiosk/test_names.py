@@ -73,7 +73,7 @@ def test_so_it_does_on_the_review_and_in_the_results(qtbot: QtBot, ballot: Kiosk
     arrive(qtbot, ballot, "review")
     settle()
     (row,) = ballot.screens.review.rows
-    assert first_ink(row._names) < 20
+    assert first_ink(row._marks) < 20
     assert ARABIC in row.accessibleDescription()
     assert "\u2068" not in row.accessibleDescription()
     click(qtbot, ballot.screens.review.cast_button)

@@ -71,7 +71,7 @@ def state(window: KioskWindow) -> Hashable:
     keyboard = window.findChild(KeyboardPanel)
     return (
         *(type(window.voter_flow.here), window.overlays.currentIndex(), window.ui.language, window.look),
-        *(tuple(texts), tuple(echoes), tuple(scrolled), str(window.session.choices())),
+        *(tuple(texts), tuple(echoes), tuple(scrolled), str(window.session.markings())),
         tuple((each.accessibleName(), each.isChecked(), each.isEnabled()) for each in pressable),
         (type(focus), focus.accessibleName() if focus else ""),
         (keyboard is not None and keyboard.isVisible(), window.isVisible()),

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
-from election.errors import Message
-from election.models import Candidate, Contest
+from election.models import Contest
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
 from kiosk.support.photos import NO_PHOTOS, Photos
-from kiosk.voter.session import Mark, Marking, Session
-from kiosk.widgets.ballot.candidate import CandidateRow
-from kiosk.widgets.ballot.candidate_list import CandidateList
+from kiosk.voter.contests import view_of
+from kiosk.voter.contests.view import Touch
+from kiosk.voter.session import Session
+from kiosk.widgets.ballot.marking_list import MarkingList
 from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.buttons.pressable import Pressable
 from kiosk.widgets.buttons.skip_link import SkipLink
 from kiosk.widgets.layout.boxes import Column
 from kiosk.widgets.layout.foot import Foot
@@ -22,13 +23,12 @@ from kiosk.widgets.notices.notice import Notice
 from kiosk.widgets.screen import Screen, aligned, page
 from kiosk.widgets.text import Text
 
-_TOLD = {Mark.MARKED: "spoken.marked", Mark.UNMARKED: "spoken.unmarked"}
-_MOST_TO_GO_THROUGH = 8  # candidates; a longer list can be skipped
+_MOST_TO_GO_THROUGH = 8  # rows; a longer list can be skipped
 
 
 class BallotScreen(Screen):
-    """Shows the contest it is told to (`show_contest`) and marks in `session`. Emits `back`, `forward`, and
-    `review` for all contests at once.
+    """Shows the contest it is told to (`show_contest`) and marks in `session`, as the view of its kind says.
+    Emits `back`, `forward`, and `review` for all contests at once.
     """
 
     fades_in = True
@@ -43,7 +43,7 @@ class BallotScreen(Screen):
         self._contest: Contest | None = None
         self._photos = NO_PHOTOS
         self._number, self._of, self._from_review = 0, 0, False
-        self._message: Message | None = None
+        self._touch: Touch | None = None  # the last one on this page
         self.title, self.allowed = Text("title"), Text("body")
         self.left = Text("count")
         self.notice = Notice(ui, "news", lines=2, aloud=False)  # told together with the votes left
@@ -53,15 +53,13 @@ class BallotScreen(Screen):
         self.review_button.clicked.connect(self.review)
         self.back_button.clicked.connect(self.back)
         self.forward_button.clicked.connect(self.forward)
-        self.candidates = CandidateList(ui)
-        self.candidates.touched.connect(self._touched)
-        main = Headed(ui, self._head(), self.candidates, items=lambda: self.candidates.rows)
+        self._lists: dict[str, MarkingList] = {}  # by kind
+        self._list: MarkingList | None = None  # the one that is shown
+        self._main = main = Headed(ui, self._head(), items=self._items)
         self._pane = main.pane
         self.skip = SkipLink(ui, self, main)
         self.skip.hide()
         self.skip.clicked.connect(self._skip)
-        self.candidates.room = main.room
-        main.pane.resized.connect(self.candidates.arrange)
         column = page(ui, self)
         column.addWidget(main, 1)
         # Beside the buttons a notice moves no name under a finger when it comes.
@@ -78,10 +76,12 @@ class BallotScreen(Screen):
         straight back there.
         """
         self._contest, self._number, self._of, self._from_review = contest, number, of, from_review
-        self._message = None
-        group, one_of = self.ui.title(contest.title), contest.votes_allowed == 1
-        self.candidates.show_candidates(contest.candidates, self._photos, group=group, one_of=one_of)
-        self.candidates.mark(self._session.chosen(contest))
+        self._touch = None
+        self._list = self._list_of(contest)
+        for each in self._lists.values():
+            each.show_contest(contest if each is self._list else None, self._photos)
+            each.setVisible(each is self._list)
+        self._list.mark(self._session.marking(contest))
         self._pane.to_top()
         self.skip.setVisible(len(self.rows) > _MOST_TO_GO_THROUGH)
         self.back_button.setVisible(not from_review)
@@ -93,9 +93,9 @@ class BallotScreen(Screen):
         self.review_button.say(self.ui.text("ballot.all"), show=self.ui.theme.scale <= 1)
 
     @property
-    def rows(self) -> list[CandidateRow]:
-        """The rows that are shown, in ballot order."""
-        return self.candidates.rows
+    def rows(self) -> Sequence[Pressable]:
+        """What can be touched to mark, in ballot order."""
+        return self._list.rows() if self._list else ()
 
     def spoken(self) -> str:
         """See `Screen`."""
@@ -108,8 +108,9 @@ class BallotScreen(Screen):
 
     def clear(self) -> None:
         """Forget the contest, its marks and what was said of them."""
-        self._contest, self._message, self._photos = None, None, NO_PHOTOS
-        self.candidates.show_candidates(())
+        self._contest, self._touch, self._photos = None, None, NO_PHOTOS
+        for each in self._lists.values():
+            each.show_contest(None)
         self.skip.hide()
         self.skip.say("")
         self.notice.say("")
@@ -120,19 +121,20 @@ class BallotScreen(Screen):
         """Say everything in the language of the moment; the marks stay."""
         ui, contest = self.ui, self._contest
         self._pane.retranslate()
-        if contest is None:
+        if contest is None or self._list is None:
             return
+        view, marking = view_of(contest), self._session.marking(contest)
         self.title.say(ui.title(contest.title))
-        self.candidates.say_places(self.title.said())
-        self.skip.say(ui.text("ballot.skip", count=len(self.rows)))
-        place = ui.text("ballot.place", number=self._number, of=self._of)
-        allowed = ui.text("ballot.allowed", count=contest.votes_allowed)
-        self.allowed.say(f"{place} · {allowed}" if self._of > 1 else allowed)
-        self.left.say(ui.text("ballot.left", count=self._session.left(contest)))
-        self.notice.say(ui.text(self._message.key, **self._message.values) if self._message else "")
+        self._list.retranslate()
+        self.skip.say(view.skip_text(ui, contest))
+        place = ui.text("ballot.place", number=self._number, of=self._of) if self._of > 1 else ""
+        required = "" if contest.options.blank else ui.text("ballot.required")
+        self.allowed.say(" · ".join(filter(None, (place, view.allowed_text(ui, contest), required))))
+        self.left.say(view.left_text(ui, contest, marking))
+        self.notice.say(self._news() if self._touch and self._touch.shown else "")
         self.restyle()
         # Not urged on before: who may choose more is not told that they are done.
-        self.forward_button.set_role("secondary" if self._session.left(contest) else "primary")
+        self.forward_button.set_role("secondary" if view.left(contest, marking) else "primary")
         first, last = self._number == 1, self._number == self._of
         self.back_button.say(ui.text("ballot.leave" if first else "button.back"))
         if self._from_review:
@@ -146,19 +148,35 @@ class BallotScreen(Screen):
         next(way for way in ways if way.isVisible()).setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot(object)
-    def _touched(self, candidate: Candidate) -> None:
-        if self._contest is None:
+    def _touched(self, touched: object) -> None:
+        if self._contest is None or self._list is None:
             return
-        marking = self._session.touch(self._contest, candidate)
-        self._message = _message(self._contest, marking)
-        self.notice.set_kind("warning" if marking.mark is Mark.REFUSED else "news")
-        self.candidates.mark(self._session.chosen(self._contest))
+        marking = self._session.marking(self._contest)
+        self._touch = view_of(self._contest).touch(self._contest, marking, touched)
+        self._session.mark(self._contest, self._touch.marking)
+        self.notice.set_kind("warning" if self._touch.refused else "news")
+        self._list.mark(self._touch.marking)
         self.retranslate()
-        told = _TOLD.get(marking.mark)
-        became = self.ui.text(told, name=candidate.name) if told else self.notice.said()
-        said = f"{became}. {self.left.said()}"
-        self.candidates.say_news(candidate, said)
+        said = f"{self._news()}. {self.left.said()}"
+        self._list.say_news(touched, said)
         self.ui.announcer.say(self, said)
+
+    def _news(self) -> str:
+        news = self._touch.news if self._touch else None
+        return self.ui.text(news.key, **news.values) if news else ""
+
+    def _items(self) -> Sequence[QWidget]:
+        return self._list.items() if self._list else ()
+
+    def _list_of(self, contest: Contest) -> MarkingList:
+        """Return the list for contests of this kind, made when the first of them comes."""
+        if contest.kind not in self._lists:
+            made = self._lists[contest.kind] = view_of(contest).marking_list(self.ui)
+            made.touched.connect(self._touched)
+            made.room = self._main.room
+            self._pane.resized.connect(made.arrange)
+            self._main.add(made)
+        return self._lists[contest.kind]
 
     def _head(self) -> QWidget:
         words = Column(self.ui, Space.TIGHT)
@@ -175,12 +193,3 @@ class BallotScreen(Screen):
         head = QWidget()
         head.setLayout(row)
         return head
-
-
-def _message(contest: Contest, marking: Marking) -> Message | None:
-    name = marking.candidate.name
-    if marking.mark is Mark.REPLACED and marking.instead_of is not None:
-        return Message("ballot.replaced", {"name": name, "instead_of": marking.instead_of.name})
-    if marking.mark is Mark.REFUSED:
-        return Message("ballot.refused", {"count": contest.votes_allowed})
-    return None

@@ -9,6 +9,7 @@ from election.errors import ResultsHidden
 from election.models import ContestResult, Turnout
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
+from kiosk.voter.contests import view_of
 from kiosk.widgets.ballot.bars import Bar
 from kiosk.widgets.ballot.contest_card import ContestCard
 from kiosk.widgets.buttons.button import Button
@@ -60,7 +61,7 @@ class ResultsScreen(Screen):
         contests = [result.contest for result in results or ()]
         if contests != [card.result.contest for card in self.cards]:
             self._drop_cards()
-            self.cards = [ContestCard(self.ui, result) for result in results or ()]
+            self.cards = [_card(self.ui, result) for result in results or ()]
             for card in self.cards:
                 self._column.addWidget(card)
         for card, result in zip(self.cards, results or (), strict=True):
@@ -181,3 +182,7 @@ class ResultsScreen(Screen):
             column.addWidget(text)
         column.addStretch(1)
         return self.hidden
+
+
+def _card(ui: UiContext, result: ContestResult) -> ContestCard:
+    return ContestCard(ui, view_of(result.contest).count_table, result)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from election.models import Contest
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
+from kiosk.voter.contests import view_of
 from kiosk.voter.session import Session
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.panel import Panel, let_through
@@ -24,20 +25,20 @@ _ROWS_THAT_FILL = 4  # so many share a page; fewer would be too high
 
 
 class ReviewRow(Panel):
-    """One contest: its title, who is chosen, what was left open. All of it is the button to change it."""
+    """One contest: its title, what is marked, what was left open. All of it is the button to change it."""
 
     def __init__(self, ui: UiContext, contest: Contest, session: Session) -> None:
         super().__init__(ui)
         self.contest = contest
         self._session = session
-        self._title, self._names, self._change = Text("small"), Text("candidate"), Text("action")
+        self._title, self._marks, self._change = Text("small"), Text("candidate"), Text("action")
         self._change.setWordWrap(False)
         self.open = Notice(ui, "warning", aloud=False)
         pencil = Sign(ui, "change")
-        let_through(self._title, self._names, self.open, self._change, pencil)
+        let_through(self._title, self._marks, self.open, self._change, pencil)
         words = Column(ui, Space.TIGHT)
         words.addStretch(1)
-        for widget in (self._title, self._names, self.open):
+        for widget in (self._title, self._marks, self.open):
             words.addWidget(widget)
         words.addStretch(1)
         row = Row(ui, Space.NEAR, Space.BLOCK, self)
@@ -53,23 +54,18 @@ class ReviewRow(Panel):
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         ui, contest = self._ui, self.contest
-        chosen, left = self._session.chosen(contest), self._session.left(contest)
+        reviewed = view_of(contest).review(ui, contest, self._session.marking(contest))
         self._title.say(ui.title(contest.title))
-        self._names.say("\n".join(candidate.name for candidate in chosen))
-        self._names.setVisible(bool(chosen))
-        if not chosen:
-            self.open.say(ui.text("review.no_choice"))
-        elif left:
-            self.open.say(ui.text("review.fewer", chosen=len(chosen), allowed=contest.votes_allowed))
-        else:
-            self.open.say("")
+        self._marks.say("\n".join(reviewed.marks))
+        self._marks.setVisible(bool(reviewed.marks))
+        self.open.say(reviewed.left_open)
         self._change.say(ui.text("review.change"))
         call(self, ui.text("review.change_contest", title=ui.title(contest.title)))
-        chosen_names = ", ".join(candidate.name for candidate in chosen)
-        describe_as(self, ". ".join(part for part in (chosen_names, self.open.said()) if part))
+        told = (", ".join(reviewed.marks), self.open.said())
+        describe_as(self, ". ".join(part for part in told if part))
 
     def spoken(self) -> str:
-        """Return the contest and what was chosen in it, to be read out."""
+        """Return the contest and what is marked in it, to be read out."""
         return f"{self._title.said()}: {self.accessibleDescription()}"
 
 
@@ -165,7 +161,7 @@ class ReviewScreen(Screen):
         self._pane.retranslate()
         for row in self.rows:
             row.retranslate()
-        blank = bool(self.rows) and not self._session.choices()
+        blank = bool(self.rows) and not self._session.markings()
         self.blank.say(ui.text("review.blank") if blank else "")
 
     def _say_cast(self) -> None:

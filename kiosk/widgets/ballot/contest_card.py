@@ -1,36 +1,79 @@
 """The count of one contest."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
-from election.models import CandidateCount, ContestResult
+from election.models import ContestResult
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
 from kiosk.widgets.ballot.bars import Bar
 from kiosk.widgets.layout.boxes import Column, Grid
 from kiosk.widgets.text import Text
 
-_MOST_NAMED = 3  # who have as many votes as each other; of more it is said how many they are
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """One line of a count: whose or what votes they are, those from ballots and those `carried` over, how
+    many would fill the bar, and how many all share. `rank` is what screen readers are told of its place.
+    Lines of one `heading` stand below it.
+    """
+
+    name: str
+    votes: int
+    carried: int
+    full: int
+    of: int
+    rank: str = ""
+    heading: str = ""
+
+    @property
+    def total(self) -> int:
+        """Votes from ballots plus votes carried over."""
+        return self.votes + self.carried
+
+
+@dataclass(frozen=True, slots=True)
+class CountTable:
+    """What a card shows below its title: how many ballots were `blank`, in a sentence, who is `leading`
+    (empty: not said), and the rows. The `gist` is told before all else.
+    """
+
+    blank: str
+    leading: str
+    rows: Sequence[CountRow]
+    gist: Sequence[str]
 
 
 class ContestCard(QFrame):
-    """A name, a bar, the votes and their share for each candidate, in ballot order, and who has the most.
-    Where it is given more height than it needs, the rows share it.
+    """A name, a bar, the votes and their share in each row of what `table_of` makes of a result, and who
+    leads. Where it is given more height than it needs, the rows share it.
     """
 
-    def __init__(self, ui: UiContext, result: ContestResult) -> None:
+    def __init__(
+        self,
+        ui: UiContext,
+        table_of: Callable[[UiContext, ContestResult], CountTable],
+        result: ContestResult,
+    ) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self._ui = ui
+        self._table_of = table_of
         self.result = result
+        self._table = table_of(ui, result)
+        rows = self._table.rows
         self._title, self._ballots, self._legend = Text("lead"), Text("small"), Text("small")
         self.leading = Text("action")
-        self.bars = [Bar(ui) for _ in result.counts]
-        self.totals = [Text("number") for _ in result.counts]
-        self.shares = [Text("number") for _ in result.counts]
-        self._parts = [Text("small") for _ in result.counts]
-        self.names = [Text("body") for _ in result.counts]
-        self._numbers = [Grid(ui, Space.NEAR) for _ in result.counts]
+        self.bars = [Bar(ui) for _ in rows]
+        self.totals = [Text("number") for _ in rows]
+        self.shares = [Text("number") for _ in rows]
+        self._parts = [Text("small") for _ in rows]
+        self.names = [Text("body") for _ in rows]
+        self._headings = [Text("label") for _ in rows]
+        self._numbers = [Grid(ui, Space.NEAR) for _ in rows]
         head = Column(ui, Space.TIGHT)
         for text in (self._title, self._ballots, self._legend):
             head.addWidget(text)
@@ -40,19 +83,25 @@ class ContestCard(QFrame):
         grid = Grid(ui, Space.BLOCK, Space.NEAR)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
-        for at, count in enumerate(result.counts):
-            self.names[at].say(count.candidate.name)  # whose name to screen readers is all of the row
+        line, heading = 0, ""
+        for at, row in enumerate(rows):
+            self.names[at].say(row.name)  # whose name to screen readers is all of the row
             for text in (self.totals[at], self.shares[at], self._parts[at]):
                 text.is_decoration = True
                 text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             for text in (self.totals[at], self.shares[at]):
                 text.setWordWrap(False)
-            grid.setRowStretch(at, 1)
-            grid.addWidget(self.names[at], at, 0)
+            if row.heading != heading:
+                heading = row.heading
+                grid.addWidget(self._headings[at], line, 0, 1, 3)
+                line += 1
+            grid.setRowStretch(line, 1)
+            grid.addWidget(self.names[at], line, 0)
             grid.addWidget(
-                self.bars[at], at, 1, Qt.AlignmentFlag.AlignVCenter
+                self.bars[at], line, 1, Qt.AlignmentFlag.AlignVCenter
             )  # or it would keep the row low
-            grid.addLayout(self._numbers[at], at, 2)
+            grid.addLayout(self._numbers[at], line, 2)
+            line += 1
         column.addLayout(grid, 1)
         self.show_result(result)
 
@@ -60,27 +109,25 @@ class ContestCard(QFrame):
         """Show newer numbers of the same contest."""
         self.result = result
         ui = self._ui
+        self._table = table = self._table_of(ui, result)
         self.restyle()
         self._title.say(ui.title(result.contest.title))
         ballots = ui.text("results.ballots", count=result.ballots)
-        self._ballots.say(f"{ballots} · {ui.text('results.blank', count=result.blank)}")
-        carried = any(count.candidate.carried_over for count in result.counts)
+        self._ballots.say(f"{ballots} · {table.blank}")
+        carried = any(row.carried for row in table.rows)
         self._legend.say(ui.text("results.legend") if carried else "")
         self._legend.setVisible(carried)
-        most = max((count.total for count in result.counts), default=0)
-        first = [count for count in result.counts if most and count.total == most]
-        self._say_leading(first)
-        rank = ui.text("spoken.most_votes" if len(first) == 1 else "spoken.tied")
-        votes = sum(count.total for count in result.counts)
-        for at, count in enumerate(result.counts):
-            self.bars[at].show_votes(count.votes, count.candidate.carried_over, most)
-            self.totals[at].say(ui.text("results.votes", count=count.total))
-            self.shares[at].say(ui.text("results.share", percent=percent(count.total, votes)))
+        self.leading.say(table.leading)
+        self.leading.setVisible(bool(table.leading))
+        for at, row in enumerate(table.rows):
+            self.bars[at].show_votes(row.votes, row.carried, row.full)
+            self.totals[at].say(ui.text("results.votes", count=row.total))
+            self.shares[at].say(ui.text("results.share", percent=percent(row.total, row.of)))
             self._parts[at].setVisible(carried)
-            old = count.candidate.carried_over
-            self._parts[at].say(ui.text("results.parts", new=count.votes, old=old) if carried else "")
-            row = [*self._row(at), self._parts[at].said(), rank if count in first else ""]
-            self.names[at].say(count.candidate.name, name=", ".join(text for text in row if text))
+            self._parts[at].say(ui.text("results.parts", new=row.votes, old=row.carried) if carried else "")
+            self._headings[at].say(row.heading)
+            told = [*self._row(at), self._parts[at].said(), row.rank]
+            self.names[at].say(row.name, name=", ".join(text for text in told if text))
 
     def restyle(self) -> None:
         """Put the share beside the votes, with room for the largest, so that both stand in columns. Large
@@ -100,25 +147,17 @@ class ContestCard(QFrame):
             numbers.addWidget(parts, 2, 0, 1, 2 if beside else 1)
 
     def gist(self) -> list[str]:
-        """Return the contest and who leads."""
-        return [text for text in (self._title.said(), self.leading.said()) if text]
+        """Return the contest and what one wants to know of it first."""
+        return [text for text in (self._title.said(), *self._table.gist) if text]
 
     def told(self) -> list[str]:
-        """Return what is read out: the contest, who leads, then every candidate with their votes."""
+        """Return what is read out: the contest, the gist of it, then every row with its votes."""
         return [*self.gist(), *(", ".join(self._row(at)) for at in range(len(self.names)))]
 
     def _row(self, at: int) -> list[str]:
-        return [text.said() for text in (self.names[at], self.totals[at], self.shares[at])]
-
-    def _say_leading(self, first: list[CandidateCount]) -> None:
-        names = ", ".join(count.candidate.name for count in first)
-        if len(first) > _MOST_NAMED:
-            self.leading.say(self._ui.text("results.tied_many", count=len(first)))
-        elif len(first) > 1:
-            self.leading.say(self._ui.text("results.tied", names=names))
-        else:
-            self.leading.say(self._ui.text("results.leading", name=names) if first else "")
-        self.leading.setVisible(bool(first))
+        row = self._table.rows[at]
+        texts = (row.heading, row.name, self.totals[at].said(), self.shares[at].said())
+        return [text for text in texts if text]
 
 
 def percent(part: int, whole: int) -> str:

@@ -13,16 +13,16 @@ from kiosk.widgets.layout.pane import Pane
 
 
 class Headed(QWidget):
-    """`head` stands above the `pane` with `content`. Where that would leave less than the pane's bar and
-    buttons need, as large letters do on a small screen, it becomes the beginning of what is scrolled.
+    """`head` stands above the `pane` with what it is given (`add`), of which one is seen at a time. Where
+    that would leave less than the pane's bar and buttons need, as large letters do on a small screen, the
+    head becomes the beginning of what is scrolled.
     """
 
     def __init__(
         self,
         ui: UiContext,
         head: QWidget,
-        content: QWidget,
-        *,
+        *contents: QWidget,
         items: Callable[[], Sequence[QWidget]] = tuple,
     ) -> None:
         super().__init__()
@@ -31,12 +31,17 @@ class Headed(QWidget):
         self._scrolls = False
         scrolled = QWidget()
         self._inside = Column(ui, Space.NEAR, parent=scrolled)
-        self._inside.addWidget(content, 1)
+        for content in contents:
+            self.add(content)
         self.pane = Pane(ui, scrolled, items=items)
         self._outside = Column(ui, Space.NEAR, parent=self)
         self._outside.addWidget(head)
         self._outside.addWidget(self.pane, 1)
         head.installEventFilter(self)
+
+    def add(self, content: QWidget) -> None:
+        """Put `content` below the head."""
+        self._inside.addWidget(content, 1)
 
     def room(self) -> int:
         """Return how high the content can be, in dots, without anything to scroll."""

@@ -15,6 +15,7 @@ from election.store.json.store import JsonStore
 from election.store.json.tables.tables import Tables
 from election.store.migrations import VERSION, NewerDataError, migrate, version_of
 from election.store.port import BoxCheck
+from election.voting.methods.choose import options_of
 
 Plain = dict[str, dict[int, dict[str, Any]]]
 VOTERS = {10**15 + number: {"email": f"{number}", "name": "n", "password": "x"} for number in range(6)}
@@ -64,7 +65,7 @@ def test_a_version_1_election_is_whole_afterwards(tmp_path: Path) -> None:
     election = store.read(lambda snapshot: snapshot.election())
     assert isinstance(election, Election)
     assert election.state is PollsState.OPEN
-    assert [(each.kind, each.votes_allowed, len(each.candidates)) for each in election.contests] == [
+    assert [(each.kind, options_of(each).most, len(each.candidates)) for each in election.contests] == [
         ("choose", 1, 2),
         ("choose", 2, 3),
     ]

@@ -33,6 +33,7 @@ from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.store.port import Act, Store
 from election.voters.passwords import Passwords
+from election.voting.methods.choose import options_of
 from tests.election.store.json.disks import no_room_for_rest
 
 CLUB = {
@@ -262,7 +263,7 @@ def test_the_sample_election_is_the_one_promised(services: Services) -> None:
     (contest,) = election.contests
     names = ["정시원", "고은", "유현우", "김*오", "문*빈", "문*진", "서*빈", "이*용", "장*훈", "황*나"]
     assert [(each.id, each.name) for each in contest.candidates] == list(enumerate(names, start=1))
-    assert (election.state, election.live_results, contest.votes_allowed) == (PollsState.OPEN, True, 1)
+    assert (election.state, election.live_results, options_of(contest).most) == (PollsState.OPEN, True, 1)
     assert contest.candidate(99) is None
 
 

@@ -71,7 +71,7 @@ def test_nothing_is_left_of_the_last_voter(qtbot: QtBot, rich_window: KioskWindo
     arrive(qtbot, window, "start")
     assert window.ui.language == "ko"
     assert window.session.voter is None
-    assert not window.session.choices()
+    assert not window.session.markings()
     assert not screens.ballot.rows
     assert not screens.review.rows
     shown = everything_shown(window)
@@ -220,4 +220,4 @@ def test_who_comes_when_the_polls_are_closed_is_told(
 
 
 def test_a_session_without_an_election_has_no_choices(rich_window: KioskWindow) -> None:
-    assert rich_window.session.choices() == {}
+    assert rich_window.session.markings() == {}

@@ -18,6 +18,7 @@ from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.style.palettes import contrast
 from kiosk.style.theme import MM_PER_INCH, Length, Size, Space, Theme, room_in
 from kiosk.support.api_status import ApiStatus
+from kiosk.widgets.ballot.marking_list import MarkingList
 from kiosk.widgets.ballot.portrait import Portrait
 from kiosk.widgets.buttons.choice import Choice
 from kiosk.widgets.buttons.pressable import Pressable
@@ -260,9 +261,10 @@ def test_a_short_ballot_fills_a_large_window(qtbot: QtBot, services: Services, n
     next(shot for shot in screen_states() if shot.name == name).prepare(window)
     settle()
     ballot = window.screens.ballot
-    room = ballot.candidates.room()
+    (candidates,) = ballot.findChildren(MarkingList)
+    room = candidates.room()
     assert ballot.rows[-1].geometry().bottom() > 0.8 * room
-    assert ballot.candidates.height() <= room
+    assert candidates.height() <= room
     heights = {each.height() for each in ballot.findChildren(Portrait)}
     assert len(heights) <= 1, "no photo is larger than another"
     assert all(height > 1.5 * window.ui.theme.dots_per_mm * 17 for height in heights)

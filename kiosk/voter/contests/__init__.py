@@ -1,0 +1,19 @@
+"""How each kind of contest is shown to voters. A new kind is a module with a `ContestView` and a line in
+`_ALL`; its method comes first (`election.voting.methods`).
+
+They make widgets of `kiosk.widgets.ballot` and know no screen. `view` says what each of them gives.
+"""
+
+from collections.abc import Mapping
+
+from election.models import Contest
+from kiosk.voter.contests.choose import ChooseView
+from kiosk.voter.contests.view import ContestView
+
+_ALL: tuple[ContestView, ...] = (ChooseView(),)
+VIEWS: Mapping[str, ContestView] = {view.kind: view for view in _ALL}
+
+
+def view_of(contest: Contest) -> ContestView:
+    """Return the view of a contest's kind."""
+    return VIEWS[contest.kind]
