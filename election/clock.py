@@ -125,7 +125,7 @@ class ElectionClock:
     def _keep(self, *, last: bool = False) -> None:
         """Write the highest time down. While the clock is behind it is one that will only be reached by the
         next writing: after a crash nothing issued until then may lie in the future. Closed polls take no
-        votes, so that no log-in matters, and what has come to rest is left so until the end.
+        votes, so that no log-in matters, and what a checkpoint wrote is left so until the end.
         """
         highest = self.now()
         if not last:

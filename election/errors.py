@@ -272,10 +272,10 @@ class StorageFailed(Unavailable):
     code = "storage.failed"
 
 
-class RestFailed(StorageFailed):
-    """The disk did not let the data be brought to rest. Nothing is lost."""
+class CheckpointFailed(StorageFailed):
+    """A checkpoint did not work (see `port.Store.checkpoint`). Nothing is lost, and it can be tried again."""
 
-    code = "storage.rest_failed"
+    code = "storage.checkpoint_failed"
 
 
 class StorageUnsettled(Unavailable):

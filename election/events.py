@@ -28,18 +28,18 @@ class PollsChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class RestPutOff:
-    """The polls have closed, but the disk did not let the data be brought to rest; it is tried again. Nothing
-    is lost, and what is on the disk stays hidden.
+class CheckpointPutOff:
+    """The polls have closed, but the checkpoint that follows failed; it is tried again. Nothing is lost, and
+    what is on the disk stays encrypted.
     """
 
 
 @dataclass(frozen=True, slots=True)
-class RestDone:
-    """The data that could not be brought to rest has been now."""
+class CheckpointDone:
+    """The checkpoint that had been put off has worked."""
 
 
-Event = BallotCast | RollChanged | PollsChanged | RestPutOff | RestDone
+Event = BallotCast | RollChanged | PollsChanged | CheckpointPutOff | CheckpointDone
 Subscriber = Callable[[Event], None]
 
 

@@ -114,7 +114,7 @@ def show_services(election: Election) -> Services:
     """Return services that only show `election`: enough for a window to be looked at."""
     shown = SimpleNamespace(
         accounts=None,
-        polls=SimpleNamespace(election=lambda: election, rest_put_off=lambda: False),
+        polls=SimpleNamespace(election=lambda: election, checkpoint_put_off=lambda: False),
         ballots=None,
         tally=SimpleNamespace(results=lambda: results_of(election), turnout=lambda: Turnout(120, 84)),
         events=Events(),

@@ -48,7 +48,7 @@ def panel(*, news: bool) -> Callable[[KioskWindow], None]:
             Message("staff.news.recovered"),
             Message("staff.news.wrong_tries", {"count": 3, "since": since}),
             Message("staff.news.dark"),
-            Message("rest.put_off"),
+            Message("checkpoint.put_off"),
         )
         window.staff.screens.panel.tell(told if news else (), locked=news)
         window.voter_flow.go(window.staff.screens.panel)

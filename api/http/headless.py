@@ -18,9 +18,8 @@ def serve(
     services: Services, texts: Catalogue, host: str, port: int, names: Iterable[str], language: str
 ) -> None:
     """Serve the API until Ctrl-C or SIGTERM; its address goes to stdout, and each one it turns to later.
-    What keeps it from serving then goes to stderr in `language`, and so does that the data of closed polls
-    cannot be brought to rest, and that they could in the end. Raises PortTaken, PortForbidden or
-    AddressUnusable.
+    What keeps it from serving then goes to stderr in `language`, and so does that the checkpoint after the
+    polls was put off, and that it worked in the end. Raises PortTaken, PortForbidden or AddressUnusable.
     """
     switch = ApiSwitch(lambda: build_app(services, texts), {"here": host}, port, names)
     stopped = threading.Event()
@@ -30,9 +29,9 @@ def serve(
     print(f"API: {told}", flush=True)
     put_off = False
     while not stopped.wait(_LOOK):
-        if services.polls.rest_put_off() != put_off:
+        if services.polls.checkpoint_put_off() != put_off:
             put_off = not put_off
-            news = "rest.put_off" if put_off else "rest.done"
+            news = "checkpoint.put_off" if put_off else "checkpoint.done"
             print(texts.text(news, language), file=sys.stderr, flush=True)
         try:
             found: str | ElectionError | None = switch.look()

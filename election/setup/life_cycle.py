@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from election.errors import NotOnRoll, OptionsRefused, PollsTransition, RestFailed
-from election.events import Events, PollsChanged, RestDone, RestPutOff
+from election.errors import CheckpointFailed, NotOnRoll, OptionsRefused, PollsTransition
+from election.events import CheckpointDone, CheckpointPutOff, Events, PollsChanged
 from election.models import Candidate, Contest, Election, LocalText, PollsState, Style
 from election.setup.photos import check_photo
 from election.store.port import Act, Snapshot, Store, Transaction
@@ -128,11 +128,11 @@ class Polls:
         """Stop taking ballots; results are due from now on. Noted, and refused, as `open` is."""
         self._move(PollsState.CLOSED, role, why)
 
-    def rest_put_off(self) -> bool:
-        """Return whether the polls closed and the disk has not let the data be brought to rest since. The
-        events `RestPutOff` and `RestDone` tell when to ask.
+    def checkpoint_put_off(self) -> bool:
+        """Return whether the polls closed and the checkpoint that follows has not worked yet. The events
+        `CheckpointPutOff` and `CheckpointDone` tell when to ask.
         """
-        return self._store.rest_put_off
+        return self._store.checkpoint_put_off
 
     def _move(self, state: PollsState, role: str, why: str) -> None:
         act = Act(role, _ACTS[state], why, self._now().isoformat(timespec="seconds"))
@@ -145,18 +145,18 @@ class Polls:
 
         self._store.write(move)
         if state is not PollsState.OPEN:
-            self._rest()
+            self._checkpoint()
         self._events.publish(PollsChanged(state))
 
-    def _rest(self) -> None:
-        was_put_off = self._store.rest_put_off
+    def _checkpoint(self) -> None:
+        was_put_off = self._store.checkpoint_put_off
         try:
-            self._store.rest(self._rested_later)
-        except RestFailed:  # logged by the store, which tries again; the polls are closed all the same
-            self._events.publish(RestPutOff())
+            self._store.checkpoint(self._checkpointed_later)
+        except CheckpointFailed:  # logged by the store, which tries again; the polls are closed all the same
+            self._events.publish(CheckpointPutOff())
         else:
             if was_put_off:
-                self._events.publish(RestDone())
+                self._events.publish(CheckpointDone())
 
-    def _rested_later(self) -> None:
-        self._events.publish(RestDone())
+    def _checkpointed_later(self) -> None:
+        self._events.publish(CheckpointDone())

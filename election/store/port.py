@@ -185,13 +185,16 @@ class Store(Protocol):
         """
 
     @property
-    def rest_put_off(self) -> bool:
-        """Whether the last `rest` failed and none has worked since."""
+    def checkpoint_put_off(self) -> bool:
+        """Whether the last `checkpoint` failed and none has worked since."""
 
-    def rest(self, later: Callable[[], None] = lambda: None) -> None:
-        """Leave nothing that tells in which order rows came. Raises RestFailed; nothing is lost then. It is
-        tried again until it works, and then `later` is called, in some thread.
+    def checkpoint(self, later: Callable[[], None] = lambda: None) -> None:
+        """Write all that is kept in its final form, in which nothing tells in which order rows came. Done
+        when the polls close and at the end.
+
+        Raises CheckpointFailed; nothing is lost then. It is tried again until it works, and then `later` is
+        called, in some thread.
         """
 
     def close(self) -> None:
-        """Come to rest for good: nothing can be written afterwards. Raises RestFailed."""
+        """Make a last `checkpoint`; nothing can be written afterwards. Raises CheckpointFailed."""

@@ -10,7 +10,7 @@ from election.admin.passphrase import WrongTries
 from election.admin.settings import Settings
 from election.clock import local_time
 from election.errors import Message
-from election.events import Event, RestDone, RestPutOff
+from election.events import CheckpointDone, CheckpointPutOff, Event
 from election.services import Services
 from kiosk.lockdown.keep_awake import KeepAwake
 from kiosk.style.context import UiContext
@@ -176,9 +176,9 @@ class StaffFlow(QObject):
 
     @Slot(object)
     def event_received(self, event: Event) -> None:
-        """Say at once on a panel that is seen whether the data could be brought to rest."""
+        """Say at once on a panel that is seen whether the checkpoint after the polls worked."""
         is_seen = self._built is not None and self._built.panel.isVisible()
-        if is_seen and isinstance(event, RestPutOff | RestDone):
+        if is_seen and isinstance(event, CheckpointPutOff | CheckpointDone):
             self._tell_news()
 
     def _tell_news(self) -> None:
@@ -191,8 +191,8 @@ class StaffFlow(QObject):
         if jump := self._services.clock.jump():
             key = "staff.news.clock_back" if jump.is_back else "staff.news.clock_ahead"
             news.append(Message(key, {"before": local_time(jump.before), "after": local_time(jump.after)}))
-        if self._services.polls.rest_put_off():
-            news.append(Message("rest.put_off"))
+        if self._services.polls.checkpoint_put_off():
+            news.append(Message("checkpoint.put_off"))
         if self._services.notes.recovered():
             news.insert(0, Message("staff.news.recovered"))
         self.screens.panel.tell(news, locked=self._locked)

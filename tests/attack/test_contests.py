@@ -50,13 +50,13 @@ def readable(disk: ModelDisk) -> list[State]:
     return [each for each in states(disk.blocks()) if each.marks or each.ballots]
 
 
-def attack(path: Path, voters: int, rest_after: int, restart_after: int) -> tuple[int, list[str]]:
+def attack(path: Path, voters: int, checkpoint_after: int, restart_after: int) -> tuple[int, list[str]]:
     """Hold the election and attack the disk after every tenth vote; return pairs, and what was told apart."""
     path.mkdir()
     seen: list[list[State]] = []
     groups: Groups = {}
     with model_disk(path) as disk:
-        booth = voting(path, voters, 1, rest_after=rest_after, restart_after=restart_after)
+        booth = voting(path, voters, 1, checkpoint_after=checkpoint_after, restart_after=restart_after)
         for at, store in enumerate(booth, start=1):
             if at % 10 == 0:
                 seen.append(readable(disk))

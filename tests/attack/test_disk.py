@@ -70,7 +70,7 @@ def stop_and_start(booth: Booth) -> None:
 
 
 def pause(booth: Booth) -> None:
-    booth.store.rest()
+    booth.store.checkpoint()
 
 
 WAYS = {

@@ -19,7 +19,7 @@ from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.voters.passwords import Passwords
 from tests.e2e.program import PATIENCE, ROOT, Program, ask
-from tests.election.store.json.disks import no_room_for_rest
+from tests.election.store.json.disks import no_room_for_checkpoint
 
 MAIN = str(ROOT / "main.py")
 RESET = [sys.executable, MAIN, "organiser-reset", "--lang", "en"]
@@ -217,16 +217,16 @@ def test_a_killed_supervisor_takes_the_program_along(tmp_path: Path) -> None:
         assert program.stop() == 0
 
 
-def test_a_disk_that_does_not_let_the_data_be_brought_to_rest_is_told_at_the_end(
+def test_a_checkpoint_that_the_disk_refuses_is_told_at_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], passwords: Passwords
 ) -> None:
     with DataFolder(tmp_path / "data") as folder, closing(JsonStore(folder)) as store:
         create_sample(store)
         build_services(store, folder.key(), passwords).organiser.set_first("walnut drawer compass")
     arguments = ("organiser-reset", "--data", str(tmp_path / "data"), "--lang", "en")
-    with no_room_for_rest(monkeypatch):
+    with no_room_for_checkpoint(monkeypatch):
         code, words = here(capsys, *arguments)
     assert code == 5
-    assert words == catalogue().text("error.storage.rest_failed", "en") + "\n"
+    assert words == catalogue().text("error.storage.checkpoint_failed", "en") + "\n"
     assert here(capsys, *arguments) == (0, "")
     assert not list((tmp_path / "data").glob("*.dat"))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from election.errors import ElectionError, FolderUnusable, RestFailed, StorageFailed, StorageUnsettled
+from election.errors import CheckpointFailed, ElectionError, FolderUnusable, StorageFailed, StorageUnsettled
 from election.store.json.files.data_files import Disk, State
 from election.store.json.files.recovery import Migration
 from election.store.json.folder import DataFolder, os_reason
@@ -16,7 +16,7 @@ from election.store.json.tables.tables import Drafts, RowStorage, Tables
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-REST_AGAIN = 30.0  # seconds from a failure to come to rest to the next try
+CHECKPOINT_RETRY = 30.0  # seconds from a checkpoint that failed to the next try
 
 
 class Store:
@@ -43,8 +43,8 @@ class Store:
         self._memory_lock = threading.Lock()
         self._commits = Commits(self._carry_out)
         self._closed = False
-        self._timer: threading.Timer | None = None  # to come to rest later
-        self._rest_put_off = False
+        self._timer: threading.Timer | None = None  # of the checkpoint that is tried again
+        self._checkpoint_put_off = False
         try:
             self._disk.load()
         except OSError as error:
@@ -89,56 +89,57 @@ class Store:
         return self._commits.submit(work)
 
     @property
-    def rest_put_off(self) -> bool:
-        """Whether the last try to come to rest failed."""
-        return self._rest_put_off
+    def checkpoint_put_off(self) -> bool:
+        """See `port.Store`."""
+        return self._checkpoint_put_off
 
-    def rest(self, later: Callable[[], None] = lambda: None) -> None:
-        """Bring everything into the one data file, in an order that tells nothing of when it came. Raises
-        RestFailed if the disk refused; nothing is lost then, and it is tried again every half minute until
-        that works, whereupon `later` is called.
+    def checkpoint(self, later: Callable[[], None] = lambda: None) -> None:
+        """Write everything to the one data file, in an order that tells nothing of when it came. Raises
+        CheckpointFailed if the disk refused; nothing is lost then, and it is tried again every
+        `CHECKPOINT_RETRY` seconds until that works, whereupon `later` is called.
         """
         if self._timer is not None:
             self._timer.cancel()  # this is the next try
         try:
             with self._disk_lock:
-                self._rest()
+                self._checkpoint()
         except Exception as error:
             log.error("the data file could not be brought together: %s", os_reason(error))
-            self._rest_later(later)
-            raise RestFailed from error
+            self._retry_later(later)
+            raise CheckpointFailed from error
 
-    def _rest(self) -> None:
+    def _checkpoint(self) -> None:
         try:
-            self._disk.rest()
+            self._disk.checkpoint()
         except BaseException:
-            self._rest_put_off = True
+            self._checkpoint_put_off = True
             raise
-        self._rest_put_off = False
+        self._checkpoint_put_off = False
 
-    def _rest_later(self, later: Callable[[], None]) -> None:
+    def _retry_later(self, later: Callable[[], None]) -> None:
         if not self._closed:
-            timer = threading.Timer(REST_AGAIN, self._rest_quietly, (later,))
+            timer = threading.Timer(CHECKPOINT_RETRY, self._retry, (later,))
             timer.daemon = True
             self._timer = timer
             timer.start()
 
-    def _rest_quietly(self, later: Callable[[], None]) -> None:
-        with suppress(RestFailed):
+    def _retry(self, later: Callable[[], None]) -> None:
+        with suppress(CheckpointFailed):
             if not self._closed:
-                self.rest(later)
+                self.checkpoint(later)
                 later()
 
     def close(self) -> None:
-        """Bring everything into the one data file, which stock TinyDB can then read. Nothing can be written
-        afterwards. Raises RestFailed if the disk refused; the next call, or the next opening, tries again.
+        """Make a last checkpoint; stock TinyDB can then read the data file. Nothing can be written
+        afterwards. Raises CheckpointFailed if the disk refused; the next call, or the next opening, tries
+        again.
         """
         self._commits.finish()
         self._closed = True
         try:
-            self.rest()
-        except RestFailed:
-            self.rest()  # at once: a program that ends cannot try later
+            self.checkpoint()
+        except CheckpointFailed:
+            self.checkpoint()  # at once: a program that ends cannot try later
         self._disk.close()
 
     def _look(self, table: str, row_id: int) -> bytes | None:

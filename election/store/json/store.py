@@ -58,13 +58,13 @@ class JsonStore:
         return self.engine.submit(over_tables)
 
     @property
-    def rest_put_off(self) -> bool:
+    def checkpoint_put_off(self) -> bool:
         """See `port.Store`."""
-        return self.engine.rest_put_off
+        return self.engine.checkpoint_put_off
 
-    def rest(self, later: Callable[[], None] = lambda: None) -> None:
+    def checkpoint(self, later: Callable[[], None] = lambda: None) -> None:
         """See `port.Store`."""
-        self.engine.rest(later)
+        self.engine.checkpoint(later)
 
     def close(self) -> None:
         """See `port.Store`. Stock TinyDB can then read ``election.json``."""

@@ -14,7 +14,7 @@ from api.http import headless
 from election.i18n.catalogue import catalogue
 from election.services import Services
 from election.store.json import engine as store_module
-from tests.election.store.json.disks import no_room_for_rest
+from tests.election.store.json.disks import no_room_for_checkpoint
 
 
 class Lines(io.StringIO):
@@ -34,10 +34,10 @@ class Lines(io.StringIO):
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_data_that_cannot_be_brought_to_rest_is_told_once_and_once_more_when_it_could(
+def test_a_checkpoint_that_is_put_off_is_told_once_and_once_more_when_it_works(
     services: Services, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
-    monkeypatch.setattr(store_module, "REST_AGAIN", 0.01)
+    monkeypatch.setattr(store_module, "CHECKPOINT_RETRY", 0.01)
     monkeypatch.setattr(headless, "_LOOK", 0.01)
     handlers: dict[int, Callable[..., Any]] = {}
     monkeypatch.setattr(signal, "signal", handlers.__setitem__)
@@ -49,10 +49,10 @@ def test_data_that_cannot_be_brought_to_rest_is_told_once_and_once_more_when_it_
     thread.start()
     try:
         assert out.next().startswith("API: ")
-        with no_room_for_rest(monkeypatch):
+        with no_room_for_checkpoint(monkeypatch):
             services.polls.close()
-            assert err.next() == catalogue().text("rest.put_off", language)
-        assert err.next() == catalogue().text("rest.done", language)
+            assert err.next() == catalogue().text("checkpoint.put_off", language)
+        assert err.next() == catalogue().text("checkpoint.done", language)
     finally:
         handlers[signal.SIGTERM](signal.SIGTERM, None)
         thread.join(10)

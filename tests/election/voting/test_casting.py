@@ -24,7 +24,7 @@ from election.errors import (
     ResultsHidden,
     TooManyChoices,
 )
-from election.events import BallotCast, Event, Events, PollsChanged, RestDone, RestPutOff
+from election.events import BallotCast, CheckpointDone, CheckpointPutOff, Event, Events, PollsChanged
 from election.models import Election, LocalText, PollsState, Voter
 from election.services import Services, build_services
 from election.setup.life_cycle import Polls, create_election
@@ -34,7 +34,7 @@ from election.store.json.store import JsonStore
 from election.store.port import Act, Store
 from election.voters.passwords import Passwords
 from election.voting.methods.choose import options_of
-from tests.election.store.json.disks import no_room_for_rest
+from tests.election.store.json.disks import no_room_for_checkpoint
 
 CLUB = {
     "title": {"ko": "동아리"},
@@ -320,31 +320,31 @@ def test_closing_the_polls_leaves_one_readable_file_and_no_recent_one(
 def test_closing_the_polls_on_a_failing_disk_says_that_it_is_not_all(
     services: Services, folder_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(store_module, "REST_AGAIN", 0.01)
+    monkeypatch.setattr(store_module, "CHECKPOINT_RETRY", 0.01)
     heard: list[Event] = []
-    rested = threading.Event()
+    done = threading.Event()
     services.events.subscribe(heard.append)
-    services.events.subscribe(lambda event: rested.set() if event == RestDone() else None)
-    with no_room_for_rest(monkeypatch):
+    services.events.subscribe(lambda event: done.set() if event == CheckpointDone() else None)
+    with no_room_for_checkpoint(monkeypatch):
         services.polls.close()
-        assert heard == [RestPutOff(), PollsChanged(PollsState.CLOSED)]
-        assert services.polls.rest_put_off()
+        assert heard == [CheckpointPutOff(), PollsChanged(PollsState.CLOSED)]
+        assert services.polls.checkpoint_put_off()
         assert "could not be brought together" in caplog.text
-    assert rested.wait(10)
-    assert heard[2:] == [RestDone()]
-    assert not services.polls.rest_put_off()
+    assert done.wait(10)
+    assert heard[2:] == [CheckpointDone()]
+    assert not services.polls.checkpoint_put_off()
     assert not list(folder_path.glob("*.dat"))
 
 
 def test_closing_the_polls_once_more_on_a_disk_that_works_again_says_so(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with no_room_for_rest(monkeypatch):
+    with no_room_for_checkpoint(monkeypatch):
         services.polls.close()
     services.polls.open()
-    assert services.polls.rest_put_off()
+    assert services.polls.checkpoint_put_off()
     heard: list[Event] = []
     services.events.subscribe(heard.append)
     services.polls.close()
-    assert heard == [RestDone(), PollsChanged(PollsState.CLOSED)]
-    assert not services.polls.rest_put_off()
+    assert heard == [CheckpointDone(), PollsChanged(PollsState.CLOSED)]
+    assert not services.polls.checkpoint_put_off()

@@ -22,7 +22,7 @@ from kiosk.style.look import Contrast, TextSize
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Job
 from kiosk.voter.outcomes import Countdown
-from tests.election.store.json.disks import no_room_for_rest
+from tests.election.store.json.disks import no_room_for_checkpoint
 from tests.kiosk.test_whole_vote import click
 
 PASSPHRASE = "walnut drawer compass"
@@ -236,21 +236,21 @@ def test_a_clock_that_was_set_is_told_until_it_was_read(
     assert not news
 
 
-def test_data_that_cannot_be_brought_to_rest_is_told_until_it_was(
+def test_a_checkpoint_that_is_put_off_is_told_until_it_works(
     qtbot: QtBot, staffed: KioskWindow, rich_services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_module, "REST_AGAIN", 0.01)
-    said = [catalogue().text("rest.put_off", "ko")]
+    monkeypatch.setattr(store_module, "CHECKPOINT_RETRY", 0.01)
+    said = [catalogue().text("checkpoint.put_off", "ko")]
     enter(qtbot, staffed)
     assert told(staffed) == []
-    with no_room_for_rest(monkeypatch):
+    with no_room_for_checkpoint(monkeypatch):
         rich_services.polls.close()
         qtbot.waitUntil(lambda: told(staffed) == said)  # while somebody looks
         click(qtbot, staffed.staff.screens.panel.done_button)  # having read it mends no disk
         enter(qtbot, staffed)
         assert told(staffed) == said
         staffed.set_language("en")
-        assert told(staffed) == [catalogue().text("rest.put_off", "en")]
+        assert told(staffed) == [catalogue().text("checkpoint.put_off", "en")]
     qtbot.waitUntil(lambda: told(staffed) == [])
 
 

@@ -258,7 +258,7 @@ class Disk:
         self._shred_readable()
         return state
 
-    def rest(self) -> None:
+    def checkpoint(self) -> None:
         """Bring everything into ``election.json`` and its copy, and remove the recent file."""
         self._drop_folds()
         if not self.settled:

@@ -108,8 +108,8 @@ class AgainstAModel(RuleBasedStateMachine):
         getattr(self.engine, how)()
 
     @rule()
-    def rest(self) -> None:
-        self.engine.store.rest()
+    def checkpoint(self) -> None:
+        self.engine.store.checkpoint()
 
     @invariant()
     def the_same(self) -> None:

@@ -219,8 +219,8 @@ def test_two_threads_do_not_both_use_one_right(store: Store) -> None:
 def test_resting_changes_nothing_that_is_read_and_more_can_be_written(engine: Engine, store: Store) -> None:
     store.write(add_rights(1, 2))
     for number in (3, 4):
-        store.rest()
-        store.rest()
+        store.checkpoint()
+        store.checkpoint()
         assert store.read(lambda snapshot: snapshot.election()) == ELECTION
         store.write(add_rights(number))
     engine.crash()

@@ -88,7 +88,7 @@ def session(path: Path, ids: Ids, acknowledge: Any) -> None:
     with DataFolder(path) as folder:
         store = JsonStore(folder)
         cast(store, ids, range(EARLIER, VOTERS - 4), acknowledge)
-        store.rest()
+        store.checkpoint()
         cast(store, ids, range(VOTERS - 4, VOTERS - 2), acknowledge)
         store.close()
 

@@ -236,7 +236,7 @@ def fail_at(number: int, code: int = errno.EIO, *, last: int | None = None) -> P
 
 
 @contextmanager
-def no_room_for_rest(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def no_room_for_checkpoint(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A disk that takes votes, but not the file that people may read."""
 
     def full(*_: object) -> None:

@@ -24,17 +24,17 @@ from tests.election.store.json.test_order_free import recent_and_base
 def test_a_rest_that_fails_is_told_and_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(store_module, "REST_AGAIN", 0.01)
+    monkeypatch.setattr(store_module, "CHECKPOINT_RETRY", 0.01)
     recent = tmp_path / "data" / "recent.dat"
     with opened(tmp_path / "data") as store:
         store.write(cast(1))
         with model_disk(tmp_path / "data") as disk:
-            store.rest()
+            store.checkpoint()
         assert not recent.exists()
         for step in range(1, len(disk.kinds) + 1):
             store.write(cast(100 + step))
             with model_disk(tmp_path / "data", fail_at(step, errno.EIO)), pytest.raises(StorageFailed):
-                store.rest()
+                store.checkpoint()
             assert "could not be brought together" in caplog.text
             assert store._timer is not None
             store._timer.join(20)
@@ -66,7 +66,7 @@ def test_a_crowd_is_of_a_size_that_tells_nothing(tmp_path: Path) -> None:
         for number in range(1, 70):
             store.write(cast(number))
         for name in "abcdefghijkl":
-            store.rest()
+            store.checkpoint()
             store.write(lambda tables, name=name: tables["roll"].insert({"name": name}))  # type: ignore[misc]
             recent, _ = recent_and_base(tmp_path / "data")
             sizes.append((len(recent["marks"]), len(recent["box"])))
@@ -111,11 +111,11 @@ def test_a_waking_that_could_not_be_settled_is_undone_before_the_next(tmp_path: 
     path = tmp_path / "data"
     with opened(path) as store:
         store.write(cast(1))
-        store.rest()
+        store.checkpoint()
         with model_disk(path) as disk:
             store.write(cast(2))
         for step in range(1, len(disk.kinds) + 1):
-            store.rest()
+            store.checkpoint()
             before = contents(store)
             unsettled_at_waking(store, path, 100 + step)
             with model_disk(path, fail_at(step, last=10_000)):
@@ -132,10 +132,10 @@ def test_a_waking_that_could_not_be_settled_leaves_no_key_after_a_rest(tmp_path:
     path = tmp_path / "data"
     with opened(path) as store:
         store.write(cast(1))
-        store.rest()
+        store.checkpoint()
         unsettled_at_waking(store, path, 2)
         with model_disk(path) as disk:
-            store.rest()
+            store.checkpoint()
         assert not [key for block in disk.blocks() for key in heads(block)]
 
 

@@ -56,7 +56,7 @@ def small_files(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def voting(
-    path: Path, voters: int, seed: int, *, rest_after: int = 90, restart_after: int = 70
+    path: Path, voters: int, seed: int, *, checkpoint_after: int = 90, restart_after: int = 70
 ) -> Iterator[JsonStore]:
     """Cast one ballot after the other, with a rest and a restart after so many; yield after each."""
     chance = Random(seed)
@@ -72,8 +72,8 @@ def voting(
             choices = {contest: (first + (contest - 1) * 3 + chance.randrange(3),) for contest in contests}
             Ballots(store, Events()).cast(voter, {each: choices[each] for each in contests[at % 3 :]})
             yield store
-            if at % rest_after == 0:
-                store.rest()
+            if at % checkpoint_after == 0:
+                store.checkpoint()
             if at % restart_after == 0:
                 store.close()
                 store = JsonStore(folder)

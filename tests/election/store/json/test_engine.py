@@ -141,8 +141,8 @@ class AgainstAPlainDict(RuleBasedStateMachine):
 
     @precondition(lambda self: len(self.model["marks"]) > 3)
     @rule()
-    def rest(self) -> None:
-        self.store.rest()
+    def checkpoint(self) -> None:
+        self.store.checkpoint()
         assert not (self.path / "recent.dat").exists()
 
     @rule()
@@ -197,14 +197,16 @@ def test_a_failure_at_any_step_of_a_cast_leaves_memory_and_disk_in_step(tmp_path
             assert 100 + step in contents(store)["marks"]
 
 
-@pytest.mark.parametrize("from_rest", [True, False])
-def test_a_disk_that_stays_broken_from_any_step_on_is_told_and_mends(tmp_path: Path, from_rest: bool) -> None:
+@pytest.mark.parametrize("from_checkpoint", [True, False])
+def test_a_disk_that_stays_broken_from_any_step_on_is_told_and_mends(
+    tmp_path: Path, from_checkpoint: bool
+) -> None:
     with opened(tmp_path / "data") as store:
         for number in range(1, 20):
             store.write(cast(number))
         for step in range(1, 80):
-            if from_rest:
-                store.rest()
+            if from_checkpoint:
+                store.checkpoint()
             before = contents(store)
             number = 100 + step
             with model_disk(tmp_path / "data", fail_at(step, last=10_000)) as disk:

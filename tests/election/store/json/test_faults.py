@@ -85,19 +85,19 @@ def change_rows(number: int) -> Callable[[Tables], None]:
     return work
 
 
-def inject_everywhere(path: Path, every: int, *, from_rest: bool) -> int:
+def inject_everywhere(path: Path, every: int, *, from_checkpoint: bool) -> int:
     """Raise at each `every`-th event until a commit has no more; return how often."""
     tried = 0
     for start in itertools.count(1, 20 * every):  # a new folder now and then: a small one is read fast
         chosen = range(start, start + 20 * every, every)
-        done, ended = inject(path / str(start), chosen, from_rest=from_rest)
+        done, ended = inject(path / str(start), chosen, from_checkpoint=from_checkpoint)
         tried += done
         if ended:
             return tried
     raise AssertionError
 
 
-def inject(path: Path, chosen: range, *, from_rest: bool) -> tuple[int, bool]:
+def inject(path: Path, chosen: range, *, from_checkpoint: bool) -> tuple[int, bool]:
     """Raise at each of the `chosen` events; return how often, and whether a commit had fewer."""
     path.mkdir(parents=True)
     numbers = itertools.count(1)
@@ -106,8 +106,8 @@ def inject(path: Path, chosen: range, *, from_rest: bool) -> tuple[int, bool]:
         for _ in range(20):
             store.write(cast(next(numbers)))
         for at, make in itertools.product(chosen, ERRORS):
-            if from_rest:
-                store.rest()
+            if from_checkpoint:
+                store.checkpoint()
             else:
                 store.write(change_rows(at))
             before = contents(store)
@@ -143,9 +143,9 @@ def _fold_often(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(disk_module, "FOLD_AT", 4_000)
 
 
-@pytest.mark.parametrize("from_rest", [False, True])
-def test_a_sample_of_faults(tmp_path: Path, from_rest: bool) -> None:
-    assert inject_everywhere(tmp_path / "data", 97, from_rest=from_rest) >= 12
+@pytest.mark.parametrize("from_checkpoint", [False, True])
+def test_a_sample_of_faults(tmp_path: Path, from_checkpoint: bool) -> None:
+    assert inject_everywhere(tmp_path / "data", 97, from_checkpoint=from_checkpoint) >= 12
 
 
 @pytest.mark.parametrize("name", ["write_at", "sync_data", "_apply", "apply", "confirm", "_put", "answer"])
@@ -163,9 +163,12 @@ def test_a_fault_on_the_way_from_the_disk_to_memory(tmp_path: Path, name: str) -
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("from_rest", [False, True])
-def test_a_fault_at_every_call(tmp_path: Path, from_rest: bool, capsys: pytest.CaptureFixture[str]) -> None:
-    tried = inject_everywhere(tmp_path / "data", 1, from_rest=from_rest)
+@pytest.mark.parametrize("from_checkpoint", [False, True])
+def test_a_fault_at_every_call(
+    tmp_path: Path, from_checkpoint: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tried = inject_everywhere(tmp_path / "data", 1, from_checkpoint=from_checkpoint)
     with capsys.disabled():
-        print(f"\n{tried} faults injected {'while waking' if from_rest else 'while open'}; all told rightly")
+        first = "in the first commit after a checkpoint" if from_checkpoint else "in a later commit"
+        print(f"\n{tried} faults injected {first}; all told rightly")
     assert tried >= 1_000

@@ -64,7 +64,7 @@ def test_a_tiny_file_system_that_fills_up(tmp_path: Path, passwords: Passwords) 
                 # Awake, a vote is written over room that is there; from rest it takes new room, which is not.
                 resting, full = number % 4 == 1, number % 2 == 1
                 if resting:
-                    store.rest()
+                    store.checkpoint()
                 if full:
                     fill(ballast)
                 try:

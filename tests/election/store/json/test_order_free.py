@@ -41,7 +41,7 @@ def run_an_election(path: Path, seed: int) -> dict[str, bytes]:
             for voter, ballot in order[start:end]:
                 store.write(cast_as(voter, ballot, ballot % 3))  # type: ignore[arg-type]
                 if chance.random() < 0.02:
-                    store.rest()
+                    store.checkpoint()
     (path / "in-use.lock").unlink(missing_ok=True)
     return {file.name: file.read_bytes() for file in path.iterdir()}
 
@@ -86,7 +86,7 @@ def test_nobody_is_ever_alone_in_the_recent_file(tmp_path: Path, monkeypatch: py
             before: Any = None
             for number in range(150 if session else 250):
                 if number == 40:
-                    store.rest()
+                    store.checkpoint()
                 store.write(cast(1 + voted))
                 voted += 1
                 places = {file.name for file in path.glob("box-*.dat")}
