@@ -200,7 +200,9 @@ def check_nobody_is_there(window: KioskWindow, person: Person) -> None:
     assert window.findChildren(QAbstractItemModel) == []
 
 
-@pytest.mark.parametrize("way", ["cast", "home", "time is up"])
+@pytest.mark.parametrize(
+    "way", ["time is up", *(pytest.param(each, marks=pytest.mark.slow) for each in ("cast", "home"))]
+)
 def test_the_first_voter_is_nowhere(
     qtbot: QtBot,
     club: Services,

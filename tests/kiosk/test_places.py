@@ -56,7 +56,7 @@ def where(window: KioskWindow, button: Pressable) -> QRect:
 
 
 @pytest.mark.parametrize(
-    "screen", ["720p", "13.3in", *(pytest.param(each, marks=pytest.mark.slow) for each in ("1080p", "14in"))]
+    "screen", ["13.3in", *(pytest.param(each, marks=pytest.mark.slow) for each in ("720p", "1080p", "14in"))]
 )
 def test_what_casts_is_not_where_one_came_from_nor_where_one_goes_on(
     qtbot: QtBot, fonts: Fonts, screen: str

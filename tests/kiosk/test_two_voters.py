@@ -137,7 +137,10 @@ def end(qtbot: QtBot, window: KioskWindow, clock: Clock, way: str) -> None:
     qtbot.waitUntil(lambda: not window.findChildren(Job))
 
 
-@pytest.mark.parametrize("way", ["cast", "home", "time is up"])
+WAYS = ["cast", *(pytest.param(each, marks=pytest.mark.slow) for each in ("home", "time is up"))]
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_nothing_is_left_that_depends_on_who_it_was_or_what_they_chose(
     qtbot: QtBot, club: Services, way: str
 ) -> None:

@@ -87,7 +87,11 @@ def test_the_usual_look_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("option", "size"), [("--sheet", (4 * 664 + 24, 384 + 24)), ("--contrasts", (4 * 424 + 24, 2 * 249 + 24))]
+    ("option", "size"),
+    [
+        ("--sheet", (4 * 664 + 24, 384 + 24)),
+        pytest.param("--contrasts", (4 * 424 + 24, 2 * 249 + 24), marks=pytest.mark.slow),
+    ],
 )
 def test_some_of_them_on_one_picture(tmp_path: Path, option: str, size: tuple[int, int]) -> None:
     file = tmp_path / "sheet.png"

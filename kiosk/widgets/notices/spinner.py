@@ -20,7 +20,9 @@ class Spinner(QObject):
         self._timer.timeout.connect(self._turn)
 
     def set_running(self, *, running: bool) -> None:
-        """Start or stop turning."""
+        """Start turning from the same place each time, or stop."""
+        # Where it stood would tell the next voter how long the one before waited.
+        self._step = 0
         (self._timer.start if running else self._timer.stop)()
 
     def is_running(self) -> bool:
