@@ -12,10 +12,11 @@ from kiosk.keyboard.key import Key
 from kiosk.staff.screens.calibration import CardBar
 from kiosk.style.theme import Length
 from kiosk.widgets.ballot.bars import Bar
-from kiosk.widgets.ballot.candidate import CandidateRow, MarkBox
+from kiosk.widgets.ballot.mark_row import MarkRow
 from kiosk.widgets.ballot.portrait import Portrait
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.choice import Sample
+from kiosk.widgets.buttons.markable import MarkBox
 from kiosk.widgets.buttons.pressable import Pressable
 from kiosk.widgets.buttons.way_in import WayIn
 from kiosk.widgets.notices.countdown import CountdownRing
@@ -98,7 +99,7 @@ def _mark_box(box: MarkBox) -> Iterator[Part]:
     yield Part("box", QRect(-BESIDE, side // 2 - 1, BESIDE + outline + (0 if box.marked else BESIDE), 2))
 
 
-def _row(row: CandidateRow) -> Iterator[Part]:
+def _row(row: MarkRow) -> Iterator[Part]:
     if row.isChecked():
         theme = row._ui.theme
         inside = theme.px(Length.RING) + theme.px(Length.HEAVY)
@@ -178,7 +179,7 @@ _FINDERS: tuple[tuple[type[QWidget], Callable[..., Iterator[Part]]], ...] = (
     (Key, _key),
     (QLineEdit, _line),
     (MarkBox, _mark_box),
-    (CandidateRow, _row),
+    (MarkRow, _row),
     (WayIn, _way_in),
     (Step, _step),
     (CountdownRing, _ring),

@@ -18,10 +18,10 @@ from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.style.theme import Theme
 from kiosk.support.api_status import ApiStatus
 from kiosk.widgets.ballot.bars import Bar
-from kiosk.widgets.ballot.candidate import MarkBox
 from kiosk.widgets.ballot.portrait import Portrait
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.choice import Sample
+from kiosk.widgets.buttons.markable import MarkBox
 from kiosk.widgets.notices.countdown import CountdownRing
 from kiosk.widgets.notices.spinner import Spinner
 from kiosk.widgets.notices.waiting import _Turning

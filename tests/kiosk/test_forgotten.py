@@ -23,7 +23,8 @@ from kiosk.app.window import KioskWindow
 from kiosk.support.background import Job
 from kiosk.voter.contests.view import Touch
 from kiosk.voter.service_calls import Admission
-from kiosk.widgets.ballot.candidate import CandidateRow, MarkBox
+from kiosk.widgets.ballot.candidate import CandidateRow
+from kiosk.widgets.buttons.markable import MarkBox
 from tests.kiosk.checks import settle
 from tests.kiosk.conftest import club_services
 from tests.kiosk.lockdown.test_idle import PERIOD, QUESTION, Clock

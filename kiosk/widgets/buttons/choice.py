@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Size, Space, Theme
-from kiosk.widgets.ballot.candidate import MarkBox
-from kiosk.widgets.buttons.panel import Panel, let_through
+from kiosk.widgets.buttons.markable import Markable
+from kiosk.widgets.buttons.panel import let_through
 from kiosk.widgets.layout.boxes import Row
 from kiosk.widgets.named import call
 from kiosk.widgets.text import Text
@@ -81,10 +81,8 @@ class Sample(QWidget):
         return font
 
 
-class Choice(Panel):
-    """Shows whether it is chosen, but does not decide it: a touch only asks (`clicked`). One that is `one_of`
-    several has a round mark. `derive` is what its sample shows.
-    """
+class Choice(Markable):
+    """A setting to be marked. `derive` is what its sample shows."""
 
     def __init__(
         self,
@@ -95,20 +93,17 @@ class Choice(Panel):
         one_of: bool = False,
         colours: bool = False,
     ) -> None:
-        super().__init__(ui, parent)
-        self.setCheckable(True)
-        self.is_one_of = one_of
-        self._box = MarkBox(ui, self, is_round=one_of)
+        super().__init__(ui, parent, one_of=one_of)
         self._text = Text("label", self)
         self._text.setWordWrap(True)
         row = Row(ui, Space.NEAR, (Space.BLOCK, Space.NEAR, Space.BLOCK, Space.NEAR), self)
-        row.addWidget(self._box)
+        row.addWidget(self.box)
         if derive is not None:
             sample = Sample(ui, derive, self, colours=colours)
             let_through(sample)
             row.addWidget(sample)
         row.addWidget(self._text, 1)
-        let_through(self._box, self._text)
+        let_through(self._text)
         self.restyle()
 
     def restyle(self) -> None:
@@ -126,14 +121,6 @@ class Choice(Panel):
         hint = super().sizeHint()
         words = self._text.fontMetrics().horizontalAdvance(self._text.said())
         return QSize(hint.width() - self._text.sizeHint().width() + words + 2, hint.height())
-
-    def checkStateSet(self) -> None:
-        """Keep the drawn box in step."""
-        self._box.marked = self.isChecked()
-        self._box.update()
-
-    def nextCheckState(self) -> None:
-        """Leave the state alone: who made it decides."""
 
 
 def say_places(group: str, choices: Sequence[Choice]) -> None:

@@ -12,7 +12,8 @@ from kiosk.app.window import KioskWindow
 from kiosk.style.look import Look, TextSize
 from kiosk.voter.screens.ballot import BallotScreen
 from kiosk.voter.service_calls import Admission
-from kiosk.widgets.ballot.candidate import CandidateRow, MarkBox
+from kiosk.widgets.ballot.candidate import CandidateRow
+from kiosk.widgets.buttons.markable import MarkBox
 from kiosk.widgets.layout.pane import Pane
 from tests.kiosk.test_whole_vote import arrive, click, log_in
 from tools.sample_elections import VOTER, rich_election

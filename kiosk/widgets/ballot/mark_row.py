@@ -1,0 +1,48 @@
+"""A row of the ballot: a box and what it stands for, all of it one thing to touch."""
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from kiosk.style.context import UiContext
+from kiosk.style.theme import Length, Space
+from kiosk.widgets.buttons.markable import Markable
+from kiosk.widgets.buttons.panel import let_through
+from kiosk.widgets.named import call
+from kiosk.widgets.text import Text
+
+
+class MarkRow(Markable):
+    """A box and a `name`, in the letters of the ballot."""
+
+    def __init__(self, ui: UiContext, parent: QWidget | None = None, *, one_of: bool = False) -> None:
+        super().__init__(ui, parent, one_of=one_of)
+        self.name = Text("candidate", self)
+        let_through(self.name)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.box)
+        self._row.addWidget(self.name, 1)
+        self.restyle()
+
+    def say(self, name: str) -> None:
+        """Name it."""
+        self.name.say(name)
+        call(self, name)
+
+    def restyle(self) -> None:
+        """Take every size from the theme."""
+        theme = self._ui.theme
+        ring, near = theme.px(Length.RING), theme.px(Space.NEAR)
+        side, above = ring + near * 2, ring + near * 3 // 4
+        self._row.setContentsMargins(side, above, side, above)
+        self._row.setSpacing(near * 2)
+        self.setMinimumHeight(theme.px(Length.TARGET) + 2 * ring)
+
+    def least_height(self, width: int) -> int:
+        """Return how high it must be at `width`."""
+        return max(self.heightForWidth(width), self.minimumHeight())
+
+    def width_in_one_line(self) -> int:
+        """Return how wide it must be for its name to stand in one line."""
+        edges = self._row.contentsMargins()
+        self.name.ensurePolished()
+        words = self.name.fontMetrics().horizontalAdvance(self.name.said()) + 2
+        return edges.left() + self.box.width() + self._row.spacing() + words + edges.right()
