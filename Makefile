@@ -29,14 +29,14 @@ help:  ## Show what can be made
 
 # `exec`, so that a signal sent to what make started reaches Python itself and its exit status is make's.
 run: install-window  ## Open the window and serve the API; ARGS="…" are options of main.py
-	@$(PY) tools/system_libraries.py run $(ARGS)
+	@$(PY) -m tools.system_libraries run $(ARGS)
 	@exec $(PY) main.py $(ARGS)
 
 headless: install-headless  ## Serve the API alone, without installing Qt
 	@exec $(PY) main.py --headless $(ARGS)
 
 test: install-dev  ## Run the tests and hold the branch coverage; ARGS=tests/api: only those
-	@$(PY) tools/system_libraries.py test
+	@$(PY) -m tools.system_libraries test
 	@rm -f .coverage .coverage.*
 	@QT_QPA_PLATFORM=offscreen $(COVERAGE) run -m pytest -n 2 --dist worksteal $(ARGS)
 	@$(COVERAGE) combine --quiet
@@ -45,7 +45,7 @@ test: install-dev  ## Run the tests and hold the branch coverage; ARGS=tests/api
 	@$(call HOLD,kiosk,85)
 
 slow: install-dev  ## Run the tests that take minutes
-	@$(PY) tools/system_libraries.py test
+	@$(PY) -m tools.system_libraries test
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist worksteal -m slow $(ARGS)
 
 attack: install-dev  ## Run all attacks; what needs root or a loop mount says so where it cannot run
@@ -75,7 +75,7 @@ bench: install-dev  ## Measure votes over HTTP, alone and beside a crowd, the st
 	@$(PY) -m bench.photos
 
 screenshots: install-window  ## Draw every screen into OUT (build/screenshots); LOOKS= also in every look
-	@$(PY) tools/system_libraries.py test
+	@$(PY) -m tools.system_libraries test
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tools.screenshots $(LOOKS) '$(OUT)'
 
 lock:  ## Make the locks again from pyproject.toml; ARGS=--upgrade takes newer versions

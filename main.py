@@ -4,7 +4,6 @@ import gc
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
 from wsgiref.types import WSGIApplication
 
 from api.http.addresses import THIS_COMPUTER
@@ -22,7 +21,7 @@ def run(options: Options, texts: Catalogue) -> None:
     """Hold the vote, until the window is closed, Ctrl-C or SIGTERM. Raises ElectionError for what a person
     can mend.
     """
-    with open_store(options, texts) as (store, key):
+    with open_store(options) as (store, key):
         if store.is_new:
             create_sample(store, options.sample or DEFAULT_SAMPLE)
         elif options.sample is not None:
@@ -105,7 +104,7 @@ def run_window(services: Services, texts: Catalogue, options: Options) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
-    return program.run_command_line(run, Path(__file__).resolve(), arguments)
+    return program.run_command_line(run, arguments)
 
 
 def start() -> int:

@@ -1,55 +1,132 @@
-"""From the command line to an exit code: parse the options, run the command, put errors into words."""
+"""From the command line to an exit code: parse the options, then hold the vote or run the command named."""
 
 import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from importlib import import_module
+from typing import Any
 
+import click
+
+from api.http.addresses import EVERYWHERE
+from cli.command import telling_refusals
+from cli.commands import COMMANDS
 from cli.dumps import forbid_dumps
-from cli.exit_codes import INTERRUPTED, exit_code
-from cli.options import Options, parse
+from cli.exit_codes import INTERRUPTED
+from cli.options import ADDRESS, DEFAULT_PORT, LANGUAGE, PATH, PORT, Options, default_data
 from cli.terminal import guard_streams
-from election.errors import ElectionError
-from election.i18n.catalogue import Catalogue, catalogue
+from election.i18n.catalogue import DEFAULT_LANGUAGE, Catalogue, catalogue
+from election.services import DEFAULT_SAMPLE, sample_names
 
 Run = Callable[[Options, Catalogue], None]  # holds the vote until it is ended; raises ElectionError
 
+EPILOG = """\b
+Exit codes:
+  0    closed in order
+  1    a bug (please report it)
+  2    wrong option
+  3    the data folder is in use
+  4    a data file is damaged or newer than this program
+  5    the data folder, disk or memory cannot be used
+  6    the address or port cannot be had (--headless only)
+  7    the file to import was refused
+  8    the system lacks libraries that the window needs
+  9    the screen cannot be reached
+  130  Ctrl-C before the end of what was asked for"""
 
-def run_command_line(run: Run, program: Path, arguments: Sequence[str] | None = None) -> int:
+
+class Program(click.Group):
+    """The program, which holds the vote where no command is named. It imports a command's module only when
+    that is needed.
+    """
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command called `cmd_name`."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"cli.commands.{cmd_name.replace('-', '_')}").command
+        return command
+
+
+def build_program(run: Run, arguments: Sequence[str]) -> Program:
+    """Return what reads `arguments`; `run` is what happens where no command is named."""
+
+    @click.command(
+        cls=Program,
+        invoke_without_command=True,
+        epilog=EPILOG,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    @click.option("--data", type=PATH, default=default_data, metavar="DIR", help="The data folder.")
+    @click.option("--host", type=ADDRESS, help="Serve the API here (127.0.0.1, or as the staff panel says).")
+    @click.option("--lan", is_flag=True, help="Serve it to the whole network.")
+    @click.option(
+        "--name",
+        "names",
+        multiple=True,
+        metavar="HOST",
+        help="One more name by which the API may be asked, beside this computer's addresses and host name.",
+    )
+    @click.option(
+        "--port",
+        type=PORT,
+        default=str(DEFAULT_PORT),
+        help=f"The API's port ({DEFAULT_PORT}; 0: any free).",
+    )
+    @click.option("--headless", is_flag=True, help="No window, only the API; needs no PySide6.")
+    @click.option("--kiosk", is_flag=True, help="Lock the window onto the whole screen.")
+    @click.option("--supervise", is_flag=True, help="Start the program again whenever it dies.")
+    @click.option(
+        "--lang",
+        "chosen_language",
+        type=LANGUAGE,
+        help=f"The language ({DEFAULT_LANGUAGE}, or as the staff panel says).",
+    )
+    @click.option(
+        "--sample",
+        type=click.Choice(sample_names()),
+        help=f"The election that a new data folder starts with ({DEFAULT_SAMPLE}); one that is there stays.",
+    )
+    @click.pass_context
+    def program(context: click.Context, /, **given: Any) -> None:
+        """Hold a vote on this computer: a full-screen window and an HTTP API over one data folder."""
+        if given.pop("lan"):
+            if given["host"] is not None:
+                raise click.UsageError("--lan and --host exclude each other", context)
+            given["host"] = EVERYWHERE
+        supervised = given.pop("supervise")
+        options = context.obj = Options(**given)
+        if context.invoked_subcommand is not None:
+            return
+        if supervised:
+            from cli.supervisor import supervise
+
+            context.exit(supervise(arguments, catalogue(), options.language))
+        with telling_refusals(context):
+            run(options, catalogue())
+
+    return program
+
+
+def run_command_line(run: Run, arguments: Sequence[str] | None = None) -> int:
     """Do what `arguments` (the process's own, if None) ask for, and return the exit code. `run` is what
-    happens where no command is named; `program` is the file that a supervisor starts again.
+    happens where no command is named.
     """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    options = parse(arguments)
-    texts = catalogue()
-    if options.supervise:
-        from cli.supervisor import supervise
-
-        given = sys.argv[1:] if arguments is None else arguments
-        return supervise(program, given, texts, options.language)
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        _command(options, texts, run)
-    except ElectionError as error:
-        print(texts.of_error(error, options.language), file=sys.stderr)
-        return exit_code(error)
-    except KeyboardInterrupt:
-        print(texts.text("start.interrupted", options.language), file=sys.stderr)
+        code: int | None = build_program(run, given).main(given, standalone_mode=False)
+    except click.ClickException as error:  # wrong options
+        error.show()
+        return error.exit_code
+    except click.Abort:  # Ctrl-C outside of any command
         return INTERRUPTED
-    return 0
-
-
-def _command(options: Options, texts: Catalogue, run: Run) -> None:
-    if options.legacy_file is not None:
-        from cli.commands import import_db
-
-        import_db.run(options, options.legacy_file, texts)
-    elif options.organiser_reset:
-        from cli.commands import organiser_reset
-
-        organiser_reset.run(options, texts)
-    else:
-        run(options, texts)
+    return code or 0
 
 
 def start(main: Callable[[], int]) -> int:

@@ -7,7 +7,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 from cli.orphan import children
@@ -85,9 +84,9 @@ class Supervisor:
             self._child.send_signal(signal.SIGTERM)
 
 
-def supervise(program: Path, arguments: Sequence[str], texts: Catalogue, language: str) -> int:
-    """Run `program` with its command line in a process of its own, again and again, and return the exit code
-    of the last. What happens is told on stderr.
+def supervise(arguments: Sequence[str], texts: Catalogue, language: str) -> int:
+    """Run this program with `arguments` in a process of its own, started as this one was, again and again;
+    return the exit code of the last. What happens is told on stderr.
     """
 
     def say(seconds: float | None) -> None:
@@ -97,5 +96,6 @@ def supervise(program: Path, arguments: Sequence[str], texts: Catalogue, languag
             words = texts.text("supervise.again", language, seconds=round(seconds, 1))
         print(words, file=sys.stderr, flush=True)
 
+    started_as = sys.orig_argv[1 : len(sys.orig_argv) - len(sys.argv[1:])]  # ``main.py``, ``-m main``, …
     without = [each for each in arguments if each != "--supervise"]
-    return Supervisor([sys.executable, str(program), *without], say).run()
+    return Supervisor([sys.executable, *started_as, *without], say).run()

@@ -1,4 +1,4 @@
-"""What Qt lacks on this machine: ``python tools/system_libraries.py run`` (or ``test``), in the environment
+"""What Qt lacks on this machine: ``python -m tools.system_libraries run`` (or ``test``), in the environment
 of the program. As root on Debian or Ubuntu it installs it; otherwise it prints the one line to type.
 
 PySide6 brings Qt along, but not the libraries of the system under it, and a bare machine has none of them.
@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from cli.commands import COMMANDS
+
 ALL_THERE, LACKING = 0, 8
-_NEED_NO_WINDOW = frozenset(("--headless", "import-db", "organiser-reset", "-h", "--help"))
+_NEED_NO_WINDOW = frozenset(("--headless", *COMMANDS, "-h", "--help"))
 _PATIENCE = 60  # seconds for Qt to start
 _INSTALL_PATIENCE = 1_200  # seconds; a slow line takes minutes
 _ROUNDS = 3  # what was missing may need something itself

@@ -5,22 +5,31 @@ import sys
 import threading
 from pathlib import Path
 
-from cli.legacy import import_legacy, read_legacy
+import click
+
+from cli.command import Command
 from cli.opening import open_store
-from cli.options import Options
-from election.i18n.catalogue import Catalogue
-from election.voters.passwords import Passwords
+from cli.options import PATH, Options
+from election.i18n.catalogue import catalogue
 
 
-def run(options: Options, legacy_file: Path, texts: Catalogue) -> None:
-    """Bring along an old file; what it did goes to stdout, how far it is to stderr. Raises ImportRefused, and
-    KeyboardInterrupt when it was stopped, which changes nothing.
+@click.command(cls=Command)
+@click.argument("file", type=PATH)
+@click.pass_obj
+def command(options: Options, file: Path) -> None:
+    """Bring along a file of the older one-file vote server.
+
+    FILE is its TinyDB file. It is only read. The data folder must be new.
     """
+    from cli.legacy import import_legacy, read_legacy
+    from election.voters.passwords import Passwords
+
+    texts = catalogue()
     # Looked at between two steps. Python's own KeyboardInterrupt can get lost, or come in the midst of one.
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stopped.set())
-    legacy = read_legacy(legacy_file)  # before a folder is made
+    legacy = read_legacy(file)  # before a folder is made
 
     def progress(done: int) -> None:
         if stopped.is_set():
@@ -29,7 +38,7 @@ def run(options: Options, legacy_file: Path, texts: Catalogue) -> None:
             count = len(legacy.users)
             print(texts.text("import.progress", options.language, done=done, count=count), file=sys.stderr)
 
-    with open_store(options, texts) as (store, _key):
+    with open_store(options) as (store, _key):
         import_legacy(legacy, store, Passwords(), progress)
     print(
         texts.text(

@@ -193,7 +193,7 @@ def test_wrong_options_are_explained(options: list[str]) -> None:
     with Program(*options) as program:
         code, words = program.end()
     assert code == 2
-    assert "usage:" in words
+    assert "Usage:" in words
 
 
 def test_it_runs_without_a_terminal_to_speak_to(tmp_path: Path) -> None:
@@ -212,7 +212,7 @@ def test_help_names_every_exit_code() -> None:
         check=True,
     )
     for code in {0, 1, 2, *EXIT_CODES.values()}:
-        assert f"{code} " in done.stdout.split("exit codes:")[1]
+        assert f"{code} " in done.stdout.split("Exit codes:")[1]
 
 
 def test_an_old_file_is_brought_along(tmp_path: Path) -> None:
