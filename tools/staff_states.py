@@ -5,6 +5,11 @@ from datetime import date
 
 from election.errors import Message, WrongPassphrase
 from kiosk.app.window import KioskWindow
+from kiosk.staff.screens.calibration import CalibratePage
+from kiosk.staff.screens.defaults import DefaultsPage
+from kiosk.staff.screens.network import NetworkPage
+from kiosk.staff.screens.panel import PanelPage
+from kiosk.staff.screens.passphrase import ChangePassphrasePage, EnterPassphrasePage, SetPassphrasePage
 from kiosk.support.api_status import ApiStatus
 
 _TYPED = "walnut drawer compass"
@@ -24,15 +29,15 @@ def locked(window: KioskWindow) -> None:
 def door(window: KioskWindow) -> None:
     """A wrong passphrase was tried."""
     window.screens.start.staff_button.click()
-    form = window.staff.screens.enter
+    form = window.staff.page(EnterPassphrasePage).screen
     form.passphrase.line.setText(_TYPED)
     form.set_error(WrongPassphrase())
 
 
 def first(window: KioskWindow) -> None:
     """The passphrase is set, and not typed twice in the same way."""
-    window.staff.demand()
-    form = window.staff.screens.first
+    window.staff.demand_passphrase()
+    form = window.staff.page(SetPassphrasePage).screen
     form.new.line.setText(_TYPED)
     form.new.reveal.click()
     form.again.line.setText("walnut")
@@ -50,23 +55,23 @@ def panel(*, news: bool) -> Callable[[KioskWindow], None]:
             Message("staff.news.dark"),
             Message("checkpoint.put_off"),
         )
-        window.staff.screens.panel.tell(told if news else (), locked=news)
-        window.voter_flow.go(window.staff.screens.panel)
+        window.staff.page(PanelPage).screen.tell(told if news else (), locked=news)
+        window.voter_flow.go(window.staff.page(PanelPage).screen)
 
     return prepare
 
 
 def defaults(window: KioskWindow) -> None:
     """What every voter finds."""
-    page = window.staff.screens.defaults
-    page.show_settings(window.staff.settings)
+    page = window.staff.page(DefaultsPage).screen
+    page.show_settings(window.settings.current)
     window.voter_flow.go(page)
     page.say_news("staff.saved")
 
 
 def calibrate(window: KioskWindow) -> None:
     """The bar as wide as a card on this screen."""
-    page = window.staff.screens.calibrate
+    page = window.staff.page(CalibratePage).screen
     page.show_measured(window.ui.theme.dots_per_mm)
     window.voter_flow.go(page)
 
@@ -75,7 +80,7 @@ def network(status: ApiStatus, *, busy: bool = False) -> Callable[[KioskWindow],
     """The network, on, or with the reason why not, or on its way."""
 
     def prepare(window: KioskWindow) -> None:
-        page = window.staff.screens.network
+        page = window.staff.page(NetworkPage).screen
         window.voter_flow.go(page)
         page.show_reach("off" if status.problem else "network", status)
         if busy:
@@ -86,4 +91,4 @@ def network(status: ApiStatus, *, busy: bool = False) -> Callable[[KioskWindow],
 
 def change(window: KioskWindow) -> None:
     """The passphrase is about to be changed."""
-    window.voter_flow.go(window.staff.screens.change)
+    window.voter_flow.go(window.staff.page(ChangePassphrasePage).screen)

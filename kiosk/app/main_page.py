@@ -1,6 +1,6 @@
 """What voters see: the header, notices, one screen at a time, and the on-screen keyboard below it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -9,7 +9,7 @@ from election.models import LocalText
 from kiosk.accessibility.services import AccessibilityServices
 from kiosk.style.context import UiContext
 from kiosk.support.api_status import ApiStatus
-from kiosk.voter.registry import VoterScreens
+from kiosk.voter.screens.start import StartScreen
 from kiosk.widgets.header import Header
 from kiosk.widgets.layout.boxes import Column
 from kiosk.widgets.layout.stack import Stack
@@ -19,16 +19,15 @@ from kiosk.widgets.screen import Screen
 
 
 class MainPage(QWidget):
-    """Holds `screens`; `senses` shows one of them, fading within `fade_ms`."""
+    """Holds `start` and every screen that is added; `accessibility` shows one, fading within `fade_ms`."""
 
-    def __init__(self, ui: UiContext, title: LocalText, screens: VoterScreens, fade_ms: int) -> None:
+    def __init__(self, ui: UiContext, title: LocalText, start: StartScreen, fade_ms: int) -> None:
         super().__init__()
         self._ui = ui
         self._screens: list[Screen] = []
         self._stack = stack = Stack()
-        self._voting = screens
-        self.add((screens.start,))
-        screens.made.connect(self._add_others)
+        self._start = start
+        self.add((start,))
         self.header = Header(ui, title)
         self.notice, self.font_notice = FailureNotice(ui), Notice(ui, "warning")
         self.accessibility = AccessibilityServices(ui, stack, self, fade_ms)
@@ -40,7 +39,7 @@ class MainPage(QWidget):
         column.addWidget(self.accessibility.keyboard)
 
     @Slot(object)
-    def add(self, screens: Sequence[Screen]) -> None:
+    def add(self, screens: Iterable[Screen]) -> None:
         """Hold these too."""
         for screen in screens:
             self._stack.addWidget(screen)
@@ -58,7 +57,7 @@ class MainPage(QWidget):
     @Slot(object)
     def set_status(self, status: ApiStatus) -> None:
         """Show how the API can be reached from now on, or why it cannot."""
-        self._voting.start.set_status(status)
+        self._start.set_status(status)
 
     @Slot(object)
     def show_screen(self, screen: Screen) -> None:
@@ -66,12 +65,8 @@ class MainPage(QWidget):
         staff, on the first screen; everywhere else the room is the voter's.
         """
         self.notice.recover()
-        self.font_notice.setVisible(bool(self.font_notice.said()) and screen is self._voting.start)
+        self.font_notice.setVisible(bool(self.font_notice.said()) and screen is self._start)
         self.accessibility.show_screen(screen)
-
-    @Slot()
-    def _add_others(self) -> None:
-        self.add(self._voting.others())
 
     @Slot(bool)
     def _make_room(self, opened: bool) -> None:  # noqa: FBT001 - a slot's only argument

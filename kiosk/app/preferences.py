@@ -11,7 +11,7 @@ from kiosk.accessibility.services import AccessibilityServices
 from kiosk.accessibility.speech import Silence
 from kiosk.style.context import UiContext
 from kiosk.style.look import Contrast, Look, TextSize
-from kiosk.voter.registry import VoterScreens
+from kiosk.voter.flow import VoterFlow
 from kiosk.voter.screens.display import DisplayScreen
 from kiosk.widgets.screen import Screen
 
@@ -46,19 +46,19 @@ class Preferences(QObject):
     def __init__(
         self,
         ui: UiContext,
-        screens: VoterScreens,
+        voter_flow: VoterFlow,
         accessibility: AccessibilityServices,
         defaults: Defaults,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._ui, self._screens, self._accessibility = ui, screens, accessibility
+        self._ui, self._voter_flow, self._accessibility = ui, voter_flow, accessibility
         self._screen: DisplayScreen | None = None
         self._look = Look()
         self._calm = False
         self._left: QWidget | None = None  # where the keyboard was before the display settings
         self.defaults = defaults
-        screens.made.connect(self._follow_screen)
+        voter_flow.made.connect(self._follow_screen)
 
     @property
     def look(self) -> Look:
@@ -74,7 +74,7 @@ class Preferences(QObject):
 
     def toggle(self, here: Screen) -> None:
         """Show the display settings, or go back to `here`, exactly as the voter left it."""
-        screen = self._screens.display
+        screen = self._voter_flow.screens.display
         if screen.isVisible():
             self._accessibility.show_screen(here)
             left = self._left if self._left is not None and self._left.isVisible() else here
@@ -107,7 +107,7 @@ class Preferences(QObject):
 
     @Slot()
     def _follow_screen(self) -> None:
-        self._screen = screen = self._screens.display
+        self._screen = screen = self._voter_flow.screens.display
         screen.look_chosen.connect(self._choose_look)
         screen.aid_switched.connect(self._switch)
         screen.usual.connect(self.reset)

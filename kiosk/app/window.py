@@ -1,6 +1,7 @@
 """The voter's window: builds the screens, shows one at a time, and lets go of each voter in the end."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
@@ -22,6 +23,7 @@ from kiosk.lockdown.idle import Idle
 from kiosk.lockdown.keep_awake import KeepAwake
 from kiosk.lockdown.overlays import Overlays
 from kiosk.staff.flow import StaffFlow
+from kiosk.staff.settings import SettingsInUse
 from kiosk.style.context import UiContext
 from kiosk.style.fonts import Fonts, find_fonts
 from kiosk.style.look import Look
@@ -33,13 +35,16 @@ from kiosk.support.network_switch import Network, NetworkSwitch
 from kiosk.support.presses import Presses
 from kiosk.voter.flow import VoterFlow
 from kiosk.voter.outcomes import Countdown
-from kiosk.voter.registry import VoterScreens
+from kiosk.voter.screens.start import StartScreen
 from kiosk.voter.service_calls import ServiceCalls
 from kiosk.voter.session import Session
 from kiosk.widgets.ballot.portrait import most_dots_high
 from kiosk.widgets.layout.boxes import restyle_all
 from kiosk.widgets.layout.pane import reveal
 from kiosk.widgets.notices.fade import FADE_MS
+
+if TYPE_CHECKING:  # imported when somebody leaves the start
+    from kiosk.voter.registry import VoterScreens
 
 
 class KioskWindow(QMainWindow):
@@ -91,19 +96,21 @@ class KioskWindow(QMainWindow):
         self.service_calls.photo_height = lambda: most_dots_high(self.ui.theme, self.devicePixelRatioF())
         self.bridge = EventBridge(services.events, self)
         election = services.polls.election()
-        self.screens = VoterScreens(self.ui, self.session, election, api_status, countdown or Countdown())
-        self.voter_flow = VoterFlow(self.screens, self.session, self.service_calls, self)
+        self.start = StartScreen(self.ui, election, api_status)
+        self.voter_flow = VoterFlow(
+            self.ui, self.start, self.session, self.service_calls, countdown or Countdown(), self
+        )
         self.network = Network(network, api_status, self.background, self)
-        self.staff = StaffFlow(self.ui, services, self.background, self.network, awake, self)
-        self.staff.settings = settings
-        self.main_page = MainPage(self.ui, election.title, self.screens, fade_ms)
+        self.settings = SettingsInUse(settings, services.settings.save, self.background, self)
+        self.staff = StaffFlow(self.ui, services, self.background, self.network, awake, self.settings, self)
+        self.main_page = MainPage(self.ui, election.title, self.start, fade_ms)
         self.header, self.accessibility = self.main_page.header, self.main_page.accessibility
         self.notice, self.font_notice = self.main_page.notice, self.main_page.font_notice
         self.overlays = Overlays(self.ui, self.main_page)
         self.setCentralWidget(self.overlays)
         self._system = system
         defaults = Defaults.of(settings, system)
-        self.preferences = Preferences(self.ui, self.screens, self.accessibility, defaults, self)
+        self.preferences = Preferences(self.ui, self.voter_flow, self.accessibility, defaults, self)
         idle = idle or Idle(settings.idle_seconds, settings.question_seconds)
         at_stake = AtStake(self.overlays, self.voter_flow, self.preferences)
         self.idle_lock = IdleLock(self, self.ui, at_stake, idle, services.notes, self.background)
@@ -140,6 +147,11 @@ class KioskWindow(QMainWindow):
         self.language_changed.emit(language)
 
     @property
+    def screens(self) -> "VoterScreens":
+        """Every screen of a voter."""
+        return self.voter_flow.screens
+
+    @property
     def look(self) -> Look:
         """How large and in which colours it is shown."""
         return self.preferences.look
@@ -170,9 +182,9 @@ class KioskWindow(QMainWindow):
     def _go_home(self) -> None:
         self.staff.forget()
         if self.idle_lock.lock.on and self.staff.must_set:
-            self.staff.demand()
+            self.staff.demand_passphrase()
         else:
-            self.voter_flow.go(self.screens.start)
+            self.voter_flow.go(self.start)
         self.idle_lock.settle()
 
     def show(self) -> None:
@@ -209,7 +221,8 @@ class KioskWindow(QMainWindow):
         self._screen_scale.changed.connect(self._restyle)
         self.header.home.connect(self.reset)
         self.header.display.connect(self._toggle_display)
-        self.screens.made.connect(self._screens_made)
+        self.voter_flow.made.connect(self.main_page.add)
+        self.voter_flow.made.connect(self._screens_made)
         self.preferences.look_changed.connect(self._restyle)
         self.header.language_chosen.connect(self._language_chosen)
         self.voter_flow.shown.connect(self.main_page.show_screen)
@@ -219,18 +232,18 @@ class KioskWindow(QMainWindow):
         self.service_calls.election_read.connect(self._election_read)
         self.bridge.event_received.connect(self._event_received)
         self.bridge.event_received.connect(self.staff.event_received)
-        self.bridge.changed.connect(self._changed)
-        self.screens.start.staff.connect(self._open_door)
+        self.bridge.changed.connect(self.voter_flow.count_again)
+        self.start.staff.connect(self._open_door)
         self.overlays.staff.connect(self._open_door)
         self.overlays.language_chosen.connect(self._language_chosen)
         self.idle_lock.gone.connect(self.reset)
         self.ui.presence.acted.connect(self.idle_lock.idle_guard.acted)
-        self.staff.built.connect(self.main_page.add)
+        self.staff.made.connect(self.main_page.add)
         self.staff.shown.connect(self.voter_flow.go)
-        self.staff.back.connect(self.reset)
+        self.staff.left.connect(self.reset)
         self.staff.over.connect(self.idle_lock.reopen)
         self.staff.leave.connect(self.leave)
-        self.staff.settings_changed.connect(self._use)
+        self.settings.changed.connect(self._use)
         self.network.changed.connect(self.main_page.set_status)
         if guard is not None:
             guard.failed.connect(self.notice.fail)
@@ -266,14 +279,9 @@ class KioskWindow(QMainWindow):
             self.service_calls.read_election()
 
     @Slot()
-    def _changed(self) -> None:
-        if self.screens.are_results(self.voter_flow.here):
-            self.service_calls.count()
-
-    @Slot()
     def _open_door(self) -> None:
         self.overlays.uncover()
-        self.staff.open(locked=self.idle_lock.timed_out)
+        self.staff.enter(locked=self.idle_lock.timed_out)
 
     @Slot(object)
     def _use(self, settings: Settings) -> None:
@@ -294,7 +302,7 @@ class KioskWindow(QMainWindow):
     def _election_read(self, election: Election) -> None:
         self._stay_awake(election)
         self.header.set_title(election.title)
-        self.screens.start.show_election(election)
+        self.start.show_election(election)
 
     @Slot(QWidget, QWidget)
     def _focus_moved(self, old: QObject | None, now: QObject | None) -> None:

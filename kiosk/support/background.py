@@ -95,3 +95,30 @@ class Background(QObject):
     def _forget(self, job: Job) -> None:
         self._jobs.discard(job)
         job.deleteLater()
+
+
+class JobGroup(QObject):
+    """Work whose answers belong together, such as all that one voter waits for: `drop` drops them all."""
+
+    def __init__(self, background: Background, parent: QObject) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._jobs: set[Job] = set()
+
+    def run(
+        self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """See `Background.run`."""
+        job = self._background.run(work, done, failed)
+        job.ended.connect(self._forget)
+        self._jobs.add(job)
+
+    def drop(self) -> None:
+        """Nobody waits for the answers any more. The work itself goes on to its end."""
+        for job in self._jobs:
+            job.drop()
+        self._jobs.clear()
+
+    @Slot(object)
+    def _forget(self, job: Job) -> None:
+        self._jobs.discard(job)

@@ -1,44 +1,84 @@
 """One voter's way through the screens, from start to outcome and back to start."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from election.models import Contest
 from kiosk.lockdown.idle import Watch
-from kiosk.voter.outcomes import Outcome
-from kiosk.voter.registry import VoterScreens
+from kiosk.style.context import UiContext
+from kiosk.voter.outcomes import Countdown, Outcome
+from kiosk.voter.requests import Call, ChangeChoice, LogIn, Move, Open, SignUp
+from kiosk.voter.screens.start import StartScreen
 from kiosk.voter.service_calls import Admission, Count, ServiceCalls
 from kiosk.voter.session import Session
-from kiosk.widgets.screen import Screen
+from kiosk.widgets.screen import Back, Screen
 
-if TYPE_CHECKING:
-    from kiosk.widgets.forms.form import FormScreen
+if TYPE_CHECKING:  # imported when somebody leaves the start
+    from kiosk.voter.registry import VoterScreens
 
 
 class VoterFlow(QObject):
     """Decides which screen comes next and has the services do what screens ask for.
 
-    Emits `shown` with each screen it moves to, `over` when everything of the voter is to be forgotten and
-    the start shown, and `casting` with whether a ballot is on its way, when there is no way back.
+    Emits `made` with the screens once there are more than `start`, `shown` with each it moves to, `over` when
+    everything of the voter is to be forgotten and the start shown, and `casting` with whether a ballot is on
+    its way, when there is no way back.
     """
 
+    made = Signal(object)
     shown = Signal(object)
     over = Signal()
     casting = Signal(bool)
 
     def __init__(
-        self, screens: VoterScreens, session: Session, service_calls: ServiceCalls, parent: QObject
+        self,
+        ui: UiContext,
+        start: StartScreen,
+        session: Session,
+        service_calls: ServiceCalls,
+        countdown: Countdown,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._screens = screens
+        self._ui, self._countdown = ui, countdown
+        self._start = start
+        self._made: VoterScreens | None = None
         self._session = session
         self._service_calls = service_calls
-        self._here: Screen = screens.start
+        self._here: Screen = start
         self._contest: Contest | None = None
         self._from_review = False
         self._voted = self._casting = False
-        self._connect()
+        self._moves: dict[Move, Callable[[], None]] = {
+            Move.NEXT_CONTEST: self._to_next_contest,
+            Move.REVIEW: self._to_review,
+            Move.CAST: self._cast,
+            Move.RESULTS: self._to_results,
+            Move.FINISH: self.over.emit,
+        }
+        start.asked.connect(self._asked)
+        service_calls.admitted.connect(self._admitted)
+        service_calls.refused.connect(self._refused)
+        service_calls.cast_done.connect(self._cast_done)
+        service_calls.cast_refused.connect(self._cast_refused)
+        service_calls.counted.connect(self._counted)
+        service_calls.count_failed.connect(self._count_failed)
+
+    @property
+    def screens(self) -> "VoterScreens":
+        """Every screen. So that the window is there sooner only the start is made with it; the others are
+        made together when the first of them is asked for.
+        """
+        if self._made is None:
+            from kiosk.voter.registry import VoterScreens
+
+            self._made = VoterScreens(self._start, self._ui, self._session, self._countdown)
+            for screen in self._made:
+                screen.asked.connect(self._asked)
+            self.made.emit(self._made)
+        return self._made
 
     @property
     def here(self) -> Screen:
@@ -48,14 +88,14 @@ class VoterFlow(QObject):
     @property
     def at_start(self) -> bool:
         """Whether nobody has gone anywhere yet."""
-        return self._here is self._screens.start
+        return self._here is self._start
 
     def forget(self) -> None:
         """Forget the voter: answers on their way to them, marks, and whatever a screen holds of them."""
         self._service_calls.forget()
         self._session.reset()
         self._contest, self._from_review, self._voted, self._casting = None, False, False, False
-        for screen in self._screens.others():
+        for screen in self._made or ():
             screen.clear()
         self.casting.emit(False)  # noqa: FBT003 - a signal's only argument
 
@@ -63,7 +103,7 @@ class VoterFlow(QObject):
         """Return what there would be to lose if nobody was there any more, away from the start."""
         if self._casting or self._here.leaves_by_itself:
             return Watch.NOTHING
-        if self._session.voter is not None or any(each.is_touched() for each in self._screens.others()):
+        if self._session.voter is not None or any(each.is_touched() for each in self._made or ()):
             return Watch.ASK
         return Watch.RETURN
 
@@ -73,68 +113,39 @@ class VoterFlow(QObject):
         self.shown.emit(screen)
         screen.enter()
 
-    def _connect(self) -> None:
-        start, service_calls = self._screens.start, self._service_calls
-        start.log_in.connect(self._to_log_in)
-        start.sign_up.connect(self._to_sign_up)
-        start.results.connect(self._to_results)
-        self._screens.made.connect(self._connect_others)
-        service_calls.admitted.connect(self._admitted)
-        service_calls.refused.connect(self._refused)
-        service_calls.cast_done.connect(self._cast_done)
-        service_calls.cast_refused.connect(self._cast_refused)
-        service_calls.counted.connect(self._counted)
-        service_calls.count_failed.connect(self._count_failed)
+    @Slot(object)
+    def _asked(self, request: object) -> None:
+        """Carry out what a screen asks for: the whole walk from the start through the ballot to the cast."""
+        match request:
+            case Open(screen):
+                self.forget()
+                self.go(self.screens.named(screen))
+            case LogIn(email, password):
+                self._service_calls.log_in(email, password)
+            case SignUp(email, name, password):
+                self._service_calls.sign_up(email, name, password)
+            case ChangeChoice(contest):
+                self._show_contest(self._contests().index(contest), from_review=True)
+            case Call(work, done, failed):
+                self._service_calls.call(work, done, failed)
+            case Move():
+                self._moves[request]()
+            case Back():
+                self._back()
 
-    @Slot()
-    def _connect_others(self) -> None:
-        screens = self._screens
-        screens.log_in.submitted.connect(self._ask_log_in)
-        screens.log_in.other.connect(self._to_sign_up)
-        screens.log_in.back.connect(self._leave_form)
-        screens.sign_up.submitted.connect(self._ask_sign_up)
-        screens.sign_up.other.connect(self._to_log_in)
-        screens.sign_up.back.connect(self._leave_form)
-        screens.ballot.back.connect(self._to_contest_before)
-        screens.ballot.forward.connect(self._to_contest_after)
-        screens.ballot.review.connect(self._to_review)
-        screens.review.back.connect(self._to_last_contest)
-        screens.review.change.connect(self._change)
-        screens.review.cast.connect(self._cast)
-        screens.outcome.finished.connect(self.over)
-        screens.outcome.results.connect(self._to_results)
-        screens.results.back.connect(self._leave_results)
+    def _back(self) -> None:
+        screens, here = self.screens, self._here
+        if here is screens.review:
+            self._show_contest(len(self._contests()) - 1)
+        elif here is screens.ballot and self._at() > 0:
+            self._show_contest(self._at() - 1)
+        elif here is screens.ballot or self._voted:
+            self.over.emit()
+        else:
+            self.forget()  # and not `over`: who turns back before log-in keeps the language they chose
+            self.go(self._start)
 
-    # --- the ways in -----------------------------------------------------------------------------------
-
-    @Slot()
-    def _to_log_in(self) -> None:
-        self._open_form(self._screens.log_in)
-
-    @Slot()
-    def _to_sign_up(self) -> None:
-        self._open_form(self._screens.sign_up)
-
-    def _open_form(self, form: "FormScreen") -> None:
-        self.forget()
-        self.go(form)
-
-    @Slot()
-    def _leave_form(self) -> None:
-        self.forget()  # and not `over`: who turns back before log-in keeps the language they chose
-        self.go(self._screens.start)
-
-    @Slot()
-    def _ask_log_in(self) -> None:
-        form = self._screens.log_in
-        form.set_busy(busy=True)
-        self._service_calls.log_in(form.email.text(), form.password.text())
-
-    @Slot()
-    def _ask_sign_up(self) -> None:
-        form = self._screens.sign_up
-        form.set_busy(busy=True)
-        self._service_calls.sign_up(form.email.text(), form.name.text(), form.password.text())
+    # --- the way in ------------------------------------------------------------------------------------
 
     @Slot(object)
     def _admitted(self, admission: Admission) -> None:
@@ -143,14 +154,13 @@ class VoterFlow(QObject):
             self._conclude(Outcome.NO_BALLOT, admission.refusal)
             return
         self._session.begin(admission.voter, admission.election)
-        self._screens.ballot.use_photos(admission.photos)
+        self.screens.ballot.use_photos(admission.photos)
         self._show_contest(0)
 
     @Slot(object)
     def _refused(self, error: Exception) -> None:
-        for form in (self._screens.log_in, self._screens.sign_up):
+        for form in (self.screens.log_in, self.screens.sign_up):
             if form is self._here:
-                form.set_busy(busy=False)
                 form.set_error(error)
 
     # --- the ballot ------------------------------------------------------------------------------------
@@ -164,18 +174,10 @@ class VoterFlow(QObject):
     def _show_contest(self, at: int, *, from_review: bool = False) -> None:
         contests = self._contests()
         self._contest, self._from_review = contests[at], from_review
-        self._screens.ballot.show_contest(contests[at], at + 1, len(contests), from_review=from_review)
-        self.go(self._screens.ballot)
+        self.screens.ballot.show_contest(contests[at], at + 1, len(contests), from_review=from_review)
+        self.go(self.screens.ballot)
 
-    @Slot()
-    def _to_contest_before(self) -> None:
-        if self._at() == 0:
-            self.over.emit()
-        else:
-            self._show_contest(self._at() - 1)
-
-    @Slot()
-    def _to_contest_after(self) -> None:
+    def _to_next_contest(self) -> None:
         after = self._at() + 1
         if self._from_review:
             self._to_review(changed=self._contest)
@@ -184,25 +186,15 @@ class VoterFlow(QObject):
         else:
             self._show_contest(after)
 
-    @Slot()
     def _to_review(self, changed: Contest | None = None) -> None:
-        self._screens.review.show_ballot(changed)
-        self.go(self._screens.review)
-
-    @Slot()
-    def _to_last_contest(self) -> None:
-        self._show_contest(len(self._contests()) - 1)
-
-    @Slot(object)
-    def _change(self, contest: Contest) -> None:
-        self._show_contest(self._contests().index(contest), from_review=True)
+        self.screens.review.show_ballot(changed)
+        self.go(self.screens.review)
 
     # --- the cast and after ----------------------------------------------------------------------------
 
-    @Slot()
     def _cast(self) -> None:
         if self._session.voter is not None:
-            self._screens.review.set_busy(busy=True)
+            self.screens.review.set_busy(busy=True)
             self._casting = True
             self.casting.emit(True)  # noqa: FBT003 - a signal's only argument
             self._service_calls.cast(self._session.voter, self._session.markings())
@@ -218,27 +210,25 @@ class VoterFlow(QObject):
     def _conclude(self, outcome: Outcome, reason: Exception | None = None) -> None:
         self.forget()
         self._voted = True
-        self._screens.outcome.show_outcome(outcome, reason)
-        self.go(self._screens.outcome)
+        self.screens.outcome.show_outcome(outcome, reason)
+        self.go(self.screens.outcome)
 
-    @Slot()
     def _to_results(self) -> None:
-        self._screens.outcome.clear()
+        self.screens.outcome.clear()
         self._service_calls.count()
-        self._screens.results.clear()
-        self.go(self._screens.results)
+        self.screens.results.clear()
+        self.go(self.screens.results)
 
     @Slot()
-    def _leave_results(self) -> None:
-        if self._voted:
-            self.over.emit()
-        else:
-            self.go(self._screens.start)
+    def count_again(self) -> None:
+        """Something has changed that whoever looks at the results is to see."""
+        if self._made is not None and self._here is self._made.results:
+            self._service_calls.count()
 
     @Slot(object)
     def _counted(self, count: Count) -> None:
-        self._screens.results.show_count(count.turnout, count.results)
+        self.screens.results.show_count(count.turnout, count.results)
 
     @Slot(object)
     def _count_failed(self, error: Exception) -> None:
-        self._screens.results.show_error(error)
+        self.screens.results.show_error(error)

@@ -1,120 +1,38 @@
-"""Every screen of a voter: the start at once, the others when one of them is needed."""
+"""Every screen of a voter. Imported when the first but the start is needed."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from PySide6.QtCore import QObject, Signal
-
-from election.models import Election
 from kiosk.style.context import UiContext
-from kiosk.support.api_status import ApiStatus
 from kiosk.voter.outcomes import Countdown
+from kiosk.voter.screens.ballot import BallotScreen
+from kiosk.voter.screens.display import DisplayScreen
+from kiosk.voter.screens.log_in import LogInScreen
+from kiosk.voter.screens.outcome import OutcomeScreen
+from kiosk.voter.screens.results import ResultsScreen
+from kiosk.voter.screens.review import ReviewScreen
+from kiosk.voter.screens.sign_up import SignUpScreen
 from kiosk.voter.screens.start import StartScreen
 from kiosk.voter.session import Session
 from kiosk.widgets.screen import Screen
 
-if TYPE_CHECKING:
-    from kiosk.voter.screens.ballot import BallotScreen
-    from kiosk.voter.screens.display import DisplayScreen
-    from kiosk.voter.screens.log_in import LogInScreen
-    from kiosk.voter.screens.outcome import OutcomeScreen
-    from kiosk.voter.screens.results import ResultsScreen
-    from kiosk.voter.screens.review import ReviewScreen
-    from kiosk.voter.screens.sign_up import SignUpScreen
 
+class VoterScreens:
+    """Every screen a voter meets, in that order. A new one is one more line here."""
 
-@dataclass(frozen=True)
-class _Others:
-    log_in: "LogInScreen"
-    sign_up: "SignUpScreen"
-    ballot: "BallotScreen"
-    review: "ReviewScreen"
-    outcome: "OutcomeScreen"
-    results: "ResultsScreen"
-    display: "DisplayScreen"
+    def __init__(self, start: StartScreen, ui: UiContext, session: Session, countdown: Countdown) -> None:
+        self.start = start
+        self.log_in = LogInScreen(ui)
+        self.sign_up = SignUpScreen(ui)
+        self.ballot = BallotScreen(ui, session)
+        self.review = ReviewScreen(ui, session)
+        self.outcome = OutcomeScreen(ui, countdown)
+        self.results = ResultsScreen(ui)
+        self.display = DisplayScreen(ui)
 
+    def __iter__(self) -> Iterator[Screen]:
+        """Return all but the start."""
+        return (screen for screen in vars(self).values() if screen is not self.start)
 
-class VoterScreens(QObject):
-    """Every screen a voter meets. So that the window is there sooner only the start is made with it; the
-    others are made together when the first of them is asked for, and `made` is emitted once they are.
-    """
-
-    made = Signal()
-
-    def __init__(
-        self, ui: UiContext, session: Session, election: Election, status: ApiStatus, countdown: Countdown
-    ) -> None:
-        super().__init__()
-        self._ui, self._session, self._countdown = ui, session, countdown
-        self._others: _Others | None = None
-        self.start = StartScreen(ui, election, status)
-
-    def _make(self) -> _Others:
-        if self._others is None:
-            from kiosk.voter.screens.ballot import BallotScreen
-            from kiosk.voter.screens.display import DisplayScreen
-            from kiosk.voter.screens.log_in import LogInScreen
-            from kiosk.voter.screens.outcome import OutcomeScreen
-            from kiosk.voter.screens.results import ResultsScreen
-            from kiosk.voter.screens.review import ReviewScreen
-            from kiosk.voter.screens.sign_up import SignUpScreen
-
-            ui = self._ui
-            self._others = _Others(
-                LogInScreen(ui),
-                SignUpScreen(ui),
-                BallotScreen(ui, self._session),
-                ReviewScreen(ui, self._session),
-                OutcomeScreen(ui, self._countdown),
-                ResultsScreen(ui),
-                DisplayScreen(ui),
-            )
-            self.made.emit()
-        return self._others
-
-    def others(self) -> tuple[Screen, ...]:
-        """Return all but the start, in the order a voter meets them; none if they are still to be made."""
-        others = self._others
-        if others is None:
-            return ()
-        ballot = (others.ballot, others.review, others.outcome, others.results)
-        return (others.log_in, others.sign_up, *ballot, others.display)
-
-    def are_results(self, screen: Screen) -> bool:
-        """Return whether `screen` is the one with the count."""
-        return self._others is not None and screen is self._others.results
-
-    @property
-    def log_in(self) -> "LogInScreen":
-        """The way in for who is on the roll."""
-        return self._make().log_in
-
-    @property
-    def sign_up(self) -> "SignUpScreen":
-        """The way in for who is not."""
-        return self._make().sign_up
-
-    @property
-    def ballot(self) -> "BallotScreen":
-        """One contest."""
-        return self._make().ballot
-
-    @property
-    def review(self) -> "ReviewScreen":
-        """All that is marked."""
-        return self._make().review
-
-    @property
-    def outcome(self) -> "OutcomeScreen":
-        """Cast, or not."""
-        return self._make().outcome
-
-    @property
-    def results(self) -> "ResultsScreen":
-        """The count."""
-        return self._make().results
-
-    @property
-    def display(self) -> "DisplayScreen":
-        """Text size, colours, aids."""
-        return self._make().display
+    def named(self, name: str) -> Screen:
+        """Return the screen that is kept as `name`. Raises KeyError where there is none."""
+        return vars(self)[name]  # type: ignore[no-any-return]

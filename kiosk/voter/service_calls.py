@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from election.errors import AlreadyVoted, PollsNotOpen, ResultsHidden
 from election.models import Choices, ContestResult, Election, PollsState, Turnout, Voter
 from election.services import Services
-from kiosk.support.background import Background, Job
+from kiosk.support.background import Background, JobGroup
 from kiosk.support.photos import MOST_HIGH, Album, Photos
 
 T = TypeVar("T")
@@ -53,7 +53,7 @@ class ServiceCalls(QObject):
         self._services = services
         self._background = background
         self._album = Album()
-        self._errands: list[Job] = []
+        self._errands = JobGroup(background, self)
         self._counting = False
         self._count_again = False
 
@@ -67,17 +67,21 @@ class ServiceCalls(QObject):
 
     def cast(self, voter: Voter, choices: Choices) -> None:
         """Answers with `cast_done` or `cast_refused`."""
-        self._errand(
+        self._errands.run(
             lambda: self._services.ballots.cast(voter.id, choices),
             lambda _nothing: self.cast_done.emit(),
             self.cast_refused.emit,
         )
 
+    def call(
+        self, work: Callable[[Services], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Answers by `done` or `failed`."""
+        self._errands.run(lambda: work(self._services), done, failed)
+
     def forget(self) -> None:
         """Drop the answers on their way to the voter who has left."""
-        for job in self._errands:
-            job.drop()
-        self._errands.clear()
+        self._errands.drop()
 
     def read_election(self) -> None:
         """Answers with `election_read`, whoever is at the kiosk by then. A failure is in the log."""
@@ -127,9 +131,4 @@ class ServiceCalls(QObject):
             photos = self._album.pictures(self._services.polls.photos(), height)
             return Admission(voter, election, None, photos)
 
-        self._errand(admit, self.admitted.emit, self.refused.emit)
-
-    def _errand(
-        self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
-    ) -> None:
-        self._errands.append(self._background.run(work, done, failed))
+        self._errands.run(admit, self.admitted.emit, self.refused.emit)

@@ -1,11 +1,12 @@
 """What all screens have in common."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QWidget
 
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
@@ -16,21 +17,35 @@ from kiosk.widgets.text import Text
 _TITLES = ("title", "display", "verdict")
 
 
+@dataclass(frozen=True, slots=True)
+class Back:
+    """What a screen asks for to lead back to where one came from."""
+
+
 class Screen(QWidget):
     """One full page below the header. It is told the language by `retranslate`, and that it is shown or
-    must forget by `enter` and `clear`; it tells what the voter wants by signals. One that `fades_in` comes
-    after screens of the same voter; any other replaces what was there at once and without a trace. One that
-    `leaves_by_itself` does not wait for anybody.
+    must forget by `enter` and `clear`. What its user wants it asks for by the signal `asked`, which carries a
+    request: `Back`, one of `kiosk/voter/requests.py`, or one that a staff page defines beside its screen.
+
+    One that `fades_in` comes after screens of the same voter; any other replaces what was there at once and
+    without a trace. One that `leaves_by_itself` does not wait for anybody.
     """
 
     fades_in = False
     leaves_by_itself = False
+    asked = Signal(object)
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self.ui = ui
+        self._requests: dict[QObject, object] = {}
         # A page takes the keyboard without a ring, so that no choice looks better than another at first.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def asks(self, button: QAbstractButton, request: object) -> None:
+        """Have `button` ask for `request` when it is pressed."""
+        self._requests[button] = request
+        button.clicked.connect(self._pressed)
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment; nothing else changes."""
@@ -73,6 +88,10 @@ class Screen(QWidget):
 
     def clear(self) -> None:
         """Forget everything of the voter."""
+
+    @Slot()
+    def _pressed(self) -> None:
+        self.asked.emit(self._requests[self.sender()])
 
 
 class _Middle(QWidget):

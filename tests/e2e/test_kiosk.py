@@ -57,7 +57,7 @@ with DataFolder(Path(sys.argv[1])) as folder:
 
     if sys.argv[2] == "voting":
         services.accounts.sign_up("kim@example.org", "Kim", "correct horse")
-        window.screens.start.log_in.emit()
+        window.screens.start.ways["log_in"].click()
         window.screens.log_in.email.line.setText("kim@example.org")
         window.screens.log_in.password.line.setText("correct horse")
         window.screens.log_in.submit.click()
@@ -66,7 +66,7 @@ with DataFolder(Path(sys.argv[1])) as folder:
         window.screens.ballot.forward_button.click()
         wait_until(window.screens.review.isVisible)
     if sys.argv[2] == "locking":
-        window.screens.start.log_in.emit()
+        window.screens.start.ways["log_in"].click()
         window.screens.log_in.email.line.setText("kim@example.org")
         for now in range(1, 200):
             window.idle_lock.idle_guard.look()

@@ -20,6 +20,7 @@ from election.models import Candidate, Voter
 from election.services import Services
 from election.voters.passwords import Passwords
 from kiosk.app.window import KioskWindow
+from kiosk.staff.screens.panel import PanelPage
 from kiosk.support.background import Job
 from kiosk.voter.contests.view import Touch
 from kiosk.voter.service_calls import Admission
@@ -187,8 +188,8 @@ def reopen(qtbot: QtBot, window: KioskWindow) -> None:
     """The staff come to the locked kiosk."""
     click(qtbot, window.overlays.locked.staff_button)
     enter(qtbot, window)
-    qtbot.waitUntil(window.staff.screens.panel.isVisible)
-    click(qtbot, window.staff.screens.panel.done_button)
+    qtbot.waitUntil(window.staff.page(PanelPage).screen.isVisible)
+    click(qtbot, window.staff.page(PanelPage).screen.done_button)
 
 
 def check_nobody_is_there(window: KioskWindow, person: Person) -> None:

@@ -97,7 +97,7 @@ def test_a_key_held_down_presses_once_and_not_on_the_next_screen(
     tab_to(qtbot, start.ways["sign_up"])
     button = focused()
     taken: list[int] = []
-    start.sign_up.connect(lambda: taken.append(1))
+    start.asked.connect(lambda _request: taken.append(1))
     for kind, repeated in (
         (QEvent.Type.KeyPress, False),
         (QEvent.Type.KeyPress, True),

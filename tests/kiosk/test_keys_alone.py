@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 from election.services import Services
 from kiosk.app.window import KioskWindow
 from kiosk.keyboard.layouts import Act
+from kiosk.voter.requests import Move
+from kiosk.widgets.screen import Back
 from tests.kiosk.checks import settle
 from tests.kiosk.conftest import PASSWORD
 from tests.kiosk.test_whole_vote import arrive, click, log_in
@@ -54,7 +56,7 @@ def test_page_keys_lead_through_a_list_from_end_to_end(qtbot: QtBot, forty: Kios
 
 
 def test_page_keys_scroll_what_has_nothing_to_press(qtbot: QtBot, forty: KioskWindow) -> None:
-    forty.screens.start.results.emit()
+    forty.screens.start.results_button.click()
     results = forty.screens.results
     qtbot.waitUntil(lambda: bool(results.cards))
     settle()
@@ -93,13 +95,13 @@ def test_the_keyboard_goes_nowhere_in_passing(qtbot: QtBot, forty: KioskWindow) 
     screens = forty.screens
     screens.ballot.rows[3].setFocus(Qt.FocusReason.TabFocusReason)
     application.focusChanged.connect(follow)
-    for act, end in (
-        (screens.ballot.forward, screens.ballot),
-        (screens.ballot.review, screens.review),
-        (screens.review.back, screens.ballot),
+    for screen, request, end in (
+        (screens.ballot, Move.NEXT_CONTEST, screens.ballot),
+        (screens.ballot, Move.REVIEW, screens.review),
+        (screens.review, Back(), screens.ballot),
     ):
         went.clear()
-        act.emit()
+        screen.asked.emit(request)
         assert went == [end]
     screens.ballot.rows[1].setFocus(Qt.FocusReason.TabFocusReason)
     went.clear()
@@ -222,5 +224,5 @@ def test_forty_rows_can_be_skipped_and_stay_stops(qtbot: QtBot, forty: KioskWind
     ballot.setFocus()
     press(qtbot, KEY.Key_Tab)
     assert [press(qtbot, KEY.Key_Tab) for _ in ballot.rows] == ballot.rows
-    ballot.forward.emit()
+    ballot.asked.emit(Move.NEXT_CONTEST)
     assert press(qtbot, KEY.Key_Tab) is ballot.rows[0], "a short list is gone through"

@@ -1,13 +1,15 @@
 """Calibration: a bar that the staff make as wide as a card, for screens that lie about their size."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QRectF, QSize, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from election.admin.settings import LEAST_DOTS_PER_MM, MOST_DOTS_PER_MM
-from kiosk.staff.screens.page import StaffPage
+from kiosk.staff.page import StaffContext, StaffPage
+from kiosk.staff.screens.page import PageScreen
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.buttons.button import Button
@@ -53,10 +55,15 @@ class CardBar(QWidget):
         painter.drawRect(QRectF(0, 0, self.dots, self.height()).adjusted(edge, edge, -edge, -edge))
 
 
-class CalibrateScreen(StaffPage):
-    """Emits `measured` with the dots to a millimetre that were found, or None to believe the screen."""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was found: so many dots to a millimetre, or None to believe the screen."""
 
-    measured = Signal(object)
+    dots_per_mm: float | None
+
+
+class CalibrateScreen(PageScreen):
+    """Asks for what was `Measured` to be used."""
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__(ui, "staff.calibrate")
@@ -111,8 +118,31 @@ class CalibrateScreen(StaffPage):
 
     @Slot()
     def _believe(self) -> None:
-        self.measured.emit(None)
+        self.asked.emit(Measured(None))
 
     @Slot()
     def _save(self) -> None:
-        self.measured.emit(self.bar.dots / CARD_MM)
+        self.asked.emit(Measured(self.bar.dots / CARD_MM))
+
+
+class CalibratePage(StaffPage):
+    """Uses and saves at once what was measured."""
+
+    name, icon = "staff.calibrate", "change"
+    screen: CalibrateScreen
+
+    def make_screen(self, staff: StaffContext) -> CalibrateScreen:
+        """See `StaffPage`."""
+        return CalibrateScreen(staff.ui)
+
+    def prepare(self, _subject: object = None) -> None:
+        """Begin with what is taken for true now."""
+        self.screen.show_measured(self.staff.ui.theme.dots_per_mm)
+
+    def handle(self, request: object) -> None:
+        """Take the measure."""
+        if isinstance(request, Measured):
+            settings = replace(self.staff.settings.current, dots_per_mm=request.dots_per_mm)
+            self.staff.settings.keep(settings, self.screen.say_problem)
+            self.prepare()
+            self.screen.say_news("staff.saved")

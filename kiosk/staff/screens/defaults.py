@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from election.admin.settings import CONTRASTS, TEXT_SIZES, Settings
 from election.i18n.catalogue import LANGUAGES
-from kiosk.staff.screens.page import StaffPage
+from kiosk.staff.page import StaffContext, StaffPage
+from kiosk.staff.screens.page import PageScreen
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
 from kiosk.widgets.buttons.choice import Choice, say_places
@@ -50,10 +51,8 @@ _GROUPS: dict[str, tuple[Option, ...]] = {
 }
 
 
-class DefaultsScreen(StaffPage):
-    """Emits `changed` with the `Settings` as they are to be."""
-
-    changed = Signal(object)
+class DefaultsScreen(PageScreen):
+    """Asks for the `Settings` as they are to be."""
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__(ui, "staff.defaults")
@@ -109,4 +108,26 @@ class DefaultsScreen(StaffPage):
         option = next(option for option, choice in self.choices.items() if choice is self.sender())
         value = option.value if option.value is not None else not getattr(self._settings, option.name)
         changes: dict[str, object] = {option.name: value}
-        self.changed.emit(replace(self._settings, **changes))  # type: ignore[arg-type]  # names and values fit
+        self.asked.emit(replace(self._settings, **changes))  # type: ignore[arg-type]  # names and values fit
+
+
+class DefaultsPage(StaffPage):
+    """Uses and saves at once what is chosen."""
+
+    name, icon = "staff.defaults", "display"
+    screen: DefaultsScreen
+
+    def make_screen(self, staff: StaffContext) -> DefaultsScreen:
+        """See `StaffPage`."""
+        return DefaultsScreen(staff.ui)
+
+    def prepare(self, _subject: object = None) -> None:
+        """Show what is set now."""
+        self.screen.show_settings(self.staff.settings.current)
+
+    def handle(self, request: object) -> None:
+        """Take the settings."""
+        if isinstance(request, Settings):
+            self.staff.settings.keep(request, self.screen.say_problem)
+            self.prepare()
+            self.screen.say_news("staff.saved")

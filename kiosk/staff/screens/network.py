@@ -1,11 +1,13 @@
 """Who may vote over the network: nobody, this computer, everybody on it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from kiosk.staff.screens.page import StaffPage
+from kiosk.staff.page import StaffContext, StaffPage
+from kiosk.staff.screens.page import PageScreen
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.support.api_status import ApiStatus
@@ -16,10 +18,15 @@ from kiosk.widgets.text import Text
 REACHES = ("off", "computer", "network")
 
 
-class NetworkScreen(StaffPage):
-    """Emits `chosen` with one of `REACHES`."""
+@dataclass(frozen=True, slots=True)
+class Serve:
+    """What is to be: the API serves one of `REACHES`."""
 
-    chosen = Signal(str)
+    reach: str
+
+
+class NetworkScreen(PageScreen):
+    """Asks the API to `Serve` whom the staff choose."""
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__(ui, "staff.network")
@@ -43,6 +50,11 @@ class NetworkScreen(StaffPage):
         column.addLayout(edged)
         column.addStretch(1)
         self.lay_out(content)
+
+    def enter(self) -> None:
+        """Say at once what is wrong, if anything is."""
+        super().enter()
+        self.show_reach(self._reach, self._status)
 
     def show_reach(self, reach: str, status: ApiStatus) -> None:
         """Show who is reached now, and by which address or why not."""
@@ -85,4 +97,48 @@ class NetworkScreen(StaffPage):
     def _choose(self) -> None:
         reach = next(reach for reach, button in self.buttons.items() if button is self.sender())
         self.buttons[reach].setChecked(reach == self._reach)  # until it is so
-        self.chosen.emit(reach)
+        self.asked.emit(Serve(reach))
+
+
+class NetworkPage(StaffPage):
+    """Turns the API's switch off the window's thread, and saves how it stands then."""
+
+    name, icon = "staff.network", "network"
+    screen: NetworkScreen
+
+    def __init__(self, staff: StaffContext) -> None:
+        super().__init__(staff)
+        staff.network.changed.connect(self._changed)
+
+    def make_screen(self, staff: StaffContext) -> NetworkScreen:
+        """See `StaffPage`."""
+        return NetworkScreen(staff.ui)
+
+    @classmethod
+    def is_offered(cls, staff: StaffContext) -> bool:
+        """Only where there is a switch."""
+        return staff.network.can_be_turned
+
+    def prepare(self, _subject: object = None) -> None:
+        """Show how the switch stands."""
+        self.screen.show_reach(self.staff.network.reach, self.staff.network.status)
+
+    def handle(self, request: object) -> None:
+        """Turn the switch."""
+        if not isinstance(request, Serve):
+            return
+        reach, network = request.reach, self.staff.network
+        self.screen.set_busy(reach)
+
+        def turned() -> None:
+            if network.status.problem is None:
+                settings = replace(self.staff.settings.current, network=reach)
+                self.staff.settings.keep(settings, self.screen.say_problem)
+                self.screen.say_news("staff.saved")
+
+        network.turn(reach, turned)
+
+    @Slot()
+    def _changed(self) -> None:
+        self.screen.say_news("")
+        self.prepare()

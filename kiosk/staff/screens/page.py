@@ -1,8 +1,7 @@
-"""What the pages of the staff panel have in common."""
+"""What the screens of the staff's pages have in common."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kiosk.style.context import UiContext
@@ -12,16 +11,14 @@ from kiosk.widgets.layout.boxes import Column
 from kiosk.widgets.layout.foot import Foot
 from kiosk.widgets.layout.headed import Headed
 from kiosk.widgets.notices.notice import Notice
-from kiosk.widgets.screen import Screen, aligned, head, page
+from kiosk.widgets.screen import Back, Screen, aligned, head, page
 from kiosk.widgets.text import Text
 
 
-class StaffPage(Screen):
-    """A page with a title, content that may scroll, a notice, and the way back to the panel: emits `back`.
+class PageScreen(Screen):
+    """A page with a title, content that may scroll, a notice, and the way back.
     `name` begins the keys of its texts. Who makes one calls `lay_out`.
     """
-
-    back = Signal()
 
     def __init__(self, ui: UiContext, name: str) -> None:
         super().__init__(ui)
@@ -31,7 +28,7 @@ class StaffPage(Screen):
         self.title, self._about = Text("title"), Text("body")
         self.notice = Notice(ui, "news")
         self.back_button = Button(ui, "secondary", "back")
-        self.back_button.clicked.connect(self.back)
+        self.asks(self.back_button, Back())
 
     def lay_out(self, content: QWidget, buttons: Sequence[Button] = ()) -> None:
         """Put `content` below the title, and `buttons` at the foot."""

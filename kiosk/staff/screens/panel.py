@@ -1,12 +1,16 @@
 """The staff panel: what there is to know, and the pages there are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from enum import Enum, auto
 
-from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from election.admin.passphrase import WrongTries
+from election.clock import local_time
 from election.errors import Message
+from election.events import CheckpointDone, CheckpointPutOff, Event
+from kiosk.staff.page import StaffContext, StaffPage
+from kiosk.staff.registry import PAGES
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.buttons.button import Button
@@ -18,37 +22,32 @@ from kiosk.widgets.notices.notice import Notice
 from kiosk.widgets.screen import Screen, head, page
 from kiosk.widgets.text import Text
 
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of the panel: its icon, the beginning of its texts' keys, and its screen."""
-
-    icon: str
-    key: str
-    screen: Screen
+_MOST_NEWS = 6
 
 
-class StaffScreen(Screen):
-    """Emits `chosen` with a page's screen, `done` for the way back to the voters, and `leave`."""
+class Exit(Enum):
+    """A way out of the staff's rooms."""
 
-    chosen = Signal(object)
-    done = Signal()
-    leave = Signal()
+    TO_VOTERS = auto()
+    PROGRAM = auto()
 
-    def __init__(self, ui: UiContext, pages: Sequence[Page]) -> None:
+
+class PanelScreen(Screen):
+    """Asks for the kind of the page that is chosen, or for an `Exit`."""
+
+    def __init__(self, ui: UiContext, pages: Sequence[type[StaffPage]]) -> None:
         super().__init__(ui)
         self._locked = False
         self._news: tuple[Message, ...] = ()
         self.title = Text("title")
         self.notices = [Notice(ui, "warning") for _ in range(_MOST_NEWS)]
-        self.pages = {each.key: WayIn(ui, each.icon, each.key) for each in pages}
-        self._screens = {self.pages[each.key]: each.screen for each in pages}
-        for way in self.pages.values():
-            way.clicked.connect(self._choose)
+        self.pages = {each.name: WayIn(ui, each.icon, each.name) for each in pages}
+        for each in pages:
+            self.asks(self.pages[each.name], each)
         self.leave_button = Button(ui, "secondary", "cross")
         self.done_button = Button(ui, "primary", "next", icon_last=True)
-        self.leave_button.clicked.connect(self.leave)
-        self.done_button.clicked.connect(self.done)
+        self.asks(self.leave_button, Exit.PROGRAM)
+        self.asks(self.done_button, Exit.TO_VOTERS)
         main = Headed(ui, head(ui, self.title), self._content())
         self._pane = main.pane
         column = page(ui, self)
@@ -100,9 +99,75 @@ class StaffScreen(Screen):
         column.addStretch(1)
         return content
 
-    @Slot()
-    def _choose(self) -> None:
-        self.chosen.emit(next(screen for way, screen in self._screens.items() if way is self.sender()))
 
+class PanelPage(StaffPage):
+    """Knows what there is to tell, and opens the pages."""
 
-_MOST_NEWS = 6
+    screen: PanelScreen
+
+    def __init__(self, staff: StaffContext) -> None:
+        super().__init__(staff)
+        self._tries = WrongTries()
+        self._locked = False
+
+    def make_screen(self, staff: StaffContext) -> PanelScreen:
+        """See `StaffPage`."""
+        return PanelScreen(staff.ui, [each for each in PAGES if each.is_offered(staff)])
+
+    def begin(self, tries: WrongTries, *, locked: bool) -> None:
+        """Somebody has come in after so many wrong `tries`; the kiosk may be `locked` until they are done."""
+        self._tries, self._locked = tries, locked
+
+    def prepare(self, _subject: object = None) -> None:
+        """Tell the news of the moment."""
+        self.tell()
+
+    def tell(self, *news: Message) -> None:
+        """Tell `news`, and then those of the moment."""
+        self.screen.tell((*news, *self._news()), locked=self._locked)
+
+    def handle(self, request: object) -> None:
+        """Open a page, or leave."""
+        if isinstance(request, type):
+            self.staff.navigator.open(request)
+        elif request is Exit.PROGRAM:
+            self.staff.navigator.end_program()
+        else:
+            self._acknowledge()
+            self.staff.navigator.to_voters()
+
+    def event_received(self, event: Event) -> None:
+        """Say at once, where somebody looks, whether the checkpoint after the polls worked."""
+        if self.screen.isVisible() and isinstance(event, CheckpointPutOff | CheckpointDone):
+            self.tell()
+
+    def forget(self) -> None:
+        """The next to come in bring their own tries."""
+        super().forget()
+        self._tries = WrongTries()
+
+    def _news(self) -> list[Message]:
+        services, news = self.staff.services, []
+        if services.notes.recovered():
+            news.append(Message("staff.news.recovered"))
+        if self._tries.count:
+            since = self._tries.since.isoformat() if self._tries.since else ""
+            news.append(Message("staff.news.wrong_tries", {"count": self._tries.count, "since": since}))
+        if self.staff.awake is not None and self.staff.awake.refused:
+            news.append(Message("staff.news.dark"))
+        if jump := services.clock.jump():
+            key = "staff.news.clock_back" if jump.is_back else "staff.news.clock_ahead"
+            news.append(Message(key, {"before": local_time(jump.before), "after": local_time(jump.after)}))
+        if services.polls.checkpoint_put_off():
+            news.append(Message("checkpoint.put_off"))
+        return news
+
+    def _acknowledge(self) -> None:
+        """Whoever leaves the panel has read its news."""
+        services = self.staff.services
+        services.clock.acknowledge()
+        self.staff.background.run(
+            lambda: services.notes.set_recovered(recovered=False),
+            lambda _nothing: None,
+            lambda _error: None,  # the store has logged it; the staff will be told once more
+        )

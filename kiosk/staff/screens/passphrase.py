@@ -1,6 +1,10 @@
 """The organiser's passphrase: entered, set for the first time, changed."""
 
+from dataclasses import dataclass
+
 from election.admin.passphrase import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE
+from election.errors import Message
+from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.style.context import UiContext
 from kiosk.widgets.forms.field import Field
 from kiosk.widgets.forms.form import FormScreen
@@ -10,12 +14,24 @@ def _field(ui: UiContext, label: str, hint: str = "") -> Field:
     return Field(ui, label, hint, longest=LONGEST_PASSPHRASE, secret=True)
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Typed:
+    """What was typed: a passphrase, and `current` where another is to take its place."""
+
+    passphrase: str
+    current: str = ""
+
+
 class PassphraseScreen(FormScreen):
     """Asks for the passphrase. See `FormScreen`."""
 
     def __init__(self, ui: UiContext) -> None:
         self.passphrase = _field(ui, "staff.field.passphrase")
-        super().__init__(ui, "staff.enter", (self.passphrase,), has_other=False)
+        super().__init__(ui, "staff.enter", (self.passphrase,))
+
+    def request(self) -> object:
+        """Return the passphrase as it was typed."""
+        return Typed(self.passphrase.text())
 
     def problem(self, field: Field) -> str:
         """Whether it is right only the service knows."""
@@ -28,7 +44,11 @@ class NewPassphraseScreen(FormScreen):
     def __init__(self, ui: UiContext, name: str = "staff.set", before: tuple[Field, ...] = ()) -> None:
         self.new = _field(ui, "staff.field.new", "staff.field.new_hint")
         self.again = _field(ui, "staff.field.again")
-        super().__init__(ui, name, (*before, self.new, self.again), has_other=False)
+        super().__init__(ui, name, (*before, self.new, self.again))
+
+    def request(self) -> object:
+        """Return the new passphrase."""
+        return Typed(self.new.text())
 
     def set_must(self, *, must: bool) -> None:
         """There is no way back without it."""
@@ -49,3 +69,62 @@ class ChangePassphraseScreen(NewPassphraseScreen):
     def __init__(self, ui: UiContext) -> None:
         self.current = _field(ui, "staff.field.current")
         super().__init__(ui, "staff.change", (self.current,))
+
+    def request(self) -> object:
+        """Return the passphrase and the new one."""
+        return Typed(self.new.text(), self.current.text())
+
+
+class EnterPassphrasePage(StaffPage):
+    """The door."""
+
+    screen: PassphraseScreen
+
+    def make_screen(self, staff: StaffContext) -> PassphraseScreen:
+        """See `StaffPage`."""
+        return PassphraseScreen(staff.ui)
+
+    def handle(self, request: object) -> None:
+        """Open, if it is right."""
+        if isinstance(request, Typed):
+            organiser, navigator = self.staff.services.organiser, self.staff.navigator
+            self.run(lambda: organiser.check(request.passphrase), navigator.entered, self.screen.set_error)
+
+
+class SetPassphrasePage(StaffPage):
+    """The door where no passphrase has been set yet."""
+
+    screen: NewPassphraseScreen
+
+    def make_screen(self, staff: StaffContext) -> NewPassphraseScreen:
+        """See `StaffPage`."""
+        return NewPassphraseScreen(staff.ui)
+
+    def handle(self, request: object) -> None:
+        """Set it, and open."""
+        if isinstance(request, Typed):
+            organiser, navigator = self.staff.services.organiser, self.staff.navigator
+            self.run(
+                lambda: organiser.set_first(request.passphrase), navigator.entered, self.screen.set_error
+            )
+
+
+class ChangePassphrasePage(StaffPage):
+    """Lets who knows the passphrase set another."""
+
+    name, icon = "staff.change", "lock"
+    screen: ChangePassphraseScreen
+
+    def make_screen(self, staff: StaffContext) -> ChangePassphraseScreen:
+        """See `StaffPage`."""
+        return ChangePassphraseScreen(staff.ui)
+
+    def handle(self, request: object) -> None:
+        """Change it, and go back to the panel."""
+        if isinstance(request, Typed):
+            organiser, navigator = self.staff.services.organiser, self.staff.navigator
+            self.run(
+                lambda: organiser.change(request.current, request.passphrase),
+                lambda _nothing: navigator.back(Message("staff.changed")),
+                self.screen.set_error,
+            )

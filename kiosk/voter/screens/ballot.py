@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
 from election.models import Contest
@@ -11,6 +11,7 @@ from kiosk.style.theme import Space
 from kiosk.support.photos import NO_PHOTOS, Photos
 from kiosk.voter.contests import view_of
 from kiosk.voter.contests.view import Touch
+from kiosk.voter.requests import Move
 from kiosk.voter.session import Session
 from kiosk.widgets.ballot.marking_list import MarkingList
 from kiosk.widgets.buttons.button import Button
@@ -20,7 +21,7 @@ from kiosk.widgets.layout.boxes import Column
 from kiosk.widgets.layout.foot import Foot
 from kiosk.widgets.layout.headed import Headed
 from kiosk.widgets.notices.notice import Notice
-from kiosk.widgets.screen import Screen, aligned, page
+from kiosk.widgets.screen import Back, Screen, aligned, page
 from kiosk.widgets.text import Text
 
 _MOST_TO_GO_THROUGH = 8  # rows; a longer list can be skipped
@@ -28,14 +29,10 @@ _MOST_TO_GO_THROUGH = 8  # rows; a longer list can be skipped
 
 class BallotScreen(Screen):
     """Shows the contest it is told to (`show_contest`) and marks in `session`, as the view of its kind says.
-    Emits `back`, `forward`, and `review` for all contests at once.
+    Asks for the next contest or the one before, and for the review of all contests.
     """
 
     fades_in = True
-
-    back = Signal()
-    forward = Signal()
-    review = Signal()
 
     def __init__(self, ui: UiContext, session: Session) -> None:
         super().__init__(ui)
@@ -50,9 +47,9 @@ class BallotScreen(Screen):
         self.back_button = Button(ui, "secondary", "back")
         self.forward_button = Button(ui, "primary", "next", icon_last=True)
         self.review_button = Button(ui, "secondary", "list")
-        self.review_button.clicked.connect(self.review)
-        self.back_button.clicked.connect(self.back)
-        self.forward_button.clicked.connect(self.forward)
+        self.asks(self.review_button, Move.REVIEW)
+        self.asks(self.back_button, Back())
+        self.asks(self.forward_button, Move.NEXT_CONTEST)
         self._lists: dict[str, MarkingList] = {}  # by kind
         self._list: MarkingList | None = None  # the one that is shown
         self._main = main = Headed(ui, self._head(), items=self._items)

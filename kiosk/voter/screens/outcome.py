@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QStyleOption, QWidget
 
@@ -10,6 +10,7 @@ from election.errors import AlreadyVoted
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.voter.outcomes import Countdown, Outcome
+from kiosk.voter.requests import Move
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.layout.boxes import Column, Row
 from kiosk.widgets.layout.pane import Pane
@@ -22,13 +23,10 @@ _TOLD_AT = 10  # ticks before it goes home
 
 
 class OutcomeScreen(Screen):
-    """Emits `finished` when the time is up or the voter is done, and `results`."""
+    """Asks for `Move.FINISH` when the time is up or the voter is done, and for the results."""
 
     fades_in = True
     leaves_by_itself = True
-
-    finished = Signal()
-    results = Signal()
 
     def __init__(self, ui: UiContext, countdown: Countdown) -> None:
         super().__init__(ui)
@@ -42,8 +40,8 @@ class OutcomeScreen(Screen):
         self.title, self.reason, self._then = Text("verdict"), Text("verdict_reason"), Text("verdict_small")
         self._ring = CountdownRing(ui)
         self.done_button, self.results_button = Button(ui, "filled", "home"), Button(ui, "filled", "chart")
-        self.done_button.clicked.connect(self.finished)
-        self.results_button.clicked.connect(self.results)
+        self.asks(self.done_button, Move.FINISH)
+        self.asks(self.results_button, Move.RESULTS)
         self._pane = Pane(ui, self._content())
         column = page(ui, self)
         column.addWidget(self._pane, 1)
@@ -125,4 +123,4 @@ class OutcomeScreen(Screen):
             self.ui.announcer.say(self, self._then.said())
         if self._ring.left <= 0:
             self._timer.stop()
-            self.finished.emit()
+            self.asked.emit(Move.FINISH)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from election.errors import ResultsHidden
@@ -18,7 +18,7 @@ from kiosk.widgets.layout.pane import Pane
 from kiosk.widgets.named import describe_as
 from kiosk.widgets.notices.notice import Notice
 from kiosk.widgets.notices.waiting import Waiting
-from kiosk.widgets.screen import Screen, empty, head, line, page
+from kiosk.widgets.screen import Back, Screen, empty, head, line, page
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 
@@ -29,12 +29,10 @@ _HEAD_ROWS = 3  # what stands above them takes about as much
 class ResultsScreen(Screen):
     """Shows what it is given: the count (`show_count`) or why there is none (`show_error`), and until then
     that it is being counted. The first thing it is given after it was entered is announced, and its gist
-    describes the page from then on; the numbers follow every vote, too often to be told. Emits `back`.
+    describes the page from then on; the numbers follow every vote, too often to be told.
     """
 
     fades_in = True
-
-    back = Signal()
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__(ui)
@@ -51,7 +49,7 @@ class ResultsScreen(Screen):
         self.hidden_title, self.hidden_about = Text("lead"), Text("body")
         self.notice = Notice(ui, "error")
         self.back_button = Button(ui, "secondary", "back")
-        self.back_button.clicked.connect(self.back)
+        self.asks(self.back_button, Back())
         self._lay_out()
 
     def show_count(self, turnout: Turnout, results: tuple[ContestResult, ...] | None) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from election.models import Contest
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.voter.contests import view_of
+from kiosk.voter.requests import ChangeChoice, Move
 from kiosk.voter.session import Session
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.panel import Panel, let_through
@@ -17,7 +18,7 @@ from kiosk.widgets.layout.foot import Foot
 from kiosk.widgets.layout.headed import Headed
 from kiosk.widgets.named import call, describe_as
 from kiosk.widgets.notices.notice import Notice
-from kiosk.widgets.screen import Screen, empty, head, page
+from kiosk.widgets.screen import Back, Screen, empty, head, page
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 
@@ -70,13 +71,9 @@ class ReviewRow(Panel):
 
 
 class ReviewScreen(Screen):
-    """Emits `change` with a contest to go to, `back`, and `cast`."""
+    """All that is marked. Asks to change the choice in a contest, and to cast."""
 
     fades_in = True
-
-    change = Signal(object)
-    back = Signal()
-    cast = Signal()
 
     def __init__(self, ui: UiContext, session: Session) -> None:
         super().__init__(ui)
@@ -87,8 +84,8 @@ class ReviewScreen(Screen):
         self.blank = Notice(ui, "warning")
         self.back_button = Button(ui, "secondary", "back")
         self.cast_button = Button(ui, "primary", "ballot-box")
-        self.back_button.clicked.connect(self.back)
-        self.cast_button.clicked.connect(self.cast)
+        self.asks(self.back_button, Back())
+        self.asks(self.cast_button, Move.CAST)
         rows = QWidget()
         self._rows = Column(ui, Space.NEAR, parent=rows)
         self._rows.addStretch(1)
@@ -171,4 +168,4 @@ class ReviewScreen(Screen):
     def _change(self) -> None:
         row = self.sender()
         if isinstance(row, ReviewRow):
-            self.change.emit(row.contest)
+            self.asked.emit(ChangeChoice(row.contest))

@@ -4,6 +4,7 @@ import re
 
 from election.voters.accounts import LONGEST_EMAIL, LONGEST_NAME, LONGEST_PASSWORD
 from kiosk.style.context import UiContext
+from kiosk.voter.requests import Open, SignUp
 from kiosk.widgets.forms.field import Field
 from kiosk.widgets.forms.form import FormScreen
 
@@ -20,7 +21,11 @@ class SignUpScreen(FormScreen):
         self.password = Field(
             ui, "field.new_password", "field.new_password_hint", longest=LONGEST_PASSWORD, secret=True
         )
-        super().__init__(ui, "sign_up", (self.name, self.email, self.password))
+        super().__init__(ui, "sign_up", (self.name, self.email, self.password), other=Open("log_in"))
+
+    def request(self) -> SignUp:
+        """Return what was typed."""
+        return SignUp(self.email.text(), self.name.text(), self.password.text())
 
     def problem(self, field: Field) -> str:
         """What the form asks beyond the services' own rules: an address that can be one, eight characters."""

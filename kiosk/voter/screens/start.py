@@ -10,6 +10,7 @@ from election.models import Election, PollsState
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.support.api_status import ApiStatus
+from kiosk.voter.requests import Move, Open
 from kiosk.widgets.banner import Banner
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.way_in import WayIn
@@ -28,13 +29,10 @@ _LEAST_WIDTH = 2.1  # of the doors: with less room everything stands in one colu
 
 
 class StartScreen(Screen):
-    """Nobody's screen: nothing of a voter, and no counts. Emits which way in was taken: `log_in`, `sign_up`
-    or `results`, and `staff` for the organiser's door.
+    """Nobody's screen: nothing of a voter, and no counts. Asks for the way that is taken; emits `staff` for
+    the organiser's door.
     """
 
-    log_in = Signal()
-    sign_up = Signal()
-    results = Signal()
     staff = Signal()
 
     def __init__(self, ui: UiContext, election: Election, status: ApiStatus) -> None:
@@ -52,9 +50,10 @@ class StartScreen(Screen):
         self.phone, self.network = PhoneCard(ui), NetworkLine(ui)
         self.api_notice = Notice(ui, "warning")
         self.results_button, self.staff_button = Button(ui, "secondary", "chart"), Button(ui, "plain", "lock")
-        for way, taken in (("log_in", self.log_in), ("sign_up", self.sign_up), ("results", self.results)):
-            self.ways[way].clicked.connect(taken)
-        self.results_button.clicked.connect(self.results)
+        for way in ("log_in", "sign_up"):
+            self.asks(self.ways[way], Open(way))
+        for button in (self.ways["results"], self.results_button):
+            self.asks(button, Move.RESULTS)
         self.staff_button.clicked.connect(self.staff)
         self._lay_out()
         self.restyle()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
 from kiosk.style.context import UiContext
@@ -12,26 +12,25 @@ from kiosk.widgets.forms.field import Field
 from kiosk.widgets.layout.boxes import Column, Row, ask_anew
 from kiosk.widgets.layout.pane import Pane
 from kiosk.widgets.notices.notice import Notice
-from kiosk.widgets.screen import Screen, page
+from kiosk.widgets.screen import Back, Screen, page
 from kiosk.widgets.text import Text
 
 
 class FormScreen(Screen):
-    """Emits `submitted` once every field is right, `back`, and `other` for the way to the other form.
+    """Asks for `request()` once every field is right, and is busy from then on until it is cleared or told an
+    error; for `Back`, and for `other` where there is another way.
 
-    `name` begins the keys of its texts: title, about, submit, busy, and other if there is another form.
+    `name` begins the keys of its texts: title, about, submit, busy, and other if there is an `other`.
     """
 
     fades_in = True
 
-    submitted = Signal()
-    back = Signal()
-    other = Signal()
-
-    def __init__(self, ui: UiContext, name: str, fields: Sequence[Field], *, has_other: bool = True) -> None:
+    def __init__(
+        self, ui: UiContext, name: str, fields: Sequence[Field], *, other: object | None = None
+    ) -> None:
         super().__init__(ui)
         self._name = name
-        self._has_other = has_other
+        self._has_other = other is not None
         self._fields = fields
         self._error: Exception | None = None
         self._is_tight = False
@@ -39,12 +38,12 @@ class FormScreen(Screen):
         self.notice = Notice(ui, "error")
         self.submit = Button(ui, "primary", "next", icon_last=True)
         self.other_button = Button(ui, "secondary")
-        if not has_other:
+        if not self._has_other:
             self.other_button.hide()
         self.back_button = Button(ui, "secondary", "back")
         self.submit.clicked.connect(self._submit)
-        self.other_button.clicked.connect(self.other)
-        self.back_button.clicked.connect(self.back)
+        self.asks(self.other_button, other)
+        self.asks(self.back_button, Back())
         fields[0].offer_keys()  # which lead on to the others
         for field in fields:
             field.line.returnPressed.connect(self._submit)
@@ -121,11 +120,17 @@ class FormScreen(Screen):
             self.ui.announcer.say_late(self, self.submit.text())
 
     def set_error(self, error: Exception | None) -> None:
-        """Say why it was refused, above the fields; None says nothing."""
+        """Say why it was refused, above the fields, and let it be corrected; None says nothing."""
+        if error is not None:
+            self.set_busy(busy=False)
         self._error = error
         self._say_error()
         if error is not None:
             self._lead_to(self._fields[0])
+
+    def request(self) -> object:
+        """Return what is asked for with what was typed."""
+        raise NotImplementedError
 
     def problem(self, field: Field) -> str:
         """Return the key of what is wrong with `field`, or an empty text."""
@@ -177,4 +182,6 @@ class FormScreen(Screen):
         if wrong:
             self._lead_to(wrong[0])
         else:
-            self.submitted.emit()
+            request = self.request()
+            self.set_busy(busy=True)
+            self.asked.emit(request)

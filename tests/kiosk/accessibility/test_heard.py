@@ -112,7 +112,7 @@ def test_the_countdown_is_told_once_and_not_every_second(qtbot: QtBot, rich_serv
     window.show()
     heard: list[str] = []
     window.ui.announcer.announced.connect(heard.append)
-    with qtbot.waitSignal(window.screens.outcome.finished):
+    with qtbot.waitSignal(window.screens.outcome.asked):
         window.service_calls.cast_done.emit()
     assert [text for text in heard if "10 seconds" in text] == heard[1:-1]
     assert len(heard) == 3, "the outcome, ten seconds before the end, and the start"

@@ -97,7 +97,7 @@ def test_the_page_that_has_the_keyboard_tells_what_one_must_know(ballot: KioskWi
 
 def test_pictures_without_meaning_are_not_in_the_tree(qtbot: QtBot, ballot: KioskWindow) -> None:
     window = ballot
-    for leave in (lambda: None, lambda: window.screens.ballot.review.emit(), window.reset):
+    for leave in (lambda: None, lambda: window.screens.ballot.review_button.click(), window.reset):
         leave()
         found = list(below(told_of(window)))
         assert len(found) > 10

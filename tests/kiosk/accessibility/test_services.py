@@ -10,6 +10,7 @@ from election.i18n.catalogue import catalogue
 from election.services import Services
 from kiosk.app.window import KioskWindow
 from kiosk.keyboard.layouts import Act
+from kiosk.staff.screens.passphrase import SetPassphrasePage
 from kiosk.style.look import Look, TextSize
 from kiosk.support.api_status import ApiStatus
 from kiosk.widgets.forms.field import Field
@@ -60,7 +61,7 @@ def test_the_staffs_passphrase_is_typed_the_same_way_and_masked(
 ) -> None:
     active.set_look(Look(TextSize.LARGEST))
     click(qtbot, active.screens.start.staff_button)
-    form, keyboard = active.staff.screens.first, active.accessibility.keyboard
+    form, keyboard = active.staff.page(SetPassphrasePage).screen, active.accessibility.keyboard
     qtbot.waitUntil(form.isVisible)
     tap(qtbot, form.new.line)
     for field in (form.new, form.again):

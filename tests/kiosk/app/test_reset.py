@@ -107,7 +107,7 @@ def test_the_screen_goes_home_by_itself(qtbot: QtBot, rich_services: Services) -
     qtbot.addWidget(window)
     window.show()
     told: list[str] = []
-    window.screens.outcome.finished.connect(lambda: told.append("finished"))
+    window.screens.outcome.asked.connect(lambda _request: told.append("finished"))
     window.service_calls.cast_done.emit()
     assert window.voter_flow.here is window.screens.outcome
     arrive(qtbot, window, "start")

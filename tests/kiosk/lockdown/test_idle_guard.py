@@ -12,6 +12,8 @@ from election.i18n.catalogue import catalogue
 from election.services import Services
 from kiosk.app.window import KioskWindow
 from kiosk.lockdown.idle import Idle
+from kiosk.staff.screens.panel import PanelPage
+from kiosk.staff.screens.passphrase import EnterPassphrasePage
 from kiosk.support.api_status import ApiStatus
 from kiosk.voter.outcomes import Countdown
 from tests.kiosk.accessibility.test_speech import FakeVoice
@@ -75,7 +77,7 @@ def mark(qtbot: QtBot, window: KioskWindow) -> None:
 
 
 def enter(qtbot: QtBot, window: KioskWindow, passphrase: str = PASSPHRASE) -> None:
-    form = window.staff.screens.enter
+    form = window.staff.page(EnterPassphrasePage).screen
     qtbot.waitUntil(form.isVisible)
     form.passphrase.line.setText(passphrase)
     click(qtbot, form.submit)
@@ -196,18 +198,18 @@ def test_staff_reopen_what_a_time_out_has_locked(
     assert watched.overlays.is_locked, "Home is no way around the passphrase"
     touch(qtbot, watched, watched.overlays.locked.staff_button)
     enter(qtbot, watched, "not the passphrase")
-    qtbot.waitUntil(lambda: bool(watched.staff.screens.enter.notice.said()))
+    qtbot.waitUntil(lambda: bool(watched.staff.page(EnterPassphrasePage).screen.notice.said()))
     pass_time(watched, clock, PERIOD)
     assert watched.overlays.is_locked, "and neither is waiting"
     touch(qtbot, watched, watched.overlays.locked.staff_button)
     enter(qtbot, watched)
-    qtbot.waitUntil(watched.staff.screens.panel.isVisible)
+    qtbot.waitUntil(watched.staff.page(PanelPage).screen.isVisible)
     pass_time(watched, clock, PERIOD)
     assert watched.overlays.is_locked, "staff who open the door and leave have not reopened it"
     touch(qtbot, watched, watched.overlays.locked.staff_button)
     enter(qtbot, watched)
-    qtbot.waitUntil(watched.staff.screens.panel.isVisible)
-    click(qtbot, watched.staff.screens.panel.done_button)
+    qtbot.waitUntil(watched.staff.page(PanelPage).screen.isVisible)
+    click(qtbot, watched.staff.page(PanelPage).screen.done_button)
     assert watched.screens.start.isVisible()
     qtbot.waitUntil(lambda: not rich_services.notes.locked())
 

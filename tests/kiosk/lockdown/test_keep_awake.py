@@ -15,6 +15,8 @@ from election.models import PollsState
 from election.services import Services
 from kiosk.app.window import KioskWindow
 from kiosk.lockdown.keep_awake import KeepAwake, presenting
+from kiosk.staff.screens.panel import PanelPage
+from kiosk.staff.screens.passphrase import EnterPassphrasePage
 from kiosk.support.api_status import ApiStatus
 
 
@@ -115,10 +117,10 @@ def test_staff_are_told_that_the_screen_may_go_dark(qtbot: QtBot, services: Serv
     qtbot.addWidget(window)
     window.show()
     window.screens.start.staff_button.click()
-    door = window.staff.screens.enter
+    door = window.staff.page(EnterPassphrasePage).screen
     door.passphrase.line.setText("walnut drawer compass")
     door.submit.click()
-    panel = window.staff.screens.panel
+    panel = window.staff.page(PanelPage).screen
     qtbot.waitUntil(panel.isVisible)
     assert [notice.said() for notice in panel.notices if notice.said()] == [
         catalogue().text("staff.news.dark", "ko")

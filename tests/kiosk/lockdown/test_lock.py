@@ -18,6 +18,8 @@ from election.i18n.catalogue import catalogue
 from election.services import Services
 from kiosk.app.window import KioskWindow
 from kiosk.lockdown.lock import leads_out
+from kiosk.staff.screens.panel import PanelPage
+from kiosk.staff.screens.passphrase import EnterPassphrasePage, SetPassphrasePage
 from kiosk.support.api_status import ApiStatus
 from kiosk.voter.outcomes import Countdown
 from tests.kiosk.hand import unhurried
@@ -115,7 +117,7 @@ def test_no_key_no_menu_and_no_close_event_leads_out(
     click(qtbot, kiosk.header.home_button)
     click(qtbot, kiosk.screens.start.staff_button)
     try_everything()
-    assert kiosk.staff.screens.enter.isVisible()
+    assert kiosk.staff.page(EnterPassphrasePage).screen.isVisible()
 
 
 def test_no_widget_of_it_has_a_menu_of_its_own(kiosk: KioskWindow) -> None:
@@ -186,7 +188,7 @@ def test_keys_that_type_are_no_way_out(event: QKeyEvent, out: bool) -> None:
 
 def test_without_a_passphrase_it_is_set_before_anybody_votes(qtbot: QtBot, rich_services: Services) -> None:
     window = open_locked(qtbot, rich_services)
-    form = window.staff.screens.first
+    form = window.staff.page(SetPassphrasePage).screen
     assert form.isVisible()
     assert not form.back_button.isVisible()
     click(qtbot, window.header.home_button)
@@ -196,15 +198,15 @@ def test_without_a_passphrase_it_is_set_before_anybody_votes(qtbot: QtBot, rich_
     form.new.line.setText(PASSPHRASE)
     form.again.line.setText(PASSPHRASE)
     click(qtbot, form.submit)
-    qtbot.waitUntil(window.staff.screens.panel.isVisible)
-    click(qtbot, window.staff.screens.panel.done_button)
+    qtbot.waitUntil(window.staff.page(PanelPage).screen.isVisible)
+    click(qtbot, window.staff.page(PanelPage).screen.done_button)
     assert window.screens.start.isVisible()
     window.shut_down()
 
 
 def test_the_staff_leave_it_by_their_door(qtbot: QtBot, kiosk: KioskWindow) -> None:
     enter(qtbot, kiosk)
-    click(qtbot, kiosk.staff.screens.panel.leave_button)
+    click(qtbot, kiosk.staff.page(PanelPage).screen.leave_button)
     assert not kiosk.isVisible()
 
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from election.services import Services
 from kiosk.keyboard.layouts import Act
 from kiosk.support.presses import ONE_PRESS_S, SETTLE_S, Presses, Spot
+from kiosk.voter.requests import Move
 from kiosk.widgets.layout.pane import Pane
 from tests.kiosk.checks import settle
 from tests.kiosk.conftest import PASSWORD, open_window
@@ -152,7 +153,7 @@ def test_what_is_held_while_the_page_changes_does_not_act(voter: Hand) -> None:
     ballot = voter.window.screens.ballot
     voter.aim(ballot.forward_button)
     voter.down()
-    ballot.forward.emit()
+    ballot.asked.emit(Move.NEXT_CONTEST)
     settle()
     assert ballot.title.said() == "위원"
     assert not ballot.forward_button.isDown()
@@ -287,7 +288,7 @@ def test_a_key_pressed_before_the_page_changed_does_not_act_after_it(voter: Hand
     ballot = voter.window.screens.ballot
     ballot.forward_button.setFocus(Qt.FocusReason.TabFocusReason)
     voter.key_down(SPACE, " ")
-    ballot.forward.emit()
+    ballot.asked.emit(Move.NEXT_CONTEST)
     ballot.forward_button.setFocus(Qt.FocusReason.TabFocusReason)
     settle()
     voter.key_up(SPACE, " ")

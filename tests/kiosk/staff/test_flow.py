@@ -16,8 +16,11 @@ from election.services import Services
 from election.store.json import engine as store_module
 from kiosk.app.preferences import Defaults
 from kiosk.app.window import KioskWindow
-from kiosk.staff.screens.calibration import CARD_MM
-from kiosk.staff.screens.network import REACHES
+from kiosk.staff.screens.calibration import CARD_MM, CalibratePage
+from kiosk.staff.screens.defaults import DefaultsPage
+from kiosk.staff.screens.network import REACHES, NetworkPage
+from kiosk.staff.screens.panel import PanelPage
+from kiosk.staff.screens.passphrase import ChangePassphrasePage, EnterPassphrasePage, SetPassphrasePage
 from kiosk.style.look import Contrast, TextSize
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Job
@@ -79,7 +82,7 @@ def open_staffed(qtbot: QtBot, services: Services, switch: Switch | None = None)
 
 
 def try_passphrase(qtbot: QtBot, window: KioskWindow, text: str) -> None:
-    form = window.staff.screens.enter
+    form = window.staff.page(EnterPassphrasePage).screen
     qtbot.waitUntil(lambda: form.isVisible() and form.submit.isEnabled())
     form.passphrase.line.setText(text)
     click(qtbot, form.submit)
@@ -88,16 +91,16 @@ def try_passphrase(qtbot: QtBot, window: KioskWindow, text: str) -> None:
 def enter(qtbot: QtBot, window: KioskWindow) -> None:
     click(qtbot, window.screens.start.staff_button)
     try_passphrase(qtbot, window, PASSPHRASE)
-    qtbot.waitUntil(window.staff.screens.panel.isVisible)
+    qtbot.waitUntil(window.staff.page(PanelPage).screen.isVisible)
 
 
 def open_page(qtbot: QtBot, window: KioskWindow, key: str) -> None:
     enter(qtbot, window)
-    click(qtbot, window.staff.screens.panel.pages[key])
+    click(qtbot, window.staff.page(PanelPage).screen.pages[key])
 
 
 def told(window: KioskWindow) -> list[str]:
-    return [notice.said() for notice in window.staff.screens.panel.notices if notice.said()]
+    return [notice.said() for notice in window.staff.page(PanelPage).screen.notices if notice.said()]
 
 
 def test_names_of_looks_are_the_same_in_settings_and_window() -> None:
@@ -113,7 +116,7 @@ def test_the_first_entry_sets_the_passphrase_twice(
     qtbot: QtBot, rich_window: KioskWindow, rich_services: Services
 ) -> None:
     click(qtbot, rich_window.screens.start.staff_button)
-    form = rich_window.staff.screens.first
+    form = rich_window.staff.page(SetPassphrasePage).screen
     assert form.isVisible()
     for new, again, wrong in (("short", "short", form.new), (PASSPHRASE, "walnut", form.again)):
         form.new.line.setText(new)
@@ -128,7 +131,7 @@ def test_the_first_entry_sets_the_passphrase_twice(
     form.new.line.setText(PASSPHRASE)
     form.again.line.setText(PASSPHRASE)
     click(qtbot, form.submit)
-    qtbot.waitUntil(rich_window.staff.screens.panel.isVisible)
+    qtbot.waitUntil(rich_window.staff.page(PanelPage).screen.isVisible)
     rich_services.organiser.check(PASSPHRASE)
     assert not form.new.text()
 
@@ -137,24 +140,24 @@ def test_a_wrong_passphrase_is_told_and_counted_and_the_right_one_tells_of_it(
     qtbot: QtBot, staffed: KioskWindow
 ) -> None:
     click(qtbot, staffed.screens.start.staff_button)
-    form = staffed.staff.screens.enter
+    form = staffed.staff.page(EnterPassphrasePage).screen
     for _ in range(2):
         form.set_error(None)
         try_passphrase(qtbot, staffed, "a wrong guess")
         qtbot.waitUntil(lambda: bool(form.notice.said()))
         assert form.isVisible()
     try_passphrase(qtbot, staffed, PASSPHRASE)
-    qtbot.waitUntil(staffed.staff.screens.panel.isVisible)
+    qtbot.waitUntil(staffed.staff.page(PanelPage).screen.isVisible)
     assert len(told(staffed)) == 1
     assert "2번" in told(staffed)[0]
-    click(qtbot, staffed.staff.screens.panel.done_button)
+    click(qtbot, staffed.staff.page(PanelPage).screen.done_button)
     enter(qtbot, staffed)
     assert told(staffed) == []
 
 
 def test_too_many_tries_have_to_wait(qtbot: QtBot, staffed: KioskWindow) -> None:
     click(qtbot, staffed.screens.start.staff_button)
-    form = staffed.staff.screens.enter
+    form = staffed.staff.page(EnterPassphrasePage).screen
     for _ in range(6):
         form.set_error(None)
         try_passphrase(qtbot, staffed, "a wrong guess")
@@ -175,11 +178,11 @@ def test_the_answer_to_a_passphrase_that_was_left_opens_nothing(
 
 def test_nothing_typed_at_the_door_stays(qtbot: QtBot, staffed: KioskWindow) -> None:
     open_page(qtbot, staffed, "staff.change")
-    form = staffed.staff.screens.change
+    form = staffed.staff.page(ChangePassphrasePage).screen
     for line in form.findChildren(QLineEdit):
         line.setText("something secret")
     click(qtbot, form.back_button)
-    click(qtbot, staffed.staff.screens.panel.done_button)
+    click(qtbot, staffed.staff.page(PanelPage).screen.done_button)
     assert not [line for line in staffed.findChildren(QLineEdit) if line.text()]
 
 
@@ -187,8 +190,11 @@ def test_the_passphrase_is_changed_by_who_knows_it(
     qtbot: QtBot, staffed: KioskWindow, rich_services: Services
 ) -> None:
     open_page(qtbot, staffed, "staff.change")
-    form = staffed.staff.screens.change
-    for current, shown in (("a wrong guess", form.notice), (PASSPHRASE, staffed.staff.screens.panel)):
+    form = staffed.staff.page(ChangePassphrasePage).screen
+    for current, shown in (
+        ("a wrong guess", form.notice),
+        (PASSPHRASE, staffed.staff.page(PanelPage).screen),
+    ):
         form.current.line.setText(current)
         form.new.line.setText("another good phrase")
         form.again.line.setText("another good phrase")
@@ -210,7 +216,7 @@ def test_a_recovery_is_told_until_it_was_read(
     click(qtbot, staffed.header.home_button)  # nobody has said they read it
     enter(qtbot, staffed)
     assert len(told(staffed)) == 1
-    click(qtbot, staffed.staff.screens.panel.done_button)
+    click(qtbot, staffed.staff.page(PanelPage).screen.done_button)
     qtbot.waitUntil(lambda: not rich_services.notes.recovered())
 
 
@@ -232,7 +238,7 @@ def test_a_clock_that_was_set_is_told_until_it_was_read(
     enter(qtbot, staffed)
     times = {"before": local_time(jump.before), "after": local_time(jump.after)}
     assert told(staffed) == [catalogue().text(key, "ko", **times)]
-    click(qtbot, staffed.staff.screens.panel.done_button)
+    click(qtbot, staffed.staff.page(PanelPage).screen.done_button)
     assert not news
 
 
@@ -246,7 +252,7 @@ def test_a_checkpoint_that_is_put_off_is_told_until_it_works(
     with no_room_for_checkpoint(monkeypatch):
         rich_services.polls.close()
         qtbot.waitUntil(lambda: told(staffed) == said)  # while somebody looks
-        click(qtbot, staffed.staff.screens.panel.done_button)  # having read it mends no disk
+        click(qtbot, staffed.staff.page(PanelPage).screen.done_button)  # having read it mends no disk
         enter(qtbot, staffed)
         assert told(staffed) == said
         staffed.set_language("en")
@@ -258,7 +264,7 @@ def test_defaults_hold_at_once_for_every_voter_and_after_a_restart(
     qtbot: QtBot, staffed: KioskWindow, rich_services: Services
 ) -> None:
     open_page(qtbot, staffed, "staff.defaults")
-    page = staffed.staff.screens.defaults
+    page = staffed.staff.page(DefaultsPage).screen
     for name, value in (
         ("language", "en"),
         ("text_size", "large"),
@@ -297,7 +303,7 @@ def test_a_language_of_the_command_line_is_no_surprise_to_the_next_voter(
     qtbot.addWidget(window)
     window.show()
     open_page(qtbot, window, "staff.defaults")
-    window.staff.screens.defaults.choice("sound").click()
+    window.staff.page(DefaultsPage).screen.choice("sound").click()
     window.reset()
     assert window.ui.language == "en"
     window.shut_down()
@@ -307,7 +313,7 @@ def test_the_card_makes_a_millimetre_true(
     qtbot: QtBot, staffed: KioskWindow, rich_services: Services
 ) -> None:
     open_page(qtbot, staffed, "staff.calibrate")
-    page = staffed.staff.screens.calibrate
+    page = staffed.staff.page(CalibratePage).screen
     believed = staffed.ui.theme.dots_per_mm
     assert page.bar.dots == round(CARD_MM * believed)
     height = staffed.header.home_button.height()
@@ -327,7 +333,7 @@ def test_the_card_makes_a_millimetre_true(
 
 def test_no_bar_is_absurd(qtbot: QtBot, staffed: KioskWindow) -> None:
     open_page(qtbot, staffed, "staff.calibrate")
-    page = staffed.staff.screens.calibrate
+    page = staffed.staff.page(CalibratePage).screen
     for name in ("much_narrower", "much_wider"):
         for _ in range(200):
             page.steps[name].click()
@@ -339,7 +345,7 @@ def test_the_network_is_turned_off_the_windows_thread_and_header_and_start_follo
     qtbot: QtBot, staffed: KioskWindow, switch: Switch, rich_services: Services
 ) -> None:
     open_page(qtbot, staffed, "staff.network")
-    page = staffed.staff.screens.network
+    page = staffed.staff.page(NetworkPage).screen
     assert [reach for reach in REACHES if page.buttons[reach].isChecked()] == ["computer"]
     switch.may_turn.clear()
     click(qtbot, page.buttons["network"])
@@ -360,7 +366,7 @@ def test_a_taken_port_is_told_and_nothing_is_kept(
     qtbot: QtBot, staffed: KioskWindow, switch: Switch, rich_services: Services
 ) -> None:
     open_page(qtbot, staffed, "staff.network")
-    page = staffed.staff.screens.network
+    page = staffed.staff.page(NetworkPage).screen
     switch.problem = PortTaken(port=2020)
     click(qtbot, page.buttons["network"])
     qtbot.waitUntil(lambda: "2020" in page.notice.said())
@@ -372,7 +378,7 @@ def test_a_taken_port_is_told_and_nothing_is_kept(
 def test_without_a_network_there_is_no_such_page(
     qtbot: QtBot, rich_window: KioskWindow, rich_services: Services
 ) -> None:
-    assert "staff.network" not in rich_window.staff.screens.panel.pages
+    assert "staff.network" not in rich_window.staff.page(PanelPage).screen.pages
 
 
 def test_a_network_that_is_still_turning_when_staff_leave_is_shown_all_the_same(
@@ -380,7 +386,7 @@ def test_a_network_that_is_still_turning_when_staff_leave_is_shown_all_the_same(
 ) -> None:
     open_page(qtbot, staffed, "staff.network")
     switch.may_turn.clear()
-    click(qtbot, staffed.staff.screens.network.buttons["network"])
+    click(qtbot, staffed.staff.page(NetworkPage).screen.buttons["network"])
     click(qtbot, staffed.header.home_button)
     switch.may_turn.set()
     qtbot.waitUntil(lambda: "http://network:2020" in staffed.screens.start.network.said())
@@ -389,5 +395,5 @@ def test_a_network_that_is_still_turning_when_staff_leave_is_shown_all_the_same(
 
 def test_leaving_closes_the_window(qtbot: QtBot, staffed: KioskWindow) -> None:
     enter(qtbot, staffed)
-    click(qtbot, staffed.staff.screens.panel.leave_button)
+    click(qtbot, staffed.staff.page(PanelPage).screen.leave_button)
     assert not staffed.isVisible()

@@ -222,7 +222,7 @@ def test_on_another_screen_a_millimetre_is_another(
         assert window.ui.theme.dots_per_mm == pytest.approx(2 * before)
         qtbot.waitUntil(lambda: window.header.home_button.height() > 1.8 * height)
         calibrated = replace(services.settings.read(), dots_per_mm=5.0)
-        window.staff.settings_changed.emit(calibrated)
+        window.settings.changed.emit(calibrated)
         window.windowHandle().screenChanged.emit(window.windowHandle().screen())
         assert window.ui.theme.dots_per_mm == 5.0, "the staff know better than any screen"
     window.shut_down()

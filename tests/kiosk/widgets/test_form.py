@@ -151,10 +151,9 @@ def test_what_is_wrong_is_in_sight_however_large_it_is(
 
 def test_a_busy_form_says_so_and_takes_nothing_more(qtbot: QtBot, sign_up: SignUpScreen) -> None:
     fill(sign_up, "이름", "busy@example.org", PASSWORD)
-    submitted: list[int] = []
-    sign_up.submitted.disconnect()
-    sign_up.submitted.connect(lambda: submitted.append(1))
-    sign_up.submitted.connect(lambda: sign_up.set_busy(busy=True))
+    submitted: list[object] = []
+    sign_up.asked.disconnect()
+    sign_up.asked.connect(submitted.append)
     click(qtbot, sign_up.submit)
     assert sign_up.submit.text() == "가입하고 있습니다"
     before = sign_up.submit.grab().toImage()

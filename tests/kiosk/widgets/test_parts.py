@@ -22,6 +22,7 @@ from kiosk.app.crash_handler import CrashHandler
 from kiosk.app.event_bridge import EventBridge
 from kiosk.app.signals import QuitOnSignals
 from kiosk.app.window import KioskWindow
+from kiosk.staff.screens.passphrase import EnterPassphrasePage
 from kiosk.style import fonts
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Background
@@ -280,7 +281,7 @@ def test_nothing_is_a_window_of_its_own_for_a_moment(qtbot: QtBot, services: Ser
     assert application is not None
     application.installEventFilter(watcher)
     window = open_window(qtbot, services)
-    assert window.staff.screens.enter.window() is window
+    assert window.staff.page(EnterPassphrasePage).screen.window() is window
     application.removeEventFilter(watcher)
     assert flashed == [window]
     window.shut_down()

@@ -63,7 +63,7 @@ def hidden_window(qtbot: QtBot, hidden_services: Services) -> Iterator[KioskWind
 def open_results(qtbot: QtBot, window: KioskWindow) -> None:
     """Go to the results as a voter does, and wait until they are there."""
     with qtbot.waitSignal(window.service_calls.counted):
-        window.screens.start.results.emit()
+        window.screens.start.results_button.click()
     assert window.voter_flow.here is window.screens.results
 
 
@@ -198,7 +198,7 @@ def test_a_count_that_fails_is_told_in_both_languages(
 ) -> None:
     window = open_window(qtbot, broken(services, error))
     with qtbot.waitSignal(window.service_calls.count_failed):
-        window.screens.start.results.emit()
+        window.screens.start.results_button.click()
     results = window.screens.results
     for language in LANGUAGES:
         window.set_language(language)
@@ -228,7 +228,7 @@ def test_until_it_is_counted_no_number_is_shown(
     count = tally.turnout
     monkeypatch.setattr(tally, "turnout", lambda: (may_count.wait(10), count())[1])
     screen = rich_window.screens.results
-    rich_window.screens.start.results.emit()
+    rich_window.screens.start.results_button.click()
     assert screen.waiting.isVisible()
     assert screen.waiting.said() == catalogue().text("results.counting", "ko")
     assert not screen.turnout_text.isVisible()

@@ -1,0 +1,117 @@
+"""What a page behind the passphrase is made of: its screen, and a controller that has things done for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Slot
+
+from election.admin.passphrase import WrongTries
+from election.errors import Message
+from election.events import Event
+from election.services import Services
+from kiosk.lockdown.keep_awake import KeepAwake
+from kiosk.staff.settings import SettingsInUse
+from kiosk.style.context import UiContext
+from kiosk.support.background import Background, JobGroup
+from kiosk.support.network_switch import Network
+from kiosk.widgets.screen import Back, Screen
+
+T = TypeVar("T")
+
+
+class Navigator(Protocol):
+    """The way through the pages: from the door to the panel, on to its pages and pages of those, and back."""
+
+    def entered(self, tries: WrongTries | None) -> None:
+        """The passphrase was right: show the panel, which tells how many wrong ones were tried before."""
+
+    def open(self, kind: type["StaffPage"], subject: object = None) -> None:
+        """Show the page of this kind; `subject` is what it is about, such as the id of a contest."""
+
+    def back(self, *news: Message) -> None:
+        """Show the page one came from, and have it tell `news`."""
+
+    def to_voters(self) -> None:
+        """Show the voters' start, and reopen a kiosk that is locked."""
+
+    def end_program(self) -> None:
+        """Close the window."""
+
+
+@dataclass(slots=True)
+class StaffContext:
+    """What every page is given. `awake` is None where nothing keeps the screen on. Pages read `services` anew
+    for each call and never keep it: the window may be given other ones.
+    """
+
+    ui: UiContext
+    services: Services
+    background: Background
+    network: Network
+    awake: KeepAwake | None
+    settings: SettingsInUse
+    navigator: Navigator
+
+
+class StaffPage(QObject):
+    """One page: its `screen` shows things and asks, the page answers. A page is made when it is first opened.
+
+    Its texts' keys begin with `name`. One with an `icon` has a way in on the panel once it is registered in
+    `kiosk/staff/registry.py`; one without is opened by other pages, through `staff.navigator`.
+    """
+
+    name: ClassVar[str] = ""
+    icon: ClassVar[str] = ""
+    screen: Screen
+
+    def __init__(self, staff: StaffContext) -> None:
+        super().__init__()
+        self.staff = staff
+        self.screen = self.make_screen(staff)
+        self.setParent(self.screen)
+        self._jobs = JobGroup(staff.background, self)
+        self.screen.asked.connect(self._asked)
+
+    def make_screen(self, staff: StaffContext) -> Screen:
+        """Return the new screen of this page."""
+        raise NotImplementedError
+
+    @classmethod
+    def is_offered(cls, _staff: StaffContext) -> bool:
+        """Return whether the panel has a way in."""
+        return True
+
+    def prepare(self, subject: object = None) -> None:
+        """Show things as they are now; called each time before the screen is shown, with what it is opened
+        for. Whoever comes back to it from another page brings no subject.
+        """
+
+    def tell(self, *news: Message) -> None:
+        """Tell what was done on a page that led back here; called after `prepare`."""
+
+    def handle(self, request: object) -> None:
+        """Do what the screen asks for. `Back` is done already."""
+
+    def event_received(self, event: Event) -> None:
+        """Something has changed, whether or not the page is shown."""
+
+    def forget(self) -> None:
+        """Forget what was typed and said; answers on their way come to nothing."""
+        self._jobs.drop()
+        self.screen.clear()
+
+    def run(
+        self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Call `work` off the window's thread and then `done` with its value, or `failed` with what it
+        raised; neither once everything is forgotten, but the work itself goes on to its end.
+        """
+        self._jobs.run(work, done, failed)
+
+    @Slot(object)
+    def _asked(self, request: object) -> None:
+        if isinstance(request, Back):
+            self.staff.navigator.back()
+        else:
+            self.handle(request)
