@@ -137,6 +137,30 @@ class OptionsRefused(Invalid):
     code = "contest.options_refused"
 
 
+class RuleRefused(Invalid):
+    """What is to decide a contest cannot: its part `name` is wrong, as the message `reason` says."""
+
+    code = "contest.rule_refused"
+
+
+class LotRefused(Invalid):
+    """The lot decides nothing; the message `reason` says why."""
+
+    code = "tie.lot_refused"
+
+
+class PresentUnknown(Conflict):
+    """The rule asks for those present, and nobody was checked in at a desk."""
+
+    code = "figures.present_unknown"
+
+
+class FiguresDisagree(Conflict):
+    """The number of ballots, of people who voted and of people on the roll cannot all be right."""
+
+    code = "figures.disagree"
+
+
 # --- ballots and results -------------------------------------------------------------------------------
 
 

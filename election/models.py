@@ -7,6 +7,8 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from election.rules import MOST_VOTES, Quorum, Rule
+
 # What a voter marked in one contest. Which form it takes depends on the contest's kind (`voting.methods`):
 # candidates chosen (3, 5); candidates ranked, equal ones together ((5,), (3, 4)); answers by candidate
 # {3: "yes"}; scores by candidate {3: 5}. The empty form, () or {}, is a blank one.
@@ -58,13 +60,16 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """One question on the ballot. `kind` names its method (`voting.methods`), `options` are of that kind."""
+    """One question on the ballot. `kind` names its method (`voting.methods`), `options` are of that kind,
+    `rule` is what decides it.
+    """
 
     id: int
     title: LocalText
     kind: str
     options: Options
     candidates: tuple[Candidate, ...]
+    rule: Rule = MOST_VOTES
 
     def candidate(self, candidate_id: int) -> Candidate | None:
         """Return the candidate with this id, or None."""
@@ -82,7 +87,8 @@ class Style:
 @dataclass(frozen=True, slots=True)
 class Election:
     """The election this data folder holds, contests in ballot order. `live_results`: counts may be seen while
-    the polls are open. Whoever signs up gets the first of the `styles`.
+    the polls are open. Whoever signs up gets the first of the `styles`. `quorum` is of the whole roll and
+    holds for every contest, beside its own.
     """
 
     title: LocalText
@@ -90,6 +96,7 @@ class Election:
     live_results: bool
     contests: tuple[Contest, ...]
     styles: tuple[Style, ...] = ()
+    quorum: Quorum | None = None
 
     def contests_of(self, style_id: int) -> tuple[Contest, ...]:
         """Return the contests that a style gives, in ballot order; none where there is no such style."""

@@ -1,0 +1,66 @@
+"""A rule held against its contest: what cannot be, what is missing, and what may not be meant."""
+
+from collections.abc import Iterator
+
+from election.errors import Message, RuleRefused
+from election.models import Contest
+from election.rules import Base, Came, Otherwise, Quorum, Rule, TieRule
+from election.voting.deciding.decide import is_motion, seats_of
+from election.voting.methods.choose import KIND as CHOOSE
+from election.voting.methods.choose import options_of
+from election.voting.methods.yes_no import KIND as YES_NO
+
+
+def check_rule(contest: Contest) -> None:
+    """Raises RuleRefused if the contest's rule asks for what a contest like it cannot give."""
+    for name, key in _faults(contest, contest.rule):
+        raise RuleRefused(name=name, reason=Message(key))
+
+
+def _faults(contest: Contest, rule: Rule) -> Iterator[tuple[str, str]]:
+    if contest.kind not in (CHOOSE, YES_NO) and rule != Rule(seats=rule.seats, ties=rule.ties):
+        yield "rule", "rule_fault.kind"
+    if is_motion(contest) and rule.seats not in (None, 1):
+        yield "seats", "rule_fault.seats_of_motion"
+    if contest.kind == YES_NO and rule.otherwise is Otherwise.RUN_OFF:
+        yield "otherwise", "rule_fault.run_off_of_yes_no"
+    if contest.kind == YES_NO and rule.lead_over_blank:
+        yield "lead_over_blank", "rule_fault.lead"
+    if rule.ties.order and set(rule.ties.order) != {each.id for each in contest.candidates}:
+        yield "ties", "rule_fault.order"
+    asks_more = rule.threshold is not None or rule.quorum is not None or rule.lead_over_blank
+    if asks_more and any(each.carried_over for each in contest.candidates):
+        yield "rule", "rule_fault.carried_over"
+
+
+def missing(contest: Contest, *, has_desk: bool, of_election: Quorum | None = None) -> tuple[Message, ...]:
+    """Return what must be set before the polls can open. `has_desk`: people are checked in at a desk;
+    `of_election` is the whole election's quorum.
+    """
+    rule = contest.rule
+    found = []
+    if rule.ties.rule is TieRule.ORDER and not rule.ties.order and len(contest.candidates) > 1:
+        found.append(Message("rule_missing.order"))
+    quorums = (rule.quorum, of_election)
+    asks_for_present = any(each is not None and each.came is Came.PRESENT for each in quorums)
+    if rule.threshold is not None and rule.threshold.base is Base.PRESENT:
+        asks_for_present = True
+    if asks_for_present and not has_desk:
+        found.append(Message("rule_missing.desk"))
+    return tuple(found)
+
+
+def warnings(contest: Contest) -> tuple[Message, ...]:
+    """Return what may be meant, and often is not."""
+    rule = contest.rule
+    found = []
+    if contest.kind == CHOOSE and rule.threshold is None and len(contest.candidates) == 1:
+        found.append(Message("rule_warning.one_candidate"))
+    if rule.threshold is not None and rule.threshold.base is not Base.VALID:
+        found.append(Message("rule_warning.abstention"))
+    seats = seats_of(contest)
+    if contest.kind == CHOOSE and (most := options_of(contest).most) > seats:
+        found.append(Message("rule_warning.more_votes", {"votes": most, "seats": seats}))
+    if contest.kind == CHOOSE and contest.candidates and seats >= len(contest.candidates):
+        found.append(Message("rule_warning.all_elected"))
+    return tuple(found)
