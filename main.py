@@ -32,7 +32,7 @@ def run(options: Options, texts: Catalogue) -> None:
                 file=sys.stderr,
             )
         services = build_services(store, key)
-        if store.recovered:
+        if store.repaired:
             print(texts.text("start.recovered", options.language), file=sys.stderr)
             with suppress(ElectionError):  # the store has logged it, and the terminal has told it
                 services.notes.set_recovered(recovered=True)

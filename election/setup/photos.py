@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from election.errors import Invalid, Message
 
 # Both are ours. A photo is shown at most about 35 mm high, which is 550 dots on the finest screens in use;
-# and every photo is written again whenever the data file is folded.
+# and every photo is written again whenever the journal is compacted.
 MOST_BYTES = 32 * 1024
 MOST_DOTS = 1_024  # each way; so that a small file cannot unfold into a picture that fills the memory
 _PNG = b"\x89PNG\r\n\x1a\n"

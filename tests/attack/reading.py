@@ -1,8 +1,8 @@
 """What an attacker can read who holds all bytes of a disk and knows this program: every state of the
 election.
 
-Readable are: whole files for people; single rows wherever they stand; and whatever is hidden under a key that
-stands in a head of the recent file, in whichever block, old or new. The attacker decrypts without asking
+Readable are: whole plain files; single rows wherever they stand; and whatever is encrypted under a key that
+stands in a header of the journal, in whichever block, old or new. The attacker decrypts without asking
 whether the tag fits, so a cut-off or half overwritten file is read as far as it goes.
 """
 
@@ -14,7 +14,7 @@ from itertools import pairwise
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from election.store.json.files.cipher import _CHUNK, _NONCE, _TAG
-from election.store.json.files.journal_file import _HEAD, _MAGIC
+from election.store.json.files.journal_file import _HEADER, _MAGIC
 
 SECTOR, BLOCK = 512, 4096
 _ROW = re.compile(rb'"(\d{1,20})":(\{[^\n]*?\}|null)(?=,?\n)')
@@ -33,23 +33,23 @@ class State:
         return len(self.marks)
 
 
-def uncover(key: bytes, hidden: bytes) -> bytes:
+def decrypted(key: bytes, encrypted: bytes) -> bytes:
     """Decrypt all chunks, whole or not."""
     found = []
-    for number, start in enumerate(range(0, len(hidden), _CHUNK + _TAG)):
-        chunk = hidden[start : start + _CHUNK + _TAG]
+    for number, start in enumerate(range(0, len(encrypted), _CHUNK + _TAG)):
+        chunk = encrypted[start : start + _CHUNK + _TAG]
         counter = _NONCE.pack(0, number) + (2).to_bytes(4, "big")
         found.append(Cipher(algorithms.AES(key), modes.CTR(counter)).decryptor().update(chunk))
     return b"".join(found)
 
 
-def heads(block: bytes) -> Iterator[tuple[bytes, int]]:
-    """Yield the key of each head in these bytes, and the length of its content."""
+def headers(block: bytes) -> Iterator[tuple[bytes, int]]:
+    """Yield the key of each header in these bytes, and the length of its content."""
     at = block.find(_MAGIC)
     while at >= 0:
-        packed = block[at : at + _HEAD.size]
-        if len(packed) == _HEAD.size:
-            _, _, _, length, key, _ = _HEAD.unpack(packed)
+        packed = block[at : at + _HEADER.size]
+        if len(packed) == _HEADER.size:
+            _, _, _, length, key, _ = _HEADER.unpack(packed)
             yield key, length
         at = block.find(_MAGIC, at + 1)
 
@@ -94,16 +94,16 @@ def states(
     blocks: list[bytes], tables: tuple[str, str] = ("marks", "ballots"), texts: list[bytes] | None = None
 ) -> list[State]:
     """Return every state that these stretches of a disk give away: one for each readable stretch, and one for
-    each head, put together from its content and its base.
+    each header, put together from its content and its snapshot.
     """
     readable = blocks if texts is None else texts
     found = [state for block in readable if len(state := rows(block, tables)) or state.ballots]
-    for key, length in {each for block in blocks for each in heads(block)}:
+    for key, length in {each for block in blocks for each in headers(block)}:
         for content in stretches(key, blocks):
             state = rows(content[:length], tables)
             for part in {bytes.fromhex(each.decode()) for each in _KEY.findall(content)}:
-                for base in stretches(part, blocks):
-                    more = rows(base, tables)
+                for snapshot in stretches(part, blocks):
+                    more = rows(snapshot, tables)
                     state.marks |= more.marks
                     state.ballots |= more.ballots
             found.append(state)
@@ -114,8 +114,8 @@ def stretches(key: bytes, blocks: list[bytes]) -> Iterator[bytes]:
     """Yield what decrypts to something of ours under this key, wherever it begins."""
     for block in blocks:
         for at in range(0, len(block), BLOCK):
-            if uncover(key, block[at : at + 16]).startswith((b'{"', b"\n},\n")):
-                yield uncover(key, block[at:])
+            if decrypted(key, block[at : at + 16]).startswith((b'{"', b"\n},\n")):
+                yield decrypted(key, block[at:])
 
 
 def paired(found: list[State], crowd: int = 1) -> list[tuple[int, int]]:

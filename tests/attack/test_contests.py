@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from election.store.json.files import data_files as disk_module
+from election.store.json.files import compaction, plain_file
 from election.store.json.files import disk_io as files
-from election.store.json.files import plain_file as readable_module
 from election.store.json.store import JsonStore
 from election.store.json.tables.tables import Tables
 from tests.attack.reading import State, paired, states
@@ -79,7 +78,7 @@ WAYS = {
 def test_no_contest_and_no_style_is_told_apart(
     tmp_path: Path, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(disk_module, "FOLD_AT", 16_000)
+    monkeypatch.setattr(compaction, "COMPACT_AT", 16_000)
     assert attack(tmp_path / "data", 40, *WAYS[way]) == (0, [])
 
 
@@ -95,6 +94,6 @@ def test_the_attacker_wins_where_readable_files_are_only_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The attack is worth something."""
-    monkeypatch.setattr(readable_module, "shred", files.remove)
+    monkeypatch.setattr(plain_file, "shred", files.remove)
     _, told = attack(tmp_path / "data", 20, NEVER, 1)
     assert {"contest 1", "contest 10", "style 1", "style 2"} <= set(told)

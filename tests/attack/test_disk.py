@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from election.store.json.engine import Store
-from election.store.json.files import data_files as disk_module
+from election.store.json.engine import Engine
+from election.store.json.files import compaction
 from election.store.json.files import disk_io as files
 from election.store.json.files import plain_file as readable
 from election.store.json.folder import DataFolder
@@ -47,7 +47,7 @@ class Booth:
 
     def open(self) -> None:
         self.folder = DataFolder(self.path)
-        self.store = Store(self.folder, SPECS)
+        self.store = Engine(self.folder, SPECS)
 
     def stop(self) -> None:
         self.store.close()
@@ -119,7 +119,7 @@ def attack_model(path: Path, voters: int, between: Between) -> tuple[int, int, i
 
         booth.vote(look)
     right, found = won(disk.blocks(), booth.truth)
-    assert max(len(each) for each in found) == voters, "the attacker reads at least what is at rest"
+    assert max(len(each) for each in found) == voters, "the attacker reads at least the data file"
     return pairs + right, steps + ordered(found), len(found)
 
 
@@ -127,7 +127,7 @@ def attack_model(path: Path, voters: int, between: Between) -> tuple[int, int, i
 def test_a_sample_of_voters_on_a_disk_that_forgets_nothing(
     tmp_path: Path, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(disk_module, "FOLD_AT", 2_600)
+    monkeypatch.setattr(compaction, "COMPACT_AT", 2_600)
     assert attack_model(tmp_path / "data", 40, WAYS[way])[:2] == (0, 0)
 
 
@@ -208,7 +208,7 @@ def attack_image(tmp_path: Path, voters: int, between: Between) -> tuple[int, in
         booth.vote(between)
     data = image.read_bytes()
     right, found = won([data], booth.truth, runs(data))
-    assert max(len(each) for each in found) == voters, "the attacker reads at least what is at rest"
+    assert max(len(each) for each in found) == voters, "the attacker reads at least the data file"
     return right, ordered(found), len(found)
 
 

@@ -1,4 +1,4 @@
-"""The store: transactions over TinyDB tables, on the disk before they are answered."""
+"""The engine: transactions over TinyDB tables, on the disk before they are answered."""
 
 import logging
 import threading
@@ -7,20 +7,26 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 from election.errors import CheckpointFailed, ElectionError, FolderUnusable, StorageFailed, StorageUnsettled
-from election.store.json.files.data_files import Disk, State
+from election.store.json.files.data_files import DataFiles, State
 from election.store.json.files.recovery import Migration
 from election.store.json.folder import DataFolder, os_reason
-from election.store.json.group_commit import Commits, Pending
+from election.store.json.group_commit import GroupCommit, Pending
+from election.store.json.tables.drafts import Drafts
 from election.store.json.tables.rows import Rows, TableSpec
-from election.store.json.tables.tables import Drafts, RowStorage, Tables
+from election.store.json.tables.tables import RowStorage, Tables
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 CHECKPOINT_RETRY = 30.0  # seconds from a checkpoint that failed to the next try
 
 
-class Store:
-    """All data of one election. Any thread may call it.
+class Engine:
+    """The tables of one folder, in memory and on the disk. Any thread may call it::
+
+        engine = Engine(folder, [TableSpec("things")])
+        engine.write(lambda tables: tables["things"].insert({"name": "chair"}))
+        engine.read(lambda tables: len(tables["things"]))
+        engine.close()
 
     Transactions that arrive while one is being written wait, and the next write takes them all at once
     (group commit): each is still all or nothing, and none is answered before it is on the disk.
@@ -32,26 +38,26 @@ class Store:
         """Open the data files in `folder`, or start empty where there are none; rows of an earlier version go
         through `migrate`. Raises DataDamaged or DataNewer, and then no file was changed, or FolderUnusable.
         """
-        self._rows = {spec.name: Rows(spec, self._look) for spec in specs}
+        self._rows = {spec.name: Rows(spec, self._lookup) for spec in specs}
         self._tables = Tables(RowStorage(self._rows))
         self._drafts = Drafts(self._rows)
         self._draft_tables = Tables(self._drafts)
-        self._disk = Disk(folder.path, self._rows, migrate)
+        self._files = DataFiles(folder.path, self._rows, migrate)
         # The disk's lock is held while transactions run and files are written, the memory's only for moments,
         # so that readers wait for neither. Who takes both takes the disk's first.
         self._disk_lock = threading.Lock()
         self._memory_lock = threading.Lock()
-        self._commits = Commits(self._carry_out)
+        self._group_commit = GroupCommit(self._commit_batch)
         self._closed = False
         self._timer: threading.Timer | None = None  # of the checkpoint that is tried again
         self._checkpoint_put_off = False
         try:
-            self._disk.load()
+            self._files.load()
         except OSError as error:
-            self._disk.close()
+            self._files.close()
             raise FolderUnusable(folder=str(folder.path), reason=os_reason(error)) from error
         except BaseException:
-            self._disk.close()
+            self._files.close()
             raise
 
     @property
@@ -61,9 +67,9 @@ class Store:
             return not any(len(rows) for rows in self._rows.values())
 
     @property
-    def recovered(self) -> bool:
-        """Whether opening found a data file damaged and put it right from its copy, losing nothing."""
-        return self._disk.recovered
+    def repaired(self) -> bool:
+        """Whether opening found a file damaged and put it right from its copy, losing nothing."""
+        return self._files.repaired
 
     def read(self, work: Callable[[Tables], T]) -> T:
         """Return ``work(tables)`` on the data as it is on the disk. `work` must be short and must not
@@ -77,7 +83,7 @@ class Store:
 
         What `work` raises undoes all it did and comes back to the caller. Raises StorageFailed if it could
         not be written, and nothing of the transaction was kept; StorageUnsettled if that failed so late that
-        it may have been. `work` runs under a lock: no hashing in it.
+        it may have been. `work` runs under a lock, so it must be short.
         """
         return self.submit(work).result()
 
@@ -86,7 +92,7 @@ class Store:
 
         What one thread submits before it asks for the first result is written together, in one go.
         """
-        return self._commits.submit(work)
+        return self._group_commit.submit(work)
 
     @property
     def checkpoint_put_off(self) -> bool:
@@ -104,13 +110,13 @@ class Store:
             with self._disk_lock:
                 self._checkpoint()
         except Exception as error:
-            log.error("the data file could not be brought together: %s", os_reason(error))
+            log.error("the checkpoint failed: %s", os_reason(error))
             self._retry_later(later)
             raise CheckpointFailed from error
 
     def _checkpoint(self) -> None:
         try:
-            self._disk.checkpoint()
+            self._files.checkpoint()
         except BaseException:
             self._checkpoint_put_off = True
             raise
@@ -134,21 +140,21 @@ class Store:
         afterwards. Raises CheckpointFailed if the disk refused; the next call, or the next opening, tries
         again.
         """
-        self._commits.finish()
+        self._group_commit.finish()
         self._closed = True
         try:
             self.checkpoint()
         except CheckpointFailed:
             self.checkpoint()  # at once: a program that ends cannot try later
-        self._disk.close()
+        self._files.close()
 
-    def _look(self, table: str, row_id: int) -> bytes | None:
+    def _lookup(self, table: str, row_id: int) -> bytes | None:
         return self._rows[table].get(row_id)
 
-    # --- carrying out a batch --------------------------------------------------------------------------
+    # --- committing a batch --------------------------------------------------------------------------
 
-    def _carry_out(self, take: Callable[[], list[Pending[Any]]]) -> list[Pending[Any]]:
-        """Carry out what `take` returns, and return it; each has its answer then, whatever was raised."""
+    def _commit_batch(self, take: Callable[[], list[Pending[Any]]]) -> list[Pending[Any]]:
+        """Run and write what `take` returns, and return it; each has its answer then, whatever was raised."""
         with self._disk_lock:
             failed, unsettled = StorageFailed(), StorageUnsettled()
             refusal: ElectionError | None = failed
@@ -156,11 +162,11 @@ class Store:
             try:
                 batch = take()
                 self._drafts.clear()
-                self._run_all(batch)
-                refusal = self._keep()
+                self._run(batch)
+                refusal = self._commit()
             except BaseException as error:  # noqa: BLE001 - everybody in the batch must have an answer
                 failed.__cause__ = unsettled.__cause__ = error
-                refusal = failed if self._disk.settled else unsettled
+                refusal = failed if self._files.settled else unsettled
                 with suppress(BaseException):
                     _log(error)
             finally:
@@ -169,60 +175,60 @@ class Store:
                         request.answer(refusal)
                     except BaseException:  # noqa: BLE001 - once more: else somebody would wait for ever
                         request.answer(refusal)
-            self._disk.fold_if_due()
+            self._files.compact_if_due()
             return batch
 
-    def _run_all(self, batch: list[Pending[Any]]) -> None:
+    def _run(self, batch: list[Pending[Any]]) -> None:
         self._drafts.writable = not self._closed
         try:
             for request in batch:
-                mark = self._drafts.mark()
+                savepoint = self._drafts.savepoint()
                 try:
                     request.value = request.work(self._draft_tables)
                 except BaseException as error:  # noqa: BLE001 - it belongs to the thread that asked
-                    self._drafts.roll_back(mark)
+                    self._drafts.roll_back(savepoint)
                     request.error = error
                 # Whoever saw what others of the batch had changed must not be told of it unless it is kept.
-                request.depends = self._drafts.mark() > 0
+                request.depends = self._drafts.savepoint() > 0
         finally:
             self._drafts.writable = False
 
-    def _keep(self) -> ElectionError | None:
+    def _commit(self) -> ElectionError | None:
         """Put what the drafts changed on the disk and then into memory, or return what to tell those who
         asked.
         """
         try:
-            steps = self._drafts.steps()
-            if not steps:
+            changes = self._drafts.changes()
+            if not changes:
                 return None
-            if not self._disk.settled:
-                self._disk.settle()
-            state = self._disk.next_state(steps)
-            changes = [self._rows[name].taking_over(step) for name, step in steps.items()]
-            self._disk.write(state)
-            self._apply(changes, state)
+            if not self._files.settled:
+                self._files.settle()
+            state = self._files.next_state(changes)
+            prepared = [self._rows[name].prepare(change) for name, change in changes.items()]
+            self._files.write(state)
+            self._apply(prepared, state)
         except BaseException as error:  # noqa: BLE001 - whatever it is, it must not leave disk and memory apart
             return self._refusal(error)
         return None
 
-    def _apply(self, changes: Iterable[tuple[Callable[[], None], Callable[[], None]]], state: State) -> None:
+    def _apply(self, prepared: Iterable[tuple[Callable[[], None], Callable[[], None]]], state: State) -> None:
         """Put what is on the disk now into memory: all of it or, if that fails, nothing."""
         with self._memory_lock:
             try:
-                for apply, _ in changes:
+                for apply, _ in prepared:
                     apply()
-                self._disk.confirm(state)
+                self._files.confirm(state)
             except BaseException:
-                for _, undo in changes:
+                for _, undo in prepared:
                     undo()
                 raise
 
     def _refusal(self, error: BaseException) -> ElectionError:
         _log(error)
         refusal: ElectionError = StorageFailed()
-        if not self._disk.settled:
+        if not self._files.settled:
             try:
-                self._disk.settle()
+                self._files.settle()
             except BaseException as worse:  # noqa: BLE001 - as above
                 refusal = StorageUnsettled()
                 _log(worse)

@@ -1,8 +1,8 @@
-"""Group commit: transactions wait in a queue, and one thread at a time carries out all that wait.
+"""Group commit: transactions wait in a queue, and one thread at a time, the leader, commits all that wait.
 
-There is no thread for it: who asks for a result while nobody leads does so, so that a lone voter pays for no
-change of threads, and a thread that submits many writes them in one go. Only the main thread has others lead
-for it: that is where Ctrl-C raises, between any two steps.
+There is no thread for it: whoever asks for a result while nobody leads becomes the leader, so that a lone
+voter pays for no change of threads, and a thread that submits many writes them in one go. Only the main
+thread has others lead for it: that is where Ctrl-C raises, between any two steps.
 """
 
 import logging
@@ -14,15 +14,15 @@ from election.store.json.tables.tables import Tables
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-# Seconds. Waiting so long for the other threads that were writing a moment ago lets one write serve them all;
-# who writes alone never waits. (PostgreSQL calls this commit_delay and commit_siblings.)
-_GATHER = 0.004
+# Seconds that a leader waits for the other threads that were writing a moment ago, so that one write serves
+# them all; who writes alone never waits. (As commit_delay and commit_siblings of PostgreSQL.)
+_COMMIT_DELAY = 0.004
 
 
 class Pending(Generic[T]):
-    """A submitted transaction (see `Store.submit`); `result` carries it out, or waits until it is."""
+    """A submitted transaction (see `Engine.submit`); `result` commits it, or waits until it is."""
 
-    def __init__(self, work: Callable[[Tables], T], drive: "Callable[[Pending[Any]], None]") -> None:
+    def __init__(self, work: Callable[[Tables], T], lead_or_wait: "Callable[[Pending[Any]], None]") -> None:
         self.work = work
         self.thread = threading.get_ident()  # of whoever submitted it
         self.waits = False  # a thread is in `wait`
@@ -30,14 +30,14 @@ class Pending(Generic[T]):
         self.depends = True  # on what its batch changes: it did itself, or saw what others had; until known
         self.value: T
         self.error: BaseException | None = None
-        self._drive = drive
+        self._lead_or_wait = lead_or_wait
         self._woken = threading.Lock()
         self._woken.acquire()
 
     def result(self) -> T:
-        """Return the transaction's value once it is on the disk, or raise what `Store.write` would."""
+        """Return the transaction's value once it is on the disk, or raise what `Engine.write` would."""
         if not self.done:
-            self._drive(self)
+            self._lead_or_wait(self)
         if self.error is not None:
             raise self.error
         return self.value
@@ -50,7 +50,7 @@ class Pending(Generic[T]):
         self.wake()
 
     def wait(self) -> None:
-        """Wait until it is done, or it is this thread's turn to carry out what waits."""
+        """Wait until it is done, or it is this thread's turn to lead."""
         self._woken.acquire()
         self._woken.release()
 
@@ -64,24 +64,28 @@ class Pending(Generic[T]):
             self._woken.release()
 
 
-class Commits:
-    """The queue. `carry_out` is given a function that takes out the batch; it returns the batch, done."""
+class GroupCommit:
+    """The queue. `commit_batch` is given a function that takes the batch out of it, and returns the batch
+    once each has its answer.
+    """
 
-    def __init__(self, carry_out: Callable[[Callable[[], list[Pending[Any]]]], list[Pending[Any]]]) -> None:
-        self._carry_out = carry_out
+    def __init__(
+        self, commit_batch: Callable[[Callable[[], list[Pending[Any]]]], list[Pending[Any]]]
+    ) -> None:
+        self._commit_batch = commit_batch
         self._lock = threading.Lock()
-        self._all_here = threading.Condition(self._lock)
+        self._enough_queued = threading.Condition(self._lock)
         self._queue: list[Pending[Any]] = []
-        self._company = 1  # how many threads seem to be writing at the same time
-        self._led = False  # some thread leads, and will hand on to one that waits
+        self._siblings = 1  # how many threads seem to be writing at the same time
+        self._has_leader = False  # which will pass the lead to one that waits
 
     def submit(self, work: Callable[[Tables], T]) -> Pending[T]:
         """Put a transaction into the queue."""
-        request = Pending(work, self._drive)
+        request = Pending(work, self._lead_or_wait)
         with self._lock:
             self._queue.append(request)
-            if len(self._queue) >= self._company:
-                self._all_here.notify()
+            if len(self._queue) >= self._siblings:
+                self._enough_queued.notify()
         return request
 
     def finish(self) -> None:
@@ -91,17 +95,17 @@ class Commits:
                 request = self._queue[-1] if self._queue else None
             if request is None:
                 return
-            self._drive(request)
+            self._lead_or_wait(request)
 
-    def _drive(self, request: Pending[Any]) -> None:
-        """Return once `request` is done: carry out what waits, or wait for the thread that does so."""
+    def _lead_or_wait(self, request: Pending[Any]) -> None:
+        """Return once `request` is done: lead, or wait for the thread that does."""
         main = threading.current_thread() is threading.main_thread()
         while not request.done:
             leads = False
             try:
                 with self._lock:
-                    leads = not self._led and not request.done
-                    self._led = self._led or leads
+                    leads = not self._has_leader and not request.done
+                    self._has_leader = self._has_leader or leads
                     request.waits = main or not leads
                 if not leads:
                     request.wait()  # until it is done, or it is this thread's turn
@@ -113,36 +117,36 @@ class Commits:
                     request.wait()
             except BaseException:
                 if leads:
-                    self._hand_on([])
+                    self._pass_lead([])
                 raise
             if leads:
                 self._lead()
 
     def _lead(self) -> None:
-        """Carry out everything that waits, then hand on to the first that came meanwhile. Raises nothing:
+        """Commit everything that waits, then pass the lead to the first that came meanwhile. Raises nothing:
         whoever has no answer yet leads again.
         """
         batch: list[Pending[Any]] = []
         try:
-            batch = self._carry_out(self._take)
+            batch = self._commit_batch(self._take_batch)
         except BaseException:
-            log.error("carrying out transactions failed", exc_info=True)
+            log.error("committing transactions failed", exc_info=True)
         try:
-            self._hand_on(batch)
+            self._pass_lead(batch)
         except BaseException:  # noqa: BLE001 - once more: else those who wait would wait for ever
-            self._hand_on([])
+            self._pass_lead([])
 
-    def _take(self) -> list[Pending[Any]]:
+    def _take_batch(self) -> list[Pending[Any]]:
         with self._lock:
-            if len(self._queue) < self._company:
-                self._all_here.wait(_GATHER)
+            if len(self._queue) < self._siblings:
+                self._enough_queued.wait(_COMMIT_DELAY)
             batch, self._queue = self._queue, []
             return batch
 
-    def _hand_on(self, batch: list[Pending[Any]]) -> None:
+    def _pass_lead(self, batch: list[Pending[Any]]) -> None:
         with self._lock:
-            self._company = max(1, len({each.thread for each in (*batch, *self._queue)}))
+            self._siblings = max(1, len({each.thread for each in (*batch, *self._queue)}))
             successor = next((each for each in self._queue if each.waits), None)
-            self._led = successor is not None
+            self._has_leader = successor is not None
             if successor is not None:
                 successor.wake()

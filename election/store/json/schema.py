@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from election.store.json.mapping import marking_of
-from election.store.json.tables.rows import Look, TableSpec, decode
+from election.store.json.tables.rows import Lookup, TableSpec, decode
 from election.voting.methods import METHODS
 from election.voting.methods.method import Method
 
@@ -18,24 +18,24 @@ from election.voting.methods.method import Method
 BALLOTS, BLANK, MARK = "ballots", "blank", "mark"
 
 
-def ballot_adds(row: Mapping[str, Any], look: Look) -> Iterable[Hashable]:
+def ballot_adds(row: Mapping[str, Any], lookup: Lookup) -> Iterable[Hashable]:
     """Return what one ballot adds to the counts."""
     contest, marking = row["contest"], marking_of(row["marking"])
     yield contest, BALLOTS
     if not marking:
         yield contest, BLANK
-    for key in _method(look("contests", contest)).adds(marking):
+    for key in _method(lookup("contests", contest)).adds(marking):
         yield contest, MARK, key
 
 
-def crowd_of_ballot(_ballot_id: int, line: bytes, _look: Look) -> Hashable:
-    """Ballots of one contest hide among each other."""
+def contest_of_ballot(_ballot_id: int, line: bytes, _lookup: Lookup) -> Hashable:
+    """Return the contest of a ballot: ballots of one contest hide among each other."""
     return _contest(line[line.index(b":") :])
 
 
-def crowd_of_mark(right_id: int, _line: bytes, look: Look) -> Hashable:
-    """Marks of one style hide among each other."""
-    right = look("rights", right_id)
+def style_of_mark(right_id: int, _line: bytes, lookup: Lookup) -> Hashable:
+    """Return the style of the right that was used: marks of one style hide among each other."""
+    right = lookup("rights", right_id)
     return None if right is None else style_of(right)
 
 
@@ -73,8 +73,10 @@ TABLES = (
     TableSpec("styles"),  # {"contests": [ids]}
     TableSpec("voters", unique="email"),
     TableSpec("rights"),  # a row's id is the person's: {"style": id}
-    TableSpec("marks", secret=True, crowd=crowd_of_mark),  # a row's id is the right's: {"tag": hex}
-    TableSpec("ballots", counted=ballot_adds, secret=True, crowd=crowd_of_ballot),  # {"contest", "marking"}
+    TableSpec("marks", secret=True, anonymity_set=style_of_mark),  # a row's id is the right's: {"tag": hex}
+    TableSpec(
+        "ballots", counted=ballot_adds, secret=True, anonymity_set=contest_of_ballot
+    ),  # {"contest", "marking"}
     TableSpec("receipts"),
     TableSpec("acts"),
     TableSpec("organiser"),  # this and the next two: see `port.NoteKind`

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from election.errors import DataNewer
-from election.store.json.engine import Store as Engine
-from election.store.json.files.names import BASE, VERSIONED
+from election.store.json.engine import Engine
+from election.store.json.files.names import DATA_FILE, VERSION_TABLE
 from election.store.json.files.recovery import TableRows
 from election.store.json.folder import DataFolder
 from election.store.json.schema import TABLES
@@ -37,9 +37,9 @@ class JsonStore:
         return self.engine.is_new
 
     @property
-    def recovered(self) -> bool:
+    def repaired(self) -> bool:
         """Whether opening found the data file damaged and put it right from its copy, losing nothing."""
-        return self.engine.recovered
+        return self.engine.repaired
 
     def read(self, work: Callable[[Snapshot], T]) -> T:
         """See `port.Store`."""
@@ -75,9 +75,9 @@ def _of_today(folder: Path, tables: TableRows) -> TableRows:
     """Return the rows as the version of today has them. Version 1 had no table for a version, but one that
     no later version has.
     """
-    meta = {row_id: decode(line) for row_id, line in tables.get(VERSIONED, {}).items()}
-    if meta and (version := version_of({VERSIONED: meta})) > VERSION:
-        raise DataNewer(file=str(folder / BASE), number=version, known=VERSION)
+    meta = {row_id: decode(line) for row_id, line in tables.get(VERSION_TABLE, {}).items()}
+    if meta and (version := version_of({VERSION_TABLE: meta})) > VERSION:
+        raise DataNewer(file=str(folder / DATA_FILE), number=version, known=VERSION)
     if OLD_MARKS not in tables:
         return tables
     if not tables.get("elections"):  # a first start that was cut off

@@ -43,7 +43,7 @@ class JsonTransaction:
 
     def election(self) -> Election:
         """See `Snapshot`."""
-        return self._tables.memo(_read_election, "elections", "contests", "candidates", "styles")
+        return self._tables.cached(_read_election, "elections", "contests", "candidates", "styles")
 
     hold_election = election  # a transaction has the tables to itself
 

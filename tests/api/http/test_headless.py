@@ -13,7 +13,7 @@ import pytest
 from api.http import headless
 from election.i18n.catalogue import catalogue
 from election.services import Services
-from election.store.json import engine as store_module
+from election.store.json import engine
 from tests.election.store.json.disks import no_room_for_checkpoint
 
 
@@ -37,7 +37,7 @@ class Lines(io.StringIO):
 def test_a_checkpoint_that_is_put_off_is_told_once_and_once_more_when_it_works(
     services: Services, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
-    monkeypatch.setattr(store_module, "CHECKPOINT_RETRY", 0.01)
+    monkeypatch.setattr(engine, "CHECKPOINT_RETRY", 0.01)
     monkeypatch.setattr(headless, "_LOOK", 0.01)
     handlers: dict[int, Callable[..., Any]] = {}
     monkeypatch.setattr(signal, "signal", handlers.__setitem__)

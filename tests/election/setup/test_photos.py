@@ -121,7 +121,7 @@ def test_a_damaged_photo_is_recovered_from_the_copy(folder: DataFolder, empty_st
     data[data.index(b'"photos"') + 500] ^= 1
     base.write_bytes(data)
     store = JsonStore(folder)
-    assert store.recovered
+    assert store.repaired
     assert build_services(store, KEY).polls.photos() == photos
 
 

@@ -13,7 +13,7 @@ from election.clock import ClockJump, local_time
 from election.errors import Unavailable
 from election.i18n.catalogue import catalogue
 from election.services import Services
-from election.store.json import engine as store_module
+from election.store.json import engine
 from kiosk.app.preferences import Defaults
 from kiosk.app.window import KioskWindow
 from kiosk.staff.screens.calibration import CARD_MM, CalibratePage
@@ -245,7 +245,7 @@ def test_a_clock_that_was_set_is_told_until_it_was_read(
 def test_a_checkpoint_that_is_put_off_is_told_until_it_works(
     qtbot: QtBot, staffed: KioskWindow, rich_services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_module, "CHECKPOINT_RETRY", 0.01)
+    monkeypatch.setattr(engine, "CHECKPOINT_RETRY", 0.01)
     said = [catalogue().text("checkpoint.put_off", "ko")]
     enter(qtbot, staffed)
     assert told(staffed) == []

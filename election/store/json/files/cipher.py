@@ -1,14 +1,14 @@
-"""Hiding what is written while votes come in, so that it can be made unreadable by forgetting a key.
+"""Encryption of what is written between two checkpoints: it is gone once its key is (crypto-shredding).
 
 AES-256-GCM of the package `cryptography`, in chunks: no call holds Python's lock for long, and a chunk that
-was changed, moved, left out or cut off is noticed. Each key hides one thing only, so nonces just count.
+was changed, moved, left out or cut off is noticed. Each key encrypts one thing only, so nonces just count.
 """
 
 import secrets
 import struct
 from collections.abc import Iterable, Iterator
 
-from election.store.json.files.format import BrokenSealError
+from election.store.json.files.format import CorruptDataError
 
 KEY_BYTES = 32
 _CHUNK = 256 * 1024  # bytes, before 16 bytes of tag are added
@@ -21,8 +21,10 @@ def new_key() -> bytes:
     return secrets.token_bytes(KEY_BYTES)
 
 
-def hide(key: bytes, pieces: Iterable[bytes], binding: bytes) -> Iterator[bytes]:
-    """Yield the hidden form of `pieces` by chunks. `binding` says what it is and must be given again."""
+def encrypt(key: bytes, pieces: Iterable[bytes], associated: bytes) -> Iterator[bytes]:
+    """Yield `pieces` encrypted, by chunks. `associated` says what it is (AEAD's associated data) and must be
+    given again to `decrypt`.
+    """
     # Imported when first needed: it takes longer than half of what the window's first picture takes.
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -31,14 +33,14 @@ def hide(key: bytes, pieces: Iterable[bytes], binding: bytes) -> Iterator[bytes]
     waiting = b""
     for chunk in _chunks(pieces):
         if waiting:
-            yield cipher.encrypt(_NONCE.pack(0, number), waiting, binding + b"more")
+            yield cipher.encrypt(_NONCE.pack(0, number), waiting, associated + b"more")
             number += 1
         waiting = chunk
-    yield cipher.encrypt(_NONCE.pack(0, number), waiting, binding + b"last")
+    yield cipher.encrypt(_NONCE.pack(0, number), waiting, associated + b"last")
 
 
-def reveal(key: bytes, data: bytes, binding: bytes) -> bytes:
-    """Return what was hidden. Raises BrokenSealError if anything is not as it was written."""
+def decrypt(key: bytes, data: bytes, associated: bytes) -> bytes:
+    """Return what was encrypted. Raises CorruptDataError if anything is not as it was written."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -49,9 +51,9 @@ def reveal(key: bytes, data: bytes, binding: bytes) -> bytes:
         chunk = view[start : start + _CHUNK + _TAG]
         state = b"last" if start + len(chunk) == len(data) else b"more"
         try:
-            found.append(cipher.decrypt(_NONCE.pack(0, number), chunk, binding + state))
+            found.append(cipher.decrypt(_NONCE.pack(0, number), chunk, associated + state))
         except (InvalidTag, ValueError) as error:
-            raise BrokenSealError from error
+            raise CorruptDataError from error
     return b"".join(found)
 
 

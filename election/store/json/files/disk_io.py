@@ -1,4 +1,8 @@
-"""Writing to a disk so that what is reported as kept is kept: the calls that differ from system to system."""
+"""Where every byte reaches the disk: writing, syncing, replacing, and overwriting files, durably.
+
+What these functions report as written stays written, whatever power cut follows. They know what differs
+between Linux, macOS and Windows, and all raise OSError where the disk refuses.
+"""
 
 import contextlib
 import errno

@@ -1,4 +1,4 @@
-"""The form of a data file: JSON that stock TinyDB reads, in one canonical order.
+"""The form of all data files: JSON that stock TinyDB reads, in one canonical order.
 
 One row a line, tables by name and rows by id, so that the bytes depend on what is in the file and on
 nothing else::
@@ -11,8 +11,9 @@ nothing else::
     "seal":{"1":{"closed":true,"format":2,"sha256":"…"}}
     }
 
-The seal is itself a TinyDB table with one row. In a file that people may read its digest covers every byte
-before it, and line ends fill the last block: the size of a file would tell how long the newest rows are.
+The seal is itself a TinyDB table with one row. In a plain file its SHA-256 covers every byte before it, and
+line ends fill the last block: the size of a file would tell how long the newest rows are (`seal`, `unseal`).
+What goes into an encrypted file needs no digest (`compose`, `parse`).
 """
 
 import hashlib
@@ -29,13 +30,13 @@ _HEX = 64
 _BLOCK = 4096  # bytes
 
 
-class BrokenSealError(ValueError):
+class CorruptDataError(ValueError):
     """The bytes are not what was written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A file's content, found whole: rows by table and id, and the seal's own fields."""
+    """What stands in a file: the lines of its rows by table and id, and the seal's fields."""
 
     tables: dict[str, dict[int, bytes]]
     seal: dict[str, Any]
@@ -48,7 +49,7 @@ def section(lines: Iterable[bytes]) -> bytes:
 
 
 def compose(sections: Mapping[str, bytes], fields: Mapping[str, Any]) -> list[bytes]:
-    """Return a file with these tables and seal fields, in pieces: a large one is not copied once more."""
+    """Return a file with these tables and seal fields, in pieces, so that a large one is not copied again."""
     pieces = [b"{"]
     for name in sorted(sections):
         pieces += (b'"%s":{\n' % name.encode(), sections[name], b"\n}", b",\n")
@@ -57,14 +58,14 @@ def compose(sections: Mapping[str, bytes], fields: Mapping[str, Any]) -> list[by
 
 
 def parse(data: bytes) -> Content:
-    """Return what `compose` wrote, where something else has proved the bytes. Raises BrokenSealError."""
+    """Return what `compose` wrote, where decryption has proved the bytes. Raises CorruptDataError."""
     body, found, fields = data.removeprefix(b"{").removesuffix(_END).rpartition(_SEAL)
     try:
         if not found:
-            raise BrokenSealError
+            raise CorruptDataError
         return Content(_tables(body), json.loads(fields))
     except (ValueError, KeyError) as error:
-        raise BrokenSealError from error
+        raise CorruptDataError from error
 
 
 def seal(sections: Mapping[str, bytes], fields: Mapping[str, Any]) -> list[bytes]:
@@ -79,15 +80,15 @@ def seal(sections: Mapping[str, bytes], fields: Mapping[str, Any]) -> list[bytes
 
 
 def unseal(data: bytes) -> Content:
-    """Return what is in a file's bytes. Raises BrokenSealError if a single one is not as it was written."""
+    """Return what is in a file's bytes. Raises CorruptDataError if a single one is not as it was written."""
     if len(data) % _BLOCK == 0:  # else a file of format 1, which nothing fills up
         data = data.rstrip(b"\n") + b"\n"
     cut = len(data) - len(_SEALED_END) - _HEX
     if cut < 0 or data[cut + _HEX :] != _SEALED_END:
-        raise BrokenSealError
+        raise CorruptDataError
     digest = hashlib.sha256(memoryview(data)[:cut]).hexdigest()
     if digest.encode() != data[cut : cut + _HEX]:
-        raise BrokenSealError
+        raise CorruptDataError
     content = parse(data[:cut].removesuffix(b"," + _DIGEST) + b"}" + _END)
     return Content(content.tables, content.seal, digest)
 

@@ -5,24 +5,24 @@ from pathlib import Path
 
 from election.store.json.files.disk_io import NEW_SUFFIX
 
-BASE, COPY = "election.json", "election.copy.json"  # at rest
-RECENT = "recent.dat"  # while open
-OLD_RECENT = "recent.json"  # while open, in format 1
+DATA_FILE, DATA_COPY = "election.json", "election.copy.json"  # plain text, after a checkpoint
+JOURNAL = "recent.dat"  # encrypted, between two checkpoints, as the snapshot is
+OLD_JOURNAL = "recent.json"  # plain text, in format 1
 KEY_FILE = "token.key"
 LOCK_FILE = "in-use.lock"
-VERSIONED = "meta"  # the table with the version of the rows
-PARTS = ("main", "box")  # of the base while open: all tables that are not secret, and those that are
-PLACES = (1, 2)  # each part has two places, written in turn
-READABLE = tuple(name + end for name in (BASE, COPY, OLD_RECENT) for end in ("", NEW_SUFFIX))
+VERSION_TABLE = "meta"  # the table with the version of the rows
+PARTS = ("main", "box")  # of the snapshot: all tables that are not secret, and those that are
+SLOTS = (1, 2)  # each part has two, written in turn
+PLAIN_FILES = tuple(name + end for name in (DATA_FILE, DATA_COPY, OLD_JOURNAL) for end in ("", NEW_SUFFIX))
 
 
-def part_files(part: str, place: int) -> tuple[str, str]:
-    """Return the names of a part's file and of its copy, in one of its places."""
-    return f"{part}-{place}.dat", f"{part}-{place}.copy.dat"
+def snapshot_files(part: str, slot: int) -> tuple[str, str]:
+    """Return the names of the file with a part of the snapshot and of its copy, in one of its slots."""
+    return f"{part}-{slot}.dat", f"{part}-{slot}.copy.dat"
 
 
-HIDDEN = tuple(name for part in PARTS for place in PLACES for name in part_files(part, place))
-OURS = frozenset({*READABLE, *HIDDEN, RECENT, KEY_FILE, KEY_FILE + NEW_SUFFIX, LOCK_FILE})
+SNAPSHOT_FILES = tuple(name for part in PARTS for slot in SLOTS for name in snapshot_files(part, slot))
+OURS = frozenset({*PLAIN_FILES, *SNAPSHOT_FILES, JOURNAL, KEY_FILE, KEY_FILE + NEW_SUFFIX, LOCK_FILE})
 
 
 def foreign(folder: Path) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""`election.json` and its copy: all rows as stock TinyDB reads them, while the store is at rest."""
+"""The plain files, `election.json` and its copy: all rows as stock TinyDB reads them, after a checkpoint."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,15 +6,17 @@ from pathlib import Path
 from election.store.json.files.disk_io import NEW_SUFFIX, replace, shred, sync_folder, write_file
 from election.store.json.files.format import seal, section
 from election.store.json.files.journal_file import FORMAT
-from election.store.json.files.names import BASE, COPY, READABLE
+from election.store.json.files.names import DATA_COPY, DATA_FILE, PLAIN_FILES
 from election.store.json.tables.rows import Rows
 
 
-def write_readable(folder: Path, tables: Mapping[str, Rows]) -> None:
-    """Write all rows to `election.json` and its copy, for good."""
+def write_plain_files(folder: Path, tables: Mapping[str, Rows]) -> None:
+    """Write all rows to `election.json` and its copy; they are on the disk when this returns. Raises OSError,
+    and then each of the two is as it was or new.
+    """
     sections = {name: section(map(rows.by_id.__getitem__, rows.ids())) for name, rows in tables.items()}
     pieces = seal(sections, {"closed": True, "format": FORMAT})
-    paths = [folder / name for name in (BASE, COPY)]
+    paths = [folder / name for name in (DATA_FILE, DATA_COPY)]
     for path in paths:
         write_file(path.with_name(path.name + NEW_SUFFIX), pieces)
     for path in paths:
@@ -22,8 +24,8 @@ def write_readable(folder: Path, tables: Mapping[str, Rows]) -> None:
     sync_folder(folder)
 
 
-def shred_readable(folder: Path) -> None:
-    """Overwrite and remove all that people may read, for good; what format 1 left, too."""
-    for name in READABLE:
+def shred_plain_files(folder: Path) -> None:
+    """Overwrite and remove all plain files, also those that format 1 left. Raises OSError."""
+    for name in PLAIN_FILES:
         shred(folder / name)
     sync_folder(folder)

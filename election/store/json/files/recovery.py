@@ -1,13 +1,13 @@
-"""Opening a data folder: finding the one state its files hold, or refusing it.
+"""Recovery: finding the one state that the files of a folder hold, however the program ended, or refusing it.
 
 What is on the disk is, at any moment, one of these:
 
-- nothing of ours: the folder is new;
-- *at rest*: ``election.json`` and its copy, which people may read, and no recent file with a head;
-- *open*: the recent file with a head, and the hidden base parts that it names. If ``election.json`` is there
-  as well, the program was cut off on its way to rest or from it; it then holds the same state or is half
-  overwritten;
-- *open in format 1*: ``recent.json``, and the ``election.json`` that it belongs to, readable both.
+- *new*: nothing of ours;
+- *after a checkpoint*: the plain files ``election.json`` and its copy, and no journal with a header;
+- *with a journal*: the journal with a header, and the parts of the snapshot that it names. If there are plain
+  files as well, the program was cut off on its way to a checkpoint or from it; they then hold the same state
+  or are half overwritten;
+- *with a journal in format 1*: ``recent.json``, and the ``election.json`` that it belongs to, plain both.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,21 +16,21 @@ from pathlib import Path
 from typing import Any
 
 from election.errors import DataDamaged, DataNewer, Message
-from election.store.json.files.format import BrokenSealError, Content, parse, unseal
-from election.store.json.files.journal import Recent, is_removal
-from election.store.json.files.journal_file import FORMAT, NewerFormatError, RecentFile
+from election.store.json.files.format import Content, CorruptDataError, parse, unseal
+from election.store.json.files.journal import Journal, is_tombstone
+from election.store.json.files.journal_file import FORMAT, JournalFile, NewerFormatError
 from election.store.json.files.names import (
-    BASE,
-    COPY,
-    HIDDEN,
+    DATA_COPY,
+    DATA_FILE,
+    JOURNAL,
     KEY_FILE,
-    OLD_RECENT,
+    OLD_JOURNAL,
     PARTS,
-    READABLE,
-    RECENT,
-    VERSIONED,
+    PLAIN_FILES,
+    SNAPSHOT_FILES,
+    VERSION_TABLE,
 )
-from election.store.json.files.snapshot_file import BasePart, read_part
+from election.store.json.files.snapshot_file import SnapshotPart, read_snapshot_part
 
 TableRows = dict[str, dict[int, bytes]]
 # Returns the rows as the program of today has them: the same object where nothing is to be done.
@@ -38,92 +38,95 @@ Migration = Callable[[TableRows], TableRows]
 
 
 @dataclass
-class Found:
+class Recovered:
     """What a folder holds."""
 
     tables: TableRows = field(default_factory=dict)
-    recent: Recent | None = None  # None: at rest
-    parts: dict[str, BasePart] = field(default_factory=dict)
-    readable: bool = False  # files people may read are there, and must go before anything changes
-    new: bool = False  # nothing was ever kept here
-    old: bool = False  # it was open in format 1
-    recovered: bool = False  # something was damaged or missing, and its copy is whole
+    journal: Journal | None = None  # None: there is none, as after a checkpoint
+    snapshot: dict[str, SnapshotPart] = field(default_factory=dict)
+    has_plain_files: bool = False  # which must go before anything changes
+    is_new: bool = False  # nothing was ever kept here
+    is_format_1: bool = False  # with a journal in that format
+    is_repaired: bool = False  # something was damaged or missing, and its copy is whole
     repairs: dict[str, bytes] = field(default_factory=dict)  # what files should hold that do not
 
 
-class Opening:
+class Recovery:
     """Reads one folder; changes nothing there."""
 
-    def __init__(self, folder: Path, file: RecentFile) -> None:
+    def __init__(self, folder: Path, file: JournalFile) -> None:
         self._folder = folder
         self._file = file
 
-    def find(self) -> Found:
+    def read(self) -> Recovered:
         """Return what the folder holds. Raises DataDamaged, DataNewer or OSError."""
         try:
             content = self._file.read()
         except NewerFormatError as error:
-            raise self._newer(RECENT, error.number) from error
-        except BrokenSealError as error:
-            raise self._damaged(RECENT, "damage.seal") from error
+            raise self._newer(JOURNAL, error.number) from error
+        except CorruptDataError as error:
+            raise self._damaged(JOURNAL, "damage.seal") from error
         if content is not None:
-            return self._open(content)
-        recent = self._unseal(OLD_RECENT)
-        base = self._unseal(BASE)
-        copy = base if self._same(BASE, COPY) else self._unseal(COPY)
-        if recent is not None:
-            return self._open_in_format_1(recent, base, copy)
-        return self._at_rest(base, copy)
+            return self._with_journal(content)
+        journal = self._unseal(OLD_JOURNAL)
+        plain = self._unseal(DATA_FILE)
+        copy = plain if self._same(DATA_FILE, DATA_COPY) else self._unseal(DATA_COPY)
+        if journal is not None:
+            return self._with_format_1_journal(journal, plain, copy)
+        return self._after_checkpoint(plain, copy)
 
-    # --- open ------------------------------------------------------------------------------------------
+    # --- with a journal --------------------------------------------------------------------------------
 
-    def _open(self, data: bytes) -> Found:
+    def _with_journal(self, data: bytes) -> Recovered:
         try:
             content = parse(data)
             parts = {
-                name: BasePart(each["place"], bytes.fromhex(each["key"]))
+                name: SnapshotPart(each["place"], bytes.fromhex(each["key"]))
                 for name, each in content.seal["parts"].items()
             }
-        except (BrokenSealError, KeyError, TypeError, ValueError, AttributeError) as error:
-            raise self._damaged(RECENT, "damage.not_ours") from error
-        found = Found(recent=Recent(content.tables), parts=parts)
+        except (CorruptDataError, KeyError, TypeError, ValueError, AttributeError) as error:
+            raise self._damaged(JOURNAL, "damage.not_ours") from error
+        found = Recovered(journal=Journal(content.tables), snapshot=parts)
         for name in PARTS:
             try:
-                base, repairs = read_part(self._folder, name, parts[name])
-            except (BrokenSealError, KeyError) as error:
-                raise self._damaged(RECENT, "damage.base_lost") from error
-            found.tables |= base.tables
+                snapshot, repairs = read_snapshot_part(self._folder, name, parts[name])
+            except (CorruptDataError, KeyError) as error:
+                raise self._damaged(JOURNAL, "damage.base_lost") from error
+            found.tables |= snapshot.tables
             found.repairs |= repairs
-            found.recovered |= bool(repairs)
-        overlay(found.tables, content.tables)
-        found.readable = any((self._folder / name).exists() for name in READABLE)
-        for name in (BASE, COPY):
+            found.is_repaired |= bool(repairs)
+        replay(found.tables, content.tables)
+        found.has_plain_files = self._has_plain_files()
+        for name in (DATA_FILE, DATA_COPY):
             other = self._unseal(name)
             if (
                 isinstance(other, Content)
                 and other.seal.get("closed")
-                and other.tables.get(VERSIONED) == found.tables.get(VERSIONED)  # else it was just migrated
-                and filled(other.tables) != filled(found.tables)
+                and other.tables.get(VERSION_TABLE)
+                == found.tables.get(VERSION_TABLE)  # else it was just migrated
+                and non_empty(other.tables) != non_empty(found.tables)
             ):
                 raise self._damaged(name, "damage.not_its_recent")
         return found
 
-    # --- at rest ---------------------------------------------------------------------------------------
+    # --- after a checkpoint ----------------------------------------------------------------------------
 
-    def _at_rest(self, base: Content | str | None, copy: Content | str | None) -> Found:
-        for file in (base, copy):
+    def _after_checkpoint(self, plain: Content | str | None, copy: Content | str | None) -> Recovered:
+        for file in (plain, copy):
             if isinstance(file, Content) and file.seal.get("closed"):
-                return self._readable(file, base, copy)
-        if isinstance(base, Content):
-            raise self._damaged(OLD_RECENT, "damage.missing")
-        if base is None and copy is None and not self._was_used():
-            return Found(new=True, readable=self._leftovers())
-        raise self._damaged(BASE, base or "damage.missing")
+                return self._of_plain_file(file, plain, copy)
+        if isinstance(plain, Content):
+            raise self._damaged(OLD_JOURNAL, "damage.missing")
+        if plain is None and copy is None and not self._was_used():
+            return Recovered(is_new=True, has_plain_files=self._has_plain_files())
+        raise self._damaged(DATA_FILE, plain or "damage.missing")
 
-    def _readable(self, good: Content, base: Content | str | None, copy: Content | str | None) -> Found:
-        found = Found(good.tables, readable=True, recovered=good is not base)
-        name = BASE if good is base else COPY
-        for file, content in ((BASE, base), (COPY, copy)):
+    def _of_plain_file(
+        self, good: Content, plain: Content | str | None, copy: Content | str | None
+    ) -> Recovered:
+        found = Recovered(good.tables, has_plain_files=True, is_repaired=good is not plain)
+        name = DATA_FILE if good is plain else DATA_COPY
+        for file, content in ((DATA_FILE, plain), (DATA_COPY, copy)):
             if not isinstance(content, Content) or content.digest != good.digest:
                 found.repairs[file] = (self._folder / name).read_bytes()
         return found
@@ -132,30 +135,30 @@ class Opening:
         """Whether an election was kept here: never start empty where there was one. The key that signs tokens
         is made after the first `election.json`.
         """
-        return any((self._folder / name).exists() for name in (KEY_FILE, *HIDDEN))
+        return any((self._folder / name).exists() for name in (KEY_FILE, *SNAPSHOT_FILES))
 
-    def _leftovers(self) -> bool:
-        return any((self._folder / name).exists() for name in READABLE)
+    def _has_plain_files(self) -> bool:
+        return any((self._folder / name).exists() for name in PLAIN_FILES)
 
     # --- format 1 --------------------------------------------------------------------------------------
 
-    def _open_in_format_1(
-        self, recent: Content | str, base: Content | str | None, copy: Content | str | None
-    ) -> Found:
+    def _with_format_1_journal(
+        self, journal: Content | str, plain: Content | str | None, copy: Content | str | None
+    ) -> Recovered:
         """Return what a program of format 1 left that did not stop in order."""
-        if isinstance(recent, str):
-            raise self._damaged(OLD_RECENT, recent)
-        follows = recent.seal.get("bases", ())
-        found = Found(readable=True, old=True)
-        if isinstance(base, Content) and base.digest in follows:
-            found.tables = base.tables
+        if isinstance(journal, str):
+            raise self._damaged(OLD_JOURNAL, journal)
+        follows = journal.seal.get("bases", ())
+        found = Recovered(has_plain_files=True, is_format_1=True)
+        if isinstance(plain, Content) and plain.digest in follows:
+            found.tables = plain.tables
         elif isinstance(copy, Content) and copy.digest in follows:
-            found.tables, found.recovered = copy.tables, True
-        elif isinstance(base, Content):
-            raise self._damaged(OLD_RECENT, "damage.not_its_base")
-        elif base is not None or copy is not None or "" not in follows or any(recent.tables.values()):
-            raise self._damaged(BASE, base or "damage.missing")
-        overlay(found.tables, recent.tables)
+            found.tables, found.is_repaired = copy.tables, True
+        elif isinstance(plain, Content):
+            raise self._damaged(OLD_JOURNAL, "damage.not_its_base")
+        elif plain is not None or copy is not None or "" not in follows or any(journal.tables.values()):
+            raise self._damaged(DATA_FILE, plain or "damage.missing")
+        replay(found.tables, journal.tables)
         return found
 
     # --- files -----------------------------------------------------------------------------------------
@@ -168,14 +171,16 @@ class Opening:
             return False
 
     def _unseal(self, name: str) -> Content | str | None:
-        """Return a file's content, the key of what is wrong with it, or None if it is not there."""
+        """Return a plain file's content, the catalogue's key of what is wrong with it, or None if it is not
+        there.
+        """
         try:
             data = (self._folder / name).read_bytes()
         except FileNotFoundError:
             return None
         try:
             content = unseal(data)
-        except BrokenSealError:
+        except CorruptDataError:
             return "damage.seal" if data else "damage.empty"
         number = content.seal.get("format", 1)
         if not isinstance(number, int) or number > FORMAT:
@@ -191,7 +196,7 @@ class Opening:
 
 def damaged(folder: Path, name: str, reason: str) -> DataDamaged:
     """Return the refusal that names a file, what is wrong with it, and which other is good."""
-    good = next((each for each in (BASE, COPY) if each != name and _is_good(folder / each)), None)
+    good = next((each for each in (DATA_FILE, DATA_COPY) if each != name and _is_good(folder / each)), None)
     last = Message("damage.last_good", {"file": str(folder / good)}) if good else Message("damage.no_good")
     return DataDamaged(file=str(folder / name), reason=Message(reason), last_good=last)
 
@@ -199,22 +204,22 @@ def damaged(folder: Path, name: str, reason: str) -> DataDamaged:
 def _is_good(path: Path) -> bool:
     try:
         unseal(path.read_bytes())
-    except (OSError, BrokenSealError):
+    except (OSError, CorruptDataError):
         return False
     return True
 
 
-def overlay(tables: TableRows, recent: Mapping[str, Mapping[int, bytes]]) -> None:
-    """Put the recent rows over those of the base, and take out those that were removed."""
-    for name, lines in recent.items():
+def replay(tables: TableRows, journal: Mapping[str, Mapping[int, bytes]]) -> None:
+    """Put the rows of the journal over those of the snapshot, and take out those that were removed."""
+    for name, lines in journal.items():
         rows = tables.setdefault(name, {})
         for row_id, line in lines.items():
-            if is_removal(line):
+            if is_tombstone(line):
                 rows.pop(row_id, None)
             else:
                 rows[row_id] = line
 
 
-def filled(tables: TableRows) -> TableRows:
+def non_empty(tables: TableRows) -> TableRows:
     """Return the tables that have rows."""
     return {name: rows for name, rows in tables.items() if rows}

@@ -1,8 +1,9 @@
-"""The base while votes come in: all rows but the recent ones, hidden, in two parts with a copy of each.
+"""The snapshot on the disk: all rows that are not in the journal, encrypted, in two parts, each with a copy.
 
-A part has two places. A new base is written into the place that is not in use, under a key that is on no disk
-yet; it counts from the moment a head of the recent file names it (see `recent_file`). So nothing of it has to
-be replaced, a crash leaves bytes that nobody can read, and the base before is as unreadable from then on.
+A part has two slots. A new snapshot is written into the slot that is not in use, under a key that is on no
+disk yet; it counts from the moment a header of the journal names it (see `journal_file`). So nothing of it
+has to be replaced, a crash leaves bytes that nobody can read, and the snapshot before is unreadable from then
+on.
 """
 
 import os
@@ -10,32 +11,32 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from election.store.json.files.cipher import hide, new_key, reveal
+from election.store.json.files.cipher import decrypt, encrypt, new_key
 from election.store.json.files.disk_io import open_private, sync, write_all
-from election.store.json.files.format import BrokenSealError, Content, parse
+from election.store.json.files.format import Content, CorruptDataError, parse
 from election.store.json.files.journal_file import FORMAT
-from election.store.json.files.names import part_files
+from election.store.json.files.names import snapshot_files
 from election.store.json.tables.rows import Rows
 
 _SLICE = 250  # rows handled in one go, in a tenth of a millisecond
 
 
 @dataclass(frozen=True, slots=True)
-class BasePart:
-    """One part of a base on the disk: in which place, under which key."""
+class SnapshotPart:
+    """One part of the snapshot: in which slot it stands, and under which key it is encrypted."""
 
-    place: int
+    slot: int
     key: bytes
 
-    def after(self) -> "BasePart":
-        """Return what the next base will be: the other place, another key."""
-        return BasePart(3 - self.place, new_key())
+    def successor(self) -> "SnapshotPart":
+        """Return where the next snapshot of this part goes: the other slot, another key."""
+        return SnapshotPart(3 - self.slot, new_key())
 
 
-def pieces_of(
-    tables: Mapping[str, Rows], ids: Mapping[str, Sequence[int]], breathe: Callable[[], None]
+def snapshot_pieces(
+    tables: Mapping[str, Rows], ids: Mapping[str, Sequence[int]], pause: Callable[[], None]
 ) -> Iterator[bytes]:
-    """Yield a part's content: of each table the rows with these `ids`, which are in order. Calls `breathe`
+    """Yield the content of a part: of each table the rows with these `ids`, which are in order. Calls `pause`
     after each slice of it.
     """
     start = b"{"
@@ -49,19 +50,19 @@ def pieces_of(
             if found:
                 yield between + b",\n".join(found)
                 between = b",\n"
-            breathe()
+            pause()
     yield b'\n},\n"seal":{"1":{}}\n}\n'
 
 
-def write_part(folder: Path, name: str, part: BasePart, pieces: Iterable[bytes]) -> None:
-    """Write a part and its copy; their bytes are on the disk when this returns, their names after
-    `sync_folder`.
+def write_snapshot_part(folder: Path, name: str, part: SnapshotPart, pieces: Iterable[bytes]) -> None:
+    """Write a part and its copy. Their bytes are on the disk when this returns, their names after
+    `sync_folder`. Raises OSError.
     """
     handles: list[int] = []
     try:
-        for file in part_files(name, part.place):
+        for file in snapshot_files(name, part.slot):
             handles.append(open_private(folder / file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC))  # noqa: PERF401
-        for chunk in hide(part.key, pieces, _binding(name, part)):
+        for chunk in encrypt(part.key, pieces, _associated(name, part)):
             for handle in handles:
                 write_all(handle, chunk)
         for handle in handles:
@@ -71,25 +72,25 @@ def write_part(folder: Path, name: str, part: BasePart, pieces: Iterable[bytes])
             os.close(handle)
 
 
-def read_part(folder: Path, name: str, part: BasePart) -> tuple[Content, dict[str, bytes]]:
-    """Return what is in a part, and what its file or its copy should hold, where one of them does not. Raises
-    BrokenSealError if neither is whole.
+def read_snapshot_part(folder: Path, name: str, part: SnapshotPart) -> tuple[Content, dict[str, bytes]]:
+    """Return what is in a part and, where its file or its copy is damaged, what that should hold. Raises
+    CorruptDataError if neither is whole.
     """
     content: Content | None = None
     good = b""
     bad = []
-    for file in part_files(name, part.place):
+    for file in snapshot_files(name, part.slot):
         try:
             data = (folder / file).read_bytes()
             if content is None or data != good:
-                content = parse(reveal(part.key, data, _binding(name, part)))
+                content = parse(decrypt(part.key, data, _associated(name, part)))
                 good = data
-        except (FileNotFoundError, BrokenSealError):
+        except (FileNotFoundError, CorruptDataError):
             bad.append(file)
     if content is None:
-        raise BrokenSealError
+        raise CorruptDataError
     return content, dict.fromkeys(bad, good)
 
 
-def _binding(name: str, part: BasePart) -> bytes:
-    return b"base %d %s %d " % (FORMAT, name.encode(), part.place)
+def _associated(name: str, part: SnapshotPart) -> bytes:
+    return b"base %d %s %d " % (FORMAT, name.encode(), part.slot)

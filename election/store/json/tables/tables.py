@@ -1,4 +1,4 @@
-"""TinyDB tables over rows held as bytes.
+"""TinyDB's tables over rows held as bytes: what a transaction of the engine works with.
 
 TinyDB's `Table` does all its work through two methods, `_read_table` and `_update_table`; here they get lazy
 views, so that reaching a row by its id costs the same with a hundred rows as with a hundred thousand.
@@ -13,21 +13,21 @@ from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from election.store.json.tables.rows import ABSENT, Draft, Edit, Rows, Step, View, decode, encode
+from election.store.json.tables.rows import View, decode, encode
 
 T = TypeVar("T")
 _ID_BITS = 63  # stock TinyDB reads ids as int(key); 63 bits also fit every other database's integer
 
 
 class RowStorage(Storage):
-    """All tables, to be read."""
+    """All tables as TinyDB's storage, to be read."""
 
     def __init__(self, views: Mapping[str, View]) -> None:
         self.views = views
 
     def put(self, table: str, row_id: int, line: bytes | None) -> None:  # noqa: ARG002 - see `Drafts`
         """Refuse to change a row."""
-        raise RuntimeError("tables change only inside Store.write")
+        raise RuntimeError("tables change only inside a transaction")
 
     def read(self) -> dict[str, dict[str, Any]]:
         """Return everything as TinyDB's own storages do; for tools, not for the hot path."""
@@ -38,56 +38,6 @@ class RowStorage(Storage):
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """TinyDB calls this to drop tables, which an election never does."""
         raise NotImplementedError("tables are changed row by row")
-
-
-class Drafts(RowStorage):
-    """All tables as the transactions of a batch would leave them, one after the other. Nothing they do
-    touches the kept rows.
-    """
-
-    def __init__(self, tables: Mapping[str, Rows]) -> None:
-        self._journal: list[Edit] = []
-        self.drafts = {name: Draft(rows, self._journal, self.look) for name, rows in tables.items()}
-        super().__init__(self.drafts)
-        self.writable = False
-
-    def put(self, table: str, row_id: int, line: bytes | None) -> None:
-        """Set one row, or remove it (None)."""
-        if not self.writable:
-            raise RuntimeError("tables change only inside Store.write")
-        self.drafts[table].put(row_id, line)
-
-    def look(self, table: str, row_id: int) -> bytes | None:
-        """Return a row's line, or None."""
-        return self.drafts[table].get(row_id)
-
-    def mark(self) -> int:
-        """Return a place to `roll_back` to; it grows with every change."""
-        return len(self._journal)
-
-    def roll_back(self, mark: int) -> None:
-        """Take back what was changed since `mark`."""
-        if len(self._journal) == mark:
-            return
-        for target, key, before in reversed(self._journal[mark:]):
-            if before is ABSENT:
-                target.pop(key, None)
-            else:
-                target[key] = before
-        del self._journal[mark:]
-        for draft in self.drafts.values():
-            draft.undone()
-
-    def steps(self) -> dict[str, Step]:
-        """Return what has been changed, by table."""
-        steps = {name: draft.step() for name, draft in self.drafts.items()}
-        return {name: step for name, step in steps.items() if step is not None}
-
-    def clear(self) -> None:
-        """Forget everything that was changed."""
-        self._journal.clear()
-        for draft in self.drafts.values():
-            draft.clear()
 
 
 def _read(view: View, row_id: int) -> dict[str, Any]:
@@ -116,8 +66,8 @@ class _LazyRows(Mapping[str, Mapping[str, Any]]):
         return len(self._view)
 
 
-class _Copies(MutableMapping[int, dict[str, Any]]):
-    """What `Table` updates: working copies of the rows it touches, put back if all went well."""
+class _WorkingCopies(MutableMapping[int, dict[str, Any]]):
+    """What `Table` updates: copies of the rows that it touches, which are put back if all went well."""
 
     def __init__(self, view: View) -> None:
         self._view = view
@@ -187,12 +137,12 @@ class RowTable(Table):
         return bool(super().contains(cond, doc_id))
 
     def line(self, row_id: int) -> bytes | None:
-        """Return a row as it is kept, or None."""
+        """Return a row as it is kept, ``"id":{…}``, or None."""
         return self._view.get(row_id)
 
     def find(self, key: str) -> Document | None:
-        """Return the row whose unique field is `key`, through the index."""
-        row_id = self._view.holder(key)
+        """Return the row whose `unique` field is `key`, or None, without going through the others."""
+        row_id = self._view.id_of(key)
         return None if row_id is None else self.get(doc_id=row_id)
 
     @property
@@ -210,30 +160,30 @@ class RowTable(Table):
         return _LazyRows(self._view)
 
     def _update_table(self, updater: Callable[[MutableMapping[int, Any]], None]) -> None:  # type: ignore[override]
-        copies = _Copies(self._view)
+        copies = _WorkingCopies(self._view)
         updater(copies)
         for row_id, line in list(copies.changed()):
             self._storage.put(self.name, row_id, line)
 
 
 class Tables:
-    """The tables by name, as one transaction or one reading sees them."""
+    """The tables by name, as one transaction or one reader sees them: ``tables["ballots"].all()``."""
 
     def __init__(self, storage: RowStorage) -> None:
         self._storage = storage
         self._tables = {name: RowTable(storage, name) for name in storage.views}
-        self._memos: dict[Callable[[Tables], Any], tuple[tuple[object, ...], Any]] = {}
+        self._cache: dict[Callable[[Tables], Any], tuple[tuple[object, ...], Any]] = {}
 
     def __getitem__(self, name: str) -> RowTable:
         return self._tables[name]
 
-    def memo(self, build: Callable[["Tables"], T], *names: str) -> T:
+    def cached(self, build: Callable[["Tables"], T], *names: str) -> T:
         """Return ``build(tables)``, made anew only when one of the tables `names` has changed. `build` reads
         no other table and returns a value that nobody can change.
         """
         versions = tuple([self._storage.views[name].version() for name in names])
-        known = self._memos.get(build)
+        known = self._cache.get(build)
         if known is None or known[0] != versions:
-            known = self._memos[build] = (versions, build(self))
+            known = self._cache[build] = (versions, build(self))
         value: T = known[1]
         return value

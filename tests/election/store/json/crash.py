@@ -1,10 +1,10 @@
 """Dies at every step of real casts and looks at what is left. Run as a program; prints what it found.
 
-A child process opens a folder, casts, changes and removes rows, folds, pauses and closes; at a chosen file
-operation it dies on the spot, before it, after it, or with half of the bytes written. Each death leaves
-several folders: as the process left it, and what a power cut could leave (see `disks`). Each is opened again
-and held against the acknowledgements that reached the parent through a pipe. And each is read as an attacker
-would, free blocks and all: no two states may be there that differ by a handful of voters.
+A child process opens a folder, casts, changes and removes rows, compacts, makes a checkpoint and closes; at a
+chosen file operation it dies on the spot, before it, after it, or with half of the bytes written. Each death
+leaves several folders: as the process left it, and what a power cut could leave (see `disks`). Each is opened
+again and held against the acknowledgements that reached the parent through a pipe. And each is read as an
+attacker would, free blocks and all: no two states may be there that differ by a handful of voters.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from bench.roll import enrol
 from election.models import PollsState
 from election.services import build_services
 from election.setup.life_cycle import create_election
-from election.store.json.files import data_files as disk_module
+from election.store.json.files import compaction, cover
 from election.store.json.files.names import OURS
 from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
@@ -84,7 +84,7 @@ def churn(store: JsonStore, number: int) -> None:
 
 
 def session(path: Path, ids: Ids, acknowledge: Any) -> None:
-    """What is crashed: open, cast, come to rest, cast, close."""
+    """What is crashed: open, cast, make a checkpoint, cast, close."""
     with DataFolder(path) as folder:
         store = JsonStore(folder)
         cast(store, ids, range(EARLIER, VOTERS - 4), acknowledge)
@@ -95,7 +95,7 @@ def session(path: Path, ids: Ids, acknowledge: Any) -> None:
 
 def crash(template: Path, work: Path, ids: Ids, at: int, how: str) -> tuple[set[int], list[Path]]:
     """Die at operation `at`; return who was acknowledged and the folders that are left (none if the child
-    was through before: how often it folds depends on chance).
+    was through before: how often it compacts depends on chance).
     """
     if work.exists():
         shutil.rmtree(work)
@@ -182,8 +182,8 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="try only every n-th crash point")
     parser.add_argument("--start", type=int, default=0, help="from this one on")
     given = parser.parse_args()
-    disk_module.FOLD_AT = 4500  # bytes: fold after every few casts,
-    disk_module._CROWD_MORE = 4  # of the secret tables too
+    compaction.COMPACT_AT = 4500  # bytes: compact after every few casts,
+    cover._COVER_ROWS_MORE = 4  # of the secret tables too
     deaths = folders = 0
     in_memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=in_memory if in_memory.is_dir() else None) as scratch:

@@ -62,7 +62,7 @@ class ModelDisk:
         self.real = {name: getattr(os, name) for name in (*COUNTED, "close", "lseek")}
         self.names: dict[str, File] = {}
         self.freed: list[bytes] = []  # what lies in blocks that belong to no file any more
-        self.lock = threading.RLock()  # a fold writes in a thread of its own
+        self.lock = threading.RLock()  # a compaction writes in a thread of its own
         for path in folder.iterdir():
             if path.is_file() and path.name not in NOT_MODELLED:
                 self.names[path.name] = File(path.read_bytes(), durable=True)

@@ -1,5 +1,5 @@
-"""A store at work: coming to rest, readers beside a long transaction, crowds, what is submitted and not asked
-for.
+"""An engine at work: a checkpoint, readers beside a long transaction, cover rows, what is submitted and not
+asked for.
 """
 
 import errno
@@ -11,20 +11,20 @@ from pathlib import Path
 import pytest
 
 from election.errors import StorageFailed, StorageUnsettled
-from election.store.json import engine as store_module
-from election.store.json.engine import Store
-from election.store.json.files import data_files as disk_module
+from election.store.json import engine
+from election.store.json.engine import Engine
+from election.store.json.files import compaction
 from election.store.json.tables.tables import Tables
-from tests.attack.reading import heads
+from tests.attack.reading import headers
 from tests.election.store.json.disks import fail_at, model_disk
 from tests.election.store.json.test_engine import Rows, cast, contents, on_the_disk, opened
-from tests.election.store.json.test_order_free import recent_and_base
+from tests.election.store.json.test_order_free import journal_and_snapshot
 
 
-def test_a_rest_that_fails_is_told_and_tried_again(
+def test_a_checkpoint_that_fails_is_told_and_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(store_module, "CHECKPOINT_RETRY", 0.01)
+    monkeypatch.setattr(engine, "CHECKPOINT_RETRY", 0.01)
     recent = tmp_path / "data" / "recent.dat"
     with opened(tmp_path / "data") as store:
         store.write(cast(1))
@@ -35,7 +35,7 @@ def test_a_rest_that_fails_is_told_and_tried_again(
             store.write(cast(100 + step))
             with model_disk(tmp_path / "data", fail_at(step, errno.EIO)), pytest.raises(StorageFailed):
                 store.checkpoint()
-            assert "could not be brought together" in caplog.text
+            assert "the checkpoint failed" in caplog.text
             assert store._timer is not None
             store._timer.join(20)
             assert not list((tmp_path / "data").glob("*.dat"))
@@ -59,8 +59,8 @@ def test_readers_do_not_wait_for_a_transaction_that_takes_its_time(tmp_path: Pat
         assert set(contents(store)["marks"]) == {1, 2}
 
 
-def test_a_crowd_is_of_a_size_that_tells_nothing(tmp_path: Path) -> None:
-    """How many rows are recent after a rest is drawn anew each time, for marks and ballots apart."""
+def test_the_number_of_cover_rows_tells_nothing(tmp_path: Path) -> None:
+    """How many cover rows there are is drawn anew after each checkpoint, for marks and ballots apart."""
     sizes = []
     with opened(tmp_path / "data") as store:
         for number in range(1, 70):
@@ -68,8 +68,8 @@ def test_a_crowd_is_of_a_size_that_tells_nothing(tmp_path: Path) -> None:
         for name in "abcdefghijkl":
             store.checkpoint()
             store.write(lambda tables, name=name: tables["roll"].insert({"name": name}))  # type: ignore[misc]
-            recent, _ = recent_and_base(tmp_path / "data")
-            sizes.append((len(recent["marks"]), len(recent["box"])))
+            journal, _ = journal_and_snapshot(tmp_path / "data")
+            sizes.append((len(journal["marks"]), len(journal["box"])))
     assert all(16 <= size < 48 for pair in sizes for size in pair)
     assert len(set(sizes)) > 6
     assert any(marks != ballots for marks, ballots in sizes)
@@ -84,30 +84,32 @@ def test_what_is_submitted_is_kept_before_closing(tmp_path: Path) -> None:
     assert on_the_disk(tmp_path / "data", tmp_path / "copy")["marks"] == {1: {}}
 
 
-def test_too_few_to_be_two_crowds_are_not_folded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who goes into the base and who stays recent must each be a crowd, were both bases ever read."""
-    monkeypatch.setattr(disk_module, "FOLD_AT", 100)
+def test_too_few_to_hide_among_each_other_are_not_compacted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who goes into the snapshot and who stays in the journal must each be many, were both ever read."""
+    monkeypatch.setattr(compaction, "COMPACT_AT", 100)
     with opened(tmp_path / "data") as store:
         for number in range(1, 60):
             store.write(cast(number))
-            recent, _ = recent_and_base(tmp_path / "data")
-            assert len(recent["marks"]) == len(recent["box"]) == number
+            journal, _ = journal_and_snapshot(tmp_path / "data")
+            assert len(journal["marks"]) == len(journal["box"]) == number
 
 
-def unsettled_at_waking(store: Store, path: Path, number: int) -> None:
-    """Have the first vote after a rest fail where its head is synced, and what would settle it, too."""
-    heads = 0
+def unsettled_at_first_commit(store: Engine, path: Path, number: int) -> None:
+    """Have the first vote after a checkpoint fail where its header is synced, and what would settle it."""
+    headers = 0
 
     def plan(step: int, name: str) -> OSError | None:
-        nonlocal heads
-        heads += name == "fdatasync"
-        return OSError(errno.EIO, "broken") if heads >= 2 else None
+        nonlocal headers
+        headers += name == "fdatasync"
+        return OSError(errno.EIO, "broken") if headers >= 2 else None
 
     with model_disk(path, plan), pytest.raises(StorageUnsettled):
         store.write(cast(number))
 
 
-def test_a_waking_that_could_not_be_settled_is_undone_before_the_next(tmp_path: Path) -> None:
+def test_a_first_commit_that_could_not_be_settled_is_undone_before_the_next(tmp_path: Path) -> None:
     path = tmp_path / "data"
     with opened(path) as store:
         store.write(cast(1))
@@ -117,7 +119,7 @@ def test_a_waking_that_could_not_be_settled_is_undone_before_the_next(tmp_path: 
         for step in range(1, len(disk.kinds) + 1):
             store.checkpoint()
             before = contents(store)
-            unsettled_at_waking(store, path, 100 + step)
+            unsettled_at_first_commit(store, path, 100 + step)
             with model_disk(path, fail_at(step, last=10_000)):
                 with suppress(StorageFailed, StorageUnsettled):
                     store.write(cast(200 + step))
@@ -128,30 +130,30 @@ def test_a_waking_that_could_not_be_settled_is_undone_before_the_next(tmp_path: 
             assert on_the_disk(path, tmp_path / f"later{step}") == contents(store)
 
 
-def test_a_waking_that_could_not_be_settled_leaves_no_key_after_a_rest(tmp_path: Path) -> None:
+def test_a_first_commit_that_could_not_be_settled_leaves_no_key_after_a_checkpoint(tmp_path: Path) -> None:
     path = tmp_path / "data"
     with opened(path) as store:
         store.write(cast(1))
         store.checkpoint()
-        unsettled_at_waking(store, path, 2)
+        unsettled_at_first_commit(store, path, 2)
         with model_disk(path) as disk:
             store.checkpoint()
-        assert not [key for block in disk.blocks() for key in heads(block)]
+        assert not [key for block in disk.blocks() for key in headers(block)]
 
 
 def test_a_disk_that_stays_broken_does_not_make_the_recent_file_grow(tmp_path: Path) -> None:
-    """Each try writes where no head may point to; that must not be somewhere new each time."""
+    """Each try writes where no header may point to; that must not be somewhere new each time."""
     path = tmp_path / "data"
     with opened(path) as store:
         for number in range(1, 40):
             store.write(cast(number))
         size = (path / "recent.dat").stat().st_size
 
-        def heads_fail(step: int, name: str) -> OSError | None:
-            head = name == "pwrite" and sys._getframe(2).f_locals.get("at") == 0
-            return OSError(errno.EIO, "broken") if head else None
+        def headers_fail(step: int, name: str) -> OSError | None:
+            header = name == "pwrite" and sys._getframe(2).f_locals.get("at") == 0
+            return OSError(errno.EIO, "broken") if header else None
 
-        with model_disk(path, heads_fail):
+        with model_disk(path, headers_fail):
             for number in range(100, 160):
                 with pytest.raises((StorageFailed, StorageUnsettled)):
                     store.write(cast(number))
@@ -171,12 +173,12 @@ def test_what_a_transaction_derived_goes_with_it(tmp_path: Path) -> None:
 
         def refused(tables: Tables) -> None:
             tables["roll"].update({"name": "lee"})
-            assert tables.memo(names, "roll") == ("lee",)
+            assert tables.cached(names, "roll") == ("lee",)
             raise LookupError
 
         first = store.submit(refused)
-        second = store.submit(lambda tables: tables.memo(names, "roll"))
+        second = store.submit(lambda tables: tables.cached(names, "roll"))
         assert second.result() == ("kim",)
         with pytest.raises(LookupError):
             first.result()
-        assert store.read(lambda tables: tables.memo(names, "roll")) == ("kim",)
+        assert store.read(lambda tables: tables.cached(names, "roll")) == ("kim",)

@@ -12,12 +12,12 @@ from bench.roll import enrol
 from election.events import Events
 from election.models import PollsState
 from election.setup.life_cycle import create_election
-from election.store.json.files import data_files as disk_module
+from election.store.json.files import compaction
 from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.store.json.tables.rows import decode
 from election.voting.casting import Ballots
-from tests.election.store.json.test_order_free import recent_and_base
+from tests.election.store.json.test_order_free import journal_and_snapshot
 
 CONTESTS = 10
 OWN = CONTESTS  # the contest that only the small group is given
@@ -37,28 +37,28 @@ def groups(path: Path) -> tuple[Counter[tuple[str, int]], Counter[tuple[str, int
     """How many ballots of each contest and marks of each style there are, and how many of them a copy of the
     folder shows to be recent.
     """
-    recent, base = recent_and_base(path)
-    rights = {**base["rights"], **recent.get("rights", {})}
+    journal, snapshot = journal_and_snapshot(path)
+    rights = {**snapshot["rights"], **journal.get("rights", {})}
     everything: Counter[tuple[str, int]] = Counter()
     fresh: Counter[tuple[str, int]] = Counter()
     for table in ("ballots", "marks"):
-        for row_id, line in {**base[table], **recent.get(table, {})}.items():
+        for row_id, line in {**snapshot[table], **journal.get(table, {})}.items():
             group = decode(line)["contest"] if table == "ballots" else decode(rights[row_id])["style"]
             everything[table, group] += 1
-            fresh[table, group] += row_id not in base[table]
+            fresh[table, group] += row_id not in snapshot[table]
     return everything, fresh
 
 
 @pytest.fixture
 def small_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fold after some fifty votes."""
-    monkeypatch.setattr(disk_module, "FOLD_AT", 24_000)
+    """Compact after some fifty votes."""
+    monkeypatch.setattr(compaction, "COMPACT_AT", 24_000)
 
 
 def voting(
     path: Path, voters: int, seed: int, *, checkpoint_after: int = 90, restart_after: int = 70
 ) -> Iterator[JsonStore]:
-    """Cast one ballot after the other, with a rest and a restart after so many; yield after each."""
+    """Cast one ballot after the other, with a checkpoint and a restart after so many; yield after each."""
     chance = Random(seed)
     with DataFolder(path) as folder:
         store = JsonStore(folder)
@@ -94,11 +94,11 @@ def test_every_contest_and_every_style_has_a_crowd_of_its_own_after_every_vote(
     for _ in voting(tmp_path, 300, seed=1):
         hold_together(tmp_path)
         places.add(tuple(sorted(each.name for each in tmp_path.glob("box-*.dat"))))
-    assert len(places) > 1  # it was folded meanwhile
+    assert len(places) > 1  # it was compacted meanwhile
 
 
 def test_a_small_group_stays_together(tmp_path: Path, small_files: None) -> None:
-    """All of it is recent, however often the others are folded."""
+    """All of it is recent, however often the others are compacted."""
     for at, _ in enumerate(voting(tmp_path, 70, seed=2)):
         if at % 6 == 0:
             everything, fresh = groups(tmp_path)

@@ -15,8 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from tinydb.table import Document
 
 from election.errors import ElectionError, FolderInUse, FolderUnusable, StorageFailed, StorageUnsettled
-from election.store.json.engine import Store
-from election.store.json.files import data_files as disk_module
+from election.store.json.engine import Engine
+from election.store.json.files import compaction
 from election.store.json.folder import DataFolder
 from election.store.json.tables.rows import TableSpec
 from election.store.json.tables.tables import Tables
@@ -25,18 +25,18 @@ from tests.election.store.json.disks import fail_at, model_disk
 SPECS = (
     TableSpec("roll", unique="name"),
     TableSpec("marks", secret=True),
-    TableSpec("box", counted=lambda row, look: [row["choice"]], secret=True),
+    TableSpec("box", counted=lambda row, lookup: [row["choice"]], secret=True),
 )
 Rows = dict[str, dict[int, dict[str, Any]]]
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Store]:
-    with DataFolder(path) as folder, closing(Store(folder, SPECS)) as store:
+def opened(path: Path) -> Iterator[Engine]:
+    with DataFolder(path) as folder, closing(Engine(folder, SPECS)) as store:
         yield store
 
 
-def contents(store: Store) -> Rows:
+def contents(store: Engine) -> Rows:
     return store.read(
         lambda tables: {spec.name: {row.doc_id: dict(row) for row in tables[spec.name]} for spec in SPECS}
     )
@@ -66,27 +66,27 @@ def cast(number: int) -> Any:
 
 
 class AgainstAPlainDict(RuleBasedStateMachine):
-    """The store holds what a dict would, through failures, folding, crashes and re-opening."""
+    """The store holds what a dict would, through failures, compaction, crashes and re-opening."""
 
     @initialize()
     def start(self) -> None:
         self.scratch = Path(_temporary())
         self.crashes = 0
         self.model: Rows = {spec.name: {} for spec in SPECS}
-        self.fold_at = disk_module.FOLD_AT
-        disk_module.FOLD_AT = 400
+        self.compact_at = compaction.COMPACT_AT
+        compaction.COMPACT_AT = 400
         self.open(self.scratch / "0")
 
     def open(self, path: Path) -> None:
         self.path = path
         self.folder = DataFolder(path)
-        self.store = Store(self.folder, SPECS)
+        self.store = Engine(self.folder, SPECS)
 
     def teardown(self) -> None:
         if hasattr(self, "store"):
             self.store.close()
             self.folder.close()
-            disk_module.FOLD_AT = self.fold_at
+            compaction.COMPACT_AT = self.compact_at
 
     @rule(row_id=st.integers(1, 30), value=st.integers(0, 5))
     def upsert(self, row_id: int, value: int) -> None:
@@ -135,7 +135,7 @@ class AgainstAPlainDict(RuleBasedStateMachine):
                 self.store.write(cast(number))
             except StorageFailed:
                 return
-        # The failure came only in a later folding, or never.
+        # The failure came only in a later compaction, or never.
         self.model["marks"][number] = {}
         self.take_box()
 
@@ -231,7 +231,7 @@ def test_a_disk_that_stays_broken_from_any_step_on_is_told_and_mends(
 
 def test_stopping_on_a_full_disk_says_so_and_loses_nothing(tmp_path: Path) -> None:
     with DataFolder(tmp_path / "data") as folder:
-        store = Store(folder, SPECS)
+        store = Engine(folder, SPECS)
         store.write(cast(1))
         with (
             model_disk(tmp_path / "data", fail_at(1, errno.ENOSPC, last=10_000)),
@@ -251,21 +251,21 @@ def until(condition: Callable[[], bool]) -> None:
         threading.Event().wait(0.002)
 
 
-def test_a_folding_that_fails_is_put_off_and_casting_goes_on(
+def test_a_compaction_that_fails_is_put_off_and_casting_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(disk_module, "FOLD_AT", 2_600)
+    monkeypatch.setattr(compaction, "COMPACT_AT", 2_600)
     numbers = iter(range(1, 1_000))
     with opened(tmp_path / "data") as store:
 
         def full(number: int, name: str) -> OSError | None:
-            return OSError(errno.ENOSPC, "full") if threading.current_thread().name == "fold" else None
+            return OSError(errno.ENOSPC, "full") if threading.current_thread().name == "compaction" else None
 
         with model_disk(tmp_path / "data", full):
-            while "could not be folded yet" not in caplog.text:
+            while "could not be compacted yet" not in caplog.text:
                 store.write(cast(next(numbers)))
         assert on_the_disk(tmp_path / "data", tmp_path / "copy") == contents(store)
-        while not (tmp_path / "data" / "box-2.dat").exists():  # there is room again: later it is folded
+        while not (tmp_path / "data" / "box-2.dat").exists():  # there is room again: later it is compacted
             store.write(cast(next(numbers)))
         assert set(contents(store)["marks"]) == set(range(1, next(numbers)))
         assert on_the_disk(tmp_path / "data", tmp_path / "later") == contents(store)
@@ -294,7 +294,7 @@ def test_transactions_that_wait_share_one_write_and_fail_apart(tmp_path: Path) -
         threads += [threading.Thread(target=vote, args=(number,)) for number in (2, 3, 4, 4, 5, 1)]
         for thread in threads[1:]:
             thread.start()
-        until(lambda: len(store._commits._queue) >= 6)
+        until(lambda: len(store._group_commit._queue) >= 6)
         with model_disk(tmp_path / "data") as disk:
             go_on.set()
             for thread in threads:
@@ -325,7 +325,7 @@ def test_a_second_program_is_told_the_folder_is_in_use(tmp_path: Path) -> None:
 
 
 def test_the_folder_and_its_files_are_private(tmp_path: Path) -> None:
-    with DataFolder(tmp_path / "deep" / "data") as folder, closing(Store(folder, SPECS)) as store:
+    with DataFolder(tmp_path / "deep" / "data") as folder, closing(Engine(folder, SPECS)) as store:
         store.write(cast(1))
         assert len(folder.key()) == 32
         assert folder.key() == folder.key()
@@ -350,7 +350,7 @@ def test_a_folder_that_cannot_be_is_refused_in_words(tmp_path: Path, name: str) 
 def test_a_file_that_cannot_be_read_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "election.json").mkdir()
     with DataFolder(tmp_path) as folder, pytest.raises(FolderUnusable):
-        Store(folder, SPECS)
+        Engine(folder, SPECS)
     (tmp_path / "token.key").mkdir()
     with DataFolder(tmp_path) as folder, pytest.raises(FolderUnusable):
         folder.key()

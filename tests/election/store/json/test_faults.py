@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from election.errors import StorageFailed, StorageUnsettled
-from election.store.json.engine import Store
-from election.store.json.files import data_files as disk_module
+from election.store.json.engine import Engine
+from election.store.json.files import compaction
 from election.store.json.tables.tables import Tables
 from tests.election.store.json.test_engine import cast, contents, on_the_disk, opened
 
@@ -44,7 +44,7 @@ class Injector:
 
     def __call__(self, frame: FrameType, event: str, argument: Any) -> None:
         name = frame.f_code.co_name
-        if name == "_carry_out" and event in ("call", "return"):
+        if name == "_commit_batch" and event in ("call", "return"):
             self.within = event == "call"
             return
         if not self.within or event not in ("call", "c_call", "c_return"):
@@ -59,7 +59,7 @@ class Injector:
             raise self.error
 
 
-def commit(store: Store, numbers: list[int], injector: Injector) -> dict[int, BaseException | None]:
+def commit(store: Engine, numbers: list[int], injector: Injector) -> dict[int, BaseException | None]:
     """Cast for all `numbers` in one batch; return what each was told."""
     pending = {number: store.submit(cast(number)) for number in numbers}
     told: dict[int, BaseException | None] = {}
@@ -126,7 +126,7 @@ def inject(path: Path, chosen: range, *, from_checkpoint: bool) -> tuple[int, bo
     return tried, False
 
 
-def check(store: Store, path: Path, before: Any, told: dict[int, BaseException | None], tried: int) -> None:
+def check(store: Engine, path: Path, before: Any, told: dict[int, BaseException | None], tried: int) -> None:
     after = contents(store)
     kept = {number for number, error in told.items() if error is None}
     assert set(after["marks"]) == set(before["marks"]) | kept, told
@@ -140,7 +140,7 @@ def check(store: Store, path: Path, before: Any, told: dict[int, BaseException |
 
 @pytest.fixture(autouse=True)
 def _fold_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disk_module, "FOLD_AT", 4_000)
+    monkeypatch.setattr(compaction, "COMPACT_AT", 4_000)
 
 
 @pytest.mark.parametrize("from_checkpoint", [False, True])
@@ -150,7 +150,7 @@ def test_a_sample_of_faults(tmp_path: Path, from_checkpoint: bool) -> None:
 
 @pytest.mark.parametrize("name", ["write_at", "sync_data", "_apply", "apply", "confirm", "_put", "answer"])
 def test_a_fault_on_the_way_from_the_disk_to_memory(tmp_path: Path, name: str) -> None:
-    """From the head on, the disk is ahead of memory; whoever is told of a failure must not be in the box."""
+    """From the header on the disk is ahead of memory; whoever is told of a failure must not be in the box."""
     with opened(tmp_path / "data") as store:
         store.write(cast(1))
         for number, make in enumerate(ERRORS, start=1):

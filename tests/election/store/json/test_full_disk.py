@@ -34,7 +34,7 @@ def test_a_size_limit_refuses_the_vote_and_lifting_it_lets_it_in(
     first, second = sign_up("first"), sign_up("second")
     services.ballots.cast(first.id, {1: (1,)})
     assert (folder_path / "recent.dat").exists()
-    with files_no_larger_than(8_192):  # the head and a part of the content
+    with files_no_larger_than(8_192):  # the header and a part of the content
         for _ in range(3):
             with pytest.raises(StorageFailed):
                 services.ballots.cast(second.id, {1: (2,)})
@@ -61,9 +61,9 @@ def test_a_tiny_file_system_that_fills_up(tmp_path: Path, passwords: Passwords) 
             ballast = tmp_path / "ballast"
             refused = accepted = 0
             for number, voter in enumerate(voters):
-                # Awake, a vote is written over room that is there; from rest it takes new room, which is not.
-                resting, full = number % 4 == 1, number % 2 == 1
-                if resting:
+                # With a journal a vote is written over room that is there; after a checkpoint it needs more.
+                first, full = number % 4 == 1, number % 2 == 1
+                if first:
                     store.checkpoint()
                 if full:
                     fill(ballast)
@@ -71,7 +71,7 @@ def test_a_tiny_file_system_that_fills_up(tmp_path: Path, passwords: Passwords) 
                     services.ballots.cast(voter.id, {1: (1,)})
                     accepted += 1
                 except StorageFailed:
-                    assert resting
+                    assert first
                     refused += 1
                     assert not services.ballots.has_voted(voter.id)
                     ballast.unlink()

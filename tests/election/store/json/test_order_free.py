@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
-from election.store.json.engine import Store
-from election.store.json.files import data_files as disk_module
+from election.store.json.engine import Engine
+from election.store.json.files import compaction
 from election.store.json.files.format import parse, unseal
-from election.store.json.files.journal_file import RecentFile
-from election.store.json.files.snapshot_file import BasePart, read_part
+from election.store.json.files.journal_file import JournalFile
+from election.store.json.files.snapshot_file import SnapshotPart, read_snapshot_part
 from election.store.json.tables.tables import Tables
 from tests.election.store.json.test_engine import cast, opened
 
@@ -49,7 +49,7 @@ def run_an_election(path: Path, seed: int) -> dict[str, bytes]:
 def test_after_a_clean_stop_the_bytes_depend_on_what_is_there_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(disk_module, "FOLD_AT", 2_000)
+    monkeypatch.setattr(compaction, "COMPACT_AT", 2_000)
     results = [run_an_election(tmp_path / str(seed), seed) for seed in range(6)]
     assert all(result == results[0] for result in results)
     assert set(results[0]) == {"election.json", "election.copy.json"}
@@ -57,30 +57,31 @@ def test_after_a_clean_stop_the_bytes_depend_on_what_is_there_and_nothing_else(
         assert {row.doc_id for row in stock.table("box")} == set(BALLOTS)
 
 
-def recent_and_base(path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What whoever copies the folder can read: the recent rows, and the base."""
-    file = RecentFile(path / "recent.dat")
+def journal_and_snapshot(path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What whoever copies the folder can read: the rows of the journal, and those of the snapshot."""
+    file = JournalFile(path / "recent.dat")
     content = file.read()
     file.close()
     assert content is not None
-    recent = parse(content)
-    base: dict[str, Any] = {}
-    for name, part in recent.seal["parts"].items():
-        base |= read_part(path, name, BasePart(part["place"], bytes.fromhex(part["key"])))[0].tables
-    return recent.tables, base
+    journal = parse(content)
+    snapshot: dict[str, Any] = {}
+    for name, each in journal.seal["parts"].items():
+        part = SnapshotPart(each["place"], bytes.fromhex(each["key"]))
+        snapshot |= read_snapshot_part(path, name, part)[0].tables
+    return journal.tables, snapshot
 
 
 def crowds(path: Path) -> tuple[int, int]:
     """How many marks and ballots a copy of the folder shows to be recent."""
-    recent, base = recent_and_base(path)
-    marks, ballots = (recent[name].keys() - base[name].keys() for name in ("marks", "box"))
+    journal, snapshot = journal_and_snapshot(path)
+    marks, ballots = (journal[name].keys() - snapshot[name].keys() for name in ("marks", "box"))
     return len(marks), len(ballots)
 
 
-def test_nobody_is_ever_alone_in_the_recent_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disk_module, "FOLD_AT", 4_500)
+def test_nobody_is_ever_alone_in_the_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compaction, "COMPACT_AT", 4_500)
     path = tmp_path / "data"
-    smallest, foldings, voted = 10_000, 0, 0
+    smallest, compactions, voted = 10_000, 0, 0
     for session in range(4):
         with opened(path) as store:
             before: Any = None
@@ -90,32 +91,32 @@ def test_nobody_is_ever_alone_in_the_recent_file(tmp_path: Path, monkeypatch: py
                 store.write(cast(1 + voted))
                 voted += 1
                 places = {file.name for file in path.glob("box-*.dat")}
-                foldings += before is not None and places != before
+                compactions += before is not None and places != before
                 before = places
                 sizes = crowds(path)
                 assert min(sizes) >= min(16, voted), f"after {voted}: {sizes}"
                 if voted >= 16:
                     smallest = min(smallest, *sizes)
-    assert foldings >= 4
+    assert compactions >= 4
     assert smallest >= 16
 
 
 def test_marks_and_ballots_left_behind_are_drawn_apart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The ballots that stay in the recent file are not those of the voters who stay in it."""
-    monkeypatch.setattr(disk_module, "FOLD_AT", 5_270)  # bytes; reached when the last of them has voted
+    """The ballots that stay in the journal are not those of the voters who stay in it."""
+    monkeypatch.setattr(compaction, "COMPACT_AT", 5_270)  # bytes; reached when the last of them has voted
     overlaps = []
     for attempt in range(12):
         path = tmp_path / str(attempt)
         with opened(path) as store:
             for voter, ballot in zip(VOTERS, BALLOTS, strict=True):
                 store.write(cast_as(voter, ballot, 0))  # type: ignore[arg-type]
-            while not (path / "box-2.copy.dat").exists() or len(recent_and_base(path)[0]["marks"]) > 60:
+            while not (path / "box-2.copy.dat").exists() or len(journal_and_snapshot(path)[0]["marks"]) > 60:
                 store.write(lambda tables: tables["roll"].insert({"name": secrets.token_hex()}))
-            recent, _ = recent_and_base(path)
-        marks = {VOTERS.index(row_id) for row_id in recent["marks"]}
-        ballots = {BALLOTS.index(row_id) for row_id in recent["box"]}
+            journal, _ = journal_and_snapshot(path)
+        marks = {VOTERS.index(row_id) for row_id in journal["marks"]}
+        ballots = {BALLOTS.index(row_id) for row_id in journal["box"]}
         assert 16 <= len(marks) < 48
         assert 16 <= len(ballots) < 48
         overlaps.append(len(marks & ballots) / min(len(marks), len(ballots)))
@@ -128,8 +129,8 @@ def test_the_rows_of_each_file_stand_in_the_order_of_their_random_ids(tmp_path: 
         for number in random.Random(3).sample(range(1, 10_000), 60):
             store.write(cast(number))
         shutil.copytree(tmp_path / "data", tmp_path / "copy")
-    at_rest = unseal((tmp_path / "data" / "election.json").read_bytes()).tables
-    for tables in (at_rest, *recent_and_base(tmp_path / "copy")):
+    plain = unseal((tmp_path / "data" / "election.json").read_bytes()).tables
+    for tables in (plain, *journal_and_snapshot(tmp_path / "copy")):
         for rows in tables.values():
             assert list(rows) == sorted(rows)
 
@@ -163,22 +164,24 @@ def test_no_file_holds_a_time_or_a_counter(tmp_path: Path) -> None:
         for number in range(30):
             store.write(cast(number))
         shown = [
-            b"\n".join(rows.values()) for each in recent_and_base(tmp_path / "data") for rows in each.values()
+            b"\n".join(rows.values())
+            for each in journal_and_snapshot(tmp_path / "data")
+            for rows in each.values()
         ]
     text = b"".join([*shown, (tmp_path / "data" / "election.json").read_bytes()]).decode()
     bare = re.sub(r'"sha256":"\w{64}"', "", text)
     assert not re.search(r"20\d\d-|time|date|\bseq|count", bare)
 
 
-def test_what_a_copy_taken_while_waking_shows_is_a_crowd(tmp_path: Path) -> None:
+def test_what_a_copy_taken_at_the_first_commit_shows_has_cover(tmp_path: Path) -> None:
     with opened(tmp_path / "data") as store:
         for number in range(1, 41):
             store.write(cast(number))
     with opened(tmp_path / "data") as store:
         store.write(cast(500))
-        recent, _ = recent_and_base(tmp_path / "data")
-        assert 500 in recent["marks"]
-        assert len(recent["marks"]) >= 17
+        journal, _ = journal_and_snapshot(tmp_path / "data")
+        assert 500 in journal["marks"]
+        assert len(journal["marks"]) >= 17
 
 
 def test_opening_and_stopping_without_a_vote_changes_no_byte(tmp_path: Path) -> None:
@@ -186,7 +189,7 @@ def test_opening_and_stopping_without_a_vote_changes_no_byte(tmp_path: Path) -> 
         store.write(cast(1))
     before = (tmp_path / "data" / "election.json").stat()
     with opened(tmp_path / "data") as store:
-        assert isinstance(store, Store)
+        assert isinstance(store, Engine)
         with pytest.raises(ValueError, match="already exists"):
             store.write(cast(1))
     after = (tmp_path / "data" / "election.json").stat()

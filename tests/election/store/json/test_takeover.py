@@ -22,7 +22,7 @@ TITLE = {"ko": "선거", "en": "Election"}
 
 
 def version_1(tmp_path: Path, *, used: bool = True) -> Path:
-    """Return a folder at rest with an election of version 1: 2 contests, 30 people of whom 20 voted; or, not
+    """Return a closed folder with an election of version 1: 2 contests, 30 people of whom 20 voted; or, not
     `used`, one whose first start was cut off.
     """
     path = tmp_path / "data"

@@ -9,8 +9,8 @@ from tinydb import TinyDB
 
 from election.errors import DataDamaged
 from election.i18n.catalogue import catalogue
-from election.store.json.engine import Store
-from election.store.json.files.format import BrokenSealError, seal, section, unseal
+from election.store.json.engine import Engine
+from election.store.json.files.format import CorruptDataError, seal, section, unseal
 from election.store.json.folder import DataFolder
 from tests.election.store.json.test_engine import Rows, cast, contents, opened
 
@@ -23,7 +23,7 @@ PAIRS = (
 
 
 @pytest.fixture(params=["stopped", "crashed", "crashed after a restart"])
-def folder_at_rest(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, Rows]:
+def closed_folder(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, Rows]:
     """A small data folder nobody has open, and what it holds."""
     path = tmp_path / "data"
     with opened(path) as store:
@@ -90,16 +90,16 @@ def spoil_everywhere(path: Path, expected: Rows, scratch: Path, every: int) -> i
     return tried
 
 
-def test_a_sample_of_bytes(folder_at_rest: tuple[Path, Rows], tmp_path: Path) -> None:
-    assert spoil_everywhere(*folder_at_rest, tmp_path / "scratch", every=41) > 20
+def test_a_sample_of_bytes(closed_folder: tuple[Path, Rows], tmp_path: Path) -> None:
+    assert spoil_everywhere(*closed_folder, tmp_path / "scratch", every=41) > 20
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
 def test_every_byte(
-    folder_at_rest: tuple[Path, Rows], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    closed_folder: tuple[Path, Rows], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    tried = spoil_everywhere(*folder_at_rest, tmp_path / "scratch", every=1)
+    tried = spoil_everywhere(*closed_folder, tmp_path / "scratch", every=1)
     with capsys.disabled():
         print(f"\n{tried} damaged folders: each recovered exactly or refused")
     assert tried > 1_000
@@ -109,9 +109,9 @@ def test_every_byte(
 @pytest.mark.parametrize("second", FILES[:3])
 @pytest.mark.parametrize("how", ["emptied", "removed", "spoilt"])
 def test_two_files_lost_is_refused_or_exact_and_never_a_fresh_start(
-    folder_at_rest: tuple[Path, Rows], first: str, second: str, how: str
+    closed_folder: tuple[Path, Rows], first: str, second: str, how: str
 ) -> None:
-    path, expected = folder_at_rest
+    path, expected = closed_folder
     before = {file.name: file.read_bytes() for file in path.iterdir()}
     for name in {first, second} & before.keys():
         if how == "removed":
@@ -128,10 +128,8 @@ def test_two_files_lost_is_refused_or_exact_and_never_a_fresh_start(
 
 
 @pytest.mark.parametrize("pair", PAIRS)
-def test_a_file_and_its_copy_lost_is_refused(
-    folder_at_rest: tuple[Path, Rows], pair: tuple[str, str]
-) -> None:
-    path, expected = folder_at_rest
+def test_a_file_and_its_copy_lost_is_refused(closed_folder: tuple[Path, Rows], pair: tuple[str, str]) -> None:
+    path, expected = closed_folder
     lost = [path / name for name in pair if (path / name).exists()]
     for file in lost:
         file.unlink()
@@ -160,12 +158,12 @@ def test_recovery_is_told_and_leaves_both_files_whole(
     good = (tmp_path / "data" / "election.json").read_bytes()
     (tmp_path / "data" / "election.json").write_bytes(good[:-10])
     with opened(tmp_path / "data") as store:
-        assert store.recovered
+        assert store.repaired
         assert contents(store)["marks"] == {1: {}}
     assert "recovered exactly" in caplog.text
     assert (tmp_path / "data" / "election.json").read_bytes() == good
     with opened(tmp_path / "data") as store:
-        assert not store.recovered
+        assert not store.repaired
 
 
 def test_an_older_file_put_back_beside_a_recent_file_is_noticed(tmp_path: Path) -> None:
@@ -218,7 +216,7 @@ def test_a_seal_reads_back_and_anything_less_does_not() -> None:
     assert found.seal["bases"] == ["x"]
     assert len(data) % 4096 == 0  # its size tells nothing of the newest row
     for bad in (b"", b"{}", data[:-1], data + b" ", data.replace(b"2", b"3", 1)):
-        with pytest.raises(BrokenSealError):
+        with pytest.raises(CorruptDataError):
             unseal(bad)
 
 
@@ -233,4 +231,4 @@ def test_a_folder_that_was_in_use_but_lost_its_data_never_starts_empty(tmp_path:
     with DataFolder(tmp_path) as folder:
         folder.key()
         with pytest.raises(DataDamaged):
-            Store(folder, ())
+            Engine(folder, ())

@@ -14,8 +14,8 @@ from tinydb import TinyDB
 
 from election.errors import DataDamaged, DataNewer, FolderUnusable
 from election.i18n.catalogue import catalogue
-from election.store.json.engine import Store
-from election.store.json.files import journal_file as recent_file
+from election.store.json.engine import Engine
+from election.store.json.files import journal_file
 from election.store.json.files.format import seal
 from election.store.json.folder import DataFolder
 from election.store.json.tables.rows import TableSpec
@@ -35,7 +35,7 @@ FORMAT_1 = Path(__file__).with_name("format1")
 CASES = sorted(each.name for each in FORMAT_1.iterdir())
 
 
-def everything(store: Store) -> dict[str, dict[str, dict[str, Any]]]:
+def everything(store: Engine) -> dict[str, dict[str, dict[str, Any]]]:
     return store.read(
         lambda tables: {
             spec.name: {str(row.doc_id): dict(row) for row in tables[spec.name]} for spec in TABLES
@@ -54,12 +54,12 @@ def format_1(case: str, tmp_path: Path) -> tuple[Path, dict[str, Any]]:
 @pytest.mark.parametrize("case", CASES)
 def test_a_folder_of_format_1_opens_and_goes_on(case: str, tmp_path: Path) -> None:
     path, expected = format_1(case, tmp_path)
-    with DataFolder(path) as folder, closing(Store(folder, TABLES)) as store:
+    with DataFolder(path) as folder, closing(Engine(folder, TABLES)) as store:
         assert everything(store) == expected
         store.write(lambda tables: tables["turnout"].insert_as(7, {}))
         expected["turnout"]["7"] = {}
         assert everything(store) == expected
-    with DataFolder(path) as folder, closing(Store(folder, TABLES)) as store:
+    with DataFolder(path) as folder, closing(Engine(folder, TABLES)) as store:
         assert everything(store) == expected
     names = {each.name for each in path.iterdir()} - {"in-use.lock"}
     assert names == {"election.json", "election.copy.json", "token.key"}
@@ -71,7 +71,7 @@ def test_a_folder_of_format_1_opens_and_goes_on(case: str, tmp_path: Path) -> No
 def test_what_format_1_left_readable_is_overwritten(case: str, tmp_path: Path) -> None:
     path, _ = format_1(case, tmp_path)
     with model_disk(path) as disk, DataFolder(path) as folder:
-        store = Store(folder, TABLES)
+        store = Engine(folder, TABLES)
         assert not [block for block in disk.blocks() if b'"ballots":{' in block]
         store.close()
 
@@ -81,7 +81,7 @@ def test_taking_over_format_1_may_be_cut_off_anywhere(case: str, tmp_path: Path)
     path, expected = format_1(case, tmp_path)
     shutil.copytree(path, tmp_path / "whole")
     with model_disk(tmp_path / "whole") as disk, DataFolder(tmp_path / "whole") as folder:
-        Store(folder, TABLES).close()
+        Engine(folder, TABLES).close()
     for step in range(1, len(disk.kinds) + 1, 3):
         again = tmp_path / f"step{step}"
         shutil.copytree(path, again)
@@ -90,19 +90,19 @@ def test_taking_over_format_1_may_be_cut_off_anywhere(case: str, tmp_path: Path)
             DataFolder(again) as folder,
             model_disk(again, fail_at(step, last=10_000)),
         ):
-            Store(folder, TABLES)
-        with DataFolder(again) as folder, closing(Store(folder, TABLES)) as store:
+            Engine(folder, TABLES)
+        with DataFolder(again) as folder, closing(Engine(folder, TABLES)) as store:
             assert everything(store) == expected
 
 
-def newer_recent(path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def newer_journal(path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     with monkeypatch.context() as patch, DataFolder(path) as folder:
-        patch.setattr(recent_file, "FORMAT", 3)
-        Store(folder, SPECS).write(cast(1))
+        patch.setattr(journal_file, "FORMAT", 3)
+        Engine(folder, SPECS).write(cast(1))
     return "recent.dat"
 
 
-def newer_at_rest(path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def newer_data_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     path.mkdir()
     data = b"".join(seal({spec.name: b"" for spec in SPECS}, {"closed": True, "format": 3}))
     for name in ("election.json", "election.copy.json"):
@@ -110,14 +110,14 @@ def newer_at_rest(path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return "election.json"
 
 
-@pytest.mark.parametrize("make", [newer_recent, newer_at_rest])
+@pytest.mark.parametrize("make", [newer_journal, newer_data_file])
 def test_data_of_a_newer_program_is_refused_in_words_and_left_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Any
 ) -> None:
     name = make(tmp_path / "data", monkeypatch)
     before = {each.name: each.read_bytes() for each in (tmp_path / "data").iterdir()}
     with DataFolder(tmp_path / "data") as folder, pytest.raises(DataNewer) as refusal:
-        Store(folder, SPECS)
+        Engine(folder, SPECS)
     for language in ("ko", "en"):
         sentence = catalogue().of_error(refusal.value, language)
         assert str(tmp_path / "data" / name) in sentence
@@ -152,7 +152,7 @@ def test_removing_and_adding_the_same_unique_value_survives_a_crash(tmp_path: Pa
 def test_a_first_start_may_be_cut_off_anywhere(tmp_path: Path) -> None:
     (tmp_path / "whole").mkdir()
     with model_disk(tmp_path / "whole") as disk, DataFolder(tmp_path / "whole") as folder:
-        store = Store(folder, SPECS)
+        store = Engine(folder, SPECS)
         folder.key()
         store.write(cast(1))
     for step in range(1, len(disk.kinds) + 1):
@@ -165,7 +165,7 @@ def test_a_first_start_may_be_cut_off_anywhere(tmp_path: Path) -> None:
         with DataFolder(path) as folder:
             try:
                 with model_disk(path, interrupt):
-                    store = Store(folder, SPECS)
+                    store = Engine(folder, SPECS)
                     folder.key()
                     store.write(cast(1))
             except (KeyboardInterrupt, Exception):  # noqa: BLE001
@@ -177,7 +177,7 @@ def test_a_first_start_may_be_cut_off_anywhere(tmp_path: Path) -> None:
 
 def test_opening_a_new_folder_and_closing_it_leaves_one_that_opens(tmp_path: Path) -> None:
     for _ in range(2):
-        with DataFolder(tmp_path / "data") as folder, closing(Store(folder, SPECS)) as store:
+        with DataFolder(tmp_path / "data") as folder, closing(Engine(folder, SPECS)) as store:
             folder.key()
             assert store.is_new
 
@@ -212,7 +212,7 @@ def test_a_folder_of_others_keeps_its_permissions_and_says_so(tmp_path: Path) ->
             (path / "thesis.odt").write_text("chapter 3")
         with DataFolder(path) as folder:
             assert folder.shared is foreign
-            Store(folder, SPECS).close()
+            Engine(folder, SPECS).close()
         assert path.stat().st_mode & 0o777 == (0o755 if foreign else 0o700)
         assert all(not each.stat().st_mode & 0o077 for each in path.glob("election*.json"))
 
@@ -242,10 +242,10 @@ def test_a_hard_link_to_the_data_file_is_not_overwritten(tmp_path: Path) -> None
 
 
 def test_a_lost_data_file_is_no_fresh_start(tmp_path: Path) -> None:
-    with DataFolder(tmp_path / "data") as folder, closing(Store(folder, SPECS)) as store:
+    with DataFolder(tmp_path / "data") as folder, closing(Engine(folder, SPECS)) as store:
         folder.key()
         store.write(cast(1))
     for name in ("election.json", "election.copy.json"):
         (tmp_path / "data" / name).unlink()
     with DataFolder(tmp_path / "data") as folder, pytest.raises(DataDamaged):
-        Store(folder, SPECS)
+        Engine(folder, SPECS)

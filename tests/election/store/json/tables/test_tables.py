@@ -10,10 +10,11 @@ from tinydb import TinyDB, where
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document, Table
 
+from election.store.json.tables.drafts import Drafts
 from election.store.json.tables.rows import Rows, TableSpec
-from election.store.json.tables.tables import Drafts, RowStorage, RowTable
+from election.store.json.tables.tables import RowStorage, RowTable
 
-SPEC = TableSpec("things", unique="name", counted=lambda row, look: [row["kind"]])
+SPEC = TableSpec("things", unique="name", counted=lambda row, lookup: [row["kind"]])
 
 
 def fresh() -> tuple[Drafts, RowTable]:
@@ -83,20 +84,20 @@ class AsStockTinyDB(RuleBasedStateMachine):
     @rule()
     def undo_is_exact(self) -> None:
         before = self.storage.read()
-        mark = self.storage.mark()
+        savepoint = self.storage.savepoint()
         self.ours.update({"kind": "q"})
         self.ours.insert({"name": "new", "kind": "q", "tags": []})
         self.ours.remove(doc_ids=[1, 2])
-        self.storage.roll_back(mark)
+        self.storage.roll_back(savepoint)
         assert self.storage.read() == before
 
     @rule()
     def keep(self) -> None:
         """What was drafted goes into the kept rows; taking it back there is exact, too."""
-        steps = self.storage.steps()
+        changes = self.storage.changes()
         before = list(self.kept), dict(self.kept.counts)
-        for step in steps.values():
-            apply, undo = self.rows.taking_over(step)
+        for change in changes.values():
+            apply, undo = self.rows.prepare(change)
             apply()
             undo()
             assert (list(self.kept), {kind: self.kept.counts[kind] for kind in before[1]}) == before
