@@ -4,12 +4,12 @@ The rows of the box are joined to nothing: a ballot's id is random and a mark kn
 receipts' table is there so that a folder need not change when there are some.
 """
 
+import re
 from collections.abc import Hashable, Iterable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from election.store.json.mapping import marking_of
-from election.store.json.tables.rows import Lookup, TableSpec, decode
+from election.store.json.tables.rows import Lookup, TableSpec
 from election.voting.methods import METHODS
 from election.voting.methods.method import Method
 
@@ -30,7 +30,7 @@ def ballot_adds(row: Mapping[str, Any], lookup: Lookup) -> Iterable[Hashable]:
 
 def contest_of_ballot(_ballot_id: int, line: bytes, _lookup: Lookup) -> Hashable:
     """Return the contest of a ballot: ballots of one contest hide among each other."""
-    return _contest(line[line.index(b":") :])
+    return _number(_CONTEST, line)
 
 
 def style_of_mark(right_id: int, _line: bytes, lookup: Lookup) -> Hashable:
@@ -41,27 +41,31 @@ def style_of_mark(right_id: int, _line: bytes, lookup: Lookup) -> Hashable:
 
 def style_of(right: bytes) -> int:
     """Return the style in the line of a right."""
-    return _style(right[right.index(b":") :])
+    return _number(_STYLE, right)
 
 
-# There are few different rows, and many of each: a hundred thousand are told apart when the store wakes.
-@lru_cache(maxsize=4096)
-def _contest(row: bytes) -> int:
-    contest: int = decode(row)["contest"]
-    return contest
+# All ballots are looked at whenever a journal is started, so their JSON is not read as a whole. Nothing of
+# them is cached: that would keep markings in memory, in an order of its own. No text in a row can look like
+# one of its fields: quotation marks in it are escaped.
+_CONTEST, _STYLE = re.compile(rb'"contest":(\d+)'), re.compile(rb'"style":(\d+)')
+_KIND = re.compile(rb'"kind":"(\w+)"')
 
 
-@lru_cache(maxsize=4096)
-def _style(row: bytes) -> int:
-    style: int = decode(row)["style"]
-    return style
+def _number(field: re.Pattern[bytes], line: bytes) -> int:
+    return int(_found(field, line))
 
 
-@lru_cache(maxsize=1024)
-def _method(contest_line: bytes | None) -> Method:
-    if contest_line is None:
+def _method(contest: bytes | None) -> Method:
+    if contest is None:
         raise LookupError("a ballot of a contest that is not there")
-    return METHODS[decode(contest_line)["kind"]]
+    return METHODS[_found(_KIND, contest).decode()]
+
+
+def _found(field: re.Pattern[bytes], line: bytes) -> bytes:
+    found = field.search(line)
+    if found is None:
+        raise ValueError("a row lacks a field")
+    return found[1]
 
 
 TABLES = (

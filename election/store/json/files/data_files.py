@@ -116,7 +116,7 @@ class DataFiles:
         for name, lines in sorted(found.tables.items(), key=lambda table: self._is_counted(table[0])):
             try:
                 self._tables[name].load(lines)
-            except (KeyError, ValueError, TypeError, AttributeError) as error:
+            except (LookupError, ValueError, TypeError, AttributeError) as error:
                 file = DATA_FILE if found.journal is None else JOURNAL
                 raise damaged(self._folder, file, "damage.not_ours") from error
 
