@@ -64,7 +64,9 @@ class Routes:
         votes: Mapping[int, int] = {}
         if is_one_choice(election.contests_of(election.styles[0].id)):
             with suppress(ResultsHidden):
-                votes = {each.candidate.id: each.total for each in self._services.tally.results()[0].counts}
+                results = self._services.tally.results()
+                counts = next((each.counts for each in results if each.contest == contest), ())
+                votes = {each.candidate.id: each.total for each in counts}
         return as_json(
             [
                 {"id": each.id, "name": each.name, "voteCount": votes.get(each.id)}

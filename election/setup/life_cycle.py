@@ -11,6 +11,8 @@ from election.models import Candidate, Contest, Election, LocalText, PollsState,
 from election.setup.photos import check_photo
 from election.store.port import Act, Snapshot, Store, Transaction
 from election.texts import clean_text
+from election.voting.deciding.checks import check_rule
+from election.voting.deciding.reading import quorum_of, rule_of
 from election.voting.methods import METHODS
 
 _NEXT = {
@@ -37,7 +39,8 @@ def read_definition(given: Mapping[str, Any], state: PollsState) -> Definition:
     ``candidates``. A candidate is a name, or an object of ``name``, perhaps ``photo`` (the bytes of a file;
     see `photos`) and, for one brought along, ``id`` and ``carried_over``. Ids not given count from 1.
     ``styles`` lists the contests of each style by their places, from 1; without it there is one, of all
-    contests. Raises OptionsRefused, PhotoRefused, or Unclean (`texts`).
+    contests. A contest may have a ``rule`` and the election a ``quorum`` (`voting.deciding.reading`).
+    Raises OptionsRefused, RuleRefused, PhotoRefused, or Unclean (`texts`).
     """
     contests: list[Contest] = []
     photos: dict[int, bytes] = {}
@@ -58,10 +61,13 @@ def read_definition(given: Mapping[str, Any], state: PollsState) -> Definition:
         if kind not in METHODS:
             raise OptionsRefused(name="kind")
         options = METHODS[kind].options(contest.get("options", {}))
-        contests.append(Contest(contest_id, _title(contest), kind, options, tuple(candidates)))
+        rule = rule_of(contest.get("rule", {}), [each.id for each in candidates])
+        contests.append(Contest(contest_id, _title(contest), kind, options, tuple(candidates), rule))
+        check_rule(contests[-1])
     places = given.get("styles", [[contest.id for contest in contests]])
     styles = tuple(Style(at, tuple(style)) for at, style in enumerate(places, start=1))
-    election = Election(_title(given), state, given["live_results"], tuple(contests), styles)
+    quorum = quorum_of(given["quorum"]) if "quorum" in given else None
+    election = Election(_title(given), state, given["live_results"], tuple(contests), styles, quorum)
     return Definition(election, photos)
 
 

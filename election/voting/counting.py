@@ -1,8 +1,14 @@
 """Counting. Every number here is derived from the ballots; none is kept."""
 
+from collections.abc import Iterator
+
 from election.errors import ResultsHidden
-from election.models import ContestResult, Election, PollsState, Turnout
+from election.models import Contest, ContestResult, Election, PollsState, Turnout
+from election.rules import Below
 from election.store.port import Snapshot, Store
+from election.voting.deciding.decide import decide, not_opened
+from election.voting.deciding.outcome import Outcome
+from election.voting.deciding.quorum import Attendance, Figures, attendance
 from election.voting.methods import method_of
 
 
@@ -12,25 +18,73 @@ def results_due(election: Election) -> bool:
 
 
 class Tally:
-    """The counts, to those who ask when they are due."""
+    """The counts and what they decide, to those who ask when they are due."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def results(self) -> tuple[ContestResult, ...]:
-        """Return the count of each contest. Raises ResultsHidden before they are due."""
+        """Return the count of each contest whose box may be opened, in ballot order. None is missing but one
+        that a quorum keeps closed: while the polls are open, and for good where the quorum is not reached.
+        Raises ResultsHidden before any is due.
+        """
 
         def due(snapshot: Snapshot) -> tuple[ContestResult, ...]:
             election = snapshot.election()
             if not results_due(election):
                 raise ResultsHidden
-            return tuple(
-                method_of(contest).result(contest, snapshot.counts(contest.id))
-                for contest in election.contests
-            )
+            results = tuple(_result(contest, snapshot) for contest in _opened(election, snapshot))
+            if not results and election.contests and election.state is not PollsState.CLOSED:
+                raise ResultsHidden
+            return results
 
         return self._store.read(due)
+
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Return what decides each contest, and nothing of the votes where its box stays closed. Raises
+        ResultsHidden while votes may still come.
+        """
+
+        def decided(snapshot: Snapshot) -> tuple[Outcome, ...]:
+            election = snapshot.election()
+            if election.state is not PollsState.CLOSED:
+                raise ResultsHidden
+            return tuple(_outcome(election, contest, snapshot) for contest in election.contests)
+
+        return self._store.read(decided)
 
     def turnout(self) -> Turnout:
         """Return how many may vote and how many have voted. Always public: it names nobody."""
         return self._store.read(lambda snapshot: snapshot.turnout())
+
+
+def _opened(election: Election, snapshot: Snapshot) -> Iterator[Contest]:
+    for contest in election.contests:
+        quorums = [each for each in (contest.rule.quorum, election.quorum) if each is not None]
+        is_over = election.state is PollsState.CLOSED
+        if all(quorum.below is not Below.NOT_OPENED for quorum in quorums) or (
+            is_over and _attendance(election, contest, snapshot).may_open
+        ):
+            yield contest
+
+
+def _result(contest: Contest, snapshot: Snapshot) -> ContestResult:
+    return method_of(contest).result(contest, snapshot.counts(contest.id))
+
+
+def _outcome(election: Election, contest: Contest, snapshot: Snapshot) -> Outcome:
+    came = _attendance(election, contest, snapshot)
+    if not came.may_open:
+        return not_opened(contest, came)
+    return decide(_result(contest, snapshot), _figures(contest, snapshot), came)
+
+
+def _attendance(election: Election, contest: Contest, snapshot: Snapshot) -> Attendance:
+    whole = snapshot.turnout()
+    of_election = Figures(whole.voters, whole.voted)
+    return attendance(contest, _figures(contest, snapshot), election.quorum, of_election)
+
+
+def _figures(contest: Contest, snapshot: Snapshot) -> Figures:
+    turnout = snapshot.turnouts().get(contest.id, Turnout(0, 0))
+    return Figures(turnout.voters, turnout.voted)

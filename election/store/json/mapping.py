@@ -5,6 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from election.models import Candidate, Contest, LocalText, Marking
+from election.rules import MOST_VOTES
+from election.voting.deciding.reading import rule_of, rule_values
 from election.voting.methods import METHODS
 
 
@@ -23,11 +25,15 @@ def marking_of(row: Any) -> Marking:
 
 
 def contest_row(contest: Contest) -> dict[str, Any]:
-    """Return a contest without its candidates, who have rows of their own."""
-    return {"title": dict(contest.title.texts), "kind": contest.kind, "options": asdict(contest.options)}
+    """Return a contest without its candidates, who have rows of their own. A rule of most votes, which is
+    what contests had before there were rules, is left out.
+    """
+    row = {"title": dict(contest.title.texts), "kind": contest.kind, "options": asdict(contest.options)}
+    return row if contest.rule == MOST_VOTES else row | {"rule": rule_values(contest.rule)}
 
 
 def contest_of(contest_id: int, row: Mapping[str, Any], candidates: tuple[Candidate, ...]) -> Contest:
     """Return the contest of a row, with its candidates."""
     options = METHODS[row["kind"]].options(row["options"])
-    return Contest(contest_id, LocalText.of(row["title"]), row["kind"], options, candidates)
+    rule = rule_of(row.get("rule", {}))
+    return Contest(contest_id, LocalText.of(row["title"]), row["kind"], options, candidates, rule)

@@ -3,6 +3,7 @@
 import base64
 from collections import Counter
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from tinydb.table import Document
@@ -23,6 +24,7 @@ from election.store.json.schema import BALLOTS, BLANK, MARK, style_of
 from election.store.json.tables.tables import Tables
 from election.store.migrations import VERSION
 from election.store.port import TAG_BYTES, Act, BoxCheck, NoteKind, Person, Right
+from election.voting.deciding.reading import quorum_of, quorum_values
 
 _ROW = 1  # of a table that has only one
 _NOTES = {
@@ -49,19 +51,19 @@ class JsonTransaction:
 
     def create_election(self, election: Election) -> None:
         """See `Transaction`. The ids are the caller's."""
-        self._tables["elections"].insert_as(
-            _ROW,
-            {
-                "title": dict(election.title.texts),
-                "live_results": election.live_results,
-                "state": election.state.value,
-            },
-        )
+        row: dict[str, Any] = {
+            "title": dict(election.title.texts),
+            "live_results": election.live_results,
+            "state": election.state.value,
+        }
+        if election.quorum is not None:
+            row["quorum"] = quorum_values(election.quorum)
+        self._tables["elections"].insert_as(_ROW, row)
         self._tables["meta"].upsert(Document({"version": VERSION}, _ROW))
         for contest in election.contests:
             self._tables["contests"].insert_as(contest.id, contest_row(contest))
             for candidate in contest.candidates:
-                row: dict[str, Any] = {"name": candidate.name, "contest": contest.id}
+                row = {"name": candidate.name, "contest": contest.id}
                 if candidate.carried_over:
                     row["carried_over"] = candidate.carried_over
                 self._tables["candidates"].insert_as(candidate.id, row)
@@ -122,6 +124,10 @@ class JsonTransaction:
     def turnout(self) -> Turnout:
         """See `Snapshot`."""
         return Turnout(len(self._tables["rights"]), len(self._tables["marks"]))
+
+    def turnouts(self) -> Mapping[int, Turnout]:
+        """See `Snapshot`."""
+        return self._tables.memo(_turnouts, "rights", "marks", "styles")
 
     # --- the box ---------------------------------------------------------------------------------------
 
@@ -207,4 +213,20 @@ def _read_election(tables: Tables) -> Election:
         row["live_results"],
         tuple(contests),
         tuple(styles),
+        quorum_of(row["quorum"]) if "quorum" in row else None,
     )
+
+
+def _turnouts(tables: Tables) -> Mapping[int, Turnout]:
+    rights, used = Counter[int](), Counter[int]()  # by style
+    marks = tables["marks"]
+    for right_id, line in tables["rights"].lines():
+        style_id = style_of(line)
+        rights[style_id] += 1
+        used[style_id] += marks.line(right_id) is not None
+    voters, voted = Counter[int](), Counter[int]()
+    for style in tables["styles"].all():
+        for contest in style["contests"]:
+            voters[contest] += rights[style.doc_id]
+            voted[contest] += used[style.doc_id]
+    return MappingProxyType({contest: Turnout(voters[contest], voted[contest]) for contest in voters})

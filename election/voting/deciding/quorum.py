@@ -67,7 +67,7 @@ class QuorumCheck:
     @property
     def is_met(self) -> bool:
         """Whether enough came; never where nobody is on the roll."""
-        return self.roll > 0 and self.came >= self.needed
+        return self.quorum.share.reached(self.came, self.roll)
 
     @property
     def short(self) -> int:

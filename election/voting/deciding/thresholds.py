@@ -29,16 +29,17 @@ def _chosen(count: CandidateCount, result: ContestResult, figures: Figures) -> S
     if threshold is None:
         return Standing(count.candidate, count.total, count.total > 0, None, blank=result.blank)
     need = _need(threshold, figures, result.ballots - result.blank)
-    reached = _reaches(count.total, need)
+    reached = threshold.share.reached(count.total, need.people)
     return Standing(count.candidate, count.total, reached, need, blank=result.blank)
 
 
 def _answered(count: CandidateCount, result: ContestResult, figures: Figures) -> Standing:
     if not isinstance(count, YesNoCount):
         raise ValueError(f"no answers on candidate {count.candidate.id}")
-    need = _need(result.contest.rule.threshold or MORE_YES_THAN_NO, figures, count.votes + count.no)
+    threshold = result.contest.rule.threshold or MORE_YES_THAN_NO
+    need = _need(threshold, figures, count.votes + count.no)
+    reached = threshold.share.reached(count.votes, need.people)
     blank = result.ballots - count.votes - count.no - count.abstain
-    reached = _reaches(count.votes, need)
     return Standing(count.candidate, count.votes, reached, need, count.no, count.abstain, blank)
 
 
@@ -46,7 +47,3 @@ def _need(threshold: Threshold, figures: Figures, valid: int) -> Need:
     people = figures.base(threshold.base, valid)
     added = figures.added if threshold.base is Base.ROLL else 0
     return Need(threshold.base, people, threshold.share.needed(people), added)
-
-
-def _reaches(votes: int, need: Need) -> bool:
-    return need.people > 0 and votes >= need.votes

@@ -140,6 +140,12 @@ class RowTable(Table):
         """Return a row as it is kept, ``"id":{…}``, or None."""
         return self._view.get(row_id)
 
+    def lines(self) -> Iterator[tuple[int, bytes]]:
+        """Go through all rows as they are kept, by their ids."""
+        for row_id in self._view.ids():
+            if (line := self._view.get(row_id)) is not None:
+                yield row_id, line
+
     def find(self, key: str) -> Document | None:
         """Return the row whose `unique` field is `key`, or None, without going through the others."""
         row_id = self._view.id_of(key)

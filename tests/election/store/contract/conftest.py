@@ -1,11 +1,25 @@
 """A store of each engine, empty or with an election of three kinds of contest."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from election.models import Candidate, Contest, Election, LocalText, Options, PollsState, Style
+from election.rules import (
+    MORE_THAN_HALF,
+    Base,
+    Below,
+    OrderMade,
+    Otherwise,
+    Quorum,
+    Rule,
+    Share,
+    Threshold,
+    TieRule,
+    Ties,
+)
 from election.store.port import Store
 from election.voting.methods.choose import ChooseOptions
 from tests.election.store.contract.engines import ENGINES, Engine
@@ -30,6 +44,13 @@ ELECTION = Election(
             "choose",
             ChooseOptions(blank=False, most=3, least=2),
             tuple(Candidate(number, f"{number}") for number in (3, 4, 5, 6)),
+            Rule(
+                Threshold(Share(Fraction(2, 3), more_than=False), Base.PRESENT),
+                2,
+                Quorum(MORE_THAN_HALF, below=Below.NO_FORCE),
+                Ties(TieRule.ORDER, (6, 3, 5, 4), OrderMade.AGE),
+                Otherwise.RUN_OFF,
+            ),
         ),
         Contest(3, LocalText.of({"ko": "안건", "en": "Motion"}), "yes_no", Options(), ()),
         Contest(
@@ -41,6 +62,7 @@ ELECTION = Election(
         ),
     ),
     (Style(1, (1, 2)), Style(2, (1, 2, 3, 4)), Style(3, ())),
+    Quorum(MORE_THAN_HALF),
 )
 TAG = bytes(range(16))
 

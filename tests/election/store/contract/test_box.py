@@ -223,3 +223,19 @@ def test_a_ballot_too_many_or_missing_shows(store: Store) -> None:
 def test_a_mark_without_a_right_gives_no_ballot(store: Store) -> None:
     store.write(lambda transaction: transaction.put_mark(77, TAG))
     assert {each.used_rights for each in store.read(lambda snapshot: snapshot.check_box())} == {0}
+
+
+def test_the_turnout_of_a_contest_is_of_whom_it_is_given(engine: Engine, store: Store) -> None:
+    store.write(lambda transaction: transaction.add_right(99, 2))
+    for right_id, style, contests in ((1, 1, (1, 2)), (2, 2, (1, 2, 3, 4)), (3, 3, ())):
+        vote(store, right_id, style, contests)
+    for _ in range(2):
+        assert engine.store.read(lambda snapshot: snapshot.turnouts()) == {
+            1: Turnout(3, 2),
+            2: Turnout(3, 2),
+            3: Turnout(2, 1),
+            4: Turnout(2, 1),
+        }
+        engine.crash()
+    engine.store.write(lambda transaction: transaction.put_mark(99, TAG))
+    assert engine.store.read(lambda snapshot: snapshot.turnouts())[3] == Turnout(2, 2)

@@ -1,0 +1,202 @@
+"""Who is shown which counts, and what they decide: by the rules that a definition names."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import pytest
+
+from election.errors import OptionsRefused, ResultsHidden, RuleRefused
+from election.models import Counts, Marking, PollsState
+from election.rules import MORE_THAN_HALF, MOST_VOTES, Base, OrderMade, Quorum, Threshold, TieRule, Ties
+from election.setup.life_cycle import create_election, read_definition
+from election.store.json.folder import DataFolder
+from election.store.json.store import JsonStore
+from election.store.port import Snapshot, Store, Transaction
+from election.voting.counting import Tally
+from election.voting.deciding.outcome import Decision
+from election.voting.deciding.presets import PRESETS
+from tests.election.voting.deciding.contests import ids
+
+T = TypeVar("T")
+HALF = {"share": "more than 1/2"}
+
+
+def definition(*contests: Mapping[str, Any], **others: Any) -> dict[str, Any]:
+    """An election of two candidates in each contest, unless a contest says otherwise."""
+    base = {"title": {"en": "President"}, "candidates": ["Kim", "Lee"]}
+    return {
+        "title": {"en": "Club"},
+        "live_results": False,
+        "contests": [base | each for each in contests],
+        **others,
+    }
+
+
+@pytest.fixture
+def hold(folder: DataFolder) -> Any:
+    """Holds the election of a definition: `ballots` by style, after which the polls are moved to `state`."""
+    store = JsonStore(folder)
+
+    def hold(
+        given: Mapping[str, Any],
+        ballots: Mapping[int, list[Mapping[int, Marking]]],
+        *,
+        away: Mapping[int, int] | None = None,
+        state: PollsState = PollsState.CLOSED,
+    ) -> Store:
+        def work(transaction: Transaction) -> None:
+            create_election(transaction, given, PollsState.OPEN)
+            right_id = 0
+            for style, cast in ballots.items():
+                for markings in cast:
+                    right_id += 1
+                    transaction.add_right(right_id, style)
+                    transaction.put_mark(right_id, bytes(16))
+                    for contest_id, marking in markings.items():
+                        transaction.add_ballot(contest_id, marking)
+            for style, count in (away or {}).items():
+                for _ in range(count):
+                    right_id += 1
+                    transaction.add_right(right_id, style)
+            transaction.set_state(state)
+
+        store.write(work)
+        return store
+
+    yield hold
+    store.close()
+
+
+class Closed:
+    """A snapshot whose box cannot be looked into."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._snapshot, name)
+
+    def counts(self, contest_id: int) -> Counts:
+        raise AssertionError("the box was opened")
+
+
+class WithClosedBox:
+    """A store that lets nobody look into the box."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def read(self, work: Callable[[Any], T]) -> T:
+        return self._store.read(lambda snapshot: work(Closed(snapshot)))
+
+
+# --- definitions ---------------------------------------------------------------------------------------
+
+
+def test_without_a_rule_most_votes_decide(hold: Any) -> None:
+    election = read_definition(definition({}), PollsState.OPEN).election
+    assert election.contests[0].rule == MOST_VOTES
+    assert election.quorum is None
+
+
+def test_a_definition_names_a_rule_and_it_is_kept(hold: Any) -> None:
+    given = definition(
+        {"rule": "majority_or_run_off"},
+        {"rule": {"seats": 1, "ties": {"by": "order", "order": [2, 1], "made": "age"}}},
+        quorum=HALF,
+    )
+    read = read_definition(given, PollsState.CLOSED).election
+    assert read.contests[0].rule == PRESETS["majority_or_run_off"]
+    assert read.contests[1].rule.ties == Ties(TieRule.ORDER, (4, 3), OrderMade.AGE)
+    assert read.quorum == Quorum(MORE_THAN_HALF)
+    assert hold(given, {}).read(lambda snapshot: snapshot.election()) == read
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        definition({"rule": "by_acclamation"}),
+        definition({"rule": {"ties": {"by": "order", "order": [1, 3], "made": "age"}}}),
+        definition({"rule": {"ties": {"by": "order", "order": [1], "made": "age"}}}),
+        definition({"kind": "yes_no", "rule": "majority_or_run_off"}),
+        definition({}, quorum={"share": "half"}),
+        definition({"candidates": [{"name": "Kim", "carried_over": 3}], "rule": "sole_candidate"}),
+    ],
+)
+def test_a_rule_that_cannot_be_is_refused(given: Mapping[str, Any]) -> None:
+    with pytest.raises(RuleRefused):
+        read_definition(given, PollsState.OPEN)
+
+
+def test_an_unknown_kind_is_told_before_its_rule() -> None:
+    with pytest.raises(OptionsRefused):
+        read_definition(definition({"kind": "drawn", "rule": "?"}), PollsState.OPEN)
+
+
+# --- what is shown -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", [PollsState.SETUP, PollsState.OPEN])
+@pytest.mark.parametrize("live", [True, False])
+def test_nothing_is_decided_while_votes_may_come(hold: Any, state: PollsState, live: bool) -> None:
+    tally = Tally(hold(definition({}, live_results=live), {1: [{1: (1,)}]}, state=state))
+    with pytest.raises(ResultsHidden):
+        tally.outcomes()
+
+
+def test_after_closing_each_contest_has_an_outcome(hold: Any) -> None:
+    ballots: list[Mapping[int, Marking]] = [{1: (1,), 2: {3: "yes", 4: "no"}}, {1: (2,), 2: {3: "yes"}}]
+    tally = Tally(hold(definition({}, {"kind": "yes_no"}), {1: ballots}))
+    first, second = tally.outcomes()
+    assert (first.decision, second.decision) == (Decision.TIED, Decision.ELECTED)
+    assert ids(second.elected) == [3]
+    assert [result.contest for result in tally.results()] == [first.contest, second.contest]
+
+
+@pytest.mark.parametrize(("away", "is_opened"), [(2, True), (3, False)])
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_box_below_its_quorum_stays_closed(hold: Any, away: int, is_opened: bool, whole: bool) -> None:
+    rule, others = ({}, {"quorum": HALF}) if whole else ({"rule": {"quorum": HALF}}, {})
+    store = hold(definition(rule, **others), {1: [{1: (1,)}] * 3}, away={1: away})
+    assert len(Tally(store).results()) == is_opened
+    (came_out,) = Tally(store).outcomes()
+    assert came_out.decision is (Decision.ELECTED if is_opened else Decision.NOT_OPENED)
+    if not is_opened:
+        assert Tally(WithClosedBox(store)).outcomes() == (came_out,)  # type: ignore[arg-type]
+        assert Tally(WithClosedBox(store)).results() == ()  # type: ignore[arg-type]
+
+
+def test_a_box_that_a_quorum_may_keep_closed_is_not_counted_live(hold: Any) -> None:
+    given = definition({"rule": {"quorum": HALF}}, live_results=True)
+    store = hold(given, {1: [{1: (1,)}]}, state=PollsState.OPEN)
+    with pytest.raises(ResultsHidden):
+        Tally(WithClosedBox(store)).results()  # type: ignore[arg-type]
+
+
+def test_other_contests_are_counted_live_all_the_same(hold: Any) -> None:
+    without_force = {"rule": {"quorum": {**HALF, "below": "no_force"}}}
+    given = definition({"rule": {"quorum": HALF}}, {}, without_force, live_results=True)
+    ballots: list[Mapping[int, Marking]] = [{1: (1,), 2: (3,), 3: (5,)}]
+    store = hold(given, {1: ballots}, state=PollsState.OPEN)
+    assert [result.contest.id for result in Tally(store).results()] == [2, 3]
+
+
+def test_a_groups_contest_goes_by_the_roll_of_the_group(hold: Any) -> None:
+    rule = {"rule": {"threshold": {**HALF, "of": "roll"}, "quorum": HALF}}
+    given = definition({}, rule, styles=[[1], [1, 2]])
+    ballots: Mapping[int, list[Mapping[int, Marking]]] = {1: [{1: (1,)}], 2: [{1: (1,), 2: (3,)}] * 3}
+    store = hold(given, ballots, away={1: 50, 2: 2})
+    everybody, of_group = Tally(store).outcomes()
+    assert everybody.decision is Decision.ELECTED
+    assert of_group.decision is Decision.ELECTED
+    need = of_group.standings[0].need
+    assert need is not None
+    assert (need.base, need.people, need.votes) == (Base.ROLL, 5, 3)
+    (check,) = of_group.attendance.checks
+    assert (check.roll, check.came, check.needed) == (5, 3, 3)
+    assert of_group.contest.rule.threshold == Threshold(MORE_THAN_HALF, Base.ROLL)
+
+
+def test_a_contest_that_nobody_is_given_has_nobody(hold: Any) -> None:
+    (first, second) = Tally(hold(definition({}, {}, styles=[[1]]), {1: [{1: (2,)}]})).outcomes()
+    assert (first.decision, second.decision) == (Decision.ELECTED, Decision.NO_VOTES)
