@@ -22,20 +22,18 @@ OLD_MARKS = "turnout"  # a table of version 1 alone
 _STYLE = 1  # the one that everybody has where there was none
 
 
-class NewerDataError(ValueError):
-    """The data was written by a newer program."""
-
-
 def version_of(tables: PlainTables) -> int:
     """Return the version that `tables` are of."""
     return int(tables.get("meta", {}).get(1, {"version": 1})["version"])
 
 
 def migrate(tables: PlainTables) -> dict[str, dict[int, Row]]:
-    """Return what `tables` hold as tables of the version of today. Raises NewerDataError."""
+    """Return what `tables`, of this version or an earlier one, hold as tables of this version. ValueError if
+    they are of a later one; whoever opens a file tells people so (`DataNewer`) before.
+    """
     version = version_of(tables)
     if version > VERSION:
-        raise NewerDataError(version)
+        raise ValueError(f"version {version} is later than {VERSION}")
     migrated = {name: dict(rows) for name, rows in tables.items()}
     while version < VERSION:
         migrated = _STEPS[version](migrated)

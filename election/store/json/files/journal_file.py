@@ -20,6 +20,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from election.errors import DataNewer
 from election.store.json.files.cipher import KEY_BYTES, decrypt, encrypt, new_key
 from election.store.json.files.disk_io import open_private, remove, sync, sync_data, sync_folder, write_at
 from election.store.json.files.format import CorruptDataError
@@ -31,14 +32,6 @@ _HEADER = struct.Struct(f"<8sHxxxxxxQQ{KEY_BYTES}s32s")
 _SECTOR = 512  # bytes that a disk writes whole or not at all
 _PAGE = 4096  # bytes; what is written in one call, and where content may begin
 _INITIAL_SIZE = 96 * 1024  # bytes
-
-
-class NewerFormatError(Exception):
-    """The file was written by a newer program, in a format of this number."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +136,7 @@ class JournalFile:
 
     def read(self) -> bytes | None:
         """Return the content, or None if there is none: no file, or one without a header. Raises
-        CorruptDataError, NewerFormatError or OSError.
+        CorruptDataError, DataNewer or OSError.
         """
         try:
             self._handle = open_private(self._path, os.O_RDWR)
@@ -154,7 +147,7 @@ class JournalFile:
             page = data[:_PAGE]
             if not page.strip(b"\0"):
                 return None
-            extent, key = _read_header(page)
+            extent, key = self._read_header(page)
             encrypted = data[extent.offset : extent.offset + extent.length]
             content = decrypt(key, encrypted, _associated(extent.offset))
         except BaseException:
@@ -170,12 +163,31 @@ class JournalFile:
         with open(self._handle, "rb", closefd=False) as file:
             return file.read(size)
 
+    def _read_header(self, page: bytes) -> tuple[_Extent, bytes]:
+        """Return where the content is, and its key, by whichever of the two headers is whole; if both are,
+        and they differ, by the first.
+        """
+        newer = 0
+        for start in (0, _SECTOR):
+            packed = page[start : start + _HEADER.size]
+            if len(packed) < _HEADER.size:
+                continue
+            magic, number, offset, length, key, digest = _HEADER.unpack(packed)
+            if hashlib.sha256(packed[:-32]).digest() != digest or magic != _MAGIC:
+                continue
+            if number == FORMAT:
+                return _Extent(offset, length), key
+            newer = number
+        if newer:
+            raise DataNewer(file=str(self._path), number=newer, known=FORMAT)
+        raise CorruptDataError
+
     def repair(self) -> None:
         """After `read`: see to it that what was found is on the disk for good, and the header whole."""
         if self._handle is None or not self._in_use:
             return
         page = self._read(_PAGE)
-        extent, key = _read_header(page)
+        extent, key = self._read_header(page)
         if page != _header(extent, key):
             write_at(self._handle, _header(extent, key), 0)
         sync(self._handle)
@@ -213,23 +225,3 @@ def _header(extent: _Extent, key: bytes) -> bytes:
     packed = _HEADER.pack(_MAGIC, FORMAT, extent.offset, extent.length, key, bytes(32))[:-32]
     sector = (packed + hashlib.sha256(packed).digest()).ljust(_SECTOR, b"\0")
     return (sector * 2).ljust(_PAGE, b"\0")
-
-
-def _read_header(page: bytes) -> tuple[_Extent, bytes]:
-    """Return where the content is, and its key, by whichever of the two headers is whole; if both are, and
-    they differ, by the first.
-    """
-    newer = 0
-    for start in (0, _SECTOR):
-        packed = page[start : start + _HEADER.size]
-        if len(packed) < _HEADER.size:
-            continue
-        magic, number, offset, length, key, digest = _HEADER.unpack(packed)
-        if hashlib.sha256(packed[:-32]).digest() != digest or magic != _MAGIC:
-            continue
-        if number == FORMAT:
-            return _Extent(offset, length), key
-        newer = number
-    if newer:
-        raise NewerFormatError(newer)
-    raise CorruptDataError

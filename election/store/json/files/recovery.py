@@ -13,12 +13,11 @@ What is on the disk is, at any moment, one of these:
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from election.errors import DataDamaged, DataNewer, Message
 from election.store.json.files.format import Content, CorruptDataError, parse, unseal
 from election.store.json.files.journal import Journal, is_tombstone
-from election.store.json.files.journal_file import FORMAT, JournalFile, NewerFormatError
+from election.store.json.files.journal_file import FORMAT, JournalFile
 from election.store.json.files.names import (
     DATA_COPY,
     DATA_FILE,
@@ -62,8 +61,6 @@ class Recovery:
         """Return what the folder holds. Raises DataDamaged, DataNewer or OSError."""
         try:
             content = self._file.read()
-        except NewerFormatError as error:
-            raise self._newer(JOURNAL, error.number) from error
         except CorruptDataError as error:
             raise self._damaged(JOURNAL, "damage.seal") from error
         if content is not None:
@@ -184,11 +181,8 @@ class Recovery:
             return "damage.seal" if data else "damage.empty"
         number = content.seal.get("format", 1)
         if not isinstance(number, int) or number > FORMAT:
-            raise self._newer(name, number)
+            raise DataNewer(file=str(self._folder / name), number=number, known=FORMAT)
         return content
-
-    def _newer(self, name: str, number: Any) -> DataNewer:
-        return DataNewer(file=str(self._folder / name), number=number, known=FORMAT)
 
     def _damaged(self, name: str, reason: str) -> DataDamaged:
         return damaged(self._folder, name, reason)
