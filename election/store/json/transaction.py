@@ -127,7 +127,7 @@ class JsonTransaction:
 
     def turnouts(self) -> Mapping[int, Turnout]:
         """See `Snapshot`."""
-        return self._tables.memo(_turnouts, "rights", "marks", "styles")
+        return self._tables.cached(_turnouts, "rights", "marks", "styles")
 
     # --- the box ---------------------------------------------------------------------------------------
 
