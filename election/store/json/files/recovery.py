@@ -88,23 +88,26 @@ class Recovery:
             try:
                 snapshot, repairs = read_snapshot_part(self._folder, name, parts[name])
             except (CorruptDataError, KeyError) as error:
-                raise self._damaged(JOURNAL, "damage.base_lost") from error
+                raise self._damaged(JOURNAL, "damage.snapshot_lost") from error
             found.tables |= snapshot.tables
             found.repairs |= repairs
             found.is_repaired |= bool(repairs)
         replay(found.tables, content.tables)
         found.has_plain_files = self._has_plain_files()
         for name in (DATA_FILE, DATA_COPY):
-            other = self._unseal(name)
-            if (
-                isinstance(other, Content)
-                and other.seal.get("closed")
-                and other.tables.get(VERSION_TABLE)
-                == found.tables.get(VERSION_TABLE)  # else it was just migrated
-                and non_empty(other.tables) != non_empty(found.tables)
-            ):
-                raise self._damaged(name, "damage.not_its_recent")
+            if self._contradicts(name, found.tables):
+                raise self._damaged(name, "damage.not_its_journal")
         return found
+
+    def _contradicts(self, name: str, tables: TableRows) -> bool:
+        """Whether a whole plain file beside the journal holds another state, although it is of the same
+        version: of another one it is what the journal was migrated from.
+        """
+        other = self._unseal(name)
+        if not isinstance(other, Content) or not other.seal.get("closed"):
+            return False
+        is_same_version = other.tables.get(VERSION_TABLE) == tables.get(VERSION_TABLE)
+        return is_same_version and non_empty(other.tables) != non_empty(tables)
 
     # --- after a checkpoint ----------------------------------------------------------------------------
 
@@ -152,7 +155,7 @@ class Recovery:
         elif isinstance(copy, Content) and copy.digest in follows:
             found.tables, found.is_repaired = copy.tables, True
         elif isinstance(plain, Content):
-            raise self._damaged(OLD_JOURNAL, "damage.not_its_base")
+            raise self._damaged(OLD_JOURNAL, "damage.not_its_data_file")
         elif plain is not None or copy is not None or "" not in follows or any(journal.tables.values()):
             raise self._damaged(DATA_FILE, plain or "damage.missing")
         replay(found.tables, journal.tables)
