@@ -118,14 +118,14 @@ def stretches(key: bytes, blocks: list[bytes]) -> Iterator[bytes]:
                 yield decrypted(key, block[at:])
 
 
-def paired(found: list[State], crowd: int = 1) -> list[tuple[int, int]]:
+def paired(found: list[State], most: int = 1) -> list[tuple[int, int]]:
     """Return the voter and ballot pairs by which two readable states differ, where they differ by no more
-    than `crowd` of each.
+    than `most` of each.
     """
     pairs = []
     for one in found:
         for other in found:
             marks, ballots = one.marks - other.marks, one.ballots - other.ballots
-            if 0 < len(marks) <= crowd and 0 < len(ballots) <= crowd and other.marks <= one.marks:
+            if 0 < len(marks) <= most and 0 < len(ballots) <= most and other.marks <= one.marks:
                 pairs += list(zip(sorted(marks), sorted(ballots), strict=False))
     return pairs

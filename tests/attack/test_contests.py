@@ -13,11 +13,11 @@ from election.store.json.store import JsonStore
 from election.store.json.tables.tables import Tables
 from tests.attack.reading import State, paired, states
 from tests.election.store.json.disks import ModelDisk, model_disk
-from tests.election.store.json.test_crowds import voting
+from tests.election.store.json.test_cover_rows import voting
 
-CROWD = 16
+COVER_ROWS = 16
 NEVER = 10**6
-Groups = dict[str, set[int]]  # ids of rows by the crowd they hide in
+Groups = dict[str, set[int]]  # ids of rows by their anonymity set
 
 
 def groups_of(tables: Tables) -> Groups:
@@ -31,7 +31,7 @@ def groups_of(tables: Tables) -> Groups:
 
 
 def told_apart(found: list[State], groups: Mapping[str, set[int]]) -> list[str]:
-    """The crowds in which two readable states differ by fewer than there must be in a crowd."""
+    """The anonymity sets in which two readable states differ by fewer than there must be cover rows."""
     told = []
     for name, group in groups.items():
         read = [(each.ballots if name.startswith("contest") else each.marks) & group for each in found]
@@ -39,7 +39,7 @@ def told_apart(found: list[State], groups: Mapping[str, set[int]]) -> list[str]:
             name
             for one in read
             for other in read
-            if other < one and len(one - other) < min(CROWD, len(group))
+            if other < one and len(one - other) < min(COVER_ROWS, len(group))
         ]
     return told
 
@@ -63,7 +63,7 @@ def attack(path: Path, voters: int, checkpoint_after: int, restart_after: int) -
                 groups = store.engine.read(groups_of)
         seen.append(readable(disk))
     assert all(found for found in seen), "the attacker reads at least the state of the moment"
-    pairs = sum(len(paired(found, crowd=CROWD - 1)) for found in seen)
+    pairs = sum(len(paired(found, most=COVER_ROWS - 1)) for found in seen)
     return pairs, [name for found in seen for name in told_apart(found, groups)]
 
 

@@ -2,7 +2,7 @@
 order them.
 
 The voters vote one at a time, in an order that the test knows. The attacker is `tests.attack.reading`. He
-wins wherever two states can be read that differ by fewer than a crowd.
+wins wherever two states can be read that differ by fewer rows than there must be cover rows.
 """
 
 import random
@@ -23,7 +23,7 @@ from tests.election.store.json.disks import ModelDisk, model_disk
 from tests.election.store.json.test_engine import SPECS
 from tests.election.store.json.test_order_free import cast_as
 
-CROWD = 16
+COVER_ROWS = 16
 TABLES = ("marks", "box")
 Between = Callable[["Booth"], None]
 
@@ -90,10 +90,10 @@ def won(
 
 def ordered(found: list[State]) -> int:
     """Return how many steps of the order of voting the readable states give away: of two states that contain
-    one another and differ by less than a crowd.
+    one another and differ by fewer than there must be cover rows.
     """
     return sum(
-        0 < len(one.marks - other.marks) < CROWD and other.marks < one.marks
+        0 < len(one.marks - other.marks) < COVER_ROWS and other.marks < one.marks
         for one in found
         for other in found
     )

@@ -35,7 +35,7 @@ from tests.attack.reading import paired, states
 from tests.election.store.json.disks import AFTER, BEFORE, PARTIAL, ModelDisk, model_disk
 
 VOTERS, EARLIER = 92, 20
-CROWD = 16
+COVER_ROWS = 16
 DIED = 9  # the exit code of a child that died as planned
 DEFINITION = {
     "title": {"en": "Crash"},
@@ -140,7 +140,7 @@ def crash(template: Path, work: Path, ids: Ids, at: int, how: str) -> tuple[set[
 def attack(blocks: list[bytes]) -> None:
     """Try to pair on a disk that was left like this."""
     found = states(blocks)
-    assert not paired(found, crowd=CROWD - 1), f"states of {sorted(len(each) for each in found)} voters"
+    assert not paired(found, most=COVER_ROWS - 1), f"states of {sorted(len(each) for each in found)} voters"
 
 
 def check(path: Path, ids: Ids, acknowledged: set[int]) -> None:

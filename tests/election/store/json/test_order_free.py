@@ -71,7 +71,7 @@ def journal_and_snapshot(path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     return journal.tables, snapshot
 
 
-def crowds(path: Path) -> tuple[int, int]:
+def cover_rows(path: Path) -> tuple[int, int]:
     """How many marks and ballots a copy of the folder shows to be recent."""
     journal, snapshot = journal_and_snapshot(path)
     marks, ballots = (journal[name].keys() - snapshot[name].keys() for name in ("marks", "box"))
@@ -93,7 +93,7 @@ def test_nobody_is_ever_alone_in_the_journal(tmp_path: Path, monkeypatch: pytest
                 places = {file.name for file in path.glob("box-*.dat")}
                 compactions += before is not None and places != before
                 before = places
-                sizes = crowds(path)
+                sizes = cover_rows(path)
                 assert min(sizes) >= min(16, voted), f"after {voted}: {sizes}"
                 if voted >= 16:
                     smallest = min(smallest, *sizes)

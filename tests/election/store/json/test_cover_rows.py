@@ -22,7 +22,7 @@ from tests.election.store.json.test_order_free import journal_and_snapshot
 CONTESTS = 10
 OWN = CONTESTS  # the contest that only the small group is given
 SMALL = 12
-CROWD = 16
+COVER_ROWS = 16
 DEFINITION: dict[str, Any] = {
     "title": {"en": "Assembly"},
     "live_results": False,
@@ -83,11 +83,11 @@ def voting(
 def hold_together(path: Path) -> None:
     everything, fresh = groups(path)
     for group, count in everything.items():
-        assert fresh[group] >= min(CROWD, count), f"{fresh[group]} of {count} in {group}"
+        assert fresh[group] >= min(COVER_ROWS, count), f"{fresh[group]} of {count} in {group}"
 
 
 @pytest.mark.slow
-def test_every_contest_and_every_style_has_a_crowd_of_its_own_after_every_vote(
+def test_every_contest_and_every_style_has_cover_rows_of_its_own_after_every_vote(
     tmp_path: Path, small_files: None
 ) -> None:
     places: set[tuple[str, ...]] = set()
@@ -124,4 +124,4 @@ def test_ballots_of_each_contest_are_drawn_apart(tmp_path: Path) -> None:
             store.close()
     assert len(set(draws)) == len(draws)
     assert all(len(set(draw)) > 1 for draw in draws)
-    assert all(CROWD <= count < CROWD + 32 for draw in draws for count in draw)
+    assert all(COVER_ROWS <= count < COVER_ROWS + 32 for draw in draws for count in draw)
