@@ -149,6 +149,12 @@ class LotRefused(Invalid):
     code = "tie.lot_refused"
 
 
+class LotEntered(Conflict):
+    """The lot of this contest was entered before, and cannot be changed."""
+
+    code = "tie.lot_entered"
+
+
 class PresentUnknown(Conflict):
     """The rule asks for those present, and nobody was checked in at a desk."""
 

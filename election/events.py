@@ -28,6 +28,13 @@ class PollsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class TieDecided:
+    """A lot was entered for a contest whose first were level."""
+
+    contest: int
+
+
+@dataclass(frozen=True, slots=True)
 class CheckpointPutOff:
     """The polls have closed, but the checkpoint that follows failed; it is tried again. Nothing is lost, and
     what is on the disk stays encrypted.
@@ -39,7 +46,7 @@ class CheckpointDone:
     """The checkpoint that had been put off has worked."""
 
 
-Event = BallotCast | RollChanged | PollsChanged | CheckpointPutOff | CheckpointDone
+Event = BallotCast | RollChanged | PollsChanged | TieDecided | CheckpointPutOff | CheckpointDone
 Subscriber = Callable[[Event], None]
 
 

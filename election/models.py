@@ -154,6 +154,16 @@ class ContestResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Lot:
+    """A lot drawn by hand between candidates who are level: the ids of those it favoured, in its order, and
+    the names of who saw it.
+    """
+
+    favoured: tuple[int, ...]
+    witnesses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Turnout:
     """How many have the right to vote, and how many of them have used it."""
 

@@ -19,6 +19,7 @@ from election.voters.rate_limit import Throttle
 from election.voters.tokens import Tokens
 from election.voting.casting import Ballots
 from election.voting.counting import Tally
+from election.voting.lots import Lots
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Services:
     polls: Polls
     ballots: Ballots
     tally: Tally
+    lots: Lots
     events: Events
     organiser: Organiser
     settings: KeptSettings
@@ -50,6 +52,7 @@ def build_services(
         Polls(store, events),
         Ballots(store, events),
         Tally(store),
+        Lots(store, events),
         events,
         Organiser(store, passwords, Throttle()),
         KeptSettings(store),

@@ -87,6 +87,11 @@ def create_election(
         transaction.put_photo(candidate_id, photo)
 
 
+def _is_decided(election: Election, snapshot: Snapshot) -> bool:
+    """Return whether a lot has been entered: no vote may come after it."""
+    return any(snapshot.lot(contest.id) is not None for contest in election.contests)
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -125,8 +130,8 @@ class Polls:
         return self._store.read(lambda snapshot: snapshot.photos())
 
     def open(self, *, role: str = ORGANISER, why: str = "") -> None:
-        """Start taking ballots, and note who did so and why. Raises PollsTransition if they are open already,
-        NoElection, or StorageFailed.
+        """Start taking ballots, and note who did so and why. Raises PollsTransition if they are open already
+        or a lot has decided a tie, NoElection, or StorageFailed.
         """
         self._move(PollsState.OPEN, role, why)
 
@@ -144,7 +149,8 @@ class Polls:
         act = Act(role, _ACTS[state], why, self._now().isoformat(timespec="seconds"))
 
         def move(transaction: Transaction) -> None:
-            if state not in _NEXT[transaction.hold_election().state]:
+            election = transaction.hold_election()
+            if state not in _NEXT[election.state] or _is_decided(election, transaction):
                 raise PollsTransition
             transaction.set_state(state)
             transaction.add_act(act)

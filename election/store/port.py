@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
-from election.models import Counts, Election, Marking, PollsState, Turnout
+from election.models import Counts, Election, Lot, Marking, PollsState, Turnout
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -112,6 +112,9 @@ class Snapshot(Protocol):
     def counts(self, contest_id: int) -> Counts:
         """Return what the ballots of a contest add up to, all zero where there are none."""
 
+    def lot(self, contest_id: int) -> Lot | None:
+        """Return the lot that was entered for a tie in this contest, or None."""
+
     def check_box(self) -> tuple[BoxCheck, ...]:
         """Hold the ballots of every contest against the rights used, row by row: slow with many voters."""
 
@@ -150,6 +153,9 @@ class Transaction(Snapshot, Protocol):
 
     def add_ballot(self, contest_id: int, marking: Marking) -> None:
         """Put what was marked in one contest into the box, in its canonical form, under a random id."""
+
+    def put_lot(self, contest_id: int, lot: Lot) -> None:
+        """Keep the lot that decides a tie in this contest. ValueError where there is one."""
 
     def add_act(self, act: Act) -> None:
         """Note what this transaction does to the election."""

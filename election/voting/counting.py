@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from election.errors import ResultsHidden
-from election.models import Contest, ContestResult, Election, PollsState, Turnout
+from election.models import Contest, ContestResult, Election, Lot, PollsState, Turnout
 from election.rules import Below
 from election.store.port import Snapshot, Store
 from election.voting.deciding.decide import decide, not_opened
 from election.voting.deciding.outcome import Outcome
 from election.voting.deciding.quorum import Attendance, Figures, attendance
+from election.voting.deciding.ties import refuse
 from election.voting.methods import method_of
 
 
@@ -49,7 +50,10 @@ class Tally:
             election = snapshot.election()
             if election.state is not PollsState.CLOSED:
                 raise ResultsHidden
-            return tuple(_outcome(election, contest, snapshot) for contest in election.contests)
+            return tuple(
+                outcome_of(election, contest, snapshot, snapshot.lot(contest.id))
+                for contest in election.contests
+            )
 
         return self._store.read(decided)
 
@@ -72,11 +76,13 @@ def _result(contest: Contest, snapshot: Snapshot) -> ContestResult:
     return method_of(contest).result(contest, snapshot.counts(contest.id))
 
 
-def _outcome(election: Election, contest: Contest, snapshot: Snapshot) -> Outcome:
+def outcome_of(election: Election, contest: Contest, snapshot: Snapshot, lot: Lot | None) -> Outcome:
+    """Return what the counts and `lot` decide, whoever may know it. Raises what `decide` does."""
     came = _attendance(election, contest, snapshot)
     if not came.may_open:
+        refuse(lot)
         return not_opened(contest, came)
-    return decide(_result(contest, snapshot), _figures(contest, snapshot), came)
+    return decide(_result(contest, snapshot), _figures(contest, snapshot), came, lot)
 
 
 def _attendance(election: Election, contest: Contest, snapshot: Snapshot) -> Attendance:

@@ -14,6 +14,7 @@ from election.models import (
     Counts,
     Election,
     LocalText,
+    Lot,
     Marking,
     PollsState,
     Style,
@@ -158,6 +159,16 @@ class JsonTransaction:
             if isinstance(key, tuple) and key[0] == contest_id and key[1] == MARK and count
         }
         return Counts(counts[contest_id, BALLOTS], counts[contest_id, BLANK], marks)
+
+    def lot(self, contest_id: int) -> Lot | None:
+        """See `Snapshot`."""
+        row = self._tables["lots"].get(doc_id=contest_id)
+        return None if row is None else Lot(tuple(row["favoured"]), tuple(row["witnesses"]))
+
+    def put_lot(self, contest_id: int, lot: Lot) -> None:
+        """See `Transaction`."""
+        row = {"favoured": list(lot.favoured), "witnesses": list(lot.witnesses)}
+        self._tables["lots"].insert_as(contest_id, row)
 
     def check_box(self) -> tuple[BoxCheck, ...]:
         """See `Snapshot`. Ballots and rights of a contest that is not on the ballot are told of too."""

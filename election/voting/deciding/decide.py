@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from election.errors import FiguresDisagree
-from election.models import Contest, ContestResult
+from election.models import Contest, ContestResult, Lot
 from election.rules import Otherwise, TieRule
-from election.voting.deciding.outcome import Decision, Lead, Lot, Outcome, RunOff, Standing
+from election.voting.deciding.outcome import Decision, Lead, Outcome, RunOff, Standing
 from election.voting.deciding.quorum import Attendance, Figures
 from election.voting.deciding.thresholds import standings_of
 from election.voting.deciding.ties import Seated, by_votes, refuse, seat

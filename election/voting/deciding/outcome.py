@@ -55,14 +55,6 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Lot:
-    """A lot drawn by hand: the ids of those it favoured, in its order, and the names of who saw it."""
-
-    favoured: tuple[int, ...]
-    witnesses: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Tie:
     """Candidates who are level at `votes`, for fewer `seats`. `chosen` are those who got them, none yet where
     it is open; `witnesses` saw the lot.

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from election.errors import LotRefused, Message
-from election.models import Candidate
+from election.models import Candidate, Lot
 from election.rules import TieRule, Ties
-from election.voting.deciding.outcome import Lot, Standing, Tie
+from election.voting.deciding.outcome import Standing, Tie
 
 WITNESSES = 2  # at least
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from election.errors import NoElection
-from election.models import Election, LocalText, PollsState
+from election.models import Election, LocalText, Lot, PollsState
 from election.store.port import Act, NoteKind, Store
 from tests.election.store.contract.conftest import ELECTION
 from tests.election.store.contract.engines import Engine
@@ -163,3 +163,15 @@ def test_what_cannot_be_kept_is_refused_and_the_note_stays(store: Store, bad: ob
     with pytest.raises((ValueError, TypeError)):
         store.write(lambda transaction: transaction.put_note(NoteKind.KIOSK, {"bad": bad}))
     assert store.read(lambda snapshot: snapshot.note(NoteKind.KIOSK)) == {"good": 1}
+
+
+def test_a_lot_is_kept_once_for_each_contest(engine: Engine, store: Store) -> None:
+    lot = Lot((6, 3), ("Choi", "윤"))
+    store.write(lambda transaction: transaction.put_lot(2, lot))
+    for _ in range(2):
+        found = engine.store.read(lambda snapshot: (snapshot.lot(1), snapshot.lot(2)))
+        assert found == (None, lot)
+        engine.crash()
+    with pytest.raises(ValueError, match="exists"):
+        engine.store.write(lambda transaction: transaction.put_lot(2, Lot((4,), ())))
+    assert engine.store.read(lambda snapshot: snapshot.lot(2)) == lot

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from election.models import Candidate, CandidateCount, Contest, ContestResult, LocalText, Options
+from election.models import Candidate, CandidateCount, Contest, ContestResult, LocalText, Lot, Options
 from election.rules import Rule
 from election.voting.deciding.decide import decide
-from election.voting.deciding.outcome import Lot, Outcome
+from election.voting.deciding.outcome import Outcome
 from election.voting.deciding.quorum import Figures, attendance
 from election.voting.methods.choose import ChooseOptions
 from election.voting.methods.yes_no import MOTION, YesNoCount

@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from election.models import ContestResult
+from election.models import ContestResult, Lot
 from election.rules import (
     MOST_VOTES,
     Base,
@@ -21,7 +21,6 @@ from election.rules import (
     Ties,
 )
 from election.voting.deciding.decide import seats_of
-from election.voting.deciding.outcome import Lot
 from election.voting.deciding.quorum import Figures
 from tests.election.voting.deciding.contests import answered, chosen, ids, outcome, with_rule
 from tests.election.voting.deciding.naive import Answers, People, naive

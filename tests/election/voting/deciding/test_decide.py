@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from election.errors import LotRefused
-from election.models import Candidate, CandidateCount, Contest, ContestResult, Options
+from election.models import Candidate, CandidateCount, Contest, ContestResult, Lot, Options
 from election.rules import (
     AT_LEAST_HALF,
     AT_LEAST_THIRD,
@@ -22,7 +22,7 @@ from election.rules import (
     TieRule,
     Ties,
 )
-from election.voting.deciding.outcome import Decision, Lot
+from election.voting.deciding.outcome import Decision
 from election.voting.deciding.ties import drawn_order
 from tests.election.voting.deciding.contests import TITLE, answered, chosen, ids, moved, outcome
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from election.errors import FiguresDisagree, LotRefused, PresentUnknown
+from election.models import Lot
 from election.rules import (
     AT_LEAST_HALF,
     AT_LEAST_THIRD,
@@ -18,7 +19,7 @@ from election.rules import (
     Threshold,
 )
 from election.voting.deciding.decide import decide, not_opened
-from election.voting.deciding.outcome import Decision, Lot
+from election.voting.deciding.outcome import Decision
 from election.voting.deciding.quorum import Attendance, Figures, attendance, check_quorum
 from tests.election.voting.deciding.contests import chosen, moved, outcome
 

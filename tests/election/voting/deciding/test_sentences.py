@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from election.i18n.catalogue import LANGUAGES, catalogue
-from election.models import Candidate, ContestResult
+from election.models import Candidate, ContestResult, Lot
 from election.rules import (
     AT_LEAST_HALF,
     MORE_THAN_HALF,
@@ -24,7 +24,7 @@ from election.rules import (
     TieRule,
     Ties,
 )
-from election.voting.deciding.outcome import Lot, Outcome
+from election.voting.deciding.outcome import Outcome
 from election.voting.deciding.presets import PRESETS
 from election.voting.deciding.quorum import Figures, attendance
 from election.voting.deciding.sentences import Sentences, percent
