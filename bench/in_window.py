@@ -169,7 +169,7 @@ def kiosk() -> "Iterator[tuple[QApplication, KioskWindow, Services, Store, int]]
     from election.voters.passwords import Passwords
     from kiosk.app.application import build_application
     from kiosk.app.window import KioskWindow
-    from kiosk.lockdown.idle import Idle
+    from kiosk.lockdown.idle import IdleTimer
     from kiosk.support.api_status import ApiStatus
     from kiosk.voter.outcomes import Countdown
 
@@ -191,7 +191,7 @@ def kiosk() -> "Iterator[tuple[QApplication, KioskWindow, Services, Store, int]]
             fonts=application.fonts,
             countdown=countdown,
             fade_ms=0,
-            idle=Idle(60, 30, clock=lambda: 0.0),  # nobody here ever touches the screen
+            idle=IdleTimer(60, 30, clock=lambda: 0.0),  # nobody here ever touches the screen
         )
         window.resize(*SIZE)
         window.show()

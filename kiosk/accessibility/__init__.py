@@ -1,1 +1,4 @@
-"""What a voter hears: speech, sound, announcements to screen readers."""
+"""What a voter hears, and what assistive technology is told: speech, sound, accessible interfaces.
+
+May import `keyboard`, `widgets` and what is below. Begin reading at `services.py`.
+"""

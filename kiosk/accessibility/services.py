@@ -11,7 +11,7 @@ from kiosk.accessibility.speech import Speech
 from kiosk.accessibility.voice import find_voice
 from kiosk.keyboard.panel import KeyboardPanel, has_touch_screen
 from kiosk.style.context import UiContext
-from kiosk.widgets.named import call, describe_as
+from kiosk.widgets.accessible import set_accessible_description, set_accessible_name
 from kiosk.widgets.notices.fade import FADE_MS, Fade
 from kiosk.widgets.screen import Screen
 
@@ -42,7 +42,7 @@ class AccessibilityServices(QObject):
         self._ui.presses.changed()
         before = self._screens.currentWidget()
         if before is not None and before is not screen:
-            describe_as(before, "")  # it may tell what a voter chose
+            set_accessible_description(before, "")  # it may tell what a voter chose
         switch = partial(self._screens.setCurrentWidget, screen)
         self._switching = True
         if screen.fades_in:
@@ -81,8 +81,8 @@ class AccessibilityServices(QObject):
 
     def _read(self, screen: Screen) -> None:
         heading, spoken = screen.heading(), screen.spoken()
-        call(screen, heading)
-        describe_as(screen, spoken.removeprefix(heading).lstrip(". "))
+        set_accessible_name(screen, heading)
+        set_accessible_description(screen, spoken.removeprefix(heading).lstrip(". "))
         self._ui.announcer.say(screen, spoken)
 
     def _say_control(self, now: QObject | None) -> None:

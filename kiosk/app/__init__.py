@@ -1,1 +1,4 @@
-"""The application object, the window and its main page: where the window's parts are built and connected."""
+"""The application object and the window: everything is built, connected and let go of here.
+
+May import every room of the window; none imports it. Begin reading at `window.py`.
+"""

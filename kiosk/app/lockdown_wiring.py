@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from election.admin.kiosk_state import Notes
 from kiosk.app.preferences import Preferences
-from kiosk.lockdown.idle import Idle, Watch
+from kiosk.lockdown.idle import IdleAction, IdleTimer
 from kiosk.lockdown.idle_guard import IdleGuard
 from kiosk.lockdown.lock import Lock
 from kiosk.lockdown.overlays import Overlays
@@ -19,20 +19,20 @@ from kiosk.voter.flow import VoterFlow
 
 
 @dataclass(frozen=True, slots=True)
-class AtStake:
-    """What somebody who walked away would leave behind."""
+class IdlePolicy:
+    """Knows what is to happen when nobody touches the window, by what is on the screen."""
 
     overlays: Overlays
     voter_flow: VoterFlow
     preferences: Preferences
 
-    def to_lose(self) -> Watch:
-        """See `Stakes`."""
+    def idle_action(self) -> IdleAction:
+        """Return what is to happen."""
         if self.overlays.is_locked:
-            return Watch.NOTHING
+            return IdleAction.NOTHING
         if self.voter_flow.at_start:
-            return Watch.RETURN if self.preferences.are_changed else Watch.NOTHING
-        return self.voter_flow.to_lose()
+            return IdleAction.RETURN if self.preferences.are_changed else IdleAction.NOTHING
+        return self.voter_flow.idle_action()
 
 
 class IdleLock(QObject):
@@ -46,24 +46,24 @@ class IdleLock(QObject):
         self,
         window: QWidget,
         ui: UiContext,
-        at_stake: AtStake,
-        idle: Idle,
+        idle_policy: IdlePolicy,
+        idle: IdleTimer,
         notes: Notes,
         background: Background,
     ) -> None:
         super().__init__(window)
-        self._overlays = overlays = at_stake.overlays
+        self._overlays = overlays = idle_policy.overlays
         self._notes = notes
         self._background = background
         self._timed_out = notes.locked()
         self._window: QWindow | None = None
         self.lock = Lock(window)
         self.press_guard = PressGuard(window, ui)
-        self.idle_guard = IdleGuard(idle, at_stake, self)
-        at_stake.voter_flow.shown.connect(self.idle_guard.look)
+        self.idle_guard = IdleGuard(idle, idle_policy.idle_action, self)
+        idle_policy.voter_flow.shown.connect(self.idle_guard.look)
         self.idle_guard.asked.connect(self._ask)
         self.idle_guard.ticked.connect(overlays.show_left)
-        self.idle_guard.settled.connect(overlays.uncover)
+        self.idle_guard.settled.connect(overlays.remove)
         self.idle_guard.locked.connect(self._lock_away)
         self.idle_guard.left.connect(self.gone)
         overlays.more_time.connect(self.idle_guard.more_time)
@@ -89,11 +89,11 @@ class IdleLock(QObject):
         return not self.press_guard.admits(event)
 
     def settle(self) -> None:
-        """Nothing of a voter is left: show what is below the covers, or that the kiosk is locked."""
+        """Nothing of a voter is left: show what is below the overlays, or that the kiosk is locked."""
         if self._timed_out:
             self._overlays.lock()
         else:
-            self._overlays.uncover()
+            self._overlays.remove()
         self.idle_guard.look()
 
     @Slot()

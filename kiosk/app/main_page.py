@@ -65,7 +65,7 @@ class MainPage(QWidget):
         staff, on the first screen; everywhere else the room is the voter's.
         """
         self.notice.recover()
-        self.font_notice.setVisible(bool(self.font_notice.said()) and screen is self._start)
+        self.font_notice.setVisible(bool(self.font_notice.plain_text()) and screen is self._start)
         self.accessibility.show_screen(screen)
 
     @Slot(bool)

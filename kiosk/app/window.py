@@ -15,11 +15,11 @@ from election.services import Services
 from kiosk.app.crash_handler import CrashHandler
 from kiosk.app.event_bridge import EventBridge
 from kiosk.app.first_paint import FirstPaint
-from kiosk.app.lockdown_wiring import AtStake, IdleLock
+from kiosk.app.lockdown_wiring import IdleLock, IdlePolicy
 from kiosk.app.main_page import MainPage
 from kiosk.app.preferences import Defaults, Preferences
 from kiosk.lockdown.clipboard import clear_clipboard
-from kiosk.lockdown.idle import Idle
+from kiosk.lockdown.idle import IdleTimer
 from kiosk.lockdown.keep_awake import KeepAwake
 from kiosk.lockdown.overlays import Overlays
 from kiosk.staff.flow import StaffFlow
@@ -76,7 +76,7 @@ class KioskWindow(QMainWindow):
         fade_ms: int = FADE_MS,
         network: NetworkSwitch | None = None,
         awake: KeepAwake | None = None,
-        idle: Idle | None = None,
+        idle: IdleTimer | None = None,
         presses: Presses | None = None,
         system: Look | None = None,
     ) -> None:
@@ -111,15 +111,15 @@ class KioskWindow(QMainWindow):
         self._system = system
         defaults = Defaults.of(settings, system)
         self.preferences = Preferences(self.ui, self.voter_flow, self.accessibility, defaults, self)
-        idle = idle or Idle(settings.idle_seconds, settings.question_seconds)
-        at_stake = AtStake(self.overlays, self.voter_flow, self.preferences)
-        self.idle_lock = IdleLock(self, self.ui, at_stake, idle, services.notes, self.background)
+        idle = idle or IdleTimer(settings.idle_seconds, settings.question_seconds)
+        idle_policy = IdlePolicy(self.overlays, self.voter_flow, self.preferences)
+        self.idle_lock = IdleLock(self, self.ui, idle_policy, idle, services.notes, self.background)
         self._connect(guard)
         self._use(settings)
         self._retranslate()
         if not fonts.korean:
             # In English whatever the language: without Korean letters a Korean sentence would be empty boxes.
-            self.font_notice.say(catalogue.text("window.no_korean_font", "en"))
+            self.font_notice.set_text(catalogue.text("window.no_korean_font", "en"))
         if locked:
             self.idle_lock.lock.engage()
         self._stay_awake(election)
@@ -280,7 +280,7 @@ class KioskWindow(QMainWindow):
 
     @Slot()
     def _open_door(self) -> None:
-        self.overlays.uncover()
+        self.overlays.remove()
         self.staff.enter(locked=self.idle_lock.timed_out)
 
     @Slot(object)

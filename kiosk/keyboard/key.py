@@ -8,8 +8,8 @@ from kiosk.keyboard.hangul import is_jamo
 from kiosk.keyboard.layouts import Act, Slot
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Size
+from kiosk.widgets.accessible import set_accessible_name
 from kiosk.widgets.buttons.pressable import Pressable, draw_ring
-from kiosk.widgets.named import call
 
 LEAST_MM = 12.7  # VVSG 7.2-I; in true millimetres at every text size
 _MOST_OF_HEIGHT = 0.7  # of the key, for the font: brackets and tails are nearly as high as all of it
@@ -41,11 +41,11 @@ class Key(Pressable):
         self.setMinimumSize(least, least)
         self.updateGeometry()
 
-    def say(self, text: str, name: str = "", icon: str = "") -> None:
+    def set_text(self, text: str, name: str = "", icon: str = "") -> None:
         """Show `text`, or the icon instead; `name` is what a screen reader says, if that differs."""
         self._icon = icon
         self.setText(text)
-        call(self, name or text)
+        set_accessible_name(self, name or text)
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -88,9 +88,9 @@ class Keys(QWidget):
         }
         for key in self._keys:
             if key.slot.act is not None:
-                key.say(*words[key.slot.act], icon=_ICONS.get(key.slot.act, ""))
+                key.set_text(*words[key.slot.act], icon=_ICONS.get(key.slot.act, ""))
             else:
-                key.say(key.slot.text or next(letters))
+                key.set_text(key.slot.text or next(letters))
         self.key(Act.SHIFT).setChecked(shifted)
         self.key(Act.SYMBOLS).setChecked(symbols)
 

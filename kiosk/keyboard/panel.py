@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from kiosk.keyboard.hangul import HangulComposer, is_jamo
 from kiosk.keyboard.layouts import Act, other_language
 from kiosk.style.context import UiContext
+from kiosk.widgets.accessible import set_accessible_name
 from kiosk.widgets.forms.line import next_line
 from kiosk.widgets.layout.pane import reveal
-from kiosk.widgets.named import call
 
 if TYPE_CHECKING:
     from kiosk.keyboard.key import Key
@@ -147,7 +147,7 @@ class KeyboardPanel(QFrame):
         if self._keys is not None:
             more = self._line is not None and next_line(self._line) is not None
             self._keys.label(self._language, symbols=self._symbols, shifted=self._shifted, more_lines=more)
-            call(self, self._ui.text("keyboard.name"))
+            set_accessible_name(self, self._ui.text("keyboard.name"))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Tell that it takes room now."""

@@ -1,1 +1,4 @@
-"""Keeping voters inside the kiosk and their ballots unseen: idle time-out, overlays, lock, keep-awake."""
+"""Keeping voters inside and their ballots unseen: idle guard, overlays, lock, press guard, keep-awake.
+
+May import `widgets` and what is below; `app/lockdown_wiring.py` connects it. Begin reading at `idle.py`.
+"""

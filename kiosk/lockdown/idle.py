@@ -6,12 +6,12 @@ from enum import Enum, auto
 from election.clock import steady_clock
 
 
-class Watch(Enum):
-    """What there is to lose on the screen."""
+class IdleAction(Enum):
+    """What is to happen if nobody touches the screen that is shown for the idle period."""
 
-    NOTHING = auto()  # nothing: nobody is at the kiosk, or an answer is on its way or being read
-    RETURN = auto()  # nothing of a voter: the kiosk just goes back to the start
-    ASK = auto()  # something of a voter: they are asked, and then it is locked away
+    NOTHING = auto()  # nobody is at the kiosk, or an answer is on its way or being read
+    RETURN = auto()  # go back to the start: nothing of a voter is on the screen
+    ASK = auto()  # ask the voter whether they are still there, and lock the kiosk without an answer
 
 
 class Stage(Enum):
@@ -22,7 +22,7 @@ class Stage(Enum):
     GONE = auto()
 
 
-class Idle:
+class IdleTimer:
     """Tells from touches and a clock whether somebody is still there.
 
     `period` seconds without a touch lead to the question where there is one, `question` seconds without an
@@ -34,14 +34,14 @@ class Idle:
     def __init__(self, period: float, question: float, clock: Callable[[], float] = steady_clock) -> None:
         self._period, self._question = period, question
         self._clock = clock
-        self._watch = Watch.NOTHING
+        self._action = IdleAction.NOTHING
         self._stage = Stage.HERE
         self._since = self._looked = clock()  # when the stage began or was confirmed; when `look` was called
 
     @property
-    def watched(self) -> Watch:
-        """What there is to lose, as last told."""
-        return self._watch
+    def action(self) -> IdleAction:
+        """What is to happen, as last told."""
+        return self._action
 
     @property
     def stage(self) -> Stage:
@@ -52,19 +52,19 @@ class Idle:
         """Go by other periods, in seconds, from now on."""
         self._period, self._question = period, question
 
-    def watch(self, watch: Watch) -> None:
-        """Watch over another screen. Coming there was a touch, unless the question stands: that stays. After
-        the end it does nothing.
+    def set_action(self, action: IdleAction) -> None:
+        """Another screen is shown, with an `action` of its own. Coming there was a touch, unless the question
+        stands: that stays. After the end it does nothing.
         """
-        if watch is self._watch or self._stage is Stage.GONE:
+        if action is self._action or self._stage is Stage.GONE:
             return
-        self._watch = watch
-        if watch is not Watch.ASK or self._stage is not Stage.ASKED:
+        self._action = action
+        if action is not IdleAction.ASK or self._stage is not Stage.ASKED:
             self._here()
 
     def begin(self) -> None:
-        """Begin anew with nothing to lose: what was there has been taken away."""
-        self._watch = Watch.NOTHING
+        """Begin anew: everything of the voter has been taken away."""
+        self._action = IdleAction.NOTHING
         self._here()
 
     def touched(self) -> None:
@@ -84,11 +84,11 @@ class Idle:
         now = self._clock()
         slept = now - self._looked > self._period
         self._looked = now
-        if self._watch is Watch.NOTHING or self._stage is Stage.GONE:
+        if self._action is IdleAction.NOTHING or self._stage is Stage.GONE:
             return self._stage
         lasts = self._period if self._stage is Stage.HERE else self._question
         if slept or now - self._since >= lasts:
-            asks = self._watch is Watch.ASK and self._stage is Stage.HERE and not slept
+            asks = self._action is IdleAction.ASK and self._stage is Stage.HERE and not slept
             self._stage, self._since = Stage.ASKED if asks else Stage.GONE, now
         return self._stage
 

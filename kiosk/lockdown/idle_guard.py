@@ -1,11 +1,11 @@
 """Looks after the kiosk while a voter may have walked away."""
 
-from typing import Protocol
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
-from kiosk.lockdown.idle import Idle, Stage, Watch
+from kiosk.lockdown.idle import IdleAction, IdleTimer, Stage
 
 _LOOK_MS = 500
 _TOUCHES = frozenset(
@@ -25,15 +25,8 @@ _TOUCHES = frozenset(
 )
 
 
-class Stakes(Protocol):
-    """Knows what is on the screen."""
-
-    def to_lose(self) -> Watch:
-        """Return what there would be to lose if nobody was there any more."""
-
-
 class IdleGuard(QObject):
-    """Drives an `Idle` by what there is to lose at the moment.
+    """Drives an `IdleTimer`; `action` tells what the screen that is shown asks for when nobody touches it.
 
     Emits `asked` when the question is to be shown, `ticked` with the whole seconds left to answer it,
     `settled` when the voter is there after all, and `locked` or `left` when they have gone: what they did is
@@ -46,10 +39,10 @@ class IdleGuard(QObject):
     locked = Signal()
     left = Signal()
 
-    def __init__(self, idle: Idle, stakes: Stakes, parent: QObject) -> None:
+    def __init__(self, idle: IdleTimer, action: Callable[[], IdleAction], parent: QObject) -> None:
         super().__init__(parent)
         self._idle = idle
-        self._stakes = stakes
+        self._action = action
         self._asking = False
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
@@ -96,8 +89,8 @@ class IdleGuard(QObject):
 
     def _act(self) -> bool:
         """Do what the clock asks for, and return whether something else is on the screen for it."""
-        self._idle.watch(self._stakes.to_lose())
-        watched, stage = self._idle.watched, self._idle.look()
+        self._idle.set_action(self._action())
+        action, stage = self._idle.action, self._idle.look()
         was_asking, self._asking = self._asking, stage is Stage.ASKED
         if stage is Stage.ASKED:
             if not was_asking:
@@ -105,8 +98,8 @@ class IdleGuard(QObject):
             self.ticked.emit(self.seconds_left())
         elif stage is Stage.GONE:
             self._idle.begin()  # first: what follows makes us look again
-            (self.locked if watched is Watch.ASK else self.left).emit()
-            self._idle.watch(self._stakes.to_lose())
+            (self.locked if action is IdleAction.ASK else self.left).emit()
+            self._idle.set_action(self._action())
         elif was_asking:
             self.settled.emit()
         return stage is Stage.GONE or (stage is Stage.ASKED) is not was_asking

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QStyle, QStyleOption, QWidget
 from election.i18n.catalogue import LANGUAGES
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
+from kiosk.widgets.accessible import set_accessible_name
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.layout.boxes import Column
 from kiosk.widgets.layout.pane import Pane
 from kiosk.widgets.layout.tiles import Tiles
-from kiosk.widgets.named import call
 from kiosk.widgets.notices.countdown import CountdownRing
 from kiosk.widgets.screen import Screen, line, page
 from kiosk.widgets.sign import Sign
@@ -22,7 +22,7 @@ from kiosk.widgets.text import Text
 _TOLD_EVERY = 10  # seconds: often enough for who only listens
 
 
-class Cover(Screen):
+class OverlayScreen(Screen):
     """A screen filled with one colour, a sign above its words; None among these is a line across."""
 
     def __init__(self, ui: UiContext, sign: QWidget, words: Sequence[Text | None]) -> None:
@@ -48,7 +48,7 @@ class Cover(Screen):
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         self._pane.retranslate()
-        call(self, self.heading())
+        set_accessible_name(self, self.heading())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Fill everything with the colour."""
@@ -72,7 +72,7 @@ class _Rule(QFrame):
         self.setFixedSize(theme.px(Length.NAME), theme.px(Length.LINE) + 2 * theme.px(Space.BLOCK))
 
 
-class QuestionScreen(Cover):
+class QuestionScreen(OverlayScreen):
     """Asks whether the voter wants more time. Emits `more_time` or `done`, and `language_chosen` with "ko" or
     "en".
     """
@@ -93,7 +93,7 @@ class QuestionScreen(Cover):
         self.languages = {name: Button(ui, "hollow") for name in LANGUAGES}
         self._head.addStretch(1)
         for name, button in self.languages.items():
-            button.say(LANGUAGES[name])
+            button.set_text(LANGUAGES[name])
             button.clicked.connect(self._choose)
             self._head.addWidget(button)
         self._foot.addWidget(Tiles(ui, [self.yes_button, self.no_button]))
@@ -116,23 +116,23 @@ class QuestionScreen(Cover):
             self.ui.announcer.say(self, self.ui.text("idle.left", count=seconds))
         self._left = self._ring.left = seconds
         self._ring.update()
-        self._then.say(self.ui.text("idle.left", count=seconds))
+        self._then.set_text(self.ui.text("idle.left", count=seconds))
 
     def spoken(self) -> str:
         """See `Screen`."""
-        return ". ".join(text.said() for text in (self.title, self._about, self._then))
+        return ". ".join(text.plain_text() for text in (self.title, self._about, self._then))
 
-    def stops(self) -> Sequence[QWidget]:
+    def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
         return (*self.languages.values(), *self._pane.buttons(), self.yes_button, self.no_button)
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
-        self.title.say(self.ui.text("idle.title"))
-        self._about.say(self.ui.text("idle.about"))
-        self._then.say(self.ui.text("idle.left", count=self._left))
-        self.yes_button.say(self.ui.text("idle.more_time"))
-        self.no_button.say(self.ui.text("idle.done"))
+        self.title.set_text(self.ui.text("idle.title"))
+        self._about.set_text(self.ui.text("idle.about"))
+        self._then.set_text(self.ui.text("idle.left", count=self._left))
+        self.yes_button.set_text(self.ui.text("idle.more_time"))
+        self.no_button.set_text(self.ui.text("idle.done"))
         for name, button in self.languages.items():
             button.setVisible(name != self.ui.language)
         super().retranslate()
@@ -144,7 +144,7 @@ class QuestionScreen(Cover):
         )
 
 
-class LockedScreen(Cover):
+class LockedScreen(OverlayScreen):
     """Says in every language to ask the staff. Emits `staff` for their door."""
 
     staff = Signal()
@@ -160,20 +160,20 @@ class LockedScreen(Cover):
 
     def spoken(self) -> str:
         """In every language: nobody knows who comes."""
-        return ". ".join(text.said() for words in self.words.values() for text in words)
+        return ". ".join(text.plain_text() for words in self.words.values() for text in words)
 
     def heading(self) -> str:
         """See `Screen`."""
-        return " · ".join(title.said() for title, _ in self.words.values())
+        return " · ".join(title.plain_text() for title, _ in self.words.values())
 
-    def stops(self) -> Sequence[QWidget]:
+    def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
         return (*self._pane.buttons(), self.staff_button)
 
     def retranslate(self) -> None:
         """Say everything, whatever the language of the moment."""
         for language, (title, about) in self.words.items():
-            title.say(self.ui.text_in(language, "locked.title"))
-            about.say(self.ui.text_in(language, "locked.about"))
-        self.staff_button.say(self.ui.text("start.staff"))
+            title.set_text(self.ui.text_in(language, "locked.title"))
+            about.set_text(self.ui.text_in(language, "locked.about"))
+        self.staff_button.set_text(self.ui.text("start.staff"))
         super().retranslate()

@@ -10,13 +10,13 @@ from kiosk.style.context import UiContext
 from kiosk.widgets.layout.stack import Stack
 
 if TYPE_CHECKING:
-    from kiosk.lockdown.overlay_pages import Cover, LockedScreen, QuestionScreen
+    from kiosk.lockdown.overlay_pages import LockedScreen, OverlayScreen, QuestionScreen
 
 
 class Overlays(Stack):
-    """Shows `content`, or a cover in its place: what is covered is neither seen nor reached by keys. A cover
-    is made when it is first needed. Emits what was answered: `more_time`, `done`, `language_chosen`, and
-    `staff` for their door.
+    """Shows `content`, or an overlay in its place: what is below is neither seen nor reached by keys. Each
+    overlay is made when it is first needed. Emits what was answered: `more_time`, `done`,
+    `language_chosen`, and `staff` for their door.
     """
 
     more_time = Signal()
@@ -39,11 +39,11 @@ class Overlays(Stack):
         if self._question is None:
             from kiosk.lockdown.overlay_pages import QuestionScreen
 
-            self._question = cover = QuestionScreen(self._ui)
-            cover.more_time.connect(self.more_time)
-            cover.done.connect(self.done)
-            cover.language_chosen.connect(self.language_chosen)
-            self._add(cover)
+            self._question = overlay = QuestionScreen(self._ui)
+            overlay.more_time.connect(self.more_time)
+            overlay.done.connect(self.done)
+            overlay.language_chosen.connect(self.language_chosen)
+            self._add(overlay)
         return self._question
 
     @property
@@ -52,9 +52,9 @@ class Overlays(Stack):
         if self._locked is None:
             from kiosk.lockdown.overlay_pages import LockedScreen
 
-            self._locked = cover = LockedScreen(self._ui)
-            cover.staff.connect(self.staff)
-            self._add(cover)
+            self._locked = overlay = LockedScreen(self._ui)
+            overlay.staff.connect(self.staff)
+            self._add(overlay)
         return self._locked
 
     @property
@@ -66,7 +66,7 @@ class Overlays(Stack):
         """Ask whether more time is wanted; there are so many seconds to answer."""
         self.question.start(seconds)
         self._before = _typed_into(QApplication.focusWidget())
-        self._cover(self.question)
+        self._show_overlay(self.question)
 
     @Slot(int)
     def show_left(self, seconds: int) -> None:
@@ -76,9 +76,9 @@ class Overlays(Stack):
     def lock(self) -> None:
         """Show that the kiosk is locked."""
         self._before = None
-        self._cover(self.locked)
+        self._show_overlay(self.locked)
 
-    def uncover(self) -> None:
+    def remove(self) -> None:
         """Show the content again, the keyboard where it was."""
         before, self._before = self._before, None
         self._show(self._content)
@@ -87,24 +87,24 @@ class Overlays(Stack):
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
-        for cover in (self._question, self._locked):
-            if cover is not None:
-                cover.retranslate()
+        for overlay in (self._question, self._locked):
+            if overlay is not None:
+                overlay.retranslate()
 
-    def _add(self, cover: "Cover") -> None:
-        self.addWidget(cover)
-        cover.retranslate()
+    def _add(self, overlay: "OverlayScreen") -> None:
+        self.addWidget(overlay)
+        overlay.retranslate()
 
     def _show(self, page: QWidget) -> None:
         if page is not self.currentWidget():
             self._ui.presses.changed()
         self.setCurrentWidget(page)
 
-    def _cover(self, cover: "Cover") -> None:
-        self._show(cover)
-        cover.enter()
+    def _show_overlay(self, overlay: "OverlayScreen") -> None:
+        self._show(overlay)
+        overlay.enter()
         self._ui.announcer.forget()  # of what it covers
-        self._ui.announcer.say(cover, cover.spoken(), urgent=True)
+        self._ui.announcer.say(overlay, overlay.spoken(), urgent=True)
 
 
 def _typed_into(widget: QWidget | None) -> QWidget | None:

@@ -1,1 +1,4 @@
-"""The staff's part of the window, behind the passphrase: flow, registry of pages, screens."""
+"""The staff's part of the window, behind the passphrase: the flow, and one module for each page.
+
+May import `lockdown`, `widgets` and what is below; never `voter`. Begin reading at `page.py`, then `flow.py`.
+"""

@@ -1,1 +1,4 @@
-"""How everything looks: theme, palettes, fonts, icons, and the context every widget is given."""
+"""How everything looks: theme, palettes, fonts, icons, and `UiContext`, which every widget is given.
+
+May import `support`. Lengths are millimetres, of which `Theme.px` makes dots. Begin reading at `theme.py`.
+"""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from election.models import Contest
-from kiosk.lockdown.idle import Watch
+from kiosk.lockdown.idle import IdleAction
 from kiosk.style.context import UiContext
 from kiosk.voter.outcomes import Countdown, Outcome
 from kiosk.voter.requests import Call, ChangeChoice, LogIn, Move, Open, SignUp
@@ -99,13 +99,13 @@ class VoterFlow(QObject):
             screen.clear()
         self.casting.emit(False)  # noqa: FBT003 - a signal's only argument
 
-    def to_lose(self) -> Watch:
-        """Return what there would be to lose if nobody was there any more, away from the start."""
+    def idle_action(self) -> IdleAction:
+        """Return what is to happen if nobody touches this screen, which is not the start."""
         if self._casting or self._here.leaves_by_itself:
-            return Watch.NOTHING
+            return IdleAction.NOTHING
         if self._session.voter is not None or any(each.is_touched() for each in self._made or ()):
-            return Watch.ASK
-        return Watch.RETURN
+            return IdleAction.ASK
+        return IdleAction.RETURN
 
     def go(self, screen: Screen) -> None:
         """Move to `screen`."""

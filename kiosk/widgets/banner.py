@@ -30,10 +30,10 @@ class Banner(QFrame):
         self._column.addLayout(state)
         self._column.addStretch(1)
 
-    def say(self, title: str, state: str, icon_name: str) -> None:
+    def set_election(self, title: str, state: str, icon_name: str) -> None:
         """Show the election's title, and the state of its polls with its icon."""
-        self.title.say(title)
-        self.state.say(state)
+        self.title.set_text(title)
+        self.state.set_text(state)
         self._icon.show_icon(icon_name)
 
     def hold(self, widget: QWidget) -> None:

@@ -44,7 +44,7 @@ class Header(QFrame):
             button.setCheckable(True)
             button.is_one_of = True
             button.setLocale(QLocale(name))
-            button.say(LANGUAGES[name])
+            button.set_text(LANGUAGES[name])
             button.clicked.connect(self._choose)
         for widget in (self._segments, self.display_button, self.home_button):
             row.addWidget(widget)
@@ -65,14 +65,14 @@ class Header(QFrame):
     def set_title(self, title: LocalText) -> None:
         """Show the election's title."""
         self._title = title
-        self.title.say(self._ui.title(title))
+        self.title.set_text(self._ui.title(title))
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
-        self.title.say(self._ui.title(self._title))
+        self.title.set_text(self._ui.title(self._title))
         for number, (name, button) in enumerate(self._languages.items(), 1):
             button.setChecked(name == self._ui.language)
-            button.say_place(self._ui.text("header.language"), number, len(self._languages))
+            button.set_place(self._ui.text("header.language"), number, len(self._languages))
         self._fit()
 
     def _fit(self) -> None:
@@ -91,8 +91,8 @@ class Header(QFrame):
         self.title.setVisible(fits)
 
     def _say_ways(self, *, words: bool) -> None:
-        self.display_button.say(self._ui.text("header.display"), show=words)
-        self.home_button.say(self._ui.text("header.home"), show=words)
+        self.display_button.set_text(self._ui.text("header.display"), show=words)
+        self.home_button.set_text(self._ui.text("header.home"), show=words)
 
     @Slot()
     def _choose(self) -> None:

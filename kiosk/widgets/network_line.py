@@ -27,9 +27,9 @@ class NetworkLine(QWidget):
         self._status = status
         self.retranslate()
 
-    def said(self) -> str:
+    def plain_text(self) -> str:
         """Return what it says."""
-        return self._text.said()
+        return self._text.plain_text()
 
     def retranslate(self) -> None:
         """Say it in the language of the moment."""
@@ -37,8 +37,8 @@ class NetworkLine(QWidget):
         well = status.address is not None or status.starting
         self._sign.show_icon(*("network", "ink_soft") if well else ("warning", "warning"))
         if status.problem is not None:
-            self._text.say(ui.text("network.problem"))
+            self._text.set_text(ui.text("network.problem"))
         elif status.address is not None:
-            self._text.say(ui.text("network.up", address=status.address))
+            self._text.set_text(ui.text("network.up", address=status.address))
         else:
-            self._text.say(ui.text("network.starting" if status.starting else "network.off"))
+            self._text.set_text(ui.text("network.starting" if status.starting else "network.off"))

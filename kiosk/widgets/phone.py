@@ -42,7 +42,7 @@ class PhoneCard(QFrame):
         """Say everything in the language of the moment."""
         if not self._address:
             return
-        self._title.say(self._ui.text("phone.title"))
-        self._about.say(self._ui.text("phone.about"))
-        self.address.say(self._address)
+        self._title.set_text(self._ui.text("phone.title"))
+        self._about.set_text(self._ui.text("phone.about"))
+        self.address.set_text(self._address)
         self.code.show_text(self._address, self._ui.text("phone.code", address=self._address))

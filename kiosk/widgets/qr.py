@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from kiosk.style.context import UiContext
-from kiosk.widgets.named import call
+from kiosk.widgets.accessible import set_accessible_name
 
 _QUIET = 4  # modules around the code, ISO/IEC 18004
 _MODULE_MM = 0.9  # read from a step away; in true millimetres at every text size
@@ -38,7 +38,7 @@ class QrCode(QLabel):
     def show_text(self, text: str, called: str) -> None:
         """Show `text` as a code, `called` so by screen readers."""
         self._text = text
-        call(self, called)
+        set_accessible_name(self, called)
         self.restyle()
 
     def restyle(self) -> None:

@@ -53,7 +53,7 @@ class Screen(QWidget):
     def heading(self) -> str:
         """Return the page's title, its name for screen readers."""
         titles = (text for text in self.findChildren(Text) if text.property("role") in _TITLES)
-        return next((text.said() for text in titles), "")
+        return next((text.plain_text() for text in titles), "")
 
     def spoken(self) -> str:
         """Return what is read out when the page comes: its title, and what one must know to begin."""
@@ -62,18 +62,18 @@ class Screen(QWidget):
     def make_room(self, *, needed: bool) -> None:
         """The keyboard on the screen takes its room, or gives it back."""
 
-    def stops(self) -> Sequence[QWidget]:
+    def tab_order(self) -> Sequence[QWidget]:
         """Return what the Tab key goes through on this screen, in the order it is read."""
         return ()
 
-    def order_stops(self) -> None:
+    def apply_tab_order(self) -> None:
         """Have Tab go from this page through its stops; Qt's own order is that of making."""
-        for one, after in pairwise((self, *self.stops())):
+        for one, after in pairwise((self, *self.tab_order())):
             QWidget.setTabOrder(one, after)
 
     def enter(self) -> None:
         """Be shown: take the keyboard, start from the top."""
-        self.order_stops()
+        self.apply_tab_order()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

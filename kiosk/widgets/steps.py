@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QWidget
 
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
-from kiosk.widgets.named import call
+from kiosk.widgets.accessible import set_accessible_name
 from kiosk.widgets.text import Text
 
 STEPS = ("come-in", "mark", "cast")
@@ -48,7 +48,7 @@ class Step(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         number = STEPS.index(self._name) + 1
-        self._words.say(f"{number}. {self._ui.text(f'steps.{self._name}')}")
+        self._words.set_text(f"{number}. {self._ui.text(f'steps.{self._name}')}")
 
 
 class Steps(QFrame):
@@ -85,6 +85,6 @@ class Steps(QFrame):
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
-        call(self, self._ui.text("steps.title"))
+        set_accessible_name(self, self._ui.text("steps.title"))
         for step in self._steps:
             step.retranslate()

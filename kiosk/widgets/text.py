@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from kiosk.widgets.named import call
+from kiosk.widgets.accessible import set_accessible_name
 
 _WORD_JOINER, _ZERO_WIDTH_SPACE = "\u2060", "\u200b"
 _JOINER, _PARTS = "\u200d", "\u200c\u200d"
@@ -72,14 +72,14 @@ class Text(QLabel):
         self._longest = _LONGEST_IN_DISPLAY if role == "display" else _LONGEST_OTHER
         self._said = ""
 
-    def say(self, text: str, *, name: str = "") -> None:
+    def set_text(self, text: str, *, name: str = "") -> None:
         """Show `text`; screen readers get it without the marks for wrapping, or in its place `name`."""
-        call(self, name or text)
+        set_accessible_name(self, name or text)
         if text == self._said:
             return
         self._said = text
         self.setText(breakable(text, self._longest))
 
-    def said(self) -> str:
+    def plain_text(self) -> str:
         """Return the text as it was given."""
         return self._said

@@ -35,7 +35,7 @@ from election.services import build_services, create_sample
 from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from kiosk.app.application import build_application
-from kiosk.lockdown.idle import Idle
+from kiosk.lockdown.idle import IdleTimer
 from kiosk.support.api_status import ApiStatus
 from kiosk.app.window import KioskWindow
 
@@ -47,7 +47,7 @@ with DataFolder(Path(sys.argv[1])) as folder:
         create_sample(store)
     services = build_services(store, folder.key(), Passwords(memory_kib=8, passes=1))
     window = KioskWindow(
-        services, catalogue(), ApiStatus(), fade_ms=0, locked=True, idle=Idle(120, 30, lambda: now)
+        services, catalogue(), ApiStatus(), fade_ms=0, locked=True, idle=IdleTimer(120, 30, lambda: now)
     )
     window.open()
 

@@ -103,10 +103,10 @@ def _texts(window: KioskWindow) -> Iterator[str]:
         assert isinstance(text, Text)
         needed = text.heightForWidth(text.width()) if text.wordWrap() else text.sizeHint().height()
         too_wide = not text.wordWrap() and text.width() < text.sizeHint().width()
-        if text.said() and (text.height() < needed or too_wide):
-            yield f"cut off: {text.said()}"
+        if text.plain_text() and (text.height() < needed or too_wide):
+            yield f"cut off: {text.plain_text()}"
         if not text.parentWidget().rect().contains(text.geometry()):
-            yield f"outside of its card: {text.said()}"
+            yield f"outside of its card: {text.plain_text()}"
 
 
 def _hints(window: KioskWindow) -> Iterator[str]:
@@ -152,7 +152,7 @@ def scroll_area(widget: QWidget) -> QScrollArea | None:
 
 
 def _is_there(widget: QWidget) -> bool:
-    return not isinstance(widget, Text) or bool(widget.said())
+    return not isinstance(widget, Text) or bool(widget.plain_text())
 
 
 def what_cannot_be_read(window: KioskWindow, look: Contrast) -> list[str]:

@@ -46,7 +46,7 @@ def parts(widget: QWidget) -> Iterator[Part]:
 
 
 def _text(text: Text) -> Iterator[Part]:
-    if text.said():
+    if text.plain_text():
         yield Part("words", text.rect())
 
 

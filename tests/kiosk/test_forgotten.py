@@ -140,7 +140,7 @@ def come(qtbot: QtBot, window: KioskWindow, person: Person) -> None:
     qtbot.keyClicks(log_in.email.line, person.email)
     qtbot.keyClicks(log_in.password.line, person.password)
     click(qtbot, log_in.submit)
-    qtbot.waitUntil(lambda: bool(log_in.notice.said()))
+    qtbot.waitUntil(lambda: bool(log_in.notice.plain_text()))
     click(qtbot, log_in.other_button)
     form = window.screens.sign_up
     qtbot.keyClicks(form.name.line, person.name)

@@ -205,7 +205,7 @@ def test_typing_by_keys_goes_on_after_the_question(qtbot: QtBot, rich_window: Ki
     use(qtbot, form.name.keys)
     window.overlays.ask(30)
     assert QApplication.focusWidget() is window.overlays.question
-    window.overlays.uncover()
+    window.overlays.remove()
     assert QApplication.focusWidget() is form.name.line
     use(qtbot, form.name.keys)
     window.reset()

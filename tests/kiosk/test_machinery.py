@@ -111,13 +111,13 @@ def test_what_nobody_caught_is_logged_and_told_in_general_words(
     thread = threading.Thread(target=broken)
     thread.start()
     thread.join()
-    qtbot.waitUntil(lambda: bool(window.notice.said()))
-    assert window.notice.said() == catalogue().text("error.internal", "ko")
+    qtbot.waitUntil(lambda: bool(window.notice.plain_text()))
+    assert window.notice.plain_text() == catalogue().text("error.internal", "ko")
     assert "the inner reason" in caplog.text
     window.set_language("en")
-    assert window.notice.said() == catalogue().text("error.internal", "en")
+    assert window.notice.plain_text() == catalogue().text("error.internal", "en")
     window.reset()
-    assert not window.notice.said()
+    assert not window.notice.plain_text()
     window.shut_down()
 
 
@@ -184,7 +184,7 @@ def test_without_korean_letters_the_window_says_so_and_goes_on(qtbot: QtBot, ser
         services, catalogue(), ApiStatus(), "ko", fonts=Fonts(fonts.families, fonts.cap_ratio, korean=False)
     )
     qtbot.addWidget(window)
-    assert window.font_notice.said() == catalogue().text("window.no_korean_font", "en")
+    assert window.font_notice.plain_text() == catalogue().text("window.no_korean_font", "en")
     assert window.voter_flow.here is window.screens.start
     window.shut_down()
 
@@ -199,7 +199,7 @@ def test_the_header_tells_of_the_api(qtbot: QtBot, services: Services, language:
     ):
         window = KioskWindow(services, catalogue(), status, language)
         qtbot.addWidget(window)
-        told.append(window.screens.start.network.said())
+        told.append(window.screens.start.network.plain_text())
         window.shut_down()
     assert "http://192.168.0.7:2020" in told[0]
     assert len(set(told)) == 3

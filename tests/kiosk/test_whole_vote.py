@@ -70,7 +70,7 @@ def test_who_has_voted_is_told_at_once(
     rich_services.ballots.cast(voter.id, {1: (1,)})
     log_in(qtbot, rich_window)
     arrive(qtbot, rich_window, "outcome")
-    assert "이미 투표" in rich_window.screens.outcome.reason.said()
+    assert "이미 투표" in rich_window.screens.outcome.reason.plain_text()
 
 
 def test_polls_that_close_meanwhile_are_a_plain_no(
@@ -84,12 +84,12 @@ def test_polls_that_close_meanwhile_are_a_plain_no(
     rich_services.polls.close()
     click(qtbot, rich_window.screens.review.cast_button)
     arrive(qtbot, rich_window, "outcome")
-    assert "투표 시간" in rich_window.screens.outcome.reason.said()
+    assert "투표 시간" in rich_window.screens.outcome.reason.plain_text()
     assert not rich_services.tally.turnout().voted
 
 
 def test_a_wrong_password_is_told_in_the_form(qtbot: QtBot, rich_window: KioskWindow) -> None:
     log_in(qtbot, rich_window, email="stranger@example.org")
     form = rich_window.screens.log_in
-    qtbot.waitUntil(lambda: "일치하지" in form.notice.said())
+    qtbot.waitUntil(lambda: "일치하지" in form.notice.plain_text())
     assert rich_window.voter_flow.here is form

@@ -12,10 +12,10 @@ from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.screens.page import PageScreen
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
+from kiosk.widgets.accessible import set_accessible_name
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.layout.boxes import Column
 from kiosk.widgets.layout.tiles import Tiles
-from kiosk.widgets.named import call
 
 CARD_MM = 85.6  # the width of a bank or identity card: ISO/IEC 7810, ID-1
 _STEPS = {"much_narrower": -20, "narrower": -1, "wider": 1, "much_wider": 20}  # dots
@@ -96,7 +96,7 @@ class CalibrateScreen(PageScreen):
         for button in self.steps.values():
             button.setMinimumHeight(theme.px(Length.TARGET) + 2 * theme.px(Length.RING))
 
-    def stops(self) -> Sequence[QWidget]:
+    def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
         buttons = (self.back_button, self.believe_button, self.save_button)
         return (*self.steps.values(), *self.pane.buttons(), *buttons)
@@ -105,10 +105,10 @@ class CalibrateScreen(PageScreen):
         """Say everything in the language of the moment."""
         super().retranslate()
         for name, button in self.steps.items():
-            button.say(self.ui.text(f"staff.calibrate.{name}"))
-        call(self.bar, self.ui.text("staff.calibrate.bar"))
-        self.believe_button.say(self.ui.text("staff.calibrate.believe"))
-        self.save_button.say(self.ui.text("staff.calibrate.save"))
+            button.set_text(self.ui.text(f"staff.calibrate.{name}"))
+        set_accessible_name(self.bar, self.ui.text("staff.calibrate.bar"))
+        self.believe_button.set_text(self.ui.text("staff.calibrate.believe"))
+        self.save_button.set_text(self.ui.text("staff.calibrate.save"))
 
     @Slot()
     def _step(self) -> None:
@@ -143,6 +143,6 @@ class CalibratePage(StaffPage):
         """Take the measure."""
         if isinstance(request, Measured):
             settings = replace(self.staff.settings.current, dots_per_mm=request.dots_per_mm)
-            self.staff.settings.keep(settings, self.screen.say_problem)
+            self.staff.settings.keep(settings, self.screen.show_problem)
             self.prepare()
             self.screen.say_news("staff.saved")

@@ -12,7 +12,7 @@ from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.screens.page import PageScreen
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
-from kiosk.widgets.buttons.choice import Choice, say_places
+from kiosk.widgets.buttons.choice import Choice, set_places
 from kiosk.widgets.layout.boxes import Column
 from kiosk.widgets.layout.tiles import Tiles
 from kiosk.widgets.screen import head
@@ -86,7 +86,7 @@ class DefaultsScreen(PageScreen):
             value = getattr(settings, option.name)
             choice.setChecked(value is True if option.value is None else value == option.value)
 
-    def stops(self) -> Sequence[QWidget]:
+    def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
         return (*self.choices.values(), *self.pane.buttons(), self.back_button)
 
@@ -94,14 +94,14 @@ class DefaultsScreen(PageScreen):
         """Say everything in the language of the moment."""
         super().retranslate()
         for key, title in self._titles.items():
-            title.say(self.ui.text(key))
+            title.set_text(self.ui.text(key))
         for option, choice in self.choices.items():
             if option.name == "language":
-                choice.say(LANGUAGES[str(option.value)])
+                choice.set_text(LANGUAGES[str(option.value)])
             else:
-                choice.say(self.ui.text(option.key, **({"count": option.count} if option.count else {})))
+                choice.set_text(self.ui.text(option.key, **({"count": option.count} if option.count else {})))
         for key, options in _GROUPS.items():
-            say_places(self._titles[key].said(), [self.choices[option] for option in options])
+            set_places(self._titles[key].plain_text(), [self.choices[option] for option in options])
 
     @Slot()
     def _touched(self) -> None:
@@ -128,6 +128,6 @@ class DefaultsPage(StaffPage):
     def handle(self, request: object) -> None:
         """Take the settings."""
         if isinstance(request, Settings):
-            self.staff.settings.keep(request, self.screen.say_problem)
+            self.staff.settings.keep(request, self.screen.show_problem)
             self.prepare()
             self.screen.say_news("staff.saved")

@@ -65,7 +65,7 @@ class NetworkScreen(PageScreen):
             button.setChecked(each == reach)
         self._say_address()
         if status.problem is not None:
-            self.say_problem(status.problem)
+            self.show_problem(status.problem)
 
     def set_busy(self, reach: str) -> None:
         """Show that `reach` is on its way; nothing else can be chosen meanwhile."""
@@ -76,7 +76,7 @@ class NetworkScreen(PageScreen):
             if each == reach:
                 button.set_busy(busy=True)
 
-    def stops(self) -> Sequence[QWidget]:
+    def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
         return (*self.buttons.values(), *self.pane.buttons(), self.back_button)
 
@@ -84,14 +84,14 @@ class NetworkScreen(PageScreen):
         """Say everything in the language of the moment."""
         super().retranslate()
         for number, (reach, button) in enumerate(self.buttons.items(), 1):
-            button.say(self.ui.text(f"staff.network.{reach}"))
-            button.say_place(self.title.said(), number, len(self.buttons))
-            self._abouts[reach].say(self.ui.text(f"staff.network.{reach}.about"))
+            button.set_text(self.ui.text(f"staff.network.{reach}"))
+            button.set_place(self.title.plain_text(), number, len(self.buttons))
+            self._abouts[reach].set_text(self.ui.text(f"staff.network.{reach}.about"))
         self._say_address()
 
     def _say_address(self) -> None:
         address = self._status.address
-        self.address.say(self.ui.text("network.up", address=address) if address else "")
+        self.address.set_text(self.ui.text("network.up", address=address) if address else "")
 
     @Slot()
     def _choose(self) -> None:
@@ -133,7 +133,7 @@ class NetworkPage(StaffPage):
         def turned() -> None:
             if network.status.problem is None:
                 settings = replace(self.staff.settings.current, network=reach)
-                self.staff.settings.keep(settings, self.screen.say_problem)
+                self.staff.settings.keep(settings, self.screen.show_problem)
                 self.screen.say_news("staff.saved")
 
         network.turn(reach, turned)

@@ -50,7 +50,7 @@ class PageScreen(Screen):
         self._news_key, self._problem = key, None
         self._say()
 
-    def say_problem(self, error: Exception) -> None:
+    def show_problem(self, error: Exception) -> None:
         """Say why it was not done."""
         self._news_key, self._problem = "", error
         self._say()
@@ -67,15 +67,15 @@ class PageScreen(Screen):
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
-        self.title.say(self.ui.text(f"{self._name}.title"))
-        self._about.say(self.ui.text(f"{self._name}.lead"))
-        self.back_button.say(self.ui.text("button.back"))
+        self.title.set_text(self.ui.text(f"{self._name}.title"))
+        self._about.set_text(self.ui.text(f"{self._name}.lead"))
+        self.back_button.set_text(self.ui.text("button.back"))
         self.pane.retranslate()
         self._say()
 
     def _say(self) -> None:
         self.notice.set_kind("error" if self._problem else "news")
         if self._problem is not None:
-            self.notice.say(self.ui.error(self._problem))
+            self.notice.set_text(self.ui.error(self._problem))
         else:
-            self.notice.say(self.ui.text(self._news_key) if self._news_key else "")
+            self.notice.set_text(self.ui.text(self._news_key) if self._news_key else "")

@@ -59,7 +59,7 @@ class PanelScreen(Screen):
         self._news, self._locked = tuple(news), locked
         self._say_news()
 
-    def stops(self) -> Sequence[QWidget]:
+    def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
         return (*self.pages.values(), *self._pane.buttons(), self.leave_button, self.done_button)
 
@@ -74,8 +74,8 @@ class PanelScreen(Screen):
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
-        self.title.say(self.ui.text("staff.title"))
-        self.leave_button.say(self.ui.text("staff.leave"))
+        self.title.set_text(self.ui.text("staff.title"))
+        self.leave_button.set_text(self.ui.text("staff.leave"))
         for way in self.pages.values():
             way.retranslate()
         self._pane.retranslate()
@@ -84,8 +84,8 @@ class PanelScreen(Screen):
     def _say_news(self) -> None:
         said = [self.ui.text(each.key, **each.values) for each in self._news]
         for notice, text in zip(self.notices, [*said, *[""] * _MOST_NEWS], strict=False):
-            notice.say(text)
-        self.done_button.say(self.ui.text("staff.unlock" if self._locked else "staff.done"))
+            notice.set_text(text)
+        self.done_button.set_text(self.ui.text("staff.unlock" if self._locked else "staff.done"))
 
     def _content(self) -> QWidget:
         content = QWidget()

@@ -87,7 +87,7 @@ class BallotScreen(Screen):
     def restyle(self) -> None:
         """Offer all contests at once where there are more to come. Large letters leave room for the icon."""
         self.review_button.setVisible(self._number < self._of and not self._from_review)
-        self.review_button.say(self.ui.text("ballot.all"), show=self.ui.theme.scale <= 1)
+        self.review_button.set_text(self.ui.text("ballot.all"), show=self.ui.theme.scale <= 1)
 
     @property
     def rows(self) -> Sequence[Pressable]:
@@ -96,9 +96,9 @@ class BallotScreen(Screen):
 
     def spoken(self) -> str:
         """See `Screen`."""
-        return ". ".join(text.said() for text in (self.title, self.allowed, self.left))
+        return ". ".join(text.plain_text() for text in (self.title, self.allowed, self.left))
 
-    def stops(self) -> Sequence[QWidget]:
+    def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
         ways = (self.back_button, self.review_button, self.forward_button)
         return (self.skip, *self.rows, *self._pane.buttons(), *ways)
@@ -109,10 +109,10 @@ class BallotScreen(Screen):
         for each in self._lists.values():
             each.show_contest(None)
         self.skip.hide()
-        self.skip.say("")
-        self.notice.say("")
+        self.skip.set_text("")
+        self.notice.set_text("")
         for text in (self.title, self.allowed, self.left):
-            text.say("")
+            text.set_text("")
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment; the marks stay."""
@@ -121,23 +121,23 @@ class BallotScreen(Screen):
         if contest is None or self._list is None:
             return
         view, marking = view_of(contest), self._session.marking(contest)
-        self.title.say(ui.title(contest.title))
+        self.title.set_text(ui.title(contest.title))
         self._list.retranslate()
-        self.skip.say(view.skip_text(ui, contest))
+        self.skip.set_text(view.skip_text(ui, contest))
         place = ui.text("ballot.place", number=self._number, of=self._of) if self._of > 1 else ""
         required = "" if contest.options.blank else ui.text("ballot.required")
-        self.allowed.say(" · ".join(filter(None, (place, view.allowed_text(ui, contest), required))))
-        self.left.say(view.left_text(ui, contest, marking))
-        self.notice.say(self._news() if self._touch and self._touch.shown else "")
+        self.allowed.set_text(" · ".join(filter(None, (place, view.allowed_text(ui, contest), required))))
+        self.left.set_text(view.left_text(ui, contest, marking))
+        self.notice.set_text(self._news() if self._touch and self._touch.shown else "")
         self.restyle()
         # Not urged on before: who may choose more is not told that they are done.
         self.forward_button.set_role("secondary" if view.left(contest, marking) else "primary")
         first, last = self._number == 1, self._number == self._of
-        self.back_button.say(ui.text("ballot.leave" if first else "button.back"))
+        self.back_button.set_text(ui.text("ballot.leave" if first else "button.back"))
         if self._from_review:
-            self.forward_button.say(ui.text("ballot.to_review_again"))
+            self.forward_button.set_text(ui.text("ballot.to_review_again"))
         else:
-            self.forward_button.say(ui.text("ballot.to_review" if last else "ballot.next"))
+            self.forward_button.set_text(ui.text("ballot.to_review" if last else "ballot.next"))
 
     @Slot()
     def _skip(self) -> None:
@@ -154,7 +154,7 @@ class BallotScreen(Screen):
         self.notice.set_kind("warning" if self._touch.refused else "news")
         self._list.mark(self._touch.marking)
         self.retranslate()
-        said = f"{self._news()}. {self.left.said()}"
+        said = f"{self._news()}. {self.left.plain_text()}"
         self._list.say_news(touched, said)
         self.ui.announcer.say(self, said)
 

@@ -11,7 +11,7 @@ from kiosk.style.context import UiContext
 from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.style.theme import Length, Space, Theme
 from kiosk.widgets.buttons.button import Button
-from kiosk.widgets.buttons.choice import Choice, say_places
+from kiosk.widgets.buttons.choice import Choice, set_places
 from kiosk.widgets.layout.boxes import Column
 from kiosk.widgets.layout.pane import Pane
 from kiosk.widgets.layout.tiles import Tiles
@@ -73,7 +73,7 @@ class DisplayScreen(Screen):
             choice.setChecked(aids[aid])
         self._say_note()
 
-    def stops(self) -> Sequence[QWidget]:
+    def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
         return (*self._choices(), *self._pane.buttons(), self.usual_button, self.done_button)
 
@@ -90,29 +90,29 @@ class DisplayScreen(Screen):
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         ui = self.ui
-        self.title.say(ui.text("display.title"))
-        self._size_title.say(ui.text("display.text_size"))
-        self._contrast_title.say(ui.text("display.contrast"))
-        self._aid_title.say(ui.text("display.aids"))
+        self.title.set_text(ui.text("display.title"))
+        self._size_title.set_text(ui.text("display.text_size"))
+        self._contrast_title.set_text(ui.text("display.contrast"))
+        self._aid_title.set_text(ui.text("display.aids"))
         for size, choice in self.sizes.items():
-            choice.say(ui.text(f"display.text_size.{size.name.lower()}"))
+            choice.set_text(ui.text(f"display.text_size.{size.name.lower()}"))
         for contrast, choice in self.contrasts.items():
-            choice.say(ui.text(f"display.contrast.{contrast.value}"))
+            choice.set_text(ui.text(f"display.contrast.{contrast.value}"))
         for aid, choice in self.aids.items():
-            choice.say(ui.text(f"display.aid.{aid}"))
+            choice.set_text(ui.text(f"display.aid.{aid}"))
         for title, choices in (
             (self._size_title, self.sizes),
             (self._contrast_title, self.contrasts),
             (self._aid_title, self.aids),
         ):
-            say_places(title.said(), list(choices.values()))
-        self.usual_button.say(ui.text("display.usual"))
-        self.done_button.say(ui.text("display.done"))
+            set_places(title.plain_text(), list(choices.values()))
+        self.usual_button.set_text(ui.text("display.usual"))
+        self.done_button.set_text(ui.text("display.done"))
         self._pane.retranslate()
         self._say_note()
 
     def _say_note(self) -> None:
-        self.notice.say(self.ui.text(self._note) if self._note else "")
+        self.notice.set_text(self.ui.text(self._note) if self._note else "")
 
     def _choices(self) -> tuple[Choice, ...]:
         return (*self.sizes.values(), *self.contrasts.values(), *self.aids.values())

@@ -61,9 +61,9 @@ class OutcomeScreen(Screen):
 
     def spoken(self) -> str:
         """See `Screen`."""
-        return ". ".join(text.said() for text in (self.title, self.reason, self._then))
+        return ". ".join(text.plain_text() for text in (self.title, self.reason, self._then))
 
-    def stops(self) -> Sequence[QWidget]:
+    def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
         return (*self._pane.buttons(), self.results_button, self.done_button)
 
@@ -75,11 +75,11 @@ class OutcomeScreen(Screen):
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         ui = self.ui
-        self.title.say(ui.text(self._title_key()))
-        self.reason.say(ui.error(self._reason) if self._reason else ui.text("outcome.cast.about"))
-        self._then.say(ui.text("outcome.then", count=self._ring.left))
-        self.done_button.say(ui.text("outcome.done"))
-        self.results_button.say(ui.text("start.results"))
+        self.title.set_text(ui.text(self._title_key()))
+        self.reason.set_text(ui.error(self._reason) if self._reason else ui.text("outcome.cast.about"))
+        self._then.set_text(ui.text("outcome.then", count=self._ring.left))
+        self.done_button.set_text(ui.text("outcome.done"))
+        self.results_button.set_text(ui.text("start.results"))
         self._pane.retranslate()
 
     def _title_key(self) -> str:
@@ -118,9 +118,9 @@ class OutcomeScreen(Screen):
     def _tick(self) -> None:
         self._ring.left -= 1
         self._ring.update()
-        self._then.say(self.ui.text("outcome.then", count=self._ring.left))
+        self._then.set_text(self.ui.text("outcome.then", count=self._ring.left))
         if self._ring.left == _TOLD_AT:  # and not every second
-            self.ui.announcer.say(self, self._then.said())
+            self.ui.announcer.say(self, self._then.plain_text())
         if self._ring.left <= 0:
             self._timer.stop()
             self.asked.emit(Move.FINISH)

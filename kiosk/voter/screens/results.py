@@ -10,12 +10,12 @@ from election.models import ContestResult, Turnout
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.voter.contests import view_of
+from kiosk.widgets.accessible import set_accessible_description
 from kiosk.widgets.ballot.bars import Bar
 from kiosk.widgets.ballot.contest_card import ContestCard
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.layout.boxes import Column
 from kiosk.widgets.layout.pane import Pane
-from kiosk.widgets.named import describe_as
 from kiosk.widgets.notices.notice import Notice
 from kiosk.widgets.notices.waiting import Waiting
 from kiosk.widgets.screen import Back, Screen, empty, head, line, page
@@ -74,7 +74,7 @@ class ResultsScreen(Screen):
         self.retranslate()
         self._tell()
 
-    def stops(self) -> Sequence[QWidget]:
+    def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
         return (*self._pane.buttons(), self.back_button)
 
@@ -96,20 +96,20 @@ class ResultsScreen(Screen):
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         ui, turnout = self.ui, self._turnout
-        self.title.say(ui.text("results.title"))
-        self.waiting.say(ui.text("results.counting"))
+        self.title.set_text(ui.text("results.title"))
+        self.waiting.set_text(ui.text("results.counting"))
         self.waiting.setVisible(turnout is None and self._error is None)
         for part in (self.turnout_text, self.turnout_bar):
             part.setVisible(turnout is not None)
         if turnout is not None:
-            self.turnout_text.say(ui.text("results.turnout", voted=turnout.voted, count=turnout.voters))
+            self.turnout_text.set_text(ui.text("results.turnout", voted=turnout.voted, count=turnout.voters))
             self.turnout_bar.show_votes(turnout.voted, 0, turnout.voters)
-        self.back_button.say(ui.text("button.back"))
+        self.back_button.set_text(ui.text("button.back"))
         self._pane.retranslate()
         self.hidden.setVisible(self._is_hidden and self._error is None)
-        self.hidden_title.say(ui.error(ResultsHidden()))
-        self.hidden_about.say(ui.text("results.hidden.about"))
-        self.notice.say(ui.error(self._error) if self._error is not None else "")
+        self.hidden_title.set_text(ui.error(ResultsHidden()))
+        self.hidden_about.set_text(ui.text("results.hidden.about"))
+        self.notice.set_text(ui.error(self._error) if self._error is not None else "")
         for card in self.cards:
             card.show_result(card.result)
         self._share_out()
@@ -121,13 +121,13 @@ class ResultsScreen(Screen):
         self._is_told = True
         if self._error is not None:
             return  # the notice tells it
-        describe_as(self, ". ".join(self._gist()))
+        set_accessible_description(self, ". ".join(self._gist()))
         rows = [text for card in self.cards for text in card.told()]
         self.ui.announcer.say(self, ". ".join([*self._summary(), *rows]))
 
     def _summary(self) -> list[str]:
-        hidden = [self.hidden_title.said(), self.hidden_about.said()] if self._is_hidden else []
-        return [self.turnout_text.said(), *hidden]
+        hidden = [self.hidden_title.plain_text(), self.hidden_about.plain_text()] if self._is_hidden else []
+        return [self.turnout_text.plain_text(), *hidden]
 
     def _gist(self) -> list[str]:
         """Return how many have voted, and who leads in each contest: what one wants to know first."""

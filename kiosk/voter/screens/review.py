@@ -11,12 +11,12 @@ from kiosk.style.theme import Length, Space
 from kiosk.voter.contests import view_of
 from kiosk.voter.requests import ChangeChoice, Move
 from kiosk.voter.session import Session
+from kiosk.widgets.accessible import set_accessible_description, set_accessible_name
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.panel import Panel, let_through
 from kiosk.widgets.layout.boxes import Column, Row
 from kiosk.widgets.layout.foot import Foot
 from kiosk.widgets.layout.headed import Headed
-from kiosk.widgets.named import call, describe_as
 from kiosk.widgets.notices.notice import Notice
 from kiosk.widgets.screen import Back, Screen, empty, head, page
 from kiosk.widgets.sign import Sign
@@ -56,18 +56,18 @@ class ReviewRow(Panel):
         """Say everything in the language of the moment."""
         ui, contest = self._ui, self.contest
         reviewed = view_of(contest).review(ui, contest, self._session.marking(contest))
-        self._title.say(ui.title(contest.title))
-        self._marks.say("\n".join(reviewed.marks))
+        self._title.set_text(ui.title(contest.title))
+        self._marks.set_text("\n".join(reviewed.marks))
         self._marks.setVisible(bool(reviewed.marks))
-        self.open.say(reviewed.left_open)
-        self._change.say(ui.text("review.change"))
-        call(self, ui.text("review.change_contest", title=ui.title(contest.title)))
-        told = (", ".join(reviewed.marks), self.open.said())
-        describe_as(self, ". ".join(part for part in told if part))
+        self.open.set_text(reviewed.left_open)
+        self._change.set_text(ui.text("review.change"))
+        set_accessible_name(self, ui.text("review.change_contest", title=ui.title(contest.title)))
+        told = (", ".join(reviewed.marks), self.open.plain_text())
+        set_accessible_description(self, ". ".join(part for part in told if part))
 
     def spoken(self) -> str:
         """Return the contest and what is marked in it, to be read out."""
-        return f"{self._title.said()}: {self.accessibleDescription()}"
+        return f"{self._title.plain_text()}: {self.accessibleDescription()}"
 
 
 class ReviewScreen(Screen):
@@ -123,9 +123,11 @@ class ReviewScreen(Screen):
 
     def spoken(self) -> str:
         """See `Screen`."""
-        return ". ".join((self._title.said(), *(row.spoken() for row in self.rows), self._about.said()))
+        return ". ".join(
+            (self._title.plain_text(), *(row.spoken() for row in self.rows), self._about.plain_text())
+        )
 
-    def stops(self) -> Sequence[QWidget]:
+    def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
         return (*self.rows, *self._pane.buttons(), self.back_button, self.cast_button)
 
@@ -134,7 +136,7 @@ class ReviewScreen(Screen):
         empty(self._rows)
         self.rows, self._changed = [], None
         self.set_busy(busy=False)
-        self.blank.say("")
+        self.blank.set_text("")
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that the ballot is being cast; nothing can be changed any more."""
@@ -151,18 +153,20 @@ class ReviewScreen(Screen):
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         ui = self.ui
-        self._title.say(ui.text("review.title"))
-        self._about.say(ui.text("review.about"))
-        self.back_button.say(ui.text("button.back"))
+        self._title.set_text(ui.text("review.title"))
+        self._about.set_text(ui.text("review.about"))
+        self.back_button.set_text(ui.text("button.back"))
         self._say_cast()
         self._pane.retranslate()
         for row in self.rows:
             row.retranslate()
         blank = bool(self.rows) and not self._session.markings()
-        self.blank.say(ui.text("review.blank") if blank else "")
+        self.blank.set_text(ui.text("review.blank") if blank else "")
 
     def _say_cast(self) -> None:
-        self.cast_button.say(self.ui.text("review.casting" if self.cast_button.is_busy() else "review.cast"))
+        self.cast_button.set_text(
+            self.ui.text("review.casting" if self.cast_button.is_busy() else "review.cast")
+        )
 
     @Slot()
     def _change(self) -> None:

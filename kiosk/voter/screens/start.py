@@ -70,17 +70,19 @@ class StartScreen(Screen):
 
     def spoken(self) -> str:
         """See `Screen`."""
-        return f"{self.banner.title.said()}. {self.banner.state.said()}"
+        return f"{self.banner.title.plain_text()}. {self.banner.state.plain_text()}"
 
-    def stops(self) -> Sequence[QWidget]:
+    def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
         return (*self.ways.values(), self.results_button, self.staff_button, *self._pane.buttons())
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         ui, state, problem = self.ui, self._election.state, self._status.problem
-        self.banner.say(ui.title(self._election.title), ui.text(f"start.polls.{state}"), _STATE_ICONS[state])
-        self._how.say(ui.text(f"start.how.{state}"))
+        self.banner.set_election(
+            ui.title(self._election.title), ui.text(f"start.polls.{state}"), _STATE_ICONS[state]
+        )
+        self._how.set_text(ui.text(f"start.how.{state}"))
         self.ways["log_in"].setVisible(state is PollsState.OPEN)
         self.ways["sign_up"].setVisible(state is not PollsState.CLOSED)
         self.ways["results"].setVisible(state is PollsState.CLOSED)
@@ -93,9 +95,9 @@ class StartScreen(Screen):
         self.network.follow(self._status)
         # The card has the address, and the notice what is wrong.
         self.network.setVisible(self.phone.isHidden() and problem is None)
-        self.results_button.say(ui.text("start.results"))
-        self.staff_button.say(ui.text("start.staff"))
-        self.api_notice.say(ui.error(problem) if problem else "")
+        self.results_button.set_text(ui.text("start.results"))
+        self.staff_button.set_text(ui.text("start.staff"))
+        self.api_notice.set_text(ui.error(problem) if problem else "")
         self._pane.retranslate()
         self._arrange()
 

@@ -25,7 +25,7 @@ class CandidateRow(MarkRow):
     ) -> None:
         super().__init__(ui, parent, one_of=one_of)
         self.candidate = candidate
-        self.say(candidate.name)
+        self.set_text(candidate.name)
         self._portrait = portrait
         if portrait is not None:
             let_through(portrait)

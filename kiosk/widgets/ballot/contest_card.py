@@ -85,7 +85,7 @@ class ContestCard(QFrame):
         grid.setColumnStretch(1, 3)
         line, heading = 0, ""
         for at, row in enumerate(rows):
-            self.names[at].say(row.name)  # whose name to screen readers is all of the row
+            self.names[at].set_text(row.name)  # whose name to screen readers is all of the row
             for text in (self.totals[at], self.shares[at], self._parts[at]):
                 text.is_decoration = True
                 text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -111,23 +111,25 @@ class ContestCard(QFrame):
         ui = self._ui
         self._table = table = self._table_of(ui, result)
         self.restyle()
-        self._title.say(ui.title(result.contest.title))
+        self._title.set_text(ui.title(result.contest.title))
         ballots = ui.text("results.ballots", count=result.ballots)
-        self._ballots.say(f"{ballots} · {table.blank}")
+        self._ballots.set_text(f"{ballots} · {table.blank}")
         carried = any(row.carried for row in table.rows)
-        self._legend.say(ui.text("results.legend") if carried else "")
+        self._legend.set_text(ui.text("results.legend") if carried else "")
         self._legend.setVisible(carried)
-        self.leading.say(table.leading)
+        self.leading.set_text(table.leading)
         self.leading.setVisible(bool(table.leading))
         for at, row in enumerate(table.rows):
             self.bars[at].show_votes(row.votes, row.carried, row.full)
-            self.totals[at].say(ui.text("results.votes", count=row.total))
-            self.shares[at].say(ui.text("results.share", percent=percent(row.total, row.of)))
+            self.totals[at].set_text(ui.text("results.votes", count=row.total))
+            self.shares[at].set_text(ui.text("results.share", percent=percent(row.total, row.of)))
             self._parts[at].setVisible(carried)
-            self._parts[at].say(ui.text("results.parts", new=row.votes, old=row.carried) if carried else "")
-            self._headings[at].say(row.heading)
-            told = [*self._row(at), self._parts[at].said(), row.rank]
-            self.names[at].say(row.name, name=", ".join(text for text in told if text))
+            self._parts[at].set_text(
+                ui.text("results.parts", new=row.votes, old=row.carried) if carried else ""
+            )
+            self._headings[at].set_text(row.heading)
+            told = [*self._row(at), self._parts[at].plain_text(), row.rank]
+            self.names[at].set_text(row.name, name=", ".join(text for text in told if text))
 
     def restyle(self) -> None:
         """Put the share beside the votes, with room for the largest, so that both stand in columns. Large
@@ -148,7 +150,7 @@ class ContestCard(QFrame):
 
     def gist(self) -> list[str]:
         """Return the contest and what one wants to know of it first."""
-        return [text for text in (self._title.said(), *self._table.gist) if text]
+        return [text for text in (self._title.plain_text(), *self._table.gist) if text]
 
     def told(self) -> list[str]:
         """Return what is read out: the contest, the gist of it, then every row with its votes."""
@@ -156,7 +158,7 @@ class ContestCard(QFrame):
 
     def _row(self, at: int) -> list[str]:
         row = self._table.rows[at]
-        texts = (row.heading, row.name, self.totals[at].said(), self.shares[at].said())
+        texts = (row.heading, row.name, self.totals[at].plain_text(), self.shares[at].plain_text())
         return [text for text in texts if text]
 
 

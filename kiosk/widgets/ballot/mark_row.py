@@ -4,9 +4,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
+from kiosk.widgets.accessible import set_accessible_name
 from kiosk.widgets.buttons.markable import Markable
 from kiosk.widgets.buttons.panel import let_through
-from kiosk.widgets.named import call
 from kiosk.widgets.text import Text
 
 
@@ -22,10 +22,10 @@ class MarkRow(Markable):
         self._row.addWidget(self.name, 1)
         self.restyle()
 
-    def say(self, name: str) -> None:
+    def set_text(self, name: str) -> None:
         """Name it."""
-        self.name.say(name)
-        call(self, name)
+        self.name.set_text(name)
+        set_accessible_name(self, name)
 
     def restyle(self) -> None:
         """Take every size from the theme."""
@@ -44,5 +44,5 @@ class MarkRow(Markable):
         """Return how wide it must be for its name to stand in one line."""
         edges = self._row.contentsMargins()
         self.name.ensurePolished()
-        words = self.name.fontMetrics().horizontalAdvance(self.name.said()) + 2
+        words = self.name.fontMetrics().horizontalAdvance(self.name.plain_text()) + 2
         return edges.left() + self.box.width() + self._row.spacing() + words + edges.right()

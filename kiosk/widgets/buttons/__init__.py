@@ -1,1 +1,1 @@
-"""Everything that can be pressed."""
+"""Everything that can be pressed. Begin reading at `pressable.py`."""

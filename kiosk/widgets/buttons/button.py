@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
+from kiosk.widgets.accessible import set_accessible_name
 from kiosk.widgets.buttons.pressable import Pressable, draw_ring
-from kiosk.widgets.named import call
 from kiosk.widgets.notices.spinner import Spinner
 
 _ON_BANNERS = ("filled", "hollow")
@@ -37,12 +37,12 @@ class Button(Pressable):
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
-    def say(self, text: str, *, name: str = "", icon: str | None = None, show: bool = True) -> None:
+    def set_text(self, text: str, *, name: str = "", icon: str | None = None, show: bool = True) -> None:
         """Set the text, which is the accessible name as well unless there is a `name`; `show` False leaves
         only the icon to see.
         """
         self.setText(text if show else "")
-        call(self, name or text)
+        set_accessible_name(self, name or text)
         if icon is not None:
             self._icon = icon
         self.updateGeometry()

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Size, Space, Theme
+from kiosk.widgets.accessible import set_accessible_name
 from kiosk.widgets.buttons.markable import Markable
 from kiosk.widgets.buttons.panel import let_through
 from kiosk.widgets.layout.boxes import Row
-from kiosk.widgets.named import call
 from kiosk.widgets.text import Text
 
 _LETTERS = ("가", "A")
@@ -111,19 +111,19 @@ class Choice(Markable):
         theme = self._ui.theme
         self.setMinimumHeight(theme.px(Length.TARGET) + 2 * theme.px(Length.RING))
 
-    def say(self, text: str) -> None:
+    def set_text(self, text: str) -> None:
         """Name it."""
-        self._text.say(text)
-        call(self, text)
+        self._text.set_text(text)
+        set_accessible_name(self, text)
 
     def sizeHint(self) -> QSize:
         """Room for the name in one line."""
         hint = super().sizeHint()
-        words = self._text.fontMetrics().horizontalAdvance(self._text.said())
+        words = self._text.fontMetrics().horizontalAdvance(self._text.plain_text())
         return QSize(hint.width() - self._text.sizeHint().width() + words + 2, hint.height())
 
 
-def say_places(group: str, choices: Sequence[Choice]) -> None:
+def set_places(group: str, choices: Sequence[Choice]) -> None:
     """Have every one of `choices` say that it is one of so many of `group`."""
     for number, choice in enumerate(choices, 1):
-        choice.say_place(group, number, len(choices))
+        choice.set_place(group, number, len(choices))

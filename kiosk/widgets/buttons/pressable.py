@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QWidget
 
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Theme
-from kiosk.widgets.named import describe_as
+from kiosk.widgets.accessible import set_accessible_description
 
 
 class Pressable(QPushButton):
@@ -28,7 +28,7 @@ class Pressable(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
-    def say_place(self, group: str, number: int, of: int) -> None:
+    def set_place(self, group: str, number: int, of: int) -> None:
         """Have assistive technology told that it is the `number`-th `of` so many in `group`."""
         self._place = self._ui.text("spoken.place", group=group, number=number, of=of)
         self._describe()
@@ -40,7 +40,7 @@ class Pressable(QPushButton):
 
     def _describe(self) -> None:
         text = ". ".join(part for part in (self._news, self._place) if part)
-        describe_as(self, text)
+        set_accessible_description(self, text)
 
     def is_there(self) -> bool:
         """Somebody acts on it through assistive technology: return whether it is still there for them."""

@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
+from kiosk.widgets.accessible import set_accessible_description, set_accessible_name
 from kiosk.widgets.buttons.panel import Panel, let_through
 from kiosk.widgets.layout.boxes import Column, Row
-from kiosk.widgets.named import call, describe_as
 from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 
@@ -36,7 +36,7 @@ class WayIn(Panel):
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         title, about = self._ui.text(f"{self._key}.title"), self._ui.text(f"{self._key}.about")
-        self.title.say(title)
-        self._about.say(about)
-        call(self, title)
-        describe_as(self, about)
+        self.title.set_text(title)
+        self._about.set_text(about)
+        set_accessible_name(self, title)
+        set_accessible_description(self, about)

@@ -1,1 +1,1 @@
-"""Lines to type in, fields around them, and the base of screens that are forms."""
+"""Lines to type in, fields around them, the base of screens that are forms. Begin reading at `form.py`."""

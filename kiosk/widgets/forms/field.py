@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
+from kiosk.widgets.accessible import set_accessible_description, set_accessible_name
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.forms.line import Line
 from kiosk.widgets.forms.secret_line import SecretLine
 from kiosk.widgets.layout.boxes import Column, Row
-from kiosk.widgets.named import call, describe_as
 from kiosk.widgets.notices.notice import Notice
 from kiosk.widgets.text import Text
 
@@ -86,12 +86,12 @@ class Field(QWidget):
         """Say below the field what is wrong, by catalogue key; an empty one says nothing."""
         self._problem_key = key
         text = self._ui.text(key) if key else ""
-        self.problem.say(text)
+        self.problem.set_text(text)
         self._describe()
         self.line.setProperty("wrong", bool(key))
         self.line.style().polish(self.line)
 
-    def say_refused(self, why: str) -> None:
+    def set_refusal(self, why: str) -> None:
         """Have screen readers find `why` the form was refused here, where the keyboard is; the notice above
         shows it.
         """
@@ -108,8 +108,8 @@ class Field(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language of the moment; what was typed stays."""
         label = self._ui.text(self._label_key)
-        self.label.say(label)
-        self.keys.say(self._ui.text("keyboard.name"), show=False)
+        self.label.set_text(label)
+        self.keys.set_text(self._ui.text("keyboard.name"), show=False)
         self._name_line()
         self.line.setPlaceholderText(self._ui.text(self._hint_key) if self._hint_key else "")
         self.set_problem(self._problem_key)
@@ -125,15 +125,15 @@ class Field(QWidget):
         readers keep that it lies in nothing, and be silent when it gets the keyboard.
         """
         if self.line.testAttribute(Qt.WidgetAttribute.WA_WState_Created):
-            call(self.line, self.label.said())
+            set_accessible_name(self.line, self.label.plain_text())
 
     def _describe(self) -> None:
-        describe_as(self.line, self.problem.said() or self._refused)
+        set_accessible_description(self.line, self.problem.plain_text() or self._refused)
 
     def _mask(self, *, masked: bool) -> None:
         self.line.setEchoMode(QLineEdit.EchoMode.Password if masked else QLineEdit.EchoMode.Normal)
         key = "field.show_password" if masked else "field.hide_password"
-        self.reveal.say(self._ui.text(key), icon="eye" if masked else "eye-off", show=False)
+        self.reveal.set_text(self._ui.text(key), icon="eye" if masked else "eye-off", show=False)
 
     @Slot()
     def _want_keys(self) -> None:

@@ -62,25 +62,25 @@ class FormScreen(Screen):
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment; what was typed stays."""
-        self._title.say(self.ui.text(f"{self._name}.title"))
-        self._about.say(self.ui.text(f"{self._name}.about"))
+        self._title.set_text(self.ui.text(f"{self._name}.title"))
+        self._about.set_text(self.ui.text(f"{self._name}.about"))
         self._say_submit()
         if self._has_other:
-            self.other_button.say(self.ui.text(f"{self._name}.other"))
-        self.back_button.say(self.ui.text("button.back"))
+            self.other_button.set_text(self.ui.text(f"{self._name}.other"))
+        self.back_button.set_text(self.ui.text("button.back"))
         self._pane.retranslate()
         for field in self._fields:
             field.retranslate()
         self._say_error()
 
-    def stops(self) -> Sequence[QWidget]:
+    def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
         fields = [stop for field in self._fields for stop in (field.line, field.reveal, field.keys)]
         return (*fields, *self._pane.buttons(), self.back_button, self.other_button, self.submit)
 
     def enter(self) -> None:
         """Put the cursor into the first field."""
-        self.order_stops()
+        self.apply_tab_order()
         self._pane.to_top()
         self._fields[0].line.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -137,13 +137,13 @@ class FormScreen(Screen):
         raise NotImplementedError
 
     def _say_error(self) -> None:
-        self.notice.say(self.ui.error(self._error) if self._error else "")
-        self._fields[0].say_refused(self.notice.said())
+        self.notice.set_text(self.ui.error(self._error) if self._error else "")
+        self._fields[0].set_refusal(self.notice.plain_text())
         self._about.setHidden(self._error is not None)  # large letters leave no room for both
 
     def _say_submit(self) -> None:
         what = "busy" if self.submit.is_busy() else "submit"
-        self.submit.say(self.ui.text(f"{self._name}.{what}"))
+        self.submit.set_text(self.ui.text(f"{self._name}.{what}"))
 
     def _card(self) -> QWidget:
         holder = QWidget()
@@ -165,7 +165,7 @@ class FormScreen(Screen):
         if field is None:
             return ()
         wrong = [field.problem, *([self.notice] if field is self._fields[0] else [])]
-        return (*(notice for notice in wrong if notice.said()), field.label)
+        return (*(notice for notice in wrong if notice.plain_text()), field.label)
 
     def _lead_to(self, field: Field) -> None:
         field.line.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,1 +1,4 @@
-"""Layouts that follow the theme, and the parts of a page: head, scrolling pane, foot, stack of pages."""
+"""Layouts that follow the theme, and the parts of a page: head, scrolling pane, foot, stack of pages.
+
+Begin reading at `boxes.py`, then `pane.py`.
+"""

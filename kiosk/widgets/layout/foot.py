@@ -65,7 +65,7 @@ class Foot(Arranged):
             own = max(notice.heightForWidth(beside), notice.minimumHeight())
             notice.setGeometry(left, (kept - own) // 2, beside, own)
             return 0, kept
-        if not notice.said():
+        if not notice.plain_text():
             return 0, height
         width = self.width() - 2 * edge
         above = max(notice.heightForWidth(width), notice.minimumHeight())

@@ -233,7 +233,7 @@ class Pane(QWidget):
         items = self._items()
         above = sum(self._top(item) < first - 1 for item in items)
         below = sum(self._bottom(item) > last + 1 for item in items)
-        self._rail.say(above, below, len(items))
+        self._rail.set_counts(above, below, len(items))
 
     @Slot()
     def _room_changed(self) -> None:

@@ -65,12 +65,12 @@ class Rail(QWidget):
         self.up.setEnabled(value > 0)
         self.down.setEnabled(value < most)
 
-    def say(self, above: int, below: int, of: int) -> None:
+    def set_counts(self, above: int, below: int, of: int) -> None:
         """Say how many of a list `of` so many are not seen whole on either side; 0 where it is no list."""
         text = self._ui.text
         for button, way, count in ((self.up, "up", above), (self.down, "down", below)):
             more = text("pane.more", count=count) if count else ""
             name = text(f"pane.{way}")
-            button.say(more, name=f"{name}: {more}" if more else name, show=not self._is_short)
+            button.set_text(more, name=f"{name}: {more}" if more else name, show=not self._is_short)
             widest = text("pane.more", count=of) if of and not self._is_short else ""
             button.setMinimumWidth(button.width_with(widest))  # or the page would move as the count changes

@@ -1,1 +1,1 @@
-"""What tells of errors, of waiting and of the time that is left."""
+"""What tells of errors, of waiting and of the time that is left. Begin reading at `notice.py`."""

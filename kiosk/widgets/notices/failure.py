@@ -27,4 +27,4 @@ class FailureNotice(Notice):
 
     def retranslate(self) -> None:
         """Say it in the language of the moment."""
-        self.say(self._ui.error(ElectionError()) if self._failed else "")
+        self.set_text(self._ui.error(ElectionError()) if self._failed else "")

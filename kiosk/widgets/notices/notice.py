@@ -57,11 +57,11 @@ class Notice(QFrame):
         self.style().polish(self)
         self._icon.show_icon(*_SIGNS[kind])
 
-    def say(self, text: str) -> None:
+    def set_text(self, text: str) -> None:
         """Show `text`, and have it read out if it is new; an empty one hides the notice."""
-        if self._aloud and text and text != self._text.said():
+        if self._aloud and text and text != self._text.plain_text():
             self._ui.announcer.say(self, text, urgent=self.property("kind") == "error")
-        self._text.say(text)
+        self._text.set_text(text)
         self.setVisible(bool(text))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -78,6 +78,6 @@ class Notice(QFrame):
         if not self._lines:  # else its room was kept
             self._ui.presses.changed()
 
-    def said(self) -> str:
+    def plain_text(self) -> str:
         """Return what it says, or an empty text."""
-        return self._text.said()
+        return self._text.plain_text()

@@ -53,10 +53,10 @@ class Waiting(QWidget):
         row.addWidget(_Turning(ui))
         row.addWidget(self._text, 1)
 
-    def say(self, text: str) -> None:
+    def set_text(self, text: str) -> None:
         """Say what is under way."""
-        self._text.say(text)
+        self._text.set_text(text)
 
-    def said(self) -> str:
+    def plain_text(self) -> str:
         """Return what it says."""
-        return self._text.said()
+        return self._text.plain_text()

@@ -92,16 +92,16 @@ def test_errors_of_a_form_are_told_and_stand_at_their_field(
     qtbot.keyClicks(form.password.line, "wrong horse")
     click(qtbot, form.submit)
     assert state(form.submit).disabled
-    qtbot.waitUntil(lambda: bool(form.notice.said()))
-    assert heard[-1] == form.notice.said()
+    qtbot.waitUntil(lambda: bool(form.notice.plain_text()))
+    assert heard[-1] == form.notice.plain_text()
 
 
 def test_a_ballot_that_was_not_cast_says_so_with_the_reason(
     qtbot: QtBot, rich_window: KioskWindow, heard: list[str]
 ) -> None:
     rich_window.service_calls.cast_refused.emit(PollsNotOpen())
-    assert heard[-1].startswith(rich_window.screens.outcome.title.said())
-    assert rich_window.screens.outcome.reason.said() in heard[-1]
+    assert heard[-1].startswith(rich_window.screens.outcome.title.plain_text())
+    assert rich_window.screens.outcome.reason.plain_text() in heard[-1]
 
 
 def test_the_countdown_is_told_once_and_not_every_second(qtbot: QtBot, rich_services: Services) -> None:
@@ -188,17 +188,17 @@ def test_who_has_it_read_aloud_sees_first_that_others_may_hear(
     display = rich_window.screens.display
     click(qtbot, rich_window.header.display_button)
     click(qtbot, display.aids["speech"])
-    assert "이어폰" in display.notice.said()
+    assert "이어폰" in display.notice.plain_text()
     assert display.aids["speech"].isChecked()
     qtbot.waitUntil(lambda: bool(voice.said))
     assert voice.said[0] is not None
-    assert voice.said[0][1].startswith(display.notice.said())
+    assert voice.said[0][1].startswith(display.notice.plain_text())
     click(qtbot, rich_window.header.language_button("en"))
-    assert "headphones" in display.notice.said()
+    assert "headphones" in display.notice.plain_text()
     click(qtbot, display.aids["calm"])
-    assert "headphones" in display.notice.said(), "as long as it speaks"
+    assert "headphones" in display.notice.plain_text(), "as long as it speaks"
     click(qtbot, display.aids["speech"])
-    assert not display.notice.said()
+    assert not display.notice.plain_text()
     assert not rich_window.accessibility.speech.is_on()
 
 

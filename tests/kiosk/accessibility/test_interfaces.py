@@ -139,10 +139,10 @@ def test_why_a_form_was_refused_stands_at_the_field_that_has_the_keyboard(
     with qtbot.waitSignal(rich_window.service_calls.refused):
         form.submit.click()
     assert form.email.line.hasFocus() or not rich_window.isActiveWindow()
-    assert form.notice.said()
-    assert told_of(form.email.line).text(TEXT.Description) == form.notice.said()
+    assert form.notice.plain_text()
+    assert told_of(form.email.line).text(TEXT.Description) == form.notice.plain_text()
     form.email.set_problem("field.email_missing")
-    assert told_of(form.email.line).text(TEXT.Description) == form.email.problem.said()
+    assert told_of(form.email.line).text(TEXT.Description) == form.email.problem.plain_text()
     form.clear()
     assert told_of(form.email.line).text(TEXT.Description) == form.email.line.placeholderText()
 

@@ -96,11 +96,11 @@ def test_the_first_picture_waits_for_nothing_it_does_not_show(tmp_path: Path) ->
 
 def test_the_network_is_turned_on_once_the_window_has_been_seen(qtbot: QtBot, opening: KioskWindow) -> None:
     pictures = []
-    opening.opened.connect(lambda: pictures.append(opening.screens.start.network.said()))
+    opening.opened.connect(lambda: pictures.append(opening.screens.start.network.plain_text()))
     opening.opened.connect(lambda: opening.network.turn("computer"))
     opening.show()
-    assert opening.screens.start.network.said() == catalogue().text("network.starting", "en")
-    qtbot.waitUntil(lambda: "http://computer:2020" in opening.screens.start.network.said())
+    assert opening.screens.start.network.plain_text() == catalogue().text("network.starting", "en")
+    qtbot.waitUntil(lambda: "http://computer:2020" in opening.screens.start.network.plain_text())
     opening.hide()
     opening.show()
     opening.repaint()
@@ -116,7 +116,7 @@ def test_whatever_keeps_the_network_off_voting_goes_on(
     opening.show()
     with qtbot.waitSignal(opening.network.changed):
         opening.network.turn("computer")
-    assert opening.screens.start.network.said() == catalogue().text("network.problem", "en")
+    assert opening.screens.start.network.plain_text() == catalogue().text("network.problem", "en")
     assert isinstance(opening.network.status.problem, ElectionError)
     assert ("a bug" in caplog.text) is isinstance(problem, RuntimeError)
     click(qtbot, opening.screens.start.ways["log_in"])
@@ -131,7 +131,7 @@ def test_the_staffs_page_follows_when_the_network_comes_late(qtbot: QtBot, openi
     with qtbot.waitSignal(opening.network.changed):
         opening.network.turn("network")
     assert page.buttons["network"].isChecked()
-    assert "http://network:2020" in page.address.said()
+    assert "http://network:2020" in page.address.plain_text()
 
 
 def test_the_other_screens_are_made_together_when_one_is_needed(qtbot: QtBot, opening: KioskWindow) -> None:
@@ -180,13 +180,13 @@ def test_the_address_follows_when_the_laptop_changes_its_network(
     with qtbot.waitSignal(opening.network.changed):
         opening.network.turn("network")
     phone = opening.screens.start.phone
-    assert (phone.isVisible(), phone.address.said()) == (True, "http://network:2020")
+    assert (phone.isVisible(), phone.address.plain_text()) == (True, "http://network:2020")
     switch.name = "192.168.7.7"
     with qtbot.waitSignal(opening.network.changed, timeout=5_000):
         pass
-    assert phone.address.said() == "http://192.168.7.7:2020"
+    assert phone.address.plain_text() == "http://192.168.7.7:2020"
     assert "192.168.7.7" in phone.code.accessibleName()
-    assert "192.168.7.7" in opening.screens.start.network.said()
+    assert "192.168.7.7" in opening.screens.start.network.plain_text()
 
 
 def test_a_network_that_dies_is_told_and_so_is_its_return(
@@ -198,13 +198,13 @@ def test_a_network_that_dies_is_told_and_so_is_its_return(
     switch.problem = ApiDied()
     with qtbot.waitSignal(opening.network.changed):
         opening.network.look()
-    assert opening.screens.start.network.said() == catalogue().text("network.problem", "en")
-    assert opening.screens.start.api_notice.said() == catalogue().of_error(ApiDied(), "en")
+    assert opening.screens.start.network.plain_text() == catalogue().text("network.problem", "en")
+    assert opening.screens.start.api_notice.plain_text() == catalogue().of_error(ApiDied(), "en")
     assert not opening.screens.start.phone.isVisible()
     switch.problem = None
     with qtbot.waitSignal(opening.network.changed):
         opening.network.look()
-    assert opening.screens.start.api_notice.said() == ""
+    assert opening.screens.start.api_notice.plain_text() == ""
     assert opening.screens.start.phone.isVisible()
 
 

@@ -41,7 +41,8 @@ def gate() -> Iterator[Gate]:
 
 def everything_shown(window: KioskWindow) -> str:
     texts = [
-        label.said() if isinstance(label, Text) else label.text() for label in window.findChildren(QLabel)
+        label.plain_text() if isinstance(label, Text) else label.text()
+        for label in window.findChildren(QLabel)
     ]
     for line in window.findChildren(QLineEdit):
         line.undo()
@@ -196,7 +197,7 @@ def test_the_start_follows_the_polls(qtbot: QtBot, rich_window: KioskWindow, ric
     assert start.ways["log_in"].isVisible()
     assert not start.ways["results"].isVisible()
     rich_services.polls.close()
-    qtbot.waitUntil(lambda: start.banner.state.said() == "투표가 끝났습니다")
+    qtbot.waitUntil(lambda: start.banner.state.plain_text() == "투표가 끝났습니다")
     assert not start.ways["log_in"].isVisible()
     assert not start.ways["sign_up"].isVisible()
     click(qtbot, start.ways["results"])
@@ -214,8 +215,8 @@ def test_who_comes_when_the_polls_are_closed_is_told(
     click(qtbot, form.submit)
     arrive(qtbot, rich_window, "outcome")
     outcome = rich_window.screens.outcome
-    assert outcome.title.said() == "지금은 투표할 수 없습니다"
-    assert "투표 시간이 아닙니다" in outcome.reason.said()
+    assert outcome.title.plain_text() == "지금은 투표할 수 없습니다"
+    assert "투표 시간이 아닙니다" in outcome.reason.plain_text()
     assert rich_services.polls.election().state is PollsState.CLOSED
 
 

@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from kiosk.lockdown.idle import Idle, Stage, Watch, steady_clock
+from kiosk.lockdown.idle import IdleAction, IdleTimer, Stage, steady_clock
 
 PERIOD, QUESTION = 120.0, 30.0
 
@@ -20,13 +20,13 @@ class Clock:
         return self.now
 
 
-def idle_on(clock: Clock, watch: Watch = Watch.ASK) -> Idle:
-    idle = Idle(PERIOD, QUESTION, clock)
-    idle.watch(watch)
+def idle_on(clock: Clock, action: IdleAction = IdleAction.ASK) -> IdleTimer:
+    idle = IdleTimer(PERIOD, QUESTION, clock)
+    idle.set_action(action)
     return idle
 
 
-def pass_time(idle: Idle, clock: Clock, seconds: float) -> Stage:
+def pass_time(idle: IdleTimer, clock: Clock, seconds: float) -> Stage:
     """As it really passes: somebody looks every second."""
     for _ in range(int(seconds)):
         clock.now += 1
@@ -66,26 +66,26 @@ def test_after_the_end_neither_a_touch_nor_an_answer_brings_anything_back() -> N
     idle.touched()
     idle.more_time()
     assert idle.look() is Stage.GONE
-    idle.watch(Watch.RETURN)
+    idle.set_action(IdleAction.RETURN)
     assert idle.look() is Stage.GONE
     idle.begin()
     assert idle.look() is Stage.HERE
-    assert idle.watched is Watch.NOTHING
+    assert idle.action is IdleAction.NOTHING
 
 
 def test_where_nothing_is_to_lose_nobody_is_asked() -> None:
     clock = Clock()
-    idle = idle_on(clock, Watch.RETURN)
+    idle = idle_on(clock, IdleAction.RETURN)
     assert pass_time(idle, clock, PERIOD - 1) is Stage.HERE
     assert pass_time(idle, clock, 1) is Stage.GONE
 
 
 def test_nothing_ends_while_nothing_is_watched() -> None:
     clock = Clock()
-    idle = idle_on(clock, Watch.NOTHING)
+    idle = idle_on(clock, IdleAction.NOTHING)
     clock.now += 1_000_000
     assert idle.look() is Stage.HERE
-    idle.watch(Watch.ASK)
+    idle.set_action(IdleAction.ASK)
     assert idle.look() is Stage.HERE
 
 
@@ -112,9 +112,9 @@ def test_the_cast_ends_the_question_and_the_next_screen_keeps_it() -> None:
     clock = Clock()
     idle = idle_on(clock)
     pass_time(idle, clock, PERIOD)
-    idle.watch(Watch.ASK)  # another screen of the same voter came by itself
+    idle.set_action(IdleAction.ASK)  # another screen of the same voter came by itself
     assert idle.look() is Stage.ASKED
-    idle.watch(Watch.NOTHING)
+    idle.set_action(IdleAction.NOTHING)
     assert idle.look() is Stage.HERE
 
 
@@ -152,10 +152,10 @@ class IdleMachine(RuleBasedStateMachine):
 
     @rule(seconds=st.integers(int(PERIOD) + 1, 100_000))
     def sleep(self, seconds: int) -> None:
-        watched, stage = self.idle.watched, self.idle.stage
+        action, stage = self.idle.action, self.idle.stage
         self.clock.now += seconds
         self.idle.touched()  # what wakes it
-        if watched is not Watch.NOTHING:
+        if action is not IdleAction.NOTHING:
             assert self.idle.stage is Stage.GONE
         else:
             assert self.idle.stage is stage
@@ -176,13 +176,13 @@ class IdleMachine(RuleBasedStateMachine):
         if before is Stage.ASKED:
             self.last, self.asked = self.clock.now, None
 
-    @rule(watch=st.sampled_from(Watch))
-    def another_screen(self, watch: Watch) -> None:
-        stage, before = self.idle.stage, self.idle.watched
-        self.idle.watch(watch)
-        if watch is before or stage is Stage.GONE:
+    @rule(action=st.sampled_from(IdleAction))
+    def another_screen(self, action: IdleAction) -> None:
+        stage, before = self.idle.stage, self.idle.action
+        self.idle.set_action(action)
+        if action is before or stage is Stage.GONE:
             assert self.idle.stage is stage
-        elif stage is Stage.ASKED and watch is Watch.ASK:
+        elif stage is Stage.ASKED and action is IdleAction.ASK:
             assert self.idle.stage is Stage.ASKED
         else:
             assert self.idle.stage is Stage.HERE
@@ -197,14 +197,14 @@ class IdleMachine(RuleBasedStateMachine):
     @invariant()
     def nobody_is_disturbed_too_early_or_stays_too_long(self) -> None:
         here = self.clock.now - self.last
-        if self.idle.stage is Stage.HERE and self.idle.watched is not Watch.NOTHING:
+        if self.idle.stage is Stage.HERE and self.idle.action is not IdleAction.NOTHING:
             assert here < PERIOD
         if self.idle.stage is Stage.ASKED:
-            assert self.idle.watched is Watch.ASK
+            assert self.idle.action is IdleAction.ASK
             assert here >= PERIOD
             assert 0 < self.idle.seconds_left() <= QUESTION
         if self.idle.stage is Stage.GONE:
-            assert self.idle.watched is not Watch.NOTHING
+            assert self.idle.action is not IdleAction.NOTHING
             assert here >= PERIOD
 
     @precondition(lambda self: self.idle.stage is Stage.ASKED)

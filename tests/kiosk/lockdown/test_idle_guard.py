@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from election.i18n.catalogue import catalogue
 from election.services import Services
 from kiosk.app.window import KioskWindow
-from kiosk.lockdown.idle import Idle
+from kiosk.lockdown.idle import IdleTimer
 from kiosk.staff.screens.panel import PanelPage
 from kiosk.staff.screens.passphrase import EnterPassphrasePage
 from kiosk.support.api_status import ApiStatus
@@ -46,7 +46,7 @@ def open_watched(qtbot: QtBot, services: Services, clock: Clock) -> KioskWindow:
         ApiStatus(),
         countdown=Countdown(ticks=1_000),
         fade_ms=0,
-        idle=Idle(PERIOD, QUESTION, clock),
+        idle=IdleTimer(PERIOD, QUESTION, clock),
         presses=unhurried(),
     )
     window.idle_lock.idle_guard.stop()  # the test looks itself
@@ -166,7 +166,7 @@ def test_nobody_answers_and_all_is_gone_before_the_lock_is_painted(
     assert watched.screens.start is watched.voter_flow.here
     assert rich_services.tally.turnout().voted == 0
     said = watched.overlays.locked.words
-    assert {title.said() for title, _about in said.values()} == {
+    assert {title.plain_text() for title, _about in said.values()} == {
         "진행 요원을 불러 주세요",
         "Please ask the staff",
     }
@@ -198,7 +198,7 @@ def test_staff_reopen_what_a_time_out_has_locked(
     assert watched.overlays.is_locked, "Home is no way around the passphrase"
     touch(qtbot, watched, watched.overlays.locked.staff_button)
     enter(qtbot, watched, "not the passphrase")
-    qtbot.waitUntil(lambda: bool(watched.staff.page(EnterPassphrasePage).screen.notice.said()))
+    qtbot.waitUntil(lambda: bool(watched.staff.page(EnterPassphrasePage).screen.notice.plain_text()))
     pass_time(watched, clock, PERIOD)
     assert watched.overlays.is_locked, "and neither is waiting"
     touch(qtbot, watched, watched.overlays.locked.staff_button)

@@ -97,7 +97,7 @@ def test_the_screen_stays_on_while_the_polls_are_open_and_in_a_locked_kiosk_alwa
     services.polls.close()
     qtbot.waitUntil(
         lambda: (
-            window.screens.start.banner.state.said()
+            window.screens.start.banner.state.plain_text()
             == catalogue().text(f"start.polls.{PollsState.CLOSED}", "ko")
         )
     )
@@ -122,7 +122,7 @@ def test_staff_are_told_that_the_screen_may_go_dark(qtbot: QtBot, services: Serv
     door.submit.click()
     panel = window.staff.page(PanelPage).screen
     qtbot.waitUntil(panel.isVisible)
-    assert [notice.said() for notice in panel.notices if notice.said()] == [
+    assert [notice.plain_text() for notice in panel.notices if notice.plain_text()] == [
         catalogue().text("staff.news.dark", "ko")
     ]
     window.shut_down()

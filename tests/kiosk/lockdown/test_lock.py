@@ -23,7 +23,7 @@ from kiosk.staff.screens.passphrase import EnterPassphrasePage, SetPassphrasePag
 from kiosk.support.api_status import ApiStatus
 from kiosk.voter.outcomes import Countdown
 from tests.kiosk.hand import unhurried
-from tests.kiosk.staff.test_flow import PASSPHRASE, enter
+from tests.kiosk.staff.door import PASSPHRASE, enter
 from tests.kiosk.test_whole_vote import arrive, click, log_in
 
 LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton

@@ -58,7 +58,7 @@ def quickly(hand: Hand, times: int, apart: float = QUICK) -> None:
 def test_a_double_click_on_next_skips_no_contest(voter: Hand) -> None:
     voter.aim(voter.window.screens.ballot.forward_button)
     quickly(voter, 2)
-    assert voter.window.screens.ballot.title.said() == "위원"
+    assert voter.window.screens.ballot.title.plain_text() == "위원"
 
 
 @by_mouse_and_by_touch
@@ -155,13 +155,13 @@ def test_what_is_held_while_the_page_changes_does_not_act(voter: Hand) -> None:
     voter.down()
     ballot.asked.emit(Move.NEXT_CONTEST)
     settle()
-    assert ballot.title.said() == "위원"
+    assert ballot.title.plain_text() == "위원"
     assert not ballot.forward_button.isDown()
     voter.up()
     settle()
-    assert ballot.title.said() == "위원"
+    assert ballot.title.plain_text() == "위원"
     voter.press_on(ballot.forward_button)
-    assert ballot.title.said() == "안건", "the next press counts"
+    assert ballot.title.plain_text() == "안건", "the next press counts"
 
 
 def test_a_failure_that_moves_everything_is_waited_for(voter: Hand) -> None:
@@ -181,10 +181,10 @@ def test_the_question_after_a_long_silence_is_not_answered_by_what_came_before(v
     quickly(voter, 3)
     assert window.overlays.question.isVisible()
     voter.wait(1)
-    window.overlays.uncover()
+    window.overlays.remove()
     voter.aim(window.screens.ballot.forward_button)
     voter.press()
-    assert window.screens.ballot.title.said() == "회장"
+    assert window.screens.ballot.title.plain_text() == "회장"
 
 
 @by_mouse_and_by_touch
@@ -293,7 +293,7 @@ def test_a_key_pressed_before_the_page_changed_does_not_act_after_it(voter: Hand
     settle()
     voter.key_up(SPACE, " ")
     settle()
-    assert ballot.title.said() == "위원"
+    assert ballot.title.plain_text() == "위원"
 
 
 def test_spaces_are_typed_as_letters_are(hand: Hand) -> None:
@@ -310,7 +310,7 @@ def test_who_presses_by_assistive_technology_names_the_thing(qtbot: QtBot, voter
     for title in ("위원", "안건"):
         spoken = QAccessible.queryAccessibleInterface(ballot.forward_button)
         spoken.actionInterface().doAction(spoken.actionInterface().pressAction())
-        qtbot.waitUntil(lambda title=title: ballot.title.said() == title)
+        qtbot.waitUntil(lambda title=title: ballot.title.plain_text() == title)
 
 
 def test_somebody_who_goes_on_clicking_is_waited_for(qtbot: QtBot) -> None:

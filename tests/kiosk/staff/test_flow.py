@@ -1,8 +1,6 @@
 """The staff's door and what is behind it."""
 
 import logging
-import threading
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QLineEdit
@@ -10,7 +8,6 @@ from pytestqt.qtbot import QtBot
 
 from election.admin.settings import CONTRASTS, TEXT_SIZES, Settings
 from election.clock import ClockJump, local_time
-from election.errors import Unavailable
 from election.i18n.catalogue import catalogue
 from election.services import Services
 from election.store.json import engine
@@ -18,89 +15,26 @@ from kiosk.app.preferences import Defaults
 from kiosk.app.window import KioskWindow
 from kiosk.staff.screens.calibration import CARD_MM, CalibratePage
 from kiosk.staff.screens.defaults import DefaultsPage
-from kiosk.staff.screens.network import REACHES, NetworkPage
 from kiosk.staff.screens.panel import PanelPage
 from kiosk.staff.screens.passphrase import ChangePassphrasePage, EnterPassphrasePage, SetPassphrasePage
 from kiosk.style.look import Contrast, TextSize
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Job
-from kiosk.voter.outcomes import Countdown
 from tests.election.store.json.disks import no_room_for_checkpoint
+from tests.kiosk.staff.door import (
+    PASSPHRASE,
+    enter,
+    open_page,
+    open_staffed,
+    try_passphrase,
+)
 from tests.kiosk.test_whole_vote import click
-
-PASSPHRASE = "walnut drawer compass"
-
-
-class PortTaken(Unavailable):
-    """As the API has it; the window knows it by its code alone."""
-
-    code = "api.port_taken"
-
-
-class Switch:
-    """A network whose turning takes as long as the test wants."""
-
-    def __init__(self) -> None:
-        self.reach = "computer"
-        self.may_turn = threading.Event()
-        self.may_turn.set()
-        self.problem: Unavailable | None = None
-
-    def turn(self, reach: str) -> str | None:
-        assert self.may_turn.wait(10)
-        self.reach = "off"
-        if self.problem:
-            raise self.problem
-        self.reach = reach
-        return self.look()
-
-    def look(self) -> str | None:
-        return None if self.reach == "off" else f"http://{self.reach}:2020"
-
-
-@pytest.fixture
-def switch() -> Switch:
-    return Switch()
-
-
-@pytest.fixture
-def staffed(qtbot: QtBot, rich_services: Services, switch: Switch) -> Iterator[KioskWindow]:
-    """A window whose passphrase is set."""
-    rich_services.organiser.set_first(PASSPHRASE)
-    window = open_staffed(qtbot, rich_services, switch)
-    yield window
-    window.shut_down()
-
-
-def open_staffed(qtbot: QtBot, services: Services, switch: Switch | None = None) -> KioskWindow:
-    status = ApiStatus("http://127.0.0.1:2020")
-    window = KioskWindow(services, catalogue(), status, countdown=Countdown(1_000), fade_ms=0, network=switch)
-    qtbot.addWidget(window)
-    window.resize(1280, 720)
-    window.show()
-    return window
-
-
-def try_passphrase(qtbot: QtBot, window: KioskWindow, text: str) -> None:
-    form = window.staff.page(EnterPassphrasePage).screen
-    qtbot.waitUntil(lambda: form.isVisible() and form.submit.isEnabled())
-    form.passphrase.line.setText(text)
-    click(qtbot, form.submit)
-
-
-def enter(qtbot: QtBot, window: KioskWindow) -> None:
-    click(qtbot, window.screens.start.staff_button)
-    try_passphrase(qtbot, window, PASSPHRASE)
-    qtbot.waitUntil(window.staff.page(PanelPage).screen.isVisible)
-
-
-def open_page(qtbot: QtBot, window: KioskWindow, key: str) -> None:
-    enter(qtbot, window)
-    click(qtbot, window.staff.page(PanelPage).screen.pages[key])
 
 
 def told(window: KioskWindow) -> list[str]:
-    return [notice.said() for notice in window.staff.page(PanelPage).screen.notices if notice.said()]
+    return [
+        notice.plain_text() for notice in window.staff.page(PanelPage).screen.notices if notice.plain_text()
+    ]
 
 
 def test_names_of_looks_are_the_same_in_settings_and_window() -> None:
@@ -122,12 +56,12 @@ def test_the_first_entry_sets_the_passphrase_twice(
         form.new.line.setText(new)
         form.again.line.setText(again)
         click(qtbot, form.submit)
-        assert wrong.problem.said()
+        assert wrong.problem.plain_text()
         assert not rich_services.organiser.is_set()
     form.new.line.setText("password1234")
     form.again.line.setText("password1234")
     click(qtbot, form.submit)
-    qtbot.waitUntil(lambda: bool(form.notice.said()))
+    qtbot.waitUntil(lambda: bool(form.notice.plain_text()))
     form.new.line.setText(PASSPHRASE)
     form.again.line.setText(PASSPHRASE)
     click(qtbot, form.submit)
@@ -144,7 +78,7 @@ def test_a_wrong_passphrase_is_told_and_counted_and_the_right_one_tells_of_it(
     for _ in range(2):
         form.set_error(None)
         try_passphrase(qtbot, staffed, "a wrong guess")
-        qtbot.waitUntil(lambda: bool(form.notice.said()))
+        qtbot.waitUntil(lambda: bool(form.notice.plain_text()))
         assert form.isVisible()
     try_passphrase(qtbot, staffed, PASSPHRASE)
     qtbot.waitUntil(staffed.staff.page(PanelPage).screen.isVisible)
@@ -161,8 +95,8 @@ def test_too_many_tries_have_to_wait(qtbot: QtBot, staffed: KioskWindow) -> None
     for _ in range(6):
         form.set_error(None)
         try_passphrase(qtbot, staffed, "a wrong guess")
-        qtbot.waitUntil(lambda: bool(form.notice.said()))
-    assert "뒤에 다시" in form.notice.said()
+        qtbot.waitUntil(lambda: bool(form.notice.plain_text()))
+    assert "뒤에 다시" in form.notice.plain_text()
 
 
 def test_the_answer_to_a_passphrase_that_was_left_opens_nothing(
@@ -280,7 +214,7 @@ def test_defaults_hold_at_once_for_every_voter_and_after_a_restart(
     qtbot.waitUntil(lambda: rich_services.settings.read() == wanted)
     assert staffed.look.text_size is TextSize.LARGE
     assert staffed.look.contrast is Contrast.BLACK
-    assert page.title.said() == catalogue().text("staff.defaults.title", "en")
+    assert page.title.plain_text() == catalogue().text("staff.defaults.title", "en")
     assert page.choice("idle_seconds", 300).isChecked()
     assert not page.choice("idle_seconds", 120).isChecked()
     staffed.set_language("ko")
@@ -339,58 +273,6 @@ def test_no_bar_is_absurd(qtbot: QtBot, staffed: KioskWindow) -> None:
             page.steps[name].click()
         assert 0 < page.bar.dots <= page.bar.width()
         Settings(dots_per_mm=page.bar.dots / CARD_MM).checked()
-
-
-def test_the_network_is_turned_off_the_windows_thread_and_header_and_start_follow(
-    qtbot: QtBot, staffed: KioskWindow, switch: Switch, rich_services: Services
-) -> None:
-    open_page(qtbot, staffed, "staff.network")
-    page = staffed.staff.page(NetworkPage).screen
-    assert [reach for reach in REACHES if page.buttons[reach].isChecked()] == ["computer"]
-    switch.may_turn.clear()
-    click(qtbot, page.buttons["network"])
-    assert page.buttons["network"].is_busy()
-    assert not page.buttons["off"].isEnabled()
-    assert page.notice.said() == catalogue().text("staff.network.busy", "ko")
-    switch.may_turn.set()
-    qtbot.waitUntil(page.buttons["network"].isChecked)
-    assert "http://network:2020" in staffed.screens.start.network.said()
-    assert "http://network:2020" in page.address.said()
-    qtbot.waitUntil(lambda: rich_services.settings.read().network == "network")
-    click(qtbot, page.buttons["off"])
-    qtbot.waitUntil(page.buttons["off"].isChecked)
-    assert staffed.screens.start.network.said() == catalogue().text("network.off", "ko")
-
-
-def test_a_taken_port_is_told_and_nothing_is_kept(
-    qtbot: QtBot, staffed: KioskWindow, switch: Switch, rich_services: Services
-) -> None:
-    open_page(qtbot, staffed, "staff.network")
-    page = staffed.staff.page(NetworkPage).screen
-    switch.problem = PortTaken(port=2020)
-    click(qtbot, page.buttons["network"])
-    qtbot.waitUntil(lambda: "2020" in page.notice.said())
-    assert page.buttons["off"].isChecked()
-    assert rich_services.settings.read().network is None
-    assert staffed.screens.start.network.said() == catalogue().text("network.problem", "ko")
-
-
-def test_without_a_network_there_is_no_such_page(
-    qtbot: QtBot, rich_window: KioskWindow, rich_services: Services
-) -> None:
-    assert "staff.network" not in rich_window.staff.page(PanelPage).screen.pages
-
-
-def test_a_network_that_is_still_turning_when_staff_leave_is_shown_all_the_same(
-    qtbot: QtBot, staffed: KioskWindow, switch: Switch
-) -> None:
-    open_page(qtbot, staffed, "staff.network")
-    switch.may_turn.clear()
-    click(qtbot, staffed.staff.page(NetworkPage).screen.buttons["network"])
-    click(qtbot, staffed.header.home_button)
-    switch.may_turn.set()
-    qtbot.waitUntil(lambda: "http://network:2020" in staffed.screens.start.network.said())
-    assert staffed.screens.start.isVisible()
 
 
 def test_leaving_closes_the_window(qtbot: QtBot, staffed: KioskWindow) -> None:

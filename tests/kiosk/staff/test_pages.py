@@ -17,7 +17,7 @@ from kiosk.staff.screens.panel import PanelPage
 from kiosk.support.background import Job
 from kiosk.widgets.buttons.button import Button
 from tests.kiosk.conftest import open_window
-from tests.kiosk.staff.test_flow import PASSPHRASE, open_page
+from tests.kiosk.staff.door import PASSPHRASE, open_page
 from tests.kiosk.test_whole_vote import click
 
 
@@ -77,7 +77,7 @@ class CountPage(StaffPage):
                 raise Unavailable
             return services.tally.turnout().voters
 
-        self.run(count, self._counted, self.screen.say_problem)
+        self.run(count, self._counted, self.screen.show_problem)
 
     def _counted(self, voters: int) -> None:
         self.counted += voters
@@ -129,7 +129,7 @@ def test_what_it_asks_of_the_services_comes_back_unless_it_was_left(
     page.screen.asked.emit("count")
     qtbot.waitUntil(lambda: page.counted == 1)
     page.screen.asked.emit("fail")
-    qtbot.waitUntil(lambda: bool(page.screen.notice.said()))
+    qtbot.waitUntil(lambda: bool(page.screen.notice.plain_text()))
     page.may_count.clear()
     page.screen.asked.emit("count")
     click(qtbot, page.screen.back_button)

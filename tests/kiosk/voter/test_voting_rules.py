@@ -51,14 +51,14 @@ def marked(ballot: BallotScreen) -> list[int]:
 
 def test_a_new_choice_takes_the_place_of_the_old_one_and_says_so(qtbot: QtBot, ballot: BallotScreen) -> None:
     click(qtbot, ballot.rows[0])
-    assert not ballot.notice.said()
+    assert not ballot.notice.plain_text()
     click(qtbot, ballot.rows[1])
     assert marked(ballot) == [1]
-    assert ballot.notice.said() == "가람 대신 나래를 골랐습니다"
+    assert ballot.notice.plain_text() == "가람 대신 나래를 골랐습니다"
     click(qtbot, ballot.rows[1])
     assert marked(ballot) == []
-    assert not ballot.notice.said()
-    assert ballot.left.said() == "남은 표 1"
+    assert not ballot.notice.plain_text()
+    assert ballot.left.plain_text() == "남은 표 1"
 
 
 def test_one_too_many_is_refused_with_the_reason(
@@ -66,20 +66,20 @@ def test_one_too_many_is_refused_with_the_reason(
 ) -> None:
     click(qtbot, ballot.forward_button)
     assert len(ballot.rows) == 40
-    assert ballot.left.said() == "남은 표 3"
+    assert ballot.left.plain_text() == "남은 표 3"
     for place in (0, 1, 2):
         click(qtbot, ballot.rows[place])
-    assert ballot.left.said() == "남은 표 0"
+    assert ballot.left.plain_text() == "남은 표 0"
     click(qtbot, ballot.rows[3])
     assert marked(ballot) == [0, 1, 2], "never silently swapped"
-    assert "이미 3명" in ballot.notice.said()
+    assert "이미 3명" in ballot.notice.plain_text()
     assert ballot.notice.property("kind") == "warning"
     rich_window.set_language("en")
-    assert "already chosen 3" in ballot.notice.said()
+    assert "already chosen 3" in ballot.notice.plain_text()
     click(qtbot, ballot.rows[1])
     click(qtbot, ballot.rows[3])
     assert marked(ballot) == [0, 2, 3]
-    assert not ballot.notice.said()
+    assert not ballot.notice.plain_text()
 
 
 def test_what_is_said_moves_no_name_under_a_finger(qtbot: QtBot, ballot: BallotScreen) -> None:
@@ -124,14 +124,14 @@ def test_review_calls_out_what_was_left_open(
     click(qtbot, ballot.rows[0])
     click(qtbot, ballot.forward_button)
     arrive(qtbot, rich_window, "review")
-    assert [row.open.said() for row in review.rows] == [
+    assert [row.open.plain_text() for row in review.rows] == [
         "아무도 고르지 않았습니다",
         "3명까지 고를 수 있는데 1명만 골랐습니다",
         "",
     ]
-    assert not review.blank.said()
+    assert not review.blank.plain_text()
     rich_window.set_language("en")
-    assert review.rows[0].open.said() == "No choice"
+    assert review.rows[0].open.plain_text() == "No choice"
 
 
 def test_a_blank_ballot_is_called_out_and_can_be_cast(
@@ -140,7 +140,7 @@ def test_a_blank_ballot_is_called_out_and_can_be_cast(
     for _ in ballot_pages(rich_window):
         click(qtbot, ballot.forward_button)
     review = rich_window.screens.review
-    assert "아무도 고르지 않은 투표지" in review.blank.said()
+    assert "아무도 고르지 않은 투표지" in review.blank.plain_text()
     click(qtbot, review.cast_button)
     arrive(qtbot, rich_window, "outcome")
     assert [result.blank for result in rich_services.tally.results()] == [1, 1, 1]

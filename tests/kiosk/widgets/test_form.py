@@ -60,7 +60,7 @@ def test_after_the_polls_have_closed_signing_up_is_refused_in_words_of_its_own(
     fill(sign_up, "지각", "late@example.org", PASSWORD)
     click(qtbot, sign_up.submit)
     said = catalogue().text("error.sign_up.closed", "ko")
-    qtbot.waitUntil(lambda: sign_up.notice.said().startswith(said))
+    qtbot.waitUntil(lambda: sign_up.notice.plain_text().startswith(said))
     assert rich_window.voter_flow.here is sign_up
     assert rich_services.tally.turnout() == before
 
@@ -74,10 +74,10 @@ def test_an_implausible_address_is_told_below_its_field(
 ) -> None:
     fill(sign_up, "이름", email, PASSWORD)
     click(qtbot, sign_up.submit)
-    assert "이메일 주소를 다시" in sign_up.email.problem.said()
-    assert sign_up.email.line.accessibleDescription() == sign_up.email.problem.said()
-    assert not sign_up.name.problem.said()
-    assert not sign_up.password.problem.said()
+    assert "이메일 주소를 다시" in sign_up.email.problem.plain_text()
+    assert sign_up.email.line.accessibleDescription() == sign_up.email.problem.plain_text()
+    assert not sign_up.name.problem.plain_text()
+    assert not sign_up.password.problem.plain_text()
     assert rich_window.voter_flow.here is sign_up
 
 
@@ -86,13 +86,13 @@ def test_every_wrong_field_says_so_until_it_is_changed(
 ) -> None:
     fill(sign_up, "  ", "voter@example.org", "seven 7")
     click(qtbot, sign_up.submit)
-    assert "이름을 입력" in sign_up.name.problem.said()
-    assert "8자 이상" in sign_up.password.problem.said()
+    assert "이름을 입력" in sign_up.name.problem.plain_text()
+    assert "8자 이상" in sign_up.password.problem.plain_text()
     rich_window.set_language("en")
-    assert sign_up.name.problem.said() == "Please enter your name"
+    assert sign_up.name.problem.plain_text() == "Please enter your name"
     qtbot.keyClicks(sign_up.password.line, "7")
-    assert not sign_up.password.problem.said()
-    assert sign_up.name.problem.said()
+    assert not sign_up.password.problem.plain_text()
+    assert sign_up.name.problem.plain_text()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -126,13 +126,13 @@ def test_whoever_is_refused_is_told_what_to_do(
 def test_an_address_on_the_roll_is_refused_in_the_form(qtbot: QtBot, sign_up: SignUpScreen) -> None:
     fill(sign_up, "이름", "VOTER@example.org", PASSWORD)
     click(qtbot, sign_up.submit)
-    qtbot.waitUntil(lambda: "이미 가입" in sign_up.notice.said())
+    qtbot.waitUntil(lambda: "이미 가입" in sign_up.notice.plain_text())
     assert sign_up.email.text() == "VOTER@example.org"
     assert sign_up.submit.isEnabled()
 
 
 def seen_whole(notice: Notice) -> bool:
-    return bool(notice.said()) and notice.visibleRegion().boundingRect() == notice.rect()
+    return bool(notice.plain_text()) and notice.visibleRegion().boundingRect() == notice.rect()
 
 
 @pytest.mark.parametrize("size", TextSize, ids=lambda size: size.name)
@@ -197,8 +197,8 @@ def test_log_in_asks_for_both(qtbot: QtBot, rich_window: KioskWindow) -> None:
     click(qtbot, rich_window.screens.start.ways["log_in"])
     form = rich_window.screens.log_in
     click(qtbot, form.submit)
-    assert "이메일을 입력" in form.email.problem.said()
-    assert "비밀번호를 입력" in form.password.problem.said()
+    assert "이메일을 입력" in form.email.problem.plain_text()
+    assert "비밀번호를 입력" in form.password.problem.plain_text()
 
 
 def test_one_form_leads_to_the_other_and_back_to_the_start(qtbot: QtBot, rich_window: KioskWindow) -> None:

@@ -50,7 +50,7 @@ def test_what_can_be_pressed_stays(window: KioskWindow, width: int, size: TextSi
 
 
 def shown(window: KioskWindow) -> str:
-    return " ".join(str(each.said()) for each in seen(window, Text) if isinstance(each, Text))
+    return " ".join(str(each.plain_text()) for each in seen(window, Text) if isinstance(each, Text))
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:2020", "http://192.168.0.10:2020"])

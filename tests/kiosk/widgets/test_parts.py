@@ -170,7 +170,7 @@ def test_a_slot_that_fails_is_logged_and_the_window_goes_on(
     window.header.home_button.clicked.connect(broken)
     with qtbot.waitSignal(guard.failed):
         window.header.home_button.click()
-    assert window.notice.said() == catalogue().text("error.internal", "ko")
+    assert window.notice.plain_text() == catalogue().text("error.internal", "ko")
     assert window.notice.isVisible()
     assert "the inner reason" in caplog.text
     window.screens.start.ways["log_in"].click()
@@ -256,7 +256,7 @@ def test_a_computer_without_korean_letters_is_told_of_in_letters_it_has(
     window = KioskWindow(services, catalogue(), ApiStatus(), "ko")
     qtbot.addWidget(window)
     window.show()
-    said = window.font_notice.said()
+    said = window.font_notice.plain_text()
     assert said.isascii()
     assert said == catalogue().text("window.no_korean_font", "en")
     assert window.font_notice.isVisible()

@@ -68,11 +68,11 @@ def open_results(qtbot: QtBot, window: KioskWindow) -> None:
 
 
 def seen(card: ContestCard) -> list[str]:
-    return [text.said() for text in card.findChildren(Text) if not text.isHidden()]
+    return [text.plain_text() for text in card.findChildren(Text) if not text.isHidden()]
 
 
 def votes(card: ContestCard) -> list[str]:
-    return [total.said() for total in card.totals]
+    return [total.plain_text() for total in card.totals]
 
 
 def test_a_ballot_cast_elsewhere_shows_without_a_click(
@@ -88,7 +88,7 @@ def test_a_ballot_cast_elsewhere_shows_without_a_click(
     thread.join()
     assert window.screens.results.cards == [card]  # the same card: nobody loses their place
     assert [bar.votes for bar in card.bars].count(1) == 1
-    assert window.screens.results.turnout_text.said() == "명부 1명 가운데 1명이 투표했습니다"
+    assert window.screens.results.turnout_text.plain_text() == "명부 1명 가운데 1명이 투표했습니다"
 
 
 def test_votes_are_not_counted_for_who_is_not_looking(
@@ -116,10 +116,10 @@ def test_counts_asked_for_meanwhile_end_with_the_newest(
 def test_turnout_is_told_and_drawn(qtbot: QtBot, window: KioskWindow) -> None:
     results = window.screens.results
     results.show_count(Turnout(120, 84), results_of(rich_election()))
-    assert results.turnout_text.said() == "명부 120명 가운데 84명이 투표했습니다"
+    assert results.turnout_text.plain_text() == "명부 120명 가운데 84명이 투표했습니다"
     assert (results.turnout_bar.votes, results.turnout_bar.whole) == (84, 120)
     window.set_language("en")
-    assert results.turnout_text.said() == "84 of 120 people on the roll have voted"
+    assert results.turnout_text.plain_text() == "84 of 120 people on the roll have voted"
 
 
 def test_every_contest_keeps_the_order_of_the_ballot(qtbot: QtBot, window: KioskWindow) -> None:
@@ -141,7 +141,7 @@ def test_before_they_are_due_nobody_sees_a_count(
     assert results.hidden.isVisible()
     for language in LANGUAGES:
         hidden_window.set_language(language)
-        assert results.hidden_title.said() == catalogue().of_error(ResultsHidden(), language)
+        assert results.hidden_title.plain_text() == catalogue().of_error(ResultsHidden(), language)
     hidden_services.polls.close()
     qtbot.waitUntil(lambda: len(results.cards) == 3)
     assert not results.hidden.isVisible()
@@ -154,7 +154,7 @@ def test_turnout_moves_while_the_count_is_hidden(
     open_results(qtbot, hidden_window)
     hidden_services.ballots.cast(voter.id, {})
     told = hidden_window.screens.results.turnout_text
-    qtbot.waitUntil(lambda: told.said() == "명부 1명 가운데 1명이 투표했습니다")
+    qtbot.waitUntil(lambda: told.plain_text() == "명부 1명 가운데 1명이 투표했습니다")
     assert hidden_window.screens.results.cards == []
 
 
@@ -202,12 +202,12 @@ def test_a_count_that_fails_is_told_in_both_languages(
     results = window.screens.results
     for language in LANGUAGES:
         window.set_language(language)
-        assert results.notice.said() == catalogue().of_error(told, language)
+        assert results.notice.plain_text() == catalogue().of_error(told, language)
     assert results.notice.isVisible()
     assert not results.hidden.isVisible()
     assert results.cards == []
     results.show_count(Turnout(120, 84), results_of(rich_election()))
-    assert results.notice.said() == ""
+    assert results.notice.plain_text() == ""
     assert len(results.cards) == 4
     window.shut_down()
 
@@ -230,13 +230,13 @@ def test_until_it_is_counted_no_number_is_shown(
     screen = rich_window.screens.results
     rich_window.screens.start.results_button.click()
     assert screen.waiting.isVisible()
-    assert screen.waiting.said() == catalogue().text("results.counting", "ko")
+    assert screen.waiting.plain_text() == catalogue().text("results.counting", "ko")
     assert not screen.turnout_text.isVisible()
     assert not screen.turnout_bar.isVisible()
     with qtbot.waitSignal(rich_window.service_calls.counted):
         may_count.set()
     assert not screen.waiting.isVisible()
-    assert "명부" in screen.turnout_text.said()
+    assert "명부" in screen.turnout_text.plain_text()
     assert screen.turnout_text.isVisible()
 
 
@@ -248,8 +248,8 @@ def test_the_count_is_told_once_it_is_there_and_not_at_every_vote(
     open_results(qtbot, rich_window)
     screen = rich_window.screens.results
     assert heard[0] == screen.heading()
-    assert screen.turnout_text.said() in heard[1]
-    assert all(f"{name.said()}, 0표" in heard[1] for card in screen.cards for name in card.names)
+    assert screen.turnout_text.plain_text() in heard[1]
+    assert all(f"{name.plain_text()}, 0표" in heard[1] for card in screen.cards for name in card.names)
     voter = rich_services.accounts.sign_up("new@example.org", "New", "a password")
     with qtbot.waitSignal(rich_window.service_calls.counted):
         rich_services.ballots.cast(voter.id, {})
@@ -258,7 +258,7 @@ def test_the_count_is_told_once_it_is_there_and_not_at_every_vote(
     heard.clear()
     open_results(qtbot, rich_window)
     assert heard[0] == screen.heading(), "and of no count that is older"
-    assert screen.turnout_text.said() in heard[-1], "whoever comes next is told anew"
+    assert screen.turnout_text.plain_text() in heard[-1], "whoever comes next is told anew"
 
 
 def test_that_the_count_is_not_due_yet_is_told(qtbot: QtBot, hidden_window: KioskWindow) -> None:
@@ -266,7 +266,7 @@ def test_that_the_count_is_not_due_yet_is_told(qtbot: QtBot, hidden_window: Kios
     hidden_window.ui.announcer.announced.connect(heard.append)
     open_results(qtbot, hidden_window)
     screen = hidden_window.screens.results
-    assert heard[-1].endswith(f"{screen.hidden_title.said()}. {screen.hidden_about.said()}")
+    assert heard[-1].endswith(f"{screen.hidden_title.plain_text()}. {screen.hidden_about.plain_text()}")
 
 
 @pytest.mark.parametrize(
@@ -303,7 +303,7 @@ def test_who_has_the_most_is_named_and_a_tie_too(
     results = window.screens.results
     results.show_count(Turnout(120, 84), (counted(*votes),))
     (card,) = results.cards
-    assert card.leading.said() == said
+    assert card.leading.plain_text() == said
     assert card.leading.isHidden() is not bool(said)
     assert (said in card.told()) is bool(said)
 

@@ -20,7 +20,7 @@ LAN = "http://192.168.0.10:2020"
 
 
 def texts(widget: QWidget) -> list[str]:
-    return [text.said() for text in widget.findChildren(Text) if text.isVisibleTo(widget)]
+    return [text.plain_text() for text in widget.findChildren(Text) if text.isVisibleTo(widget)]
 
 
 def test_the_network_is_a_code_to_scan_only_where_others_can_reach_it(

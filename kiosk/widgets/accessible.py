@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from election.texts import without_isolation
 
 
-def call(widget: QWidget, text: str) -> None:
+def set_accessible_name(widget: QWidget, text: str) -> None:
     """Name `widget` `text`. Nothing is told where that is its name already: screens say all their words
     again whenever one changes.
     """
@@ -14,7 +14,7 @@ def call(widget: QWidget, text: str) -> None:
         widget.setAccessibleName(text)
 
 
-def describe_as(widget: QWidget, text: str) -> None:
+def set_accessible_description(widget: QWidget, text: str) -> None:
     """Describe `widget` by `text`, likewise."""
     text = without_isolation(text)
     if text != widget.accessibleDescription():
