@@ -13,6 +13,8 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 
 # Letters by their category that show nothing all the same: the fillers of Hangul and the blank of Braille.
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+# Texts that cleaning leaves as they are, which are most: nothing but these, with one space between words.
+_CLEAN = re.compile(r"[0-9A-Za-z가-힣@._+-]+(?: [0-9A-Za-z가-힣@._+-]+)*")
 _SPACES = re.compile(rf"[{_BLANK}\s]+")
 _JOINERS = "\u200c\u200d"  # ZWNJ, ZWJ
 _EMOJI_STYLE = "\ufe0f"
@@ -38,6 +40,8 @@ def clean_text(text: str) -> str:
     >>> clean_text("  Kim  \\u200bHana\\n")
     'Kim Hana'
     """
+    if _CLEAN.fullmatch(text):
+        return text
     text = unicodedata.normalize("NFC", text.strip())
     if any(_is_refused(char) for char in text):
         raise Unclean
