@@ -138,7 +138,7 @@ class Rule:
     """What decides one contest. As it is made without arguments: most votes, no quorum, ties by a lot.
 
     `threshold`: None is most votes; where the answer is yes or no, more yes than no. `seats`: how many are
-    elected at most; None is one, and where the answer is yes or no, everyone with votes enough.
+    elected at most; None is as many as a voter may choose, and by yes or no everyone with votes enough.
     `lead_over_blank`: the first must also be ahead of the second by more than the blank ballots.
     """
 

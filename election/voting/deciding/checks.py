@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from election.errors import Message, RuleRefused
 from election.models import Contest
-from election.rules import Base, Came, Otherwise, Quorum, Rule, TieRule
+from election.rules import Base, Below, Came, Otherwise, Quorum, Rule, TieRule
 from election.voting.deciding.decide import is_motion, seats_of
 from election.voting.methods.choose import KIND as CHOOSE
 from election.voting.methods.choose import options_of
@@ -24,7 +24,7 @@ def _faults(contest: Contest, rule: Rule) -> Iterator[tuple[str, str]]:
         yield "seats", "rule_fault.seats_of_motion"
     if contest.kind == YES_NO and rule.otherwise is Otherwise.RUN_OFF:
         yield "otherwise", "rule_fault.run_off_of_yes_no"
-    if contest.kind == YES_NO and rule.lead_over_blank:
+    if rule.lead_over_blank and (contest.kind == YES_NO or seats_of(contest) > 1):
         yield "lead_over_blank", "rule_fault.lead"
     if rule.ties.order and set(rule.ties.order) != {each.id for each in contest.candidates}:
         yield "ties", "rule_fault.order"
@@ -50,10 +50,15 @@ def missing(contest: Contest, *, has_desk: bool, of_election: Quorum | None = No
     return tuple(found)
 
 
-def warnings(contest: Contest) -> tuple[Message, ...]:
+def warnings(
+    contest: Contest, *, live_results: bool = False, of_election: Quorum | None = None
+) -> tuple[Message, ...]:
     """Return what may be meant, and often is not."""
     rule = contest.rule
     found = []
+    quorums = (rule.quorum, of_election)
+    if live_results and any(each is not None and each.below is Below.NOT_OPENED for each in quorums):
+        found.append(Message("rule_warning.not_live"))
     if contest.kind == CHOOSE and rule.threshold is None and len(contest.candidates) == 1:
         found.append(Message("rule_warning.one_candidate"))
     if rule.threshold is not None and rule.threshold.base is not Base.VALID:

@@ -9,6 +9,8 @@ from election.voting.deciding.outcome import Decision, Lead, Outcome, RunOff, St
 from election.voting.deciding.quorum import Attendance, Figures
 from election.voting.deciding.thresholds import standings_of
 from election.voting.deciding.ties import Seated, by_votes, refuse, seat
+from election.voting.methods.choose import KIND as CHOOSE
+from election.voting.methods.choose import options_of
 from election.voting.methods.yes_no import KIND as YES_NO
 
 _PER_SEAT = 2  # so many, and whoever is level with the last of them, stand in a run-off for each seat
@@ -63,10 +65,14 @@ def decide(
 
 
 def seats_of(contest: Contest) -> int:
-    """Return how many are elected at most: as the rule says, or one; by yes or no, everyone."""
+    """Return how many are elected at most: as the rule says, or else as many as a voter may choose; by yes or
+    no, everyone.
+    """
     if contest.rule.seats is not None:
         return contest.rule.seats
-    return max(1, len(contest.candidates)) if contest.kind == YES_NO else 1
+    if contest.kind == YES_NO:
+        return max(1, len(contest.candidates))
+    return options_of(contest).most if contest.kind == CHOOSE else 1
 
 
 def is_motion(contest: Contest) -> bool:

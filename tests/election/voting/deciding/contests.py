@@ -20,9 +20,11 @@ def candidates(count: int) -> tuple[Candidate, ...]:
     return tuple(Candidate(at + 1, chr(ord("A") + at)) for at in range(count))
 
 
-def chosen(votes: Sequence[int], rule: Rule, *, blank: int = 0, valid: int | None = None) -> ContestResult:
+def chosen(
+    votes: Sequence[int], rule: Rule, *, blank: int = 0, valid: int | None = None, most: int = 1
+) -> ContestResult:
     """Candidates are chosen; each ballot has one mark, unless `valid` tells how many ballots there are."""
-    contest = Contest(1, TITLE, "choose", ChooseOptions(most=3), candidates(len(votes)), rule)
+    contest = Contest(1, TITLE, "choose", ChooseOptions(most=most), candidates(len(votes)), rule)
     counts = tuple(map(CandidateCount, contest.candidates, votes))
     return ContestResult(contest, counts, (sum(votes) if valid is None else valid) + blank, blank)
 

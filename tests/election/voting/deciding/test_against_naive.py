@@ -20,7 +20,6 @@ from election.rules import (
     TieRule,
     Ties,
 )
-from election.voting.deciding.decide import seats_of
 from election.voting.deciding.quorum import Figures
 from tests.election.voting.deciding.contests import answered, chosen, ids, outcome, with_rule
 from tests.election.voting.deciding.naive import Answers, People, naive
@@ -62,7 +61,8 @@ def rules(draw: st.DrawFn, count: int, *, yes_no: bool) -> Rule:
 def choosing(draw: st.DrawFn) -> ContestResult:
     votes = draw(st.lists(st.integers(0, 6), max_size=6))
     valid = draw(st.integers(max(votes, default=0), sum(votes)))
-    result = chosen(votes, MOST_VOTES, blank=draw(st.integers(0, 3)), valid=valid)
+    blank, most = draw(st.integers(0, 3)), draw(st.integers(1, 3))
+    result = chosen(votes, MOST_VOTES, blank=blank, valid=valid, most=most)
     return with_rule(result, draw(rules(len(votes), yes_no=False)))
 
 
@@ -92,7 +92,9 @@ def test_every_rule_decides_as_it_is_told(data: st.DataObject, result: ContestRe
         for each in result.counts
     }
     people = People(known.roll, known.present or 0, known.cast, result.blank)
-    told = naive(votes, result.contest.rule, people, yes_no=yes_no, seats=seats_of(result.contest))
+    most = len(votes) if yes_no else getattr(result.contest.options, "most", 0)
+    seats = result.contest.rule.seats or most
+    told = naive(votes, result.contest.rule, people, yes_no=yes_no, seats=seats)
     came_out = outcome(
         result, roll_at_opening=known.roll_at_opening, added=known.added, present=known.present
     )

@@ -12,6 +12,7 @@ from election.rules import (
     MORE_THAN_HALF,
     MOST_VOTES,
     Base,
+    Below,
     Came,
     OrderMade,
     Otherwise,
@@ -51,6 +52,7 @@ def test_a_rule_that_fits_is_taken(rule: Rule) -> None:
         (yes_no(Rule(seats=2), 0), "seats"),
         (yes_no(Rule(MAJORITY, otherwise=Otherwise.RUN_OFF)), "otherwise"),
         (yes_no(Rule(lead_over_blank=True)), "lead_over_blank"),
+        (choose(Rule(lead_over_blank=True), most=2), "lead_over_blank"),
         (choose(Rule(ties=ORDER), 2), "ties"),
         (choose(Rule(ties=ORDER), 4), "ties"),
         (replace(choose(Rule(MAJORITY)), kind="ranked"), "rule"),
@@ -101,9 +103,21 @@ def test_those_present_are_known_only_where_there_is_a_desk() -> None:
         (choose(Rule(seats=2), most=3), ["more_votes"]),
         (choose(Rule(seats=2), most=2), []),
         (choose(Rule(seats=3), most=3), ["all_elected"]),
+        (choose(MOST_VOTES, most=2), []),
     ],
 )
 def test_what_may_not_be_meant_is_said(contest: Contest, wanted: list[str]) -> None:
     assert [each.key for each in warnings(contest)] == [f"rule_warning.{each}" for each in wanted]
     for message in warnings(contest):
         assert catalogue().text(message.key, "en", **message.values)
+
+
+def test_live_results_that_a_quorum_keeps_back_are_told_of() -> None:
+    def told(rule: Rule, whole: Quorum | None, *, live: bool) -> list[str]:
+        return [each.key for each in warnings(choose(rule), live_results=live, of_election=whole)]
+
+    closed, no_force = Quorum(MORE_THAN_HALF), Quorum(MORE_THAN_HALF, below=Below.NO_FORCE)
+    assert told(Rule(quorum=closed), None, live=True) == ["rule_warning.not_live"]
+    assert told(MOST_VOTES, closed, live=True) == ["rule_warning.not_live"]
+    assert told(Rule(quorum=no_force), no_force, live=True) == []
+    assert told(Rule(quorum=closed), closed, live=False) == []

@@ -24,7 +24,7 @@ from election.rules import (
 )
 from election.voting.deciding.outcome import Decision
 from election.voting.deciding.ties import drawn_order
-from tests.election.voting.deciding.contests import TITLE, answered, chosen, ids, moved, outcome
+from tests.election.voting.deciding.contests import TITLE, answered, chosen, ids, moved, outcome, with_rule
 
 RUN_OFF = Rule(Threshold(MORE_THAN_HALF, Base.VALID), otherwise=Otherwise.RUN_OFF)
 BY_LOT = Lot((2,), ("Choi", "Yoon"))
@@ -164,6 +164,12 @@ def test_several_reach_a_low_threshold_and_the_seats_go_to_the_first() -> None:
     three = outcome(chosen([40, 35, 25], Rule(Threshold(AT_LEAST_THIRD, Base.VALID), seats=3)))
     assert (ids(three.elected), three.vacant) == ([1, 2], 1)
     assert [each.short for each in three.standings] == [0, 0, 9]
+
+
+def test_without_a_number_of_seats_there_are_as_many_as_a_voter_may_choose() -> None:
+    result = chosen([4, 9, 4, 7], MOST_VOTES, valid=12, most=2)
+    assert ids(outcome(result).elected) == [2, 4]
+    assert ids(outcome(with_rule(result, Rule(seats=1))).elected) == [2]
 
 
 # --- ties ----------------------------------------------------------------------------------------------
