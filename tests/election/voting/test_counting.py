@@ -1,13 +1,26 @@
 """Who is shown which counts, and what they decide: by the rules that a definition names."""
 
+import json
+import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 
 from election.errors import OptionsRefused, ResultsHidden, RuleRefused
 from election.models import Counts, Marking, PollsState
-from election.rules import MORE_THAN_HALF, MOST_VOTES, Base, OrderMade, Quorum, Threshold, TieRule, Ties
+from election.rules import (
+    AT_LEAST_THIRD,
+    MORE_THAN_HALF,
+    MOST_VOTES,
+    Base,
+    OrderMade,
+    Quorum,
+    Threshold,
+    TieRule,
+    Ties,
+)
 from election.setup.life_cycle import read_definition
 from election.store.port import Snapshot, Store
 from election.voting.counting import Tally
@@ -83,6 +96,17 @@ def test_a_rule_that_cannot_be_is_refused(given: Mapping[str, Any]) -> None:
 def test_an_unknown_kind_is_told_before_its_rule() -> None:
     with pytest.raises(OptionsRefused):
         read_definition(definition({"kind": "drawn", "rule": "?"}), PollsState.OPEN)
+
+
+def test_the_definition_in_the_documentation_is_one() -> None:
+    text = (Path(__file__).resolve().parents[3] / "docs" / "deciding.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    given = {"title": {"en": "Club"}, "live_results": False, **json.loads(f"{{{example}}}")}
+    election = read_definition(given, PollsState.SETUP).election
+    assert election.contests[0].rule == PRESETS["majority_or_run_off"]
+    assert election.contests[1].rule.quorum == Quorum(MORE_THAN_HALF)
+    assert election.quorum == Quorum(AT_LEAST_THIRD)
+    assert all(f"| `{name}` |" in text for name in PRESETS)
 
 
 # --- what is shown -------------------------------------------------------------------------------------
