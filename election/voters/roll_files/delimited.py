@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from election.spreadsheets import unescaped
 from election.voters.roll_files.limits import MOST_COLUMNS, MOST_ROWS
 from election.voters.roll_files.refusals import Unreadable, check_size
 
@@ -107,8 +108,12 @@ def sample(text: str, delimiter: str) -> list[list[str]]:
 
 
 def _unwrapped(cell: str) -> str:
-    """Return `cell`, or the text in ``="0012"``, which is how people keep a spreadsheet from counting."""
-    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') and len(cell) > 2 else cell
+    """Return `cell`, or the text in ``="0012"``, which is how people keep a spreadsheet from counting, or
+    behind the apostrophe with which exports keep it from being a formula.
+    """
+    if cell.startswith('="') and cell.endswith('"') and len(cell) > 2:
+        return cell[2:-1]
+    return unescaped(cell) if cell.startswith("'") else cell
 
 
 def _wide(data: bytes) -> str | None:
