@@ -1,5 +1,8 @@
 """Elections to look at: long lists, long names, several contests. For pictures and tests, never for votes."""
 
+from collections.abc import Hashable
+from dataclasses import replace
+from itertools import starmap
 from types import SimpleNamespace
 from typing import cast
 
@@ -8,9 +11,9 @@ from election.admin.settings import Settings
 from election.events import Events
 from election.models import (
     Candidate,
-    CandidateCount,
     Contest,
     ContestResult,
+    Counts,
     Election,
     LocalText,
     PollsState,
@@ -19,6 +22,7 @@ from election.models import (
 )
 from election.services import Services, sample_definition
 from election.setup.life_cycle import read_definition
+from election.voting.methods import method_of, yes_no
 from election.voting.methods.choose import ChooseOptions
 from kiosk.support.photos import Album, Photos
 
@@ -79,20 +83,19 @@ def sample_photos(name: str) -> Photos:
 def results_of(election: Election, *, carried: bool = False) -> tuple[ContestResult, ...]:
     """Return made-up counts for `election`, with carried-over votes if asked."""
 
-    def counted(contest: Contest, at: int, candidate: Candidate) -> CandidateCount:
-        votes = (at * 7 + contest.id * 5) % 13
-        old = Candidate(candidate.id, candidate.name, (at * 5) % 9 if carried else 0)
-        return CandidateCount(old, votes)
+    def brought(at: int, candidate: Candidate) -> Candidate:
+        return replace(candidate, carried_over=(at * 5) % 9 if carried else 0)
 
-    return tuple(
-        ContestResult(
-            contest,
-            tuple(counted(contest, at, candidate) for at, candidate in enumerate(contest.candidates)),
-            ballots=84,
-            blank=contest.id,
-        )
-        for contest in election.contests
-    )
+    def result(contest: Contest) -> ContestResult:
+        counted = replace(contest, candidates=tuple(starmap(brought, enumerate(contest.candidates))))
+        marks: dict[Hashable, int] = {
+            each.id: (at * 7 + contest.id * 5) % 13 for at, each in enumerate(contest.candidates)
+        }
+        for at, each in enumerate(yes_no.questions(contest)):
+            marks |= {(each.id, answer): 54 // (at + 1) // (3**n) for n, answer in enumerate(yes_no.ANSWERS)}
+        return method_of(contest).result(counted, Counts(84, contest.id, marks))
+
+    return tuple(map(result, election.contests))
 
 
 class ShownSwitch:

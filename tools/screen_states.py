@@ -67,6 +67,14 @@ def _at_review(election: Election, *marks: tuple[int, ...]) -> Callable[[KioskWi
     return prepare
 
 
+def _refused_at_review(election: Election, *marks: tuple[int, ...]) -> Callable[[KioskWindow], None]:
+    def prepare(window: KioskWindow) -> None:
+        _at_review(election, *marks)(window)
+        window.screens.review.cast_button.click()
+
+    return prepare
+
+
 def _from_review(window: KioskWindow) -> None:
     _at_review(rich_election(), (0,), (0,), (), ())(window)
     window.screens.review.rows[1].click()
@@ -145,6 +153,7 @@ def screen_states() -> tuple[ScreenState, ...]:
     """Return every picture that is taken."""
     rich, first, club = rich_election(), sample_election(), sample_election("club")
     photos = sample_photos("club")
+    motions = sample_election("motions")
     taken = ApiStatus(problem=_PortTaken(port=2020))
     lan = ApiStatus("http://192.168.0.10:2020")
     return (
@@ -170,16 +179,23 @@ def screen_states() -> tuple[ScreenState, ...]:
         ScreenState("ballot-photos", club, _at_contest(club, 0, 2, photos=photos)),
         ScreenState("ballot-photos-many", club, _at_contest(club, 1, 1, photos=photos)),
         ScreenState("ballot-question", rich, _at_contest(rich, 3, 0)),
+        ScreenState("ballot-motion", motions, _at_contest(motions, 0)),
+        ScreenState("ballot-motion-replaced", motions, _at_contest(motions, 0, 1, 0)),
+        ScreenState("ballot-sole-candidate", motions, _at_contest(motions, 1, 0)),
+        ScreenState("ballot-yes-no-each", motions, _at_contest(motions, 2, 0, 4)),
         ScreenState("ballot-from-review", rich, _from_review),
         ScreenState("review", rich, _at_review(rich, (1,), (1, 3), (4, 5, 6, 7, 8), (0,))),
         ScreenState("review-one", first, _at_review(first, (3,))),
         ScreenState("review-blank", rich, _at_review(rich, (), (), (), ())),
+        ScreenState("review-yes-no", motions, _at_review(motions, (0,), (2,), (0, 4), (1,))),
+        ScreenState("review-required", motions, _refused_at_review(motions, (), (0,), (), (1,))),
         ScreenState("cast", rich, lambda window: window.service_calls.cast_done.emit()),
         ScreenState("not-cast", rich, _not_cast(PollsNotOpen())),
         ScreenState("not-cast-voted", rich, _not_cast(AlreadyVoted())),
         ScreenState("voted-before", rich, _turned_away),
         ScreenState("results", first, _results(first)),
         ScreenState("results-carried", rich, _results(rich, carried=True)),
+        ScreenState("results-yes-no", motions, _results(motions)),
         ScreenState("results-hidden", rich, _results(rich, hidden=True)),
         ScreenState("idle-question", first, staff_shots.question),
         ScreenState("idle-locked", first, staff_shots.locked),

@@ -58,11 +58,11 @@ def fonts(qapp: QApplication) -> Fonts:
 
 
 @contextmanager
-def club_services(folder: Path, passwords: Passwords) -> Iterator[Services]:
-    """The services of a new election with photos."""
+def sample_services(folder: Path, passwords: Passwords, name: str = "club") -> Iterator[Services]:
+    """The services of a new sample election, usually the one with photos."""
     with DataFolder(folder) as data:
         store = JsonStore(data)
-        create_sample(store, "club")
+        create_sample(store, name)
         yield build_services(store, b"k" * 32, passwords)
         store.close()
 

@@ -20,7 +20,7 @@ from kiosk.support.photos import Album
 from kiosk.widgets.ballot.candidate import CandidateRow
 from kiosk.widgets.ballot.portrait import Portrait
 from tests.kiosk.checks import settle
-from tests.kiosk.conftest import PASSWORD, club_services, open_window
+from tests.kiosk.conftest import PASSWORD, open_window, sample_services
 from tests.kiosk.test_keyboard import focused, press, ready, tab_to
 from tests.kiosk.test_whole_vote import arrive, click, log_in
 from tools.sample_elections import sample_photos
@@ -28,7 +28,7 @@ from tools.sample_elections import sample_photos
 
 @pytest.fixture
 def club(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
-    with club_services(tmp_path / "club", passwords) as services:
+    with sample_services(tmp_path / "club", passwords) as services:
         services.accounts.sign_up("voter@example.org", "voter", PASSWORD)
         yield services
 

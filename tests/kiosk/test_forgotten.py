@@ -27,7 +27,7 @@ from kiosk.voter.service_calls import Admission
 from kiosk.widgets.ballot.candidate import CandidateRow
 from kiosk.widgets.buttons.markable import MarkBox
 from tests.kiosk.checks import settle
-from tests.kiosk.conftest import club_services
+from tests.kiosk.conftest import sample_services
 from tests.kiosk.lockdown.test_idle import PERIOD, QUESTION, Clock
 from tests.kiosk.lockdown.test_idle_guard import PASSPHRASE, enter, open_watched, pass_time
 from tests.kiosk.test_no_trace import texts_copied, texts_of_qt
@@ -64,7 +64,7 @@ class Person:
 
 @pytest.fixture
 def club(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
-    with club_services(tmp_path / "club", passwords) as services:
+    with sample_services(tmp_path / "club", passwords) as services:
         services.organiser.set_first(PASSPHRASE)
         yield services
 

@@ -21,7 +21,7 @@ from kiosk.app.window import KioskWindow
 from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.support.background import Job
 from tests.kiosk.checks import settle
-from tests.kiosk.conftest import PASSWORD, club_services
+from tests.kiosk.conftest import PASSWORD, sample_services
 from tests.kiosk.lockdown.test_idle import Clock
 from tests.kiosk.lockdown.test_idle_guard import PASSPHRASE, open_watched
 from tests.kiosk.test_forgotten import go, reopen
@@ -46,7 +46,7 @@ PLACES = {
 
 @pytest.fixture
 def club(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
-    with club_services(tmp_path / "club", passwords) as services:
+    with sample_services(tmp_path / "club", passwords) as services:
         services.organiser.set_first(PASSPHRASE)
         for name in NAMES:
             services.accounts.sign_up(f"{name}@example.org", name, PASSWORD)

@@ -9,8 +9,12 @@ from collections.abc import Mapping
 from election.models import Contest
 from kiosk.voter.contests.choose import ChooseView
 from kiosk.voter.contests.view import ContestView
+from kiosk.voter.contests.yes_no import YesNoView
 
-_ALL: tuple[ContestView, ...] = (ChooseView(),)
+_ALL: tuple[ContestView, ...] = (
+    ChooseView(),
+    YesNoView(),
+)
 VIEWS: Mapping[str, ContestView] = {view.kind: view for view in _ALL}
 
 

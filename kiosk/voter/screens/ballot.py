@@ -52,7 +52,7 @@ class BallotScreen(Screen):
         self.asks(self.forward_button, Move.NEXT_CONTEST)
         self._lists: dict[str, MarkingList] = {}  # by kind
         self._list: MarkingList | None = None  # the one that is shown
-        self._main = main = Headed(ui, self._head(), items=self._items)
+        self._main = main = Headed(ui, self._head(), items=self._items, together=self._together)
         self._pane = main.pane
         self.skip = SkipLink(ui, self, main)
         self.skip.hide()
@@ -164,6 +164,9 @@ class BallotScreen(Screen):
 
     def _items(self) -> Sequence[QWidget]:
         return self._list.items() if self._list else ()
+
+    def _together(self, row: QWidget) -> Sequence[QWidget]:
+        return self._list.together(row) if self._list else ()
 
     def _list_of(self, contest: Contest) -> MarkingList:
         """Return the list for contests of this kind, made when the first of them comes."""

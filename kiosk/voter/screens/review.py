@@ -59,7 +59,10 @@ class ReviewRow(Panel):
         self._title.set_text(ui.title(contest.title))
         self._marks.set_text("\n".join(reviewed.marks))
         self._marks.setVisible(bool(reviewed.marks))
-        self.open.set_text(reviewed.left_open)
+        refusal = self._session.refusal(contest)
+        told = (reviewed.left_open, ui.error(refusal) if refusal else "")
+        self.open.set_kind("error" if refusal else "warning")
+        self.open.set_text(". ".join(filter(None, told)))
         self._change.set_text(ui.text("review.change"))
         set_accessible_name(self, ui.text("review.change_contest", title=ui.title(contest.title)))
         told = (", ".join(reviewed.marks), self.open.plain_text())
@@ -71,7 +74,9 @@ class ReviewRow(Panel):
 
 
 class ReviewScreen(Screen):
-    """All that is marked. Asks to change the choice in a contest, and to cast."""
+    """All that is marked. Asks to change the choice in a contest, and to cast once nothing is missing without
+    which the ballot would not be taken.
+    """
 
     fades_in = True
 
@@ -81,11 +86,11 @@ class ReviewScreen(Screen):
         self._title, self._about = Text("title"), Text("body")
         self.rows: list[ReviewRow] = []
         self._changed: ReviewRow | None = None
-        self.blank = Notice(ui, "warning")
+        self.notice = Notice(ui, "warning")
         self.back_button = Button(ui, "secondary", "back")
         self.cast_button = Button(ui, "primary", "ballot-box")
         self.asks(self.back_button, Back())
-        self.asks(self.cast_button, Move.CAST)
+        self.cast_button.clicked.connect(self._ask_to_cast)
         rows = QWidget()
         self._rows = Column(ui, Space.NEAR, parent=rows)
         self._rows.addStretch(1)
@@ -94,7 +99,7 @@ class ReviewScreen(Screen):
         column = page(ui, self)
         column.addWidget(main, 1)
         # In the middle: not where the way to this page was, nor where the one off the next will be.
-        column.addWidget(Foot(ui, (self.back_button,), (), self.blank, middle=self.cast_button))
+        column.addWidget(Foot(ui, (self.back_button,), (), self.notice, middle=self.cast_button))
 
     def show_ballot(self, changed: Contest | None = None) -> None:
         """Show the session's ballot as it is marked now, from the top or with the contest just `changed` in
@@ -136,7 +141,7 @@ class ReviewScreen(Screen):
         empty(self._rows)
         self.rows, self._changed = [], None
         self.set_busy(busy=False)
-        self.blank.set_text("")
+        self.notice.set_text("")
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that the ballot is being cast; nothing can be changed any more."""
@@ -160,13 +165,35 @@ class ReviewScreen(Screen):
         self._pane.retranslate()
         for row in self.rows:
             row.retranslate()
-        blank = bool(self.rows) and not self._session.markings()
-        self.blank.set_text(ui.text("review.blank") if blank else "")
+        # Not urged on while something is missing.
+        self.cast_button.set_role("secondary" if self._missing() else "primary")
+        self.notice.set_kind("error" if self._missing() else "warning")
+        self.notice.set_text(self._news())
 
     def _say_cast(self) -> None:
         self.cast_button.set_text(
             self.ui.text("review.casting" if self.cast_button.is_busy() else "review.cast")
         )
+
+    def _missing(self) -> ReviewRow | None:
+        """Return the first contest without which the ballot would not be taken."""
+        return next((row for row in self.rows if self._session.refusal(row.contest)), None)
+
+    def _news(self) -> str:
+        if self._missing():
+            return self.ui.text("review.not_yet")
+        blank = bool(self.rows) and not self._session.markings()
+        return self.ui.text("review.blank") if blank else ""
+
+    @Slot()
+    def _ask_to_cast(self) -> None:
+        """Have it cast, or lead to what is missing and say so, as often as it is asked."""
+        missing = self._missing()
+        if missing is None:
+            self.asked.emit(Move.CAST)
+            return
+        missing.setFocus(Qt.FocusReason.TabFocusReason)
+        self.ui.announcer.say(self, self._news(), urgent=True)
 
     @Slot()
     def _change(self) -> None:

@@ -40,6 +40,10 @@ class MarkingList(QWidget):
         """Return what is not torn apart when the page scrolls."""
         return self.rows()
 
+    def together(self, row: QWidget) -> Sequence[QWidget]:  # noqa: ARG002 - for who needs it
+        """Return what should be seen with `row` where there is room."""
+        return ()
+
     def say_news(self, touched: object, news: str) -> None:
         """Have the row of what was `touched` say what came of it, and no other row any more."""
         raise NotImplementedError

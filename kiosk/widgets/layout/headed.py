@@ -24,6 +24,7 @@ class Headed(QWidget):
         head: QWidget,
         *contents: QWidget,
         items: Callable[[], Sequence[QWidget]] = tuple,
+        together: Callable[[QWidget], Sequence[QWidget]] = lambda _widget: (),
     ) -> None:
         super().__init__()
         self._ui = ui
@@ -33,7 +34,7 @@ class Headed(QWidget):
         self._inside = Column(ui, Space.NEAR, parent=scrolled)
         for content in contents:
             self.add(content)
-        self.pane = Pane(ui, scrolled, items=items)
+        self.pane = Pane(ui, scrolled, items=items, together=together)
         self._outside = Column(ui, Space.NEAR, parent=self)
         self._outside.addWidget(head)
         self._outside.addWidget(self.pane, 1)

@@ -185,3 +185,19 @@ def test_only_a_contest_that_one_mark_fills_is_voted_in_here(
     counts = {each["voteCount"] for each in json.loads(fetch(port, "GET", "/candidates").text)}
     assert counts == ({0} if status == 200 else {None})
     assert fetch(port, "GET", "/vote?id=1", Authorization=token).status == status
+
+
+def test_a_motion_has_no_candidates_and_is_not_voted_on_here(
+    port: int, services: Services, store: JsonStore, voter: Voter, token: str
+) -> None:
+    def work(tables: Tables) -> None:
+        tables["contests"].update({"kind": "yes_no", "options": {}}, doc_ids=[1])
+        tables["candidates"].truncate()
+
+    store.engine.write(work)
+    reply = fetch(port, "GET", "/candidates")
+    assert (reply.status, reply.text) == (200, "[]")
+    for candidate in (0, 1):  # 0 stands for the motion in a ballot
+        reply = fetch(port, "GET", f"/vote?id={candidate}", Authorization=token)
+        assert (reply.status, reply.code) == (409, "vote.not_by_this_api")
+    assert not services.ballots.has_voted(voter.id)

@@ -129,7 +129,7 @@ def test_review_calls_out_what_was_left_open(
         "3명까지 고를 수 있는데 1명만 골랐습니다",
         "",
     ]
-    assert not review.blank.plain_text()
+    assert not review.notice.plain_text()
     rich_window.set_language("en")
     assert review.rows[0].open.plain_text() == "No choice"
 
@@ -140,7 +140,7 @@ def test_a_blank_ballot_is_called_out_and_can_be_cast(
     for _ in ballot_pages(rich_window):
         click(qtbot, ballot.forward_button)
     review = rich_window.screens.review
-    assert "아무도 고르지 않은 투표지" in review.blank.plain_text()
+    assert "아무것도 표시하지 않은 투표지" in review.notice.plain_text()
     click(qtbot, review.cast_button)
     arrive(qtbot, rich_window, "outcome")
     assert [result.blank for result in rich_services.tally.results()] == [1, 1, 1]
