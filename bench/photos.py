@@ -15,7 +15,7 @@ def one(how: str) -> None:
 
     from bench.in_window import memory
     from kiosk.style.theme import Theme
-    from kiosk.support.photos import Album
+    from kiosk.support.photos import PhotoCache
     from kiosk.widgets.ballot.portrait import most_dots_high
 
     application = QGuiApplication([])
@@ -35,7 +35,7 @@ def one(how: str) -> None:
         kept = [QImage.fromData(file) for _ in range(COUNT)]
     else:
         height = most_dots_high(Theme(), 2.0 if "fine" in how else 1.0)
-        kept = list(Album().pictures(dict.fromkeys(range(COUNT), file), height).values())
+        kept = list(PhotoCache().pictures(dict.fromkeys(range(COUNT), file), height).values())
     print(json.dumps(memory() - before))
     assert len(kept) == COUNT
     del application

@@ -24,7 +24,7 @@ from election.services import Services, sample_definition
 from election.setup.life_cycle import read_definition
 from election.voting.methods import method_of, yes_no
 from election.voting.methods.choose import ChooseOptions
-from kiosk.support.photos import Album, Photos
+from kiosk.support.photos import PhotoCache, Photos
 
 VOTER = Voter(1, "voter@example.org", "김하늘")
 LONG_KOREAN = (
@@ -77,7 +77,7 @@ def sample_election(name: str = "sample") -> Election:
 
 def sample_photos(name: str) -> Photos:
     """Return the photos of a sample election's candidates."""
-    return Album().pictures(read_definition(sample_definition(name), PollsState.OPEN).photos)
+    return PhotoCache().pictures(read_definition(sample_definition(name), PollsState.OPEN).photos)
 
 
 def results_of(election: Election, *, carried: bool = False) -> tuple[ContestResult, ...]:

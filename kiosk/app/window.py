@@ -40,7 +40,7 @@ from kiosk.voter.service_calls import ServiceCalls
 from kiosk.voter.session import Session
 from kiosk.widgets.ballot.portrait import most_dots_high
 from kiosk.widgets.layout.boxes import restyle_all
-from kiosk.widgets.layout.pane import reveal
+from kiosk.widgets.layout.scroll_pane import reveal
 from kiosk.widgets.notices.fade import FADE_MS
 
 if TYPE_CHECKING:  # imported when somebody leaves the start

@@ -11,7 +11,7 @@ from kiosk.keyboard.layouts import Act, other_language
 from kiosk.style.context import UiContext
 from kiosk.widgets.accessible import set_accessible_name
 from kiosk.widgets.forms.line import next_line
-from kiosk.widgets.layout.pane import reveal
+from kiosk.widgets.layout.scroll_pane import reveal
 
 if TYPE_CHECKING:
     from kiosk.keyboard.key import Key

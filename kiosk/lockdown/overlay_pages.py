@@ -11,12 +11,13 @@ from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.accessible import set_accessible_name
 from kiosk.widgets.buttons.button import Button
-from kiosk.widgets.layout.boxes import Column
-from kiosk.widgets.layout.pane import Pane
+from kiosk.widgets.icon_label import IconLabel
+from kiosk.widgets.layout.boxes import Column, Row
+from kiosk.widgets.layout.page import page_column
+from kiosk.widgets.layout.scroll_pane import ScrollPane
 from kiosk.widgets.layout.tiles import Tiles
 from kiosk.widgets.notices.countdown import CountdownRing
-from kiosk.widgets.screen import Screen, line, page
-from kiosk.widgets.sign import Sign
+from kiosk.widgets.screen import Screen
 from kiosk.widgets.text import Text
 
 _TOLD_EVERY = 10  # seconds: often enough for who only listens
@@ -38,9 +39,9 @@ class OverlayScreen(Screen):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(text)
         column.addStretch(1)
-        self._pane = Pane(ui, content)
-        self._head, self._foot = line(ui), line(ui)
-        column = page(ui, self)
+        self._pane = ScrollPane(ui, content)
+        self._head, self._foot = Row(ui, Space.BLOCK), Row(ui, Space.BLOCK)
+        column = page_column(ui, self)
         column.addLayout(self._head)
         column.addWidget(self._pane, 1)
         column.addLayout(self._foot)
@@ -152,7 +153,7 @@ class LockedScreen(OverlayScreen):
     def __init__(self, ui: UiContext) -> None:
         self.words = {language: (Text("verdict"), Text("verdict_reason")) for language in LANGUAGES}
         words = [text for pair in self.words.values() for text in (None, *pair)]
-        super().__init__(ui, Sign(ui, "lock", "on_banner", Length.EMBLEM), words[1:])
+        super().__init__(ui, IconLabel(ui, "lock", "on_banner", Length.EMBLEM), words[1:])
         self.staff_button = Button(ui, "filled", "lock")
         self.staff_button.clicked.connect(self.staff)
         self._foot.addStretch(1)

@@ -17,7 +17,7 @@ ACROSS = 0.8  # of its height: four to five, as photos on documents nearly are
 MOST_HIGH = 480  # dots: on the finest screens and in the largest letters it is somewhat coarser than they are
 
 
-class Album:
+class PhotoCache:
     """Turns photo files into pictures no larger than they are shown, and keeps those, as the next voter needs
     them too, until the files change; the files it does not keep. Any thread may call it.
     """

@@ -10,7 +10,7 @@ from election.errors import AlreadyVoted, PollsNotOpen, ResultsHidden
 from election.models import Choices, ContestResult, Election, PollsState, Turnout, Voter
 from election.services import Services
 from kiosk.support.background import Background, JobGroup
-from kiosk.support.photos import MOST_HIGH, Album, Photos
+from kiosk.support.photos import MOST_HIGH, PhotoCache, Photos
 
 T = TypeVar("T")
 
@@ -52,7 +52,7 @@ class ServiceCalls(QObject):
         self.photo_height: Callable[[], int] = lambda: MOST_HIGH
         self._services = services
         self._background = background
-        self._album = Album()
+        self._album = PhotoCache()
         self._errands = JobGroup(background, self)
         self._counting = False
         self._count_again = False

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 from kiosk.style.context import UiContext
 from kiosk.style.icons import icon
 from kiosk.style.theme import Length, Space
+from kiosk.widgets.icon_label import IconLabel
 from kiosk.widgets.layout.boxes import Column, Row
-from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 
 
@@ -20,7 +20,7 @@ class Banner(QFrame):
         super().__init__()
         self._ui = ui
         self.title, self.state = Text("display"), Text("banner")
-        self._icon = Sign(ui, colour="on_banner")
+        self._icon = IconLabel(ui, colour="on_banner")
         state = Row(ui, Space.NEAR)
         state.addWidget(self._icon)
         state.addWidget(self.state, 1)

@@ -10,8 +10,8 @@ from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.segments import Segments
+from kiosk.widgets.icon_label import IconLabel
 from kiosk.widgets.layout.boxes import Row
-from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 
 
@@ -35,7 +35,7 @@ class Header(QFrame):
         self.home_button.clicked.connect(self.home)
         self._languages = {name: Button(ui, "segment") for name in LANGUAGES}
         self._segments = Segments(ui, list(self._languages.values()))
-        self._logo = Sign(ui, "ballot-box", length=Length.BOX)
+        self._logo = IconLabel(ui, "ballot-box", length=Length.BOX)
         row = Row(ui, Space.NEAR, (Space.BLOCK, Space.TIGHT, Space.BLOCK, Space.TIGHT), self)
         row.addWidget(self._logo)
         row.addWidget(self.title, 1)

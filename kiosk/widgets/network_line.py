@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QWidget
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.support.api_status import ApiStatus
+from kiosk.widgets.icon_label import IconLabel
 from kiosk.widgets.layout.boxes import Row
-from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 
 
@@ -17,7 +17,7 @@ class NetworkLine(QWidget):
         super().__init__()
         self._ui = ui
         self._status = ApiStatus()
-        self._sign, self._text = Sign(ui, length=Length.SIGN), Text("small")
+        self._sign, self._text = IconLabel(ui, length=Length.SIGN), Text("small")
         row = Row(ui, Space.TIGHT, (Length.RING, None, Length.RING, None), self)
         row.addWidget(self._sign)
         row.addWidget(self._text, 1)

@@ -6,12 +6,10 @@ from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kiosk.style.context import UiContext
-from kiosk.style.theme import Length, Space
-from kiosk.widgets.layout.boxes import Column, Row, let_go
-from kiosk.widgets.layout.pane import Pane
+from kiosk.widgets.layout.scroll_pane import ScrollPane
 from kiosk.widgets.text import Text
 
 _TITLES = ("title", "display", "verdict")
@@ -78,8 +76,8 @@ class Screen(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Page through what scrolls, wherever on the page the keyboard is."""
-        pane = self.findChild(Pane)
-        if not isinstance(pane, Pane) or not pane.turn(event.key()):
+        pane = self.findChild(ScrollPane)
+        if not isinstance(pane, ScrollPane) or not pane.turn(event.key()):
             super().keyPressEvent(event)
 
     def is_touched(self) -> bool:
@@ -92,56 +90,3 @@ class Screen(QWidget):
     @Slot()
     def _pressed(self) -> None:
         self.asked.emit(self._requests[self.sender()])
-
-
-class _Middle(QWidget):
-    """A column in the middle of the page, never wider than a length."""
-
-    def __init__(self, ui: UiContext, width: Length) -> None:
-        super().__init__()
-        self._ui, self._width = ui, width
-        self.restyle()
-
-    def restyle(self) -> None:
-        """Take the greatest width from the theme."""
-        self.setMaximumWidth(self._ui.theme.px(self._width))
-
-
-def page(ui: UiContext, screen: QWidget, *, width: Length = Length.PAGE) -> Column:
-    """Lay out `screen` as one column, at most `width` wide and in the middle, and return the column."""
-    middle = _Middle(ui, width)
-    outer = Row(ui, edges=(Space.BLOCK, Space.NEAR, Space.BLOCK, Space.NEAR), parent=screen)
-    outer.addStretch(1)
-    outer.addWidget(middle, 1000)  # all the width there is, up to its greatest
-    outer.addStretch(1)
-    return Column(ui, Space.NEAR, parent=middle)
-
-
-def line(ui: UiContext, space: Space = Space.BLOCK) -> Row:
-    """Return a layout from left to right."""
-    return Row(ui, space)
-
-
-def aligned(ui: UiContext, space: Space = Space.BLOCK) -> Row:
-    """Return a layout from left to right whose ends stand in line with the outlines of what can be pressed:
-    those leave room for their ring.
-    """
-    return Row(ui, space, (Length.RING, None, Length.RING, None))
-
-
-def head(ui: UiContext, *texts: QWidget) -> QWidget:
-    """Return what stands at the top of a page: `texts`, one below the other."""
-    widget = QWidget()
-    column = Column(ui, Space.TIGHT, (Length.RING, None, Length.RING, None), widget)
-    for text in texts:
-        column.addWidget(text)
-    return widget
-
-
-def empty(layout: QBoxLayout) -> None:
-    """Take every widget out of `layout`, at once and for good. A stretch stays."""
-    for at in reversed(range(layout.count())):
-        item = layout.itemAt(at)
-        if item is not None and (widget := item.widget()) is not None:
-            layout.removeWidget(widget)  # nobody would ever delete the item that `takeAt` hands out
-            let_go(widget)

@@ -42,12 +42,12 @@ class Gate:
 
     def __init__(self) -> None:
         self.entered = threading.Semaphore(0)
-        self.let_go = threading.Event()
+        self.discard_widget = threading.Event()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if environ["PATH_INFO"] == "/slow":
             self.entered.release()
-            assert self.let_go.wait(10)
+            assert self.discard_widget.wait(10)
         return hello(environ, start_response)
 
 

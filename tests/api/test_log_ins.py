@@ -21,7 +21,7 @@ CROWD = 24  # more than the server has workers
 
 
 @pytest.fixture
-def let_go(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+def discard_widget(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Holds up every check and every hash until it is set."""
     event = threading.Event()
     for name in ("hash", "verify"):
@@ -49,7 +49,7 @@ def test_a_crowd_at_log_in_holds_up_neither_votes_nor_the_window(
     port: int, services: Services, token: str, voter: Voter, request: pytest.FixtureRequest
 ) -> None:
     crowd = [services.accounts.sign_up(f"{n}@example.org", "n", "correct horse") for n in range(CROWD // 2)]
-    let_go: threading.Event = request.getfixturevalue("let_go")
+    discard_widget: threading.Event = request.getfixturevalue("discard_widget")
     with ThreadPoolExecutor(CROWD + 1) as pool:
         asked: list[Future[Reply]] = [pool.submit(log_in, port, each) for each in crowd]
         asked += [pool.submit(sign_up, port, number) for number in range(CROWD // 2)]
@@ -60,7 +60,7 @@ def test_a_crowd_at_log_in_holds_up_neither_votes_nor_the_window(
             assert reply.headers["retry-after"] in reply.text
         assert fetch(port, "GET", "/vote?id=1", Authorization=token).status == 200
         at_the_window = pool.submit(services.accounts.log_in, voter.email, "correct horse")
-        let_go.set()
+        discard_widget.set()
         assert at_the_window.result(20) == voter
         assert sorted(each.result(20).status < 300 for each in asked) == [False] * (CROWD - 3) + [True] * 3
     assert log_in(port, crowd[0]).status == 200
@@ -70,13 +70,13 @@ def test_whoever_is_sent_away_has_not_used_up_a_try(
     port: int, services: Services, voter: Voter, request: pytest.FixtureRequest
 ) -> None:
     crowd = [services.accounts.sign_up(f"{n}@example.org", "n", "correct horse") for n in range(5)]
-    let_go: threading.Event = request.getfixturevalue("let_go")
+    discard_widget: threading.Event = request.getfixturevalue("discard_widget")
     with ThreadPoolExecutor(5) as pool:
         asked = [pool.submit(log_in, port, each) for each in crowd]
         next(as_completed(asked, timeout=20))
         for _ in range(10):
             assert log_in(port, voter).code == "account.busy"
-        let_go.set()
+        discard_widget.set()
     assert log_in(port, voter).status == 200
 
 

@@ -22,8 +22,8 @@ from kiosk.style.palettes import contrast
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.pressable import Pressable
 from kiosk.widgets.buttons.skip_link import SkipLink
+from kiosk.widgets.icon_label import IconLabel
 from kiosk.widgets.notices.countdown import CountdownRing
-from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 from tests.kiosk.drawn import DRAWN, called, parts
 
@@ -132,7 +132,7 @@ def _widths(window: KioskWindow) -> Iterator[str]:
 
 def _places(window: KioskWindow) -> Iterator[str]:
     """Everything lies in the window; what scrolls may be above or below, and never beside."""
-    for each in seen(window, Text, Pressable, QLineEdit, Sign, CountdownRing):
+    for each in seen(window, Text, Pressable, QLineEdit, IconLabel, CountdownRing):
         area = scroll_area(each)
         if area is None:
             if _is_there(each) and not _whole(each):

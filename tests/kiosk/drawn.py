@@ -16,12 +16,12 @@ from kiosk.widgets.ballot.mark_row import MarkRow
 from kiosk.widgets.ballot.portrait import Portrait
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.choice import Sample
+from kiosk.widgets.buttons.entry_button import EntryButton
 from kiosk.widgets.buttons.markable import MarkBox
 from kiosk.widgets.buttons.pressable import Pressable
-from kiosk.widgets.buttons.way_in import WayIn
+from kiosk.widgets.icon_label import IconLabel
 from kiosk.widgets.notices.countdown import CountdownRing
 from kiosk.widgets.notices.waiting import _Turning
-from kiosk.widgets.sign import Sign
 from kiosk.widgets.steps import Step
 from kiosk.widgets.text import Text
 
@@ -50,7 +50,7 @@ def _text(text: Text) -> Iterator[Part]:
         yield Part("words", text.rect())
 
 
-def _sign(sign: Sign) -> Iterator[Part]:
+def _sign(sign: IconLabel) -> Iterator[Part]:
     if sign._name:
         yield Part("icon", sign.rect())
 
@@ -106,7 +106,7 @@ def _row(row: MarkRow) -> Iterator[Part]:
         yield Part("outline of what is marked", _left_edge(row, theme.px(Length.RING), inside), GRAPHICS)
 
 
-def _way_in(way: WayIn) -> Iterator[Part]:
+def _way_in(way: EntryButton) -> Iterator[Part]:
     theme = way._ui.theme
     inside = theme.px(Length.RING) + theme.px(Length.HEAVY)
     yield Part("outline", _left_edge(way, theme.px(Length.RING), inside), GRAPHICS)
@@ -174,13 +174,13 @@ def _left_edge(widget: QWidget, outside: int, inside: int) -> QRect:
 
 _FINDERS: tuple[tuple[type[QWidget], Callable[..., Iterator[Part]]], ...] = (
     (Text, _text),
-    (Sign, _sign),
+    (IconLabel, _sign),
     (Button, _button),
     (Key, _key),
     (QLineEdit, _line),
     (MarkBox, _mark_box),
     (MarkRow, _row),
-    (WayIn, _way_in),
+    (EntryButton, _way_in),
     (Step, _step),
     (CountdownRing, _ring),
     (Bar, _bar),

@@ -14,7 +14,7 @@ from kiosk.keyboard.layouts import Act
 from kiosk.widgets.buttons.pressable import Pressable
 from kiosk.widgets.buttons.skip_link import SkipLink
 from kiosk.widgets.header import Header
-from kiosk.widgets.layout.pane import Pane
+from kiosk.widgets.layout.scroll_pane import ScrollPane
 from kiosk.widgets.screen import Screen
 from tests.kiosk.checks import scroll_area, seen, settle
 
@@ -93,7 +93,7 @@ def _wanted(window: KioskWindow) -> list[QWidget]:
 
 
 def _scrolls(stop: QWidget) -> bool:
-    panes = (each for each in seen(stop.window(), Pane) if isinstance(each, Pane))
+    panes = (each for each in seen(stop.window(), ScrollPane) if isinstance(each, ScrollPane))
     return any(stop in pane.buttons() for pane in panes)
 
 

@@ -16,7 +16,7 @@ from election.services import Services
 from election.voters.passwords import Passwords
 from kiosk.app.window import KioskWindow
 from kiosk.style.look import Look, TextSize
-from kiosk.support.photos import Album
+from kiosk.support.photos import PhotoCache
 from kiosk.widgets.ballot.candidate import CandidateRow
 from kiosk.widgets.ballot.portrait import Portrait
 from tests.kiosk.checks import settle
@@ -207,14 +207,14 @@ def test_a_wide_photo_is_cut_at_its_sides(qtbot: QtBot, window: KioskWindow) -> 
 
 
 def test_a_broken_photo_is_as_none_and_logged(caplog: pytest.LogCaptureFixture) -> None:
-    album = Album()
+    album = PhotoCache()
     assert album.pictures({7: b"no picture"}) == {}
     assert "candidate 7" in caplog.text
 
 
 def test_photos_are_read_once_until_they_change() -> None:
     assert len(sample_photos("club")) == 12
-    album, file = Album(), b"no picture"
+    album, file = PhotoCache(), b"no picture"
     first = album.pictures({7: file})
     assert album.pictures({7: file}) is first
     assert album.pictures({}) is not first

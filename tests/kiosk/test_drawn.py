@@ -22,10 +22,10 @@ from kiosk.widgets.ballot.portrait import Portrait
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.choice import Sample
 from kiosk.widgets.buttons.markable import MarkBox
+from kiosk.widgets.icon_label import IconLabel
 from kiosk.widgets.notices.countdown import CountdownRing
 from kiosk.widgets.notices.spinner import Spinner
 from kiosk.widgets.notices.waiting import _Turning
-from kiosk.widgets.sign import Sign
 from kiosk.widgets.steps import STEPS, Step
 from tests.kiosk.checks import colours, seen, settle, stands_out, what_cannot_be_read
 from tests.kiosk.drawn import called, parts
@@ -101,7 +101,7 @@ def test_an_icon_that_cannot_be_seen_is_missed_beside_words_that_can(
     monkeypatch.setattr(UiContext, "icon", lambda *_, **__: empty)
     window = opened(SHOTS[shot])
     missed = found_in(window)
-    kinds = (Sign, Button, Key, Step, MarkBox)
+    kinds = (IconLabel, Button, Key, Step, MarkBox)
     assert missed == set().union(*(named(window, kind, "icon", "picture", "check") for kind in kinds))
     assert any("Button" in each for each in missed)
 

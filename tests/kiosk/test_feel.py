@@ -55,24 +55,24 @@ def test_nothing_is_asked_of_the_store_on_the_windows_thread(
 
 
 @pytest.fixture
-def let_go(window: KioskWindow, store: Store) -> Iterator[threading.Event]:
+def discard_widget(window: KioskWindow, store: Store) -> Iterator[threading.Event]:
     """The store is in the midst of a transaction, and nobody gets in until this event is set."""
-    inside, let_go = threading.Event(), threading.Event()
+    inside, discard_widget = threading.Event(), threading.Event()
 
     def hold(_transaction: Transaction) -> None:
         inside.set()
-        let_go.wait(30)
+        discard_widget.wait(30)
 
     thread = threading.Thread(target=store.write, args=(hold,))
     thread.start()
     assert inside.wait(10)
-    yield let_go
-    let_go.set()
+    yield discard_widget
+    discard_widget.set()
     thread.join()
 
 
 def test_a_busy_store_holds_up_no_touch(
-    qtbot: QtBot, services: Services, window: KioskWindow, let_go: threading.Event
+    qtbot: QtBot, services: Services, window: KioskWindow, discard_widget: threading.Event
 ) -> None:
     form = window.screens.sign_up
     click(qtbot, window.screens.start.ways["sign_up"])
@@ -89,5 +89,5 @@ def test_a_busy_store_holds_up_no_touch(
     click(qtbot, window.screens.start.results_button)
     arrive(qtbot, window, "results")
     with qtbot.waitSignal(window.service_calls.counted):
-        let_go.set()
+        discard_widget.set()
     assert window.voter_flow.here is window.screens.results, "the answer for who left is dropped"

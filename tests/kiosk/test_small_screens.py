@@ -11,7 +11,7 @@ from kiosk.keyboard.layouts import Act
 from kiosk.style.fonts import Fonts
 from kiosk.style.look import Look, TextSize
 from kiosk.style.theme import MM_PER_INCH, Theme
-from kiosk.widgets.layout.rail import Rail
+from kiosk.widgets.layout.scroll_rail import ScrollRail
 from tests.kiosk.checks import seen, settle, what_is_wrong
 from tests.kiosk.tab_order import what_cannot_be_reached
 from tools.sample_elections import ShownSwitch, show_services
@@ -111,8 +111,8 @@ def test_where_there_is_hardly_any_height_the_buttons_of_a_list_stand_side_by_si
     window = opened(shot, qtbot, fonts, (1280, 720), 96.0)
     window.set_look(Look(text_size))
     settle()
-    (rail,) = seen(window, Rail)
-    assert isinstance(rail, Rail)
+    (rail,) = seen(window, ScrollRail)
+    assert isinstance(rail, ScrollRail)
     assert rail.down.y() > rail.up.y()
     window.resize(1280, window.minimumSizeHint().height())
     qtbot.waitUntil(lambda: rail.down.x() > rail.up.x())

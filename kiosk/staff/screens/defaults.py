@@ -14,8 +14,8 @@ from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
 from kiosk.widgets.buttons.choice import Choice, set_places
 from kiosk.widgets.layout.boxes import Column
+from kiosk.widgets.layout.page import page_head
 from kiosk.widgets.layout.tiles import Tiles
-from kiosk.widgets.screen import head
 from kiosk.widgets.text import Text
 
 _MINUTES = (2, 3, 4, 5)  # VVSG 2.0, 7.2-O: two to five
@@ -68,7 +68,7 @@ class DefaultsScreen(PageScreen):
         content = QWidget()
         column = Column(ui, Space.NEAR, parent=content)
         for key, options in _GROUPS.items():
-            column.addWidget(head(ui, self._titles[key]))
+            column.addWidget(page_head(ui, self._titles[key]))
             column.addWidget(Tiles(ui, [self.choices[option] for option in options]))
         column.addStretch(1)
         self.lay_out(content)

@@ -8,10 +8,11 @@ from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.layout.boxes import Column
-from kiosk.widgets.layout.foot import Foot
-from kiosk.widgets.layout.headed import Headed
+from kiosk.widgets.layout.button_bar import ButtonBar
+from kiosk.widgets.layout.headed_pane import HeadedPane
+from kiosk.widgets.layout.page import inset_row, page_column, page_head
 from kiosk.widgets.notices.notice import Notice
-from kiosk.widgets.screen import Back, Screen, aligned, head, page
+from kiosk.widgets.screen import Back, Screen
 from kiosk.widgets.text import Text
 
 
@@ -35,15 +36,15 @@ class PageScreen(Screen):
         ui = self.ui
         below = QWidget()
         inner = Column(ui, Space.NEAR, parent=below)
-        lead = aligned(ui)
+        lead = inset_row(ui)
         lead.addWidget(self._about)
         inner.addLayout(lead)
         inner.addWidget(content, 1)
-        main = Headed(ui, head(ui, self.title), below)
+        main = HeadedPane(ui, page_head(ui, self.title), below)
         self.pane = main.pane
-        column = page(ui, self)
+        column = page_column(ui, self)
         column.addWidget(main, 1)
-        column.addWidget(Foot(ui, (self.back_button,), buttons, self.notice))
+        column.addWidget(ButtonBar(ui, (self.back_button,), buttons, self.notice))
 
     def say_news(self, key: str) -> None:
         """Say by catalogue key what was done; an empty one says nothing."""

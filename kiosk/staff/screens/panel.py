@@ -14,12 +14,13 @@ from kiosk.staff.registry import PAGES
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.buttons.button import Button
-from kiosk.widgets.buttons.way_in import WayIn
+from kiosk.widgets.buttons.entry_button import EntryButton
 from kiosk.widgets.layout.boxes import Column
-from kiosk.widgets.layout.foot import Foot
-from kiosk.widgets.layout.headed import Headed
+from kiosk.widgets.layout.button_bar import ButtonBar
+from kiosk.widgets.layout.headed_pane import HeadedPane
+from kiosk.widgets.layout.page import page_column, page_head
 from kiosk.widgets.notices.notice import Notice
-from kiosk.widgets.screen import Screen, head, page
+from kiosk.widgets.screen import Screen
 from kiosk.widgets.text import Text
 
 _MOST_NEWS = 6
@@ -41,18 +42,18 @@ class PanelScreen(Screen):
         self._news: tuple[Message, ...] = ()
         self.title = Text("title")
         self.notices = [Notice(ui, "warning") for _ in range(_MOST_NEWS)]
-        self.pages = {each.name: WayIn(ui, each.icon, each.name) for each in pages}
+        self.pages = {each.name: EntryButton(ui, each.icon, each.name) for each in pages}
         for each in pages:
             self.asks(self.pages[each.name], each)
         self.leave_button = Button(ui, "secondary", "cross")
         self.done_button = Button(ui, "primary", "next", icon_last=True)
         self.asks(self.leave_button, Exit.PROGRAM)
         self.asks(self.done_button, Exit.TO_VOTERS)
-        main = Headed(ui, head(ui, self.title), self._content())
+        main = HeadedPane(ui, page_head(ui, self.title), self._content())
         self._pane = main.pane
-        column = page(ui, self)
+        column = page_column(ui, self)
         column.addWidget(main, 1)
-        column.addWidget(Foot(ui, (self.leave_button,), (self.done_button,)))
+        column.addWidget(ButtonBar(ui, (self.leave_button,), (self.done_button,)))
 
     def tell(self, news: Sequence[Message], *, locked: bool) -> None:
         """Say what the staff must know, and whether the kiosk is locked until they are done."""

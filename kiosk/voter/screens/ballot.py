@@ -18,10 +18,11 @@ from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.pressable import Pressable
 from kiosk.widgets.buttons.skip_link import SkipLink
 from kiosk.widgets.layout.boxes import Column
-from kiosk.widgets.layout.foot import Foot
-from kiosk.widgets.layout.headed import Headed
+from kiosk.widgets.layout.button_bar import ButtonBar
+from kiosk.widgets.layout.headed_pane import HeadedPane
+from kiosk.widgets.layout.page import inset_row, page_column
 from kiosk.widgets.notices.notice import Notice
-from kiosk.widgets.screen import Back, Screen, aligned, page
+from kiosk.widgets.screen import Back, Screen
 from kiosk.widgets.text import Text
 
 _MOST_TO_GO_THROUGH = 8  # rows; a longer list can be skipped
@@ -52,16 +53,16 @@ class BallotScreen(Screen):
         self.asks(self.forward_button, Move.NEXT_CONTEST)
         self._lists: dict[str, MarkingList] = {}  # by kind
         self._list: MarkingList | None = None  # the one that is shown
-        self._main = main = Headed(ui, self._head(), items=self._items, together=self._together)
+        self._main = main = HeadedPane(ui, self._head(), items=self._items, together=self._together)
         self._pane = main.pane
         self.skip = SkipLink(ui, self, main)
         self.skip.hide()
         self.skip.clicked.connect(self._skip)
-        column = page(ui, self)
+        column = page_column(ui, self)
         column.addWidget(main, 1)
         # Beside the buttons a notice moves no name under a finger when it comes.
         column.addWidget(
-            Foot(ui, (self.back_button,), (self.review_button, self.forward_button), self.notice)
+            ButtonBar(ui, (self.back_button,), (self.review_button, self.forward_button), self.notice)
         )
 
     def use_photos(self, photos: Photos) -> None:
@@ -187,7 +188,7 @@ class BallotScreen(Screen):
         inside = Column(self.ui, edges=(Space.BLOCK, Space.NEAR, Space.BLOCK, Space.NEAR), parent=tally)
         inside.addWidget(self.left)
         self.left.setWordWrap(False)
-        row = aligned(self.ui, Space.FAR)
+        row = inset_row(self.ui, Space.FAR)
         row.addLayout(words, 1)
         row.addWidget(tally)
         head = QWidget()

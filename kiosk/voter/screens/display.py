@@ -12,11 +12,12 @@ from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.style.theme import Length, Space, Theme
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.choice import Choice, set_places
-from kiosk.widgets.layout.boxes import Column
-from kiosk.widgets.layout.pane import Pane
+from kiosk.widgets.layout.boxes import Column, Row
+from kiosk.widgets.layout.page import page_column, page_head
+from kiosk.widgets.layout.scroll_pane import ScrollPane
 from kiosk.widgets.layout.tiles import Tiles
 from kiosk.widgets.notices.notice import Notice
-from kiosk.widgets.screen import Screen, head, line, page
+from kiosk.widgets.screen import Screen
 from kiosk.widgets.text import Text
 
 AIDS = ("keyboard", "speech", "calm")
@@ -50,11 +51,11 @@ class DisplayScreen(Screen):
         self.done_button = Button(ui, "primary", "check")
         self.usual_button.clicked.connect(self.usual)
         self.done_button.clicked.connect(self.done)
-        self._pane = Pane(ui, self._content(), items=self._choices)
-        column = page(ui, self)
-        column.addWidget(head(ui, self.title))
+        self._pane = ScrollPane(ui, self._content(), items=self._choices)
+        column = page_column(ui, self)
+        column.addWidget(page_head(ui, self.title))
         column.addWidget(self._pane, 1)
-        foot = line(ui)
+        foot = Row(ui, Space.BLOCK)
         foot.addWidget(self.usual_button)
         foot.addStretch(1)
         foot.addWidget(self.done_button)
@@ -127,7 +128,7 @@ class DisplayScreen(Screen):
             (self._aid_title, self.aids),
         ):
             group = Column(ui, None)
-            group.addWidget(head(ui, title))
+            group.addWidget(page_head(ui, title))
             group.addWidget(Tiles(ui, list(choices.values())))
             column.addLayout(group)
         note = Column(ui, edges=(Length.RING, None, Length.RING, None))

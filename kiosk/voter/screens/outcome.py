@@ -12,11 +12,12 @@ from kiosk.style.theme import Length, Space
 from kiosk.voter.outcomes import Countdown, Outcome
 from kiosk.voter.requests import Move
 from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.icon_label import IconLabel
 from kiosk.widgets.layout.boxes import Column, Row
-from kiosk.widgets.layout.pane import Pane
+from kiosk.widgets.layout.page import page_column
+from kiosk.widgets.layout.scroll_pane import ScrollPane
 from kiosk.widgets.notices.countdown import CountdownRing
-from kiosk.widgets.screen import Screen, line, page
-from kiosk.widgets.sign import Sign
+from kiosk.widgets.screen import Screen
 from kiosk.widgets.text import Text
 
 _TOLD_AT = 10  # ticks before it goes home
@@ -36,14 +37,14 @@ class OutcomeScreen(Screen):
         self._timer = QTimer(self)
         self._timer.setInterval(countdown.tick_ms)
         self._timer.timeout.connect(self._tick)
-        self._symbol = Sign(ui, colour="on_banner", length=Length.SYMBOL)
+        self._symbol = IconLabel(ui, colour="on_banner", length=Length.SYMBOL)
         self.title, self.reason, self._then = Text("verdict"), Text("verdict_reason"), Text("verdict_small")
         self._ring = CountdownRing(ui)
         self.done_button, self.results_button = Button(ui, "filled", "home"), Button(ui, "filled", "chart")
         self.asks(self.done_button, Move.FINISH)
         self.asks(self.results_button, Move.RESULTS)
-        self._pane = Pane(ui, self._content())
-        column = page(ui, self)
+        self._pane = ScrollPane(ui, self._content())
+        column = page_column(ui, self)
         column.addWidget(self._pane, 1)
         column.addLayout(self._foot())
 
@@ -105,7 +106,7 @@ class OutcomeScreen(Screen):
         return content
 
     def _foot(self) -> Row:
-        foot = line(self.ui)
+        foot = Row(self.ui, Space.BLOCK)
         foot.addWidget(self.results_button)
         foot.addStretch(1)
         foot.addWidget(self._ring)

@@ -14,12 +14,13 @@ from kiosk.widgets.accessible import set_accessible_description
 from kiosk.widgets.ballot.bars import Bar
 from kiosk.widgets.ballot.contest_card import ContestCard
 from kiosk.widgets.buttons.button import Button
-from kiosk.widgets.layout.boxes import Column
-from kiosk.widgets.layout.pane import Pane
+from kiosk.widgets.icon_label import IconLabel
+from kiosk.widgets.layout.boxes import Column, Row, clear_layout
+from kiosk.widgets.layout.page import page_column, page_head
+from kiosk.widgets.layout.scroll_pane import ScrollPane
 from kiosk.widgets.notices.notice import Notice
 from kiosk.widgets.notices.waiting import Waiting
-from kiosk.widgets.screen import Back, Screen, empty, head, line, page
-from kiosk.widgets.sign import Sign
+from kiosk.widgets.screen import Back, Screen
 from kiosk.widgets.text import Text
 
 _ROWS_THAT_FILL = 8  # so many share a page; fewer would stand too far apart
@@ -143,7 +144,7 @@ class ResultsScreen(Screen):
         self._all.setStretchFactor(self.hidden, int(self._is_hidden))
 
     def _drop_cards(self) -> None:
-        empty(self._column)
+        clear_layout(self._column)
         self.cards = []
 
     def _lay_out(self) -> None:
@@ -161,17 +162,17 @@ class ResultsScreen(Screen):
         all_of_it.addLayout(self._column)
         all_of_it.addStretch(1)
         self._all = all_of_it
-        self._pane = Pane(ui, body, items=lambda: [name for card in self.cards for name in card.names])
-        column = page(ui, self)
-        column.addWidget(head(ui, self.title))
+        self._pane = ScrollPane(ui, body, items=lambda: [name for card in self.cards for name in card.names])
+        column = page_column(ui, self)
+        column.addWidget(page_head(ui, self.title))
         column.addWidget(self._pane, 1)
-        foot = line(ui)
+        foot = Row(ui, Space.BLOCK)
         foot.addWidget(self.back_button)
         foot.addStretch(1)
         column.addLayout(foot)
 
     def _hidden_card(self) -> QWidget:
-        symbol = Sign(self.ui, "lock", length=Length.SYMBOL)
+        symbol = IconLabel(self.ui, "lock", length=Length.SYMBOL)
         column = Column(self.ui, Space.BLOCK, Space.WIDE, self.hidden)
         column.addStretch(1)
         column.addWidget(symbol, 0, Qt.AlignmentFlag.AlignHCenter)

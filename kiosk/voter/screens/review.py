@@ -13,19 +13,20 @@ from kiosk.voter.requests import ChangeChoice, Move
 from kiosk.voter.session import Session
 from kiosk.widgets.accessible import set_accessible_description, set_accessible_name
 from kiosk.widgets.buttons.button import Button
-from kiosk.widgets.buttons.panel import Panel, let_through
-from kiosk.widgets.layout.boxes import Column, Row
-from kiosk.widgets.layout.foot import Foot
-from kiosk.widgets.layout.headed import Headed
+from kiosk.widgets.buttons.card_button import CardButton, pass_touches_through
+from kiosk.widgets.icon_label import IconLabel
+from kiosk.widgets.layout.boxes import Column, Row, clear_layout
+from kiosk.widgets.layout.button_bar import ButtonBar
+from kiosk.widgets.layout.headed_pane import HeadedPane
+from kiosk.widgets.layout.page import page_column, page_head
 from kiosk.widgets.notices.notice import Notice
-from kiosk.widgets.screen import Back, Screen, empty, head, page
-from kiosk.widgets.sign import Sign
+from kiosk.widgets.screen import Back, Screen
 from kiosk.widgets.text import Text
 
 _ROWS_THAT_FILL = 4  # so many share a page; fewer would be too high
 
 
-class ReviewRow(Panel):
+class ReviewRow(CardButton):
     """One contest: its title, what is marked, what was left open. All of it is the button to change it."""
 
     def __init__(self, ui: UiContext, contest: Contest, session: Session) -> None:
@@ -35,8 +36,8 @@ class ReviewRow(Panel):
         self._title, self._marks, self._change = Text("small"), Text("candidate"), Text("action")
         self._change.setWordWrap(False)
         self.open = Notice(ui, "warning", aloud=False)
-        pencil = Sign(ui, "change")
-        let_through(self._title, self._marks, self.open, self._change, pencil)
+        pencil = IconLabel(ui, "change")
+        pass_touches_through(self._title, self._marks, self.open, self._change, pencil)
         words = Column(ui, Space.TIGHT)
         words.addStretch(1)
         for widget in (self._title, self._marks, self.open):
@@ -94,18 +95,18 @@ class ReviewScreen(Screen):
         rows = QWidget()
         self._rows = Column(ui, Space.NEAR, parent=rows)
         self._rows.addStretch(1)
-        main = Headed(ui, head(ui, self._title, self._about), rows, items=lambda: self.rows)
+        main = HeadedPane(ui, page_head(ui, self._title, self._about), rows, items=lambda: self.rows)
         self._pane = main.pane
-        column = page(ui, self)
+        column = page_column(ui, self)
         column.addWidget(main, 1)
         # In the middle: not where the way to this page was, nor where the one off the next will be.
-        column.addWidget(Foot(ui, (self.back_button,), (), self.notice, middle=self.cast_button))
+        column.addWidget(ButtonBar(ui, (self.back_button,), (), self.notice, middle=self.cast_button))
 
     def show_ballot(self, changed: Contest | None = None) -> None:
         """Show the session's ballot as it is marked now, from the top or with the contest just `changed` in
         sight.
         """
-        empty(self._rows)
+        clear_layout(self._rows)
         election = self._session.election
         self.rows = (
             [ReviewRow(self.ui, each, self._session) for each in election.contests] if election else []
@@ -138,7 +139,7 @@ class ReviewScreen(Screen):
 
     def clear(self) -> None:
         """Forget the ballot."""
-        empty(self._rows)
+        clear_layout(self._rows)
         self.rows, self._changed = [], None
         self.set_busy(busy=False)
         self.notice.set_text("")

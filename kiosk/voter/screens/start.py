@@ -13,9 +13,9 @@ from kiosk.support.api_status import ApiStatus
 from kiosk.voter.requests import Move, Open
 from kiosk.widgets.banner import Banner
 from kiosk.widgets.buttons.button import Button
-from kiosk.widgets.buttons.way_in import WayIn
+from kiosk.widgets.buttons.entry_button import EntryButton
 from kiosk.widgets.layout.boxes import Column, Row
-from kiosk.widgets.layout.pane import Pane
+from kiosk.widgets.layout.scroll_pane import ScrollPane
 from kiosk.widgets.network_line import NetworkLine
 from kiosk.widgets.notices.notice import Notice
 from kiosk.widgets.phone import PhoneCard
@@ -43,9 +43,9 @@ class StartScreen(Screen):
         self.banner, self.steps = Banner(ui), Steps(ui)
         self._how = Text("lead")
         self.ways = {
-            "log_in": WayIn(ui, "person", "start.log_in"),
-            "sign_up": WayIn(ui, "person-new", "start.sign_up"),
-            "results": WayIn(ui, "chart", "start.see_results"),
+            "log_in": EntryButton(ui, "person", "start.log_in"),
+            "sign_up": EntryButton(ui, "person-new", "start.sign_up"),
+            "results": EntryButton(ui, "chart", "start.see_results"),
         }
         self.phone, self.network = PhoneCard(ui), NetworkLine(ui)
         self.api_notice = Notice(ui, "warning")
@@ -125,7 +125,7 @@ class StartScreen(Screen):
         self._column.addLayout(foot)
         self._column.addWidget(self.network)
         self._column.addStretch(1)
-        self._pane = Pane(self.ui, doors)
+        self._pane = ScrollPane(self.ui, doors)
         self._halves = Row(self.ui, parent=self)
         self._halves.addWidget(self._pane, _DOORS)
         self._place()

@@ -14,7 +14,7 @@ from kiosk.support.photos import NO_PHOTOS, Photos
 from kiosk.widgets.ballot.marking_list import MarkingList
 from kiosk.widgets.ballot.portrait import Portrait
 from kiosk.widgets.ballot.question import AnswerRow, Question, Shape
-from kiosk.widgets.layout.boxes import let_go
+from kiosk.widgets.layout.boxes import discard_widget
 
 _ONE = (Shape.STACKED, Shape.IN_LINE)  # for a question alone on its page, the best first
 _SEVERAL = (Shape.BESIDE, Shape.IN_LINE)
@@ -34,7 +34,7 @@ class AnswerList(MarkingList):
         """See `MarkingList`. If there is a photo of one candidate, everyone gets the room for it."""
         before, self._questions, self._contest = self._questions, [], contest
         for question in before:
-            let_go(question)
+            discard_widget(question)
         if contest is not None:
             pictured = any(each.id in photos for each in contest.candidates)
             self._questions = [

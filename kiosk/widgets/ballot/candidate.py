@@ -6,7 +6,7 @@ from election.models import Candidate
 from kiosk.style.context import UiContext
 from kiosk.widgets.ballot.mark_row import MarkRow
 from kiosk.widgets.ballot.portrait import Portrait
-from kiosk.widgets.buttons.panel import let_through
+from kiosk.widgets.buttons.card_button import pass_touches_through
 
 
 class CandidateRow(MarkRow):
@@ -28,7 +28,7 @@ class CandidateRow(MarkRow):
         self.set_text(candidate.name)
         self._portrait = portrait
         if portrait is not None:
-            let_through(portrait)
+            pass_touches_through(portrait)
             self._row.insertWidget(1, portrait)
 
     def least_height(self, width: int) -> int:

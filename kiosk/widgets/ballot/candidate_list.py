@@ -11,7 +11,7 @@ from kiosk.support.photos import NO_PHOTOS, Photos
 from kiosk.widgets.ballot.candidate import CandidateRow
 from kiosk.widgets.ballot.marking_list import MarkingList
 from kiosk.widgets.ballot.portrait import Portrait
-from kiosk.widgets.layout.boxes import let_go
+from kiosk.widgets.layout.boxes import discard_widget
 
 _MOST_IN_ONE_COLUMN = 4  # fewer names look lost in two
 _FEW_ARE_TALLER = 1.5  # at most, where there are fewer than four
@@ -32,7 +32,7 @@ class CandidateList(MarkingList):
         """See `MarkingList`. If there is a photo of one candidate, everyone gets the room for it."""
         before, self._rows, self._contest = self._rows, [], contest
         for row in before:
-            let_go(row)
+            discard_widget(row)
         if contest is not None:
             one_of = options_of(contest).most == 1
             pictured = any(each.id in photos for each in contest.candidates)

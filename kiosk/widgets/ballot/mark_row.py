@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.accessible import set_accessible_name
+from kiosk.widgets.buttons.card_button import pass_touches_through
 from kiosk.widgets.buttons.markable import Markable
-from kiosk.widgets.buttons.panel import let_through
 from kiosk.widgets.text import Text
 
 
@@ -16,7 +16,7 @@ class MarkRow(Markable):
     def __init__(self, ui: UiContext, parent: QWidget | None = None, *, one_of: bool = False) -> None:
         super().__init__(ui, parent, one_of=one_of)
         self.name = Text("candidate", self)
-        let_through(self.name)
+        pass_touches_through(self.name)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.box)
         self._row.addWidget(self.name, 1)

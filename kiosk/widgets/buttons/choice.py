@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Size, Space, Theme
 from kiosk.widgets.accessible import set_accessible_name
+from kiosk.widgets.buttons.card_button import pass_touches_through
 from kiosk.widgets.buttons.markable import Markable
-from kiosk.widgets.buttons.panel import let_through
 from kiosk.widgets.layout.boxes import Row
 from kiosk.widgets.text import Text
 
@@ -100,10 +100,10 @@ class Choice(Markable):
         row.addWidget(self.box)
         if derive is not None:
             sample = Sample(ui, derive, self, colours=colours)
-            let_through(sample)
+            pass_touches_through(sample)
             row.addWidget(sample)
         row.addWidget(self._text, 1)
-        let_through(self._text)
+        pass_touches_through(self._text)
         self.restyle()
 
     def restyle(self) -> None:

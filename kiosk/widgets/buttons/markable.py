@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length
-from kiosk.widgets.buttons.panel import Panel, let_through
+from kiosk.widgets.buttons.card_button import CardButton, pass_touches_through
 
 
 class MarkBox(QWidget):
@@ -43,7 +43,7 @@ class MarkBox(QWidget):
             painter.drawPixmap(inset, inset, check)
 
 
-class Markable(Panel):
+class Markable(CardButton):
     """Shows by its `box` whether it is marked, but does not decide it: a touch only asks (`clicked`), and who
     made it answers with `setChecked`. It is a check box to assistive technology, and one that is `one_of`
     several, with a round box, a radio button.
@@ -54,7 +54,7 @@ class Markable(Panel):
         self.is_one_of = one_of
         self.setCheckable(True)
         self.box = MarkBox(ui, self, is_round=one_of)
-        let_through(self.box)
+        pass_touches_through(self.box)
 
     def checkStateSet(self) -> None:
         """Keep the drawn box in step."""

@@ -9,10 +9,11 @@ from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.forms.field import Field
-from kiosk.widgets.layout.boxes import Column, Row, ask_anew
-from kiosk.widgets.layout.pane import Pane
+from kiosk.widgets.layout.boxes import Column, Row, update_geometry_upwards
+from kiosk.widgets.layout.page import page_column
+from kiosk.widgets.layout.scroll_pane import ScrollPane
 from kiosk.widgets.notices.notice import Notice
-from kiosk.widgets.screen import Back, Screen, page
+from kiosk.widgets.screen import Back, Screen
 from kiosk.widgets.text import Text
 
 
@@ -47,8 +48,8 @@ class FormScreen(Screen):
         fields[0].offer_keys()  # which lead on to the others
         for field in fields:
             field.line.returnPressed.connect(self._submit)
-        self._pane = Pane(ui, self._card(), fits=True, together=self._seen_with)
-        column = page(ui, self, width=Length.FORM)
+        self._pane = ScrollPane(ui, self._card(), fits=True, together=self._seen_with)
+        column = page_column(ui, self, width=Length.FORM)
         column.addStretch(1)
         column.addWidget(self._pane)  # as high as its card where there is room: the buttons stay near
         self._ways = QWidget()
@@ -105,7 +106,7 @@ class FormScreen(Screen):
         """
         self._is_tight = needed
         self.restyle()
-        ask_anew(self._ways)
+        update_geometry_upwards(self._ways)
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that the answer is on its way; what was typed cannot be changed meanwhile."""

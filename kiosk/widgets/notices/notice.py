@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Size, Space
+from kiosk.widgets.icon_label import IconLabel
 from kiosk.widgets.layout.boxes import Row
-from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 
 _LINE = 1.2  # of the font's size, as Pretendard has it
@@ -34,7 +34,7 @@ class Notice(QFrame):
         self._ui = ui
         self._lines, self._aloud = lines, aloud
         self.setProperty("kind", kind)
-        self._icon = Sign(ui, *_SIGNS[kind], parent=self)
+        self._icon = IconLabel(ui, *_SIGNS[kind], parent=self)
         self._text = Text("notice", self)
         row = Row(ui, Space.NEAR, (Space.NEAR, Space.TIGHT, Space.NEAR, Space.TIGHT), self)
         row.addWidget(self._icon)

@@ -134,7 +134,7 @@ def test_time_that_we_took_ourselves_is_not_the_clients(serve: Callable[..., Api
         assert gate.entered.acquire(timeout=10)
         time_of.now += 100
         came_round(server, 2)
-        gate.let_go.set()
+        gate.discard_widget.set()
         assert connection.recv(1024).endswith(b"hello")
         time_of.now += 5
         came_round(server, 2)
@@ -224,7 +224,7 @@ def test_a_request_that_is_being_answered_is_nobodys_room(serve: Callable[..., A
     with contextlib.ExitStack() as stack:
         crowd = [stack.enter_context(connect(server.port)) for _ in range(10)]
         came_round(server, 5)
-        gate.let_go.set()
+        gate.discard_widget.set()
         for thread, result in clients:
             thread.join(10)
             assert result == [(200, b"hello")]

@@ -27,7 +27,7 @@ class Staged:
     def __init__(self) -> None:
         self.log: list[str] = []
         self.waits = threading.Semaphore(0)
-        self.let_go, self.also_go = threading.Event(), threading.Event()
+        self.discard_widget, self.also_go = threading.Event(), threading.Event()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         query = environ.get("QUERY_STRING", "")
@@ -47,7 +47,7 @@ class Staged:
         self.log.append(f"finish {query}")
         if "waits" in query:
             self.waits.release()
-            assert self.let_go.wait(10)
+            assert self.discard_widget.wait(10)
         if "holds" in query:
             assert self.also_go.wait(10)
         if "breaks" in query:
@@ -62,7 +62,7 @@ class Staged:
 def staged() -> Iterator[Staged]:
     app = Staged()
     yield app
-    app.let_go.set()
+    app.discard_widget.set()
     app.also_go.set()
 
 
@@ -102,7 +102,7 @@ def held(serve: Serve, staged: Staged) -> tuple[ApiServer, Callable[..., list[An
         for count, query in enumerate(queries, start=2):
             others.append(vote(server, query))
             has_arrived(server, count)
-        staged.let_go.set()
+        staged.discard_widget.set()
         assert answers([first]) == [OK]
         return answers(others)
 
@@ -159,7 +159,7 @@ def test_who_is_refused_does_not_wait_for_the_disk(serve: Serve, staged: Staged)
     has_arrived(server, 2)
     refused = vote(server, "refused")
     has_arrived(server, 3)
-    staged.let_go.set()
+    staged.discard_widget.set()
     assert answers([refused, first]) == [(409, b"refused"), OK]
     assert second[1] == []
     staged.also_go.set()
@@ -175,7 +175,7 @@ def test_who_has_left_before_is_not_begun_and_who_leaves_meanwhile_is_finished(
         assert staged.waits.acquire(timeout=10)
     other = vote(server, "other")
     has_arrived(server, 2)
-    staged.let_go.set()
+    staged.discard_widget.set()
     assert answers([other]) == [OK]
     assert "finish leaves-waits" in staged.log
     assert get(server.port, "/vote") == OK
@@ -193,7 +193,7 @@ def test_votes_wait_for_no_worker(serve: Serve, services: Services, app: WSGIApp
         assert gate.entered.acquire(timeout=10)
     assert fetch(server.port, "GET", "/vote?id=1", Authorization=token).status == 200
     assert services.tally.turnout().voted == 1
-    gate.let_go.set()
+    gate.discard_widget.set()
     assert answers(crowd) == [(200, b"hello")] * 40
 
 
@@ -253,7 +253,7 @@ def test_votes_that_have_arrived_survive_a_stop(serve: Serve, staged: Staged) ->
         has_arrived(server, count)
     stopper = threading.Thread(target=server.stop, kwargs={"timeout": 10})
     stopper.start()
-    staged.let_go.set()
+    staged.discard_widget.set()
     stopper.join(10)
     assert not stopper.is_alive()
     assert answers(clients) == [OK] * 7

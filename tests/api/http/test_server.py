@@ -147,7 +147,7 @@ def test_requests_that_have_arrived_survive_a_stop(serve: Callable[..., ApiServe
     until(lambda: waiting(server) == 4)
     stopper = threading.Thread(target=server.stop, kwargs={"timeout": 10})
     stopper.start()
-    gate.let_go.set()
+    gate.discard_widget.set()
     stopper.join(10)
     assert not stopper.is_alive()
     for thread, result in clients:
@@ -166,7 +166,7 @@ def test_a_request_that_never_ends_does_not_hold_up_a_stop(
         server.stop(timeout=0.2)
         assert not server.is_running
         assert connection.recv(1024) == b""
-    gate.let_go.set()
+    gate.discard_widget.set()
     assert "still running" in caplog.text
 
 

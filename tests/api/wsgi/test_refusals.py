@@ -108,7 +108,7 @@ def test_a_busy_server_does_not_fill_the_log(
     for _ in range(16):
         assert gate.entered.acquire(timeout=10)
     until(lambda: waiting(server) == 4)
-    gate.let_go.set()
+    gate.discard_widget.set()
     for thread, result in clients:
         thread.join(10)
         assert result == [(200, b"hello")]

@@ -68,11 +68,11 @@ class Held:
     """Hashing that is held up until the test lets it go. The "hash" is then the password itself."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.let_go = threading.Event()
+        self.discard_widget = threading.Event()
         monkeypatch.setattr(argon2.PasswordHasher, "hash", self._hash)
 
     def _hash(self, password: str) -> str:
-        assert self.let_go.wait(10)
+        assert self.discard_widget.wait(10)
         return password
 
 
@@ -114,7 +114,7 @@ def test_of_a_crowd_four_wait_and_the_others_are_sent_away(held: Held) -> None:
         for refused in islice(as_completed(asked, timeout=10), 6):
             assert isinstance(refused.exception(), PasswordsBusy)
         window = [pool.submit(passwords.hash, "window") for _ in range(2)]
-        held.let_go.set()
+        held.discard_widget.set()
         assert [each.result(10) for each in window] == ["window", "window"]
         assert [each.result(10) for each in asked if not each.exception(10)] == ["crowd"] * 4
     for _ in range(8):  # every place was given back
@@ -129,7 +129,7 @@ def test_one_source_leaves_a_place_for_others(held: Held) -> None:
             assert isinstance(refused.exception(), PasswordsBusy)
         other = [pool.submit(passwords.hash, "other", source="192.0.2.7") for _ in range(2)]
         assert isinstance(next(as_completed(other, timeout=10)).exception(), PasswordsBusy)
-        held.let_go.set()
+        held.discard_widget.set()
         assert [each.result(10) for each in other if not each.exception(10)] == ["other"]
 
 
@@ -142,7 +142,7 @@ def test_those_who_are_sent_away_do_not_all_come_back_together(held: Held) -> No
             with pytest.raises(PasswordsBusy) as refusal:
                 passwords.hash("sent away", source="5")
             told.add(refusal.value.retry_after)
-        held.let_go.set()
+        held.discard_widget.set()
     assert told == {2, 3, 4, 5, 6}
 
 

@@ -12,7 +12,7 @@ from election.services import Services
 from kiosk.keyboard.layouts import Act
 from kiosk.support.presses import ONE_PRESS_S, SETTLE_S, Presses, Spot
 from kiosk.voter.requests import Move
-from kiosk.widgets.layout.pane import Pane
+from kiosk.widgets.layout.scroll_pane import ScrollPane
 from tests.kiosk.checks import settle
 from tests.kiosk.conftest import PASSWORD, open_window
 from tests.kiosk.hand import Clock, Hand
@@ -116,7 +116,7 @@ def test_two_candidates_are_marked_as_quickly_as_one_likes(voter: Hand) -> None:
 def test_the_buttons_beside_a_list_scroll_as_quickly_as_one_presses(qtbot: QtBot, voter: Hand) -> None:
     ballot = voter.window.screens.ballot
     voter.press_on(ballot.forward_button)
-    pane = ballot.findChild(Pane)
+    pane = ballot.findChild(ScrollPane)
     assert pane is not None
     qtbot.waitUntil(pane.down.isVisible)
     voter.wait(1)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from election.services import Services
 from kiosk.style.look import TextSize
 from kiosk.style.theme import Length, Theme
-from kiosk.support.photos import MOST_HIGH, Album
+from kiosk.support.photos import MOST_HIGH, PhotoCache
 from kiosk.widgets.ballot.portrait import most_dots_high
 from tests.kiosk.conftest import open_window
 from tools.sample_elections import sample_photos
@@ -24,7 +24,7 @@ import os, sys, threading, time
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QPushButton
 from election.resources import resource
-from kiosk.support.photos import Album
+from kiosk.support.photos import PhotoCache
 
 class Sender(QPushButton):
     pass
@@ -32,7 +32,7 @@ class Sender(QPushButton):
 def read():
     files = {n: file.read_bytes() for n, file in enumerate(resource("elections", "club").glob("*.jpg"))}
     while True:
-        assert len(Album().pictures(files)) == 12
+        assert len(PhotoCache().pictures(files)) == 12
         time.sleep(0.0002)  # so that the other thread has its turn; nothing waits for it
 
 application = QApplication([])
@@ -67,7 +67,7 @@ def test_reading_them_and_deleting_widgets_never_wait_for_each_other() -> None:
 def test_what_begins_like_a_picture_and_is_none() -> None:
     svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
     broken = {1: b"\xff\xd8\xff\xe0", 2: b"\x89PNG\r\n\x1a\n", 3: svg, 4: b""}
-    assert Album().pictures(broken) == {}
+    assert PhotoCache().pictures(broken) == {}
     assert len(sample_photos("club")) == 12
 
 
@@ -89,7 +89,7 @@ def picture_file(width: int, height: int, kind: str = "jpeg") -> bytes:
 @pytest.mark.parametrize("kind", ["jpeg", "png"])
 def test_a_hundred_large_photos_take_no_more_than_they_are_shown_with(kind: str) -> None:
     file = picture_file(1000, 1000, kind)
-    pictures = Album().pictures(dict.fromkeys(range(100), file), 120)
+    pictures = PhotoCache().pictures(dict.fromkeys(range(100), file), 120)
     assert {picture.size() for picture in pictures.values()} == {QSize(96, 120)}
     assert sum(picture.sizeInBytes() for picture in pictures.values()) < 5_000_000
 
@@ -97,20 +97,20 @@ def test_a_hundred_large_photos_take_no_more_than_they_are_shown_with(kind: str)
 @pytest.mark.parametrize("size", [(1024, 1), (1, 1024), (1024, 40), (40, 1024), (30, 30), (1, 1)])
 @pytest.mark.parametrize("kind", ["jpeg", "png"])
 def test_no_shape_of_a_photo_unfolds_beyond_that(size: tuple[int, int], kind: str) -> None:
-    (picture,) = Album().pictures({1: picture_file(*size, kind)}, 120).values()
+    (picture,) = PhotoCache().pictures({1: picture_file(*size, kind)}, 120).values()
     assert not picture.isNull()
     assert picture.sizeInBytes() <= 96 * 120 * 4
 
 
 @pytest.mark.parametrize("kind", ["jpeg", "png"])
 def test_the_middle_is_what_stays(kind: str) -> None:
-    (picture,) = Album().pictures({1: picture_file(900, 300, kind)}, 120).values()
+    (picture,) = PhotoCache().pictures({1: picture_file(900, 300, kind)}, 120).values()
     colours = {picture.pixelColor(x, 60).getRgb()[1] > 200 for x in range(2, picture.width() - 2)}
     assert colours == {True}, "all of it is green"
 
 
 def test_it_asks_for_no_more_dots_than_the_finest_screen_shows() -> None:
-    (picture,) = Album().pictures({1: picture_file(1000, 1000)}, 100_000).values()
+    (picture,) = PhotoCache().pictures({1: picture_file(1000, 1000)}, 100_000).values()
     assert picture.height() == MOST_HIGH
 
 
@@ -118,7 +118,7 @@ def test_files_are_not_kept_beside_their_pictures() -> None:
     class Files(dict[int, bytes]):
         """Which weak references can be made to."""
 
-    album, files = Album(), Files({1: picture_file(100, 100)})
+    album, files = PhotoCache(), Files({1: picture_file(100, 100)})
     gone = weakref.ref(files)
     first = album.pictures(files)
     assert album.pictures(Files(files)) is first

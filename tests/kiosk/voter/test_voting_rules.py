@@ -14,7 +14,7 @@ from kiosk.voter.screens.ballot import BallotScreen
 from kiosk.voter.service_calls import Admission
 from kiosk.widgets.ballot.candidate import CandidateRow
 from kiosk.widgets.buttons.markable import MarkBox
-from kiosk.widgets.layout.pane import Pane
+from kiosk.widgets.layout.scroll_pane import ScrollPane
 from tests.kiosk.test_whole_vote import arrive, click, log_in
 from tools.sample_elections import VOTER, rich_election
 
@@ -204,7 +204,7 @@ def test_where_one_of_several_is_chosen_the_mark_is_round(qtbot: QtBot, ballot: 
 def test_a_long_list_is_gone_through_without_a_gesture(
     qtbot: QtBot, ballot: BallotScreen, rich_window: KioskWindow
 ) -> None:
-    pane = ballot.findChild(Pane)
+    pane = ballot.findChild(ScrollPane)
     assert pane is not None
     assert not pane.down.isVisible(), "three candidates need no scrolling"
     click(qtbot, ballot.forward_button)
@@ -229,7 +229,7 @@ def test_the_buttons_beside_a_long_list_say_how_many_more_there_are(
     qtbot: QtBot, ballot: BallotScreen, rich_window: KioskWindow
 ) -> None:
     click(qtbot, ballot.forward_button)
-    pane = ballot.findChild(Pane)
+    pane = ballot.findChild(ScrollPane)
     assert pane is not None
     qtbot.waitUntil(pane.down.isVisible)
     qtbot.waitUntil(lambda: bool(pane.down.text()))

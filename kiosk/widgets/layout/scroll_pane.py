@@ -10,7 +10,7 @@ from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.layout.boxes import Row
-from kiosk.widgets.layout.rail import Rail
+from kiosk.widgets.layout.scroll_rail import ScrollRail
 
 _PART_OF_A_PAGE = 0.8  # the last row before is the first one after: nobody loses their place
 
@@ -27,7 +27,7 @@ class _Area(QScrollArea):
         event.ignore()
 
 
-class Pane(QWidget):
+class ScrollPane(QWidget):
     """Shows `content` as wide as there is room. Where it is too high, a bar stands beside it between two
     buttons that go a page up and down. Where `items` tells what the content is a list of, the buttons say
     how many more there are, and a page begins with a whole one. One that `fits` is never higher than its
@@ -66,7 +66,7 @@ class Pane(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(content)
         QScroller.grabGesture(self._window, QScroller.ScrollerGestureType.TouchGesture)
-        self._rail = Rail(ui)
+        self._rail = ScrollRail(ui)
         self.up, self.down = self._rail.up, self._rail.down
         for bar in (self._area.verticalScrollBar(), self._area.horizontalScrollBar()):
             bar.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # Qt gives every bar a menu
@@ -258,7 +258,7 @@ class Pane(QWidget):
 def reveal(widget: QWidget) -> None:
     """Bring `widget` into sight if it lies in a pane."""
     pane = widget.parent()
-    while pane is not None and not isinstance(pane, Pane):
+    while pane is not None and not isinstance(pane, ScrollPane):
         pane = pane.parent()
     if pane is not None:
         pane.follow(widget)

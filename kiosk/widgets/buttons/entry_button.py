@@ -5,24 +5,24 @@ from PySide6.QtCore import Qt
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.accessible import set_accessible_description, set_accessible_name
-from kiosk.widgets.buttons.panel import Panel, let_through
+from kiosk.widgets.buttons.card_button import CardButton, pass_touches_through
+from kiosk.widgets.icon_label import IconLabel
 from kiosk.widgets.layout.boxes import Column, Row
-from kiosk.widgets.sign import Sign
 from kiosk.widgets.text import Text
 
 
-class WayIn(Panel):
+class EntryButton(CardButton):
     """A large card that is one button: an icon, what it does, and for whom it is."""
 
     def __init__(self, ui: UiContext, icon_name: str, key: str) -> None:
         super().__init__(ui)
         self._key = key
-        self._emblem = Sign(ui, icon_name, length=Length.EMBLEM)
+        self._emblem = IconLabel(ui, icon_name, length=Length.EMBLEM)
         self._emblem.setProperty("role", "emblem")
         self._emblem.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title, self._about = Text("lead"), Text("about")
-        arrow = Sign(ui, "next", length=Length.BOX)
-        let_through(self._emblem, self.title, self._about, arrow)
+        arrow = IconLabel(ui, "next", length=Length.BOX)
+        pass_touches_through(self._emblem, self.title, self._about, arrow)
         words = Column(ui, Space.TIGHT)
         words.addStretch(1)
         words.addWidget(self.title)

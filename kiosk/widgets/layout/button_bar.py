@@ -13,7 +13,7 @@ from kiosk.widgets.notices.notice import Notice
 _MIDDLE_ENDS = 0.59  # of the width, at most: on small screens large letters leave so much to the ways on
 
 
-class Foot(Arranged):
+class ButtonBar(Arranged):
     """Lays the ways `back` out at the left and the ways `on` at the right, in as many lines as they need.
     The `notice` stands between them, and above them where it would be cut off. What must be where nothing
     else is on the pages before and after stands by itself in the `middle`.

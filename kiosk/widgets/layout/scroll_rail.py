@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QBoxLayout, QScrollBar, QSizePolicy, QWidget
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.buttons.button import Button
-from kiosk.widgets.buttons.panel import let_through
+from kiosk.widgets.buttons.card_button import pass_touches_through
 
 # Times the way there is to scroll: the bar's handle leaves a sixth of the bar free, so that it is seen to be
 # one, and to move, also where a page is only a few dots too long.
 _LARGEST_PAGE = 5
 
 
-class Rail(QWidget):
+class ScrollRail(QWidget):
     """The buttons `up` and `down` say how many more there are that way, and the bar shows where one is. A
     short rail has them side by side, as icons, and no bar.
     """
@@ -29,7 +29,7 @@ class Rail(QWidget):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._bar = QScrollBar(Qt.Orientation.Vertical)
         self._bar.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # Qt gives every bar a menu
-        let_through(self._bar)  # too narrow for a finger
+        pass_touches_through(self._bar)  # too narrow for a finger
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._box.addWidget(self.up)
         self._box.addWidget(self._bar, 1, Qt.AlignmentFlag.AlignHCenter)

@@ -8,13 +8,13 @@ from kiosk.style.context import UiContext
 from kiosk.widgets.buttons.pressable import Pressable, draw_ring
 
 
-def let_through(*widgets: QWidget) -> None:
+def pass_touches_through(*widgets: QWidget) -> None:
     """Have touches on `widgets` go to the panel they lie in."""
     for widget in widgets:
         widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
 
-class Panel(Pressable):
+class CardButton(Pressable):
     """A card that is a button; subclasses give it a layout and an accessible name."""
 
     def __init__(self, ui: UiContext, parent: QWidget | None = None) -> None:

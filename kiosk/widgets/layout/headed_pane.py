@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
 from kiosk.widgets.layout.boxes import Column
-from kiosk.widgets.layout.pane import Pane
+from kiosk.widgets.layout.scroll_pane import ScrollPane
 
 
-class Headed(QWidget):
+class HeadedPane(QWidget):
     """`head` stands above the `pane` with what it is given (`add`), of which one is seen at a time. Where
     that would leave less than the pane's bar and buttons need, as large letters do on a small screen, the
     head becomes the beginning of what is scrolled.
@@ -34,7 +34,7 @@ class Headed(QWidget):
         self._inside = Column(ui, Space.NEAR, parent=scrolled)
         for content in contents:
             self.add(content)
-        self.pane = Pane(ui, scrolled, items=items, together=together)
+        self.pane = ScrollPane(ui, scrolled, items=items, together=together)
         self._outside = Column(ui, Space.NEAR, parent=self)
         self._outside.addWidget(head)
         self._outside.addWidget(self.pane, 1)

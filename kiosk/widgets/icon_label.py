@@ -6,7 +6,7 @@ from kiosk.style.context import UiContext
 from kiosk.style.theme import Length
 
 
-class Sign(QLabel):
+class IconLabel(QLabel):
     """Shows ``resources/icons/<name>.svg`` in the palette's colour of that `colour` name, `length` square."""
 
     is_decoration = True
