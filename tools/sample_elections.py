@@ -20,11 +20,16 @@ from election.models import (
     Turnout,
     Voter,
 )
+from election.rules import AT_LEAST_THREE_QUARTERS, Quorum, Rule
 from election.services import Services, sample_definition
 from election.setup.life_cycle import read_definition
+from election.voting.deciding.decide import decide
+from election.voting.deciding.presets import PRESETS
+from election.voting.deciding.quorum import Figures, attendance
 from election.voting.methods import method_of, yes_no
 from election.voting.methods.choose import ChooseOptions
 from kiosk.support.photos import PhotoCache, Photos
+from kiosk.voter.service_calls import Count
 
 VOTER = Voter(1, "voter@example.org", "김하늘")
 LONG_KOREAN = (
@@ -96,6 +101,29 @@ def results_of(election: Election, *, carried: bool = False) -> tuple[ContestRes
         return method_of(contest).result(counted, Counts(84, contest.id, marks))
 
     return tuple(map(result, election.contests))
+
+
+def decided_count() -> Count:
+    """Return a count after the polls have closed: a run-off, a tie, seats for five, and a box that its quorum
+    keeps closed.
+    """
+    rules = (
+        PRESETS["majority_or_run_off"],
+        Rule(seats=3),
+        Rule(seats=5),
+        Rule(quorum=Quorum(AT_LEAST_THREE_QUARTERS)),
+    )
+    came = Figures(roll_at_opening=120, cast=84)
+    election = rich_election(PollsState.CLOSED)
+    results = [
+        replace(result, contest=replace(result.contest, rule=rule))
+        for result, rule in zip(results_of(election), rules, strict=True)
+    ]
+    votes = (28, 40, 10, 5)  # as many as there are valid ballots
+    counts = zip(results[0].counts, votes, strict=True)
+    results[0] = replace(results[0], counts=tuple(replace(each, votes=count) for each, count in counts))
+    outcomes = tuple(decide(each, came, attendance(each.contest, came)) for each in results)
+    return Count(Turnout(came.roll, came.cast), tuple(results[:3]), outcomes)
 
 
 class ShownSwitch:

@@ -11,7 +11,14 @@ from kiosk.support.api_status import ApiStatus
 from kiosk.support.photos import NO_PHOTOS, Photos
 from kiosk.voter.service_calls import Admission, Count
 from tools import staff_states as staff_shots
-from tools.sample_elections import VOTER, results_of, rich_election, sample_election, sample_photos
+from tools.sample_elections import (
+    VOTER,
+    decided_count,
+    results_of,
+    rich_election,
+    sample_election,
+    sample_photos,
+)
 
 _UP = ApiStatus("http://127.0.0.1:2020")
 
@@ -124,6 +131,11 @@ def _results(
     return prepare
 
 
+def _decided(window: KioskWindow) -> None:
+    window.voter_flow.go(window.screens.results)
+    window.service_calls.counted.emit(decided_count())
+
+
 def _display(window: KioskWindow) -> None:
     window.header.display_button.click()
 
@@ -196,6 +208,7 @@ def screen_states() -> tuple[ScreenState, ...]:
         ScreenState("results", first, _results(first)),
         ScreenState("results-carried", rich, _results(rich, carried=True)),
         ScreenState("results-yes-no", motions, _results(motions)),
+        ScreenState("results-decided", rich, _decided),
         ScreenState("results-hidden", rich, _results(rich, hidden=True)),
         ScreenState("idle-question", first, staff_shots.question),
         ScreenState("idle-locked", first, staff_shots.locked),

@@ -227,7 +227,7 @@ class VoterFlow(QObject):
 
     @Slot(object)
     def _counted(self, count: Count) -> None:
-        self.screens.results.show_count(count.turnout, count.results)
+        self.screens.results.show_count(count.turnout, count.results, count.outcomes)
 
     @Slot(object)
     def _count_failed(self, error: Exception) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from election.errors import AlreadyVoted, PollsNotOpen, ResultsHidden
 from election.models import Choices, ContestResult, Election, PollsState, Turnout, Voter
 from election.services import Services
+from election.voting.deciding.outcome import Outcome
 from kiosk.support.background import Background, JobGroup
 from kiosk.support.photos import MOST_HIGH, PhotoCache, Photos
 
@@ -27,10 +28,11 @@ class Admission:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """The turnout, and the count if it may be seen (else None)."""
+    """The turnout, the count if it may be seen (else None), and what it decides once no vote can come."""
 
     turnout: Turnout
     results: tuple[ContestResult, ...] | None
+    outcomes: tuple[Outcome, ...] = ()
 
 
 class ServiceCalls(QObject):
@@ -98,11 +100,16 @@ class ServiceCalls(QObject):
         self._background.run(self._count, self._counted, self._count_failed)
 
     def _count(self) -> Count:
-        turnout = self._services.tally.turnout()
+        tally = self._services.tally
+        turnout = tally.turnout()
         try:
-            return Count(turnout, self._services.tally.results())
+            results = tally.results()
         except ResultsHidden:
             return Count(turnout, None)
+        try:
+            return Count(turnout, results, tally.outcomes())
+        except ResultsHidden:  # live: nothing is decided yet
+            return Count(turnout, results)
 
     def _counted(self, count: Count) -> None:
         self.counted.emit(count)

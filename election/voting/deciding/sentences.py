@@ -3,9 +3,9 @@ given as a number of people or votes as well, as soon as these are known.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from election.errors import Message
-from election.i18n.catalogue import Catalogue
 from election.models import Candidate, Contest
 from election.rules import AT_LEAST_HALF, MORE_THAN_HALF, Base, OrderMade, Quorum, Share, TieRule
 from election.texts import isolated
@@ -26,12 +26,18 @@ def percent(part: int, whole: int) -> str:
     return f"{tenths // 10}.{tenths % 10}"
 
 
-class Sentences:
-    """Words what decides, and what came out, in one language; each method returns whole sentences."""
+class Say(Protocol):
+    """Returns the text under a key of the catalogue, in one language."""
 
-    def __init__(self, texts: Catalogue, language: str) -> None:
-        self._texts = texts
-        self._language = language
+    def __call__(self, key: str, /, **values: object) -> str:
+        """Return the text with its values filled in."""
+
+
+class Sentences:
+    """Words what decides, and what came out, in the language of `say`, in whole sentences."""
+
+    def __init__(self, say: Say) -> None:
+        self._say = say
 
     # --- the rule --------------------------------------------------------------------------------------
 
@@ -194,9 +200,6 @@ class Sentences:
 
     def _names(self, candidates: Iterable[Candidate]) -> str:
         return ", ".join(isolated(each.name) for each in candidates)
-
-    def _say(self, key: str, **values: object) -> str:
-        return self._texts.text(key, self._language, **values)
 
 
 def _next_to_threshold(standings: Sequence[Standing], *, reached: bool) -> list[Standing]:

@@ -6,13 +6,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from election.errors import ResultsHidden
-from election.models import ContestResult, Turnout
+from election.models import Contest, ContestResult, Turnout
+from election.voting.deciding.outcome import Outcome
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.voter.contests import view_of
 from kiosk.widgets.accessible import set_accessible_description
 from kiosk.widgets.ballot.bars import Bar
 from kiosk.widgets.ballot.contest_card import ContestCard
+from kiosk.widgets.ballot.outcome_card import OutcomeCard
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.icon_label import IconLabel
 from kiosk.widgets.layout.boxes import Column, Row, clear_layout
@@ -45,6 +47,7 @@ class ResultsScreen(Screen):
         self.waiting = Waiting(ui)
         self.turnout_bar = Bar(ui)
         self.cards: list[ContestCard] = []
+        self.outcome_cards: list[OutcomeCard] = []
         self.hidden = QFrame()
         self.hidden.setProperty("role", "card")
         self.hidden_title, self.hidden_about = Text("lead"), Text("body")
@@ -53,18 +56,31 @@ class ResultsScreen(Screen):
         self.asks(self.back_button, Back())
         self._lay_out()
 
-    def show_count(self, turnout: Turnout, results: tuple[ContestResult, ...] | None) -> None:
-        """Show the count as it stands, None where it is not due; what is scrolled to stays in sight."""
+    def show_count(
+        self,
+        turnout: Turnout,
+        results: tuple[ContestResult, ...] | None,
+        outcomes: tuple[Outcome, ...] = (),
+    ) -> None:
+        """Show the count as it stands, None where it is not due, and what came out, once that is known; what
+        is scrolled to stays in sight.
+        """
         self._turnout, self._error = turnout, None
         self._is_hidden = results is None
+        by_contest = {outcome.contest.id: outcome for outcome in outcomes}
+        counted = {result.contest.id for result in results or ()}
+        without_votes = [each for each in outcomes if each.contest.id not in counted]
         contests = [result.contest for result in results or ()]
-        if contests != [card.result.contest for card in self.cards]:
+        if contests != [card.result.contest for card in self.cards] or without_votes != [
+            card.outcome for card in self.outcome_cards
+        ]:
             self._drop_cards()
             self.cards = [_card(self.ui, result) for result in results or ()]
-            for card in self.cards:
-                self._column.addWidget(card)
+            self.outcome_cards = [OutcomeCard(self.ui, outcome) for outcome in without_votes]
+            for each in self._all_cards():
+                self._column.addWidget(each)
         for card, result in zip(self.cards, results or (), strict=True):
-            card.show_result(result)
+            card.show_result(result, by_contest.get(result.contest.id))
         self.retranslate()
         self._tell()
 
@@ -112,7 +128,9 @@ class ResultsScreen(Screen):
         self.hidden_about.set_text(ui.text("results.hidden.about"))
         self.notice.set_text(ui.error(self._error) if self._error is not None else "")
         for card in self.cards:
-            card.show_result(card.result)
+            card.show_result(card.result, card.outcome)
+        for outcome_card in self.outcome_cards:
+            outcome_card.retranslate()
         self._share_out()
 
     def _tell(self) -> None:
@@ -123,7 +141,7 @@ class ResultsScreen(Screen):
         if self._error is not None:
             return  # the notice tells it
         set_accessible_description(self, ". ".join(self._gist()))
-        rows = [text for card in self.cards for text in card.told()]
+        rows = [text for card in self._all_cards() for text in card.told()]
         self.ui.announcer.say(self, ". ".join([*self._summary(), *rows]))
 
     def _summary(self) -> list[str]:
@@ -132,11 +150,16 @@ class ResultsScreen(Screen):
 
     def _gist(self) -> list[str]:
         """Return how many have voted, and who leads in each contest: what one wants to know first."""
-        return [*self._summary(), *(text for card in self.cards for text in card.gist())]
+        return [*self._summary(), *(text for card in self._all_cards() for text in card.gist())]
+
+    def _all_cards(self) -> list[ContestCard | OutcomeCard]:
+        """Return a card for each contest, in ballot order."""
+        cards: list[ContestCard | OutcomeCard] = [*self.cards, *self.outcome_cards]
+        return sorted(cards, key=lambda card: _contest_of(card).id)
 
     def _share_out(self) -> None:
         """Have the only card fill the page, with a few rows only a part of it."""
-        rows = len(self.cards[0].names) if len(self.cards) == 1 else 0
+        rows = len(self.cards[0].names) if len(self._all_cards()) == len(self.cards) == 1 else 0
         end = self._all.count() - 1
         rest = max(0, _ROWS_THAT_FILL - rows) if rows else int(not self._is_hidden)
         self._all.setStretch(end - 1, rows + _HEAD_ROWS if rows else 0)
@@ -145,7 +168,7 @@ class ResultsScreen(Screen):
 
     def _drop_cards(self) -> None:
         clear_layout(self._column)
-        self.cards = []
+        self.cards, self.outcome_cards = [], []
 
     def _lay_out(self) -> None:
         ui = self.ui
@@ -181,6 +204,10 @@ class ResultsScreen(Screen):
             column.addWidget(text)
         column.addStretch(1)
         return self.hidden
+
+
+def _contest_of(card: ContestCard | OutcomeCard) -> Contest:
+    return card.outcome.contest if isinstance(card, OutcomeCard) else card.result.contest
 
 
 def _card(ui: UiContext, result: ContestResult) -> ContestCard:

@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
 from election.models import ContestResult
+from election.voting.deciding.outcome import Outcome
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
 from kiosk.widgets.ballot.bars import Bar
+from kiosk.widgets.ballot.outcome_card import outcome_lines
 from kiosk.widgets.layout.boxes import Column, Grid
 from kiosk.widgets.text import Text
 
@@ -66,7 +68,8 @@ class ContestCard(QFrame):
         self._table = table_of(ui, result)
         rows = self._table.rows
         self._title, self._ballots, self._legend = Text("lead"), Text("small"), Text("small")
-        self.leading = Text("action")
+        self.leading, self.why = Text("action"), Text("body")
+        self.outcome: Outcome | None = None
         self.bars = [Bar(ui) for _ in rows]
         self.totals = [Text("number") for _ in rows]
         self.shares = [Text("number") for _ in rows]
@@ -80,6 +83,7 @@ class ContestCard(QFrame):
         column = Column(ui, Space.BLOCK, Space.BLOCK, self)
         column.addLayout(head)
         column.addWidget(self.leading)
+        column.addWidget(self.why)
         grid = Grid(ui, Space.BLOCK, Space.NEAR)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
@@ -105,9 +109,11 @@ class ContestCard(QFrame):
         column.addLayout(grid, 1)
         self.show_result(result)
 
-    def show_result(self, result: ContestResult) -> None:
-        """Show newer numbers of the same contest."""
-        self.result = result
+    def show_result(self, result: ContestResult, outcome: Outcome | None = None) -> None:
+        """Show newer numbers of the same contest, and what they decide once that is known, in place of who
+        leads.
+        """
+        self.result, self.outcome = result, outcome
         ui = self._ui
         self._table = table = self._table_of(ui, result)
         self.restyle()
@@ -117,8 +123,12 @@ class ContestCard(QFrame):
         carried = any(row.carried for row in table.rows)
         self._legend.set_text(ui.text("results.legend") if carried else "")
         self._legend.setVisible(carried)
-        self.leading.set_text(table.leading)
-        self.leading.setVisible(bool(table.leading))
+        leading, *why = outcome_lines(ui, outcome) if outcome is not None else (table.leading,)
+        self._gist = tuple(filter(None, (leading,))) if outcome is not None else tuple(table.gist)
+        self.leading.set_text(leading)
+        self.leading.setVisible(bool(leading))
+        self.why.set_text(". ".join(why))
+        self.why.setVisible(bool(why))
         for at, row in enumerate(table.rows):
             self.bars[at].show_votes(row.votes, row.carried, row.full)
             self.totals[at].set_text(ui.text("results.votes", count=row.total))
@@ -150,11 +160,12 @@ class ContestCard(QFrame):
 
     def gist(self) -> list[str]:
         """Return the contest and what one wants to know of it first."""
-        return [text for text in (self._title.plain_text(), *self._table.gist) if text]
+        return [text for text in (self._title.plain_text(), *self._gist) if text]
 
     def told(self) -> list[str]:
         """Return what is read out: the contest, the gist of it, then every row with its votes."""
-        return [*self.gist(), *(", ".join(self._row(at)) for at in range(len(self.names)))]
+        rows = (", ".join(self._row(at)) for at in range(len(self.names)))
+        return [*self.gist(), *filter(None, (self.why.plain_text(),)), *rows]
 
     def _row(self, at: int) -> list[str]:
         row = self._table.rows[at]

@@ -31,7 +31,15 @@ from election.voting.deciding.sentences import Sentences, percent
 from tests.election.voting.deciding.contests import answered, chosen, moved, outcome
 from tests.election.voting.deciding.test_against_naive import answering, choosing, figures
 
-KOREAN, ENGLISH = (Sentences(catalogue(), language) for language in ("ko", "en"))
+
+def sentences_in(language: str) -> Sentences:
+    def say(key: str, /, **values: object) -> str:
+        return catalogue().text(key, language, **values)
+
+    return Sentences(say)
+
+
+KOREAN, ENGLISH = sentences_in("ko"), sentences_in("en")
 WITNESSES = ("Choi", "Yoon")
 RUN_OFF = PRESETS["majority_or_run_off"]
 
@@ -205,7 +213,7 @@ def test_every_rule_and_outcome_can_be_told(data: st.DataObject, result: Contest
         result, roll_at_opening=known.roll_at_opening, added=known.added, present=known.present
     )
     for language in LANGUAGES:
-        sentences = Sentences(catalogue(), language)
+        sentences = sentences_in(language)
         need = came_out.standings[0].need if came_out.standings else None
         told = [
             *sentences.rule(result.contest, Quorum(MORE_THAN_HALF)),
