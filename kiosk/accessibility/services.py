@@ -12,6 +12,7 @@ from kiosk.accessibility.voice import find_voice
 from kiosk.keyboard.panel import KeyboardPanel, has_touch_screen
 from kiosk.style.context import UiContext
 from kiosk.widgets.accessible import set_accessible_description, set_accessible_name
+from kiosk.widgets.layout.scroll_pane import reveal
 from kiosk.widgets.notices.fade import FADE_MS, Fade
 from kiosk.widgets.screen import Screen
 
@@ -60,8 +61,16 @@ class AccessibilityServices(QObject):
         if isinstance(screen, Screen):
             self._read(screen)
 
-    def follow(self, now: QObject | None) -> None:
-        """The keyboard is with `now` from here on."""
+    @Slot(QWidget, QWidget)
+    def focus_moved(self, old: QObject | None, now: QObject | None) -> None:
+        """The focus is with `now` from here on: keep it in sight, type into it, and say what it is."""
+        if old is not None and now is not None:  # within the window, which only somebody does
+            self._ui.presence.acted.emit()
+        self._follow(now)
+        if isinstance(now, QWidget):
+            reveal(now)
+
+    def _follow(self, now: QObject | None) -> None:
         self.keyboard.follow(now)
         if not self._switching:
             self._say_control(now)

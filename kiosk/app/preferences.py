@@ -13,7 +13,6 @@ from kiosk.style.context import UiContext
 from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.voter.flow import VoterFlow
 from kiosk.voter.screens.display import DisplayScreen
-from kiosk.widgets.screen import Screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +71,10 @@ class Preferences(QObject):
         now = replace(self._now(), sound=usual.sound)  # which no voter sets
         return now != usual or self._accessibility.speech.is_on() or self._is_shown()
 
-    def toggle(self, here: Screen) -> None:
-        """Show the display settings, or go back to `here`, exactly as the voter left it."""
-        screen = self._voter_flow.screens.display
+    @Slot()
+    def toggle(self) -> None:
+        """Show the display settings, or go back to the voter's screen, exactly as they left it."""
+        screen, here = self._voter_flow.screens.display, self._voter_flow.here
         if screen.isVisible():
             self._accessibility.show_screen(here)
             left = self._left if self._left is not None and self._left.isVisible() else here
@@ -111,6 +111,7 @@ class Preferences(QObject):
         screen.look_chosen.connect(self._choose_look)
         screen.aid_switched.connect(self._switch)
         screen.usual.connect(self.reset)
+        screen.done.connect(self.toggle)
         self._tell()
 
     def _is_shown(self) -> bool:

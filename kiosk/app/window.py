@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from election.admin.settings import Settings
 from election.events import Event, PollsChanged
@@ -40,7 +40,6 @@ from kiosk.voter.service_calls import ServiceCalls
 from kiosk.voter.session import Session
 from kiosk.widgets.ballot.portrait import most_dots_high
 from kiosk.widgets.layout.boxes import restyle_all
-from kiosk.widgets.layout.scroll_pane import reveal
 from kiosk.widgets.notices.fade import FADE_MS
 
 if TYPE_CHECKING:  # imported when somebody leaves the start
@@ -220,14 +219,13 @@ class KioskWindow(QMainWindow):
     def _connect(self, guard: CrashHandler | None) -> None:
         self._screen_scale.changed.connect(self._restyle)
         self.header.home.connect(self.reset)
-        self.header.display.connect(self._toggle_display)
+        self.header.display.connect(self.preferences.toggle)
         self.voter_flow.made.connect(self.main_page.add)
-        self.voter_flow.made.connect(self._screens_made)
         self.preferences.look_changed.connect(self._restyle)
         self.header.language_chosen.connect(self._language_chosen)
         self.voter_flow.shown.connect(self.main_page.show_screen)
         self.voter_flow.over.connect(self.reset)
-        self.voter_flow.casting.connect(self._casting)
+        self.voter_flow.casting.connect(self.header.home_button.setDisabled)
         self.service_calls.cast_done.connect(self.accessibility.ballot_cast)
         self.service_calls.election_read.connect(self._election_read)
         self.bridge.event_received.connect(self._event_received)
@@ -249,11 +247,7 @@ class KioskWindow(QMainWindow):
             guard.failed.connect(self.notice.fail)
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            application.focusChanged.connect(self._focus_moved)
-
-    @Slot()
-    def _screens_made(self) -> None:
-        self.screens.display.done.connect(self._toggle_display)
+            application.focusChanged.connect(self.accessibility.focus_moved)
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.ui.text("app.name"))
@@ -264,14 +258,6 @@ class KioskWindow(QMainWindow):
     def _language_chosen(self, language: str) -> None:
         self.set_language(language)
         self.accessibility.read_again()
-
-    @Slot()
-    def _toggle_display(self) -> None:
-        self.preferences.toggle(self.voter_flow.here)
-
-    @Slot(bool)
-    def _casting(self, casting: bool) -> None:  # noqa: FBT001 - a slot's only argument
-        self.header.home_button.setEnabled(not casting)
 
     @Slot(object)
     def _event_received(self, event: Event) -> None:
@@ -303,11 +289,3 @@ class KioskWindow(QMainWindow):
         self._stay_awake(election)
         self.header.set_title(election.title)
         self.start.show_election(election)
-
-    @Slot(QWidget, QWidget)
-    def _focus_moved(self, old: QObject | None, now: QObject | None) -> None:
-        if old is not None and now is not None:  # within a page, which only somebody does
-            self.ui.presence.acted.emit()
-        self.accessibility.follow(now)
-        if isinstance(now, QWidget):
-            reveal(now)
