@@ -182,6 +182,12 @@ class PollsTransition(Conflict):
     code = "polls.transition"
 
 
+class RuleIncomplete(Conflict):
+    """The polls cannot open while the rule of contest `contest` lacks what the message `reason` says."""
+
+    code = "polls.rule_incomplete"
+
+
 class NotOnRoll(Unauthenticated):
     """There is no such voter."""
 

@@ -11,7 +11,7 @@ from election.models import Candidate, Contest, Election, LocalText, PollsState,
 from election.setup.photos import check_photo
 from election.store.port import Act, Snapshot, Store, Transaction
 from election.texts import clean_text
-from election.voting.deciding.checks import check_rule
+from election.voting.deciding.checks import check_complete, check_rule
 from election.voting.deciding.reading import quorum_of, rule_of
 from election.voting.methods import METHODS
 
@@ -21,6 +21,7 @@ _NEXT = {
     PollsState.CLOSED: (PollsState.OPEN,),
 }
 _ACTS = {PollsState.OPEN: "polls.opened", PollsState.CLOSED: "polls.closed"}
+HAS_DESK = False  # nobody is checked in anywhere yet
 ORGANISER = "organiser"  # the role of whoever knows the passphrase or has the data folder
 
 
@@ -40,7 +41,8 @@ def read_definition(given: Mapping[str, Any], state: PollsState) -> Definition:
     see `photos`) and, for one brought along, ``id`` and ``carried_over``. Ids not given count from 1.
     ``styles`` lists the contests of each style by their places, from 1; without it there is one, of all
     contests. A contest may have a ``rule`` and the election a ``quorum`` (`voting.deciding.reading`).
-    Raises OptionsRefused, RuleRefused, PhotoRefused, or Unclean (`texts`).
+    Raises OptionsRefused, RuleRefused, RuleIncomplete where the polls are to be open, PhotoRefused, or
+    Unclean (`texts`).
     """
     contests: list[Contest] = []
     photos: dict[int, bytes] = {}
@@ -68,6 +70,8 @@ def read_definition(given: Mapping[str, Any], state: PollsState) -> Definition:
     styles = tuple(Style(at, tuple(style)) for at, style in enumerate(places, start=1))
     quorum = quorum_of(given["quorum"]) if "quorum" in given else None
     election = Election(_title(given), state, given["live_results"], tuple(contests), styles, quorum)
+    if state is PollsState.OPEN:
+        check_complete(election, has_desk=HAS_DESK)
     return Definition(election, photos)
 
 
@@ -131,7 +135,7 @@ class Polls:
 
     def open(self, *, role: str = ORGANISER, why: str = "") -> None:
         """Start taking ballots, and note who did so and why. Raises PollsTransition if they are open already
-        or a lot has decided a tie, NoElection, or StorageFailed.
+        or a lot has decided a tie, RuleIncomplete, NoElection, or StorageFailed.
         """
         self._move(PollsState.OPEN, role, why)
 
@@ -152,6 +156,8 @@ class Polls:
             election = transaction.hold_election()
             if state not in _NEXT[election.state] or _is_decided(election, transaction):
                 raise PollsTransition
+            if state is PollsState.OPEN:
+                check_complete(election, has_desk=HAS_DESK)
             transaction.set_state(state)
             transaction.add_act(act)
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from election.errors import Message, RuleRefused
-from election.models import Contest
+from election.errors import Message, RuleIncomplete, RuleRefused
+from election.models import Contest, Election
 from election.rules import Base, Below, Came, Otherwise, Quorum, Rule, TieRule
 from election.voting.deciding.decide import is_motion, seats_of
 from election.voting.methods.choose import KIND as CHOOSE
@@ -48,6 +48,13 @@ def missing(contest: Contest, *, has_desk: bool, of_election: Quorum | None = No
     if asks_for_present and not has_desk:
         found.append(Message("rule_missing.desk"))
     return tuple(found)
+
+
+def check_complete(election: Election, *, has_desk: bool) -> None:
+    """Raises RuleIncomplete if a contest of `election` cannot be decided by its rule as it stands."""
+    for place, contest in enumerate(election.contests, start=1):
+        for reason in missing(contest, has_desk=has_desk, of_election=election.quorum):
+            raise RuleIncomplete(contest=place, reason=reason)
 
 
 def warnings(

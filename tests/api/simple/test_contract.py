@@ -1,6 +1,7 @@
 """The wire contract, row by row, over a real socket, as clients that exist already speak it."""
 
 import json
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 import jwt
@@ -124,6 +125,26 @@ def test_counts_are_hidden_until_they_are_due(port: int, services: Services, vot
     assert {each["voteCount"] for each in json.loads(fetch(port, "GET", "/candidates").text)} == {None}
     services.polls.close()
     assert [each["voteCount"] for each in json.loads(fetch(port, "GET", "/candidates").text)][:2] == [0, 1]
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_a_box_that_a_quorum_keeps_closed_tells_no_counts(
+    port: int,
+    services: Services,
+    store: JsonStore,
+    voter: Voter,
+    sign_up: Callable[[str], Voter],
+    others: int,
+) -> None:
+    rule = {"rule": {"quorum": {"share": "more than 1/2"}}}
+    store.engine.write(lambda tables: tables["contests"].update(rule, doc_ids=[1]))
+    services.ballots.cast(voter.id, {1: (2,)})
+    for at in range(others):
+        sign_up(f"other{at}")
+    assert {each["voteCount"] for each in json.loads(fetch(port, "GET", "/candidates").text)} == {None}
+    services.polls.close()
+    counts = {each["voteCount"] for each in json.loads(fetch(port, "GET", "/candidates").text)}
+    assert counts == ({None} if others else {0, 1})
 
 
 def hide_live_results(services: Services) -> None:

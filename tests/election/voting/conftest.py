@@ -38,7 +38,7 @@ def hold(folder: DataFolder) -> Any:
         state: PollsState = PollsState.CLOSED,
     ) -> Store:
         def work(transaction: Transaction) -> None:
-            create_election(transaction, given, PollsState.OPEN)
+            create_election(transaction, given)
             right_id = 0
             for style, cast in ballots.items():
                 for markings in cast:

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 import pytest
 
-from election.errors import OptionsRefused, ResultsHidden, RuleRefused
+from election.errors import OptionsRefused, ResultsHidden, RuleIncomplete, RuleRefused
+from election.events import Events
 from election.models import Counts, Marking, PollsState
 from election.rules import (
     AT_LEAST_THIRD,
@@ -21,7 +22,7 @@ from election.rules import (
     TieRule,
     Ties,
 )
-from election.setup.life_cycle import read_definition
+from election.setup.life_cycle import Polls, read_definition
 from election.store.port import Snapshot, Store
 from election.voting.counting import Tally
 from election.voting.deciding.outcome import Decision
@@ -107,6 +108,28 @@ def test_the_definition_in_the_documentation_is_one() -> None:
     assert election.contests[1].rule.quorum == Quorum(MORE_THAN_HALF)
     assert election.quorum == Quorum(AT_LEAST_THIRD)
     assert all(f"| `{name}` |" in text for name in PRESETS)
+
+
+@pytest.mark.parametrize(
+    ("rule", "others"),
+    [
+        ({"ties": {"by": "order"}}, {}),
+        ({"threshold": {**HALF, "of": "present"}}, {}),
+        ({}, {"quorum": {**HALF, "came": "present"}}),
+    ],
+)
+def test_polls_do_not_open_on_a_rule_that_could_not_decide(
+    hold: Any, rule: Mapping[str, Any], others: Mapping[str, Any]
+) -> None:
+    given = definition({}, {"rule": rule}, **others)
+    with pytest.raises(RuleIncomplete):
+        read_definition(given, PollsState.OPEN)
+    store = hold(given, {}, state=PollsState.SETUP)
+    with pytest.raises(RuleIncomplete) as refusal:
+        Polls(store, Events()).open()
+    assert refusal.value.values["contest"] == (1 if others else 2)
+    assert store.read(lambda snapshot: snapshot.election()).state is PollsState.SETUP
+    assert store.read(lambda snapshot: snapshot.acts()) == ()
 
 
 # --- what is shown -------------------------------------------------------------------------------------
