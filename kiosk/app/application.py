@@ -1,4 +1,4 @@
-"""The Qt application: fonts, Qt's own texts, and the net for what nobody caught."""
+"""The Qt application: fonts, Qt's own texts, the handler of crashes."""
 
 import logging
 import sys
@@ -74,7 +74,7 @@ class KioskApplication(QApplication):
 def build_application(
     catalogue: Catalogue, language: str, arguments: Sequence[str] = ("vote-kiosk",)
 ) -> KioskApplication:
-    """Return the one Qt application of this process, its last net in place. Look for a screen first
+    """Return the one Qt application of this process, its crash handler in place. Look for a screen first
     (`has_display`).
     """
     application = KioskApplication(arguments)

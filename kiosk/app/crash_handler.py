@@ -1,4 +1,4 @@
-"""The last net: what nobody caught is logged with its traceback, and the window says one general sentence."""
+"""Exceptions that nobody caught: logged with their traceback, and told in one general sentence."""
 
 import logging
 import sys

@@ -1,4 +1,4 @@
-"""When a window has been seen: what can wait until then should, so that it is seen sooner."""
+"""Tells when a window has been painted for the first time: what can wait until then should."""
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget

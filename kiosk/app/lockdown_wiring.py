@@ -1,4 +1,4 @@
-"""Keeps the kiosk for those who come: from voters who walked away, and from those who want to get out."""
+"""Connects idle guard, lock, overlays and press guard to the window."""
 
 from dataclasses import dataclass
 
@@ -36,7 +36,7 @@ class IdlePolicy:
 
 
 class IdleLock(QObject):
-    """Asks a voter who does nothing, and locks the kiosk when nobody answers. That it is locked outlives a
+    """Asks a voter who does nothing, and locks the kiosk when nobody answers; it is still locked after a
     crash. Emits `gone` when everything of the voter is to be forgotten; whoever has done that calls `settle`.
     """
 

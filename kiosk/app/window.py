@@ -1,4 +1,4 @@
-"""The voter's window: builds the screens, shows one at a time, and lets go of each voter in the end."""
+"""The kiosk's window: builds its parts, connects them, and resets them after each voter."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -47,7 +47,8 @@ if TYPE_CHECKING:  # imported when somebody leaves the start
 
 
 class KioskWindow(QMainWindow):
-    """One voter after the other. Whoever opened it calls `shut_down` in the end, before the services go.
+    """The window in which one voter after the other votes. Whoever made it calls `shut_down` in the end,
+    before the services are closed.
 
     `language` is the organiser's choice unless it is given. `locked` fills the screen and leaves a voter no
     way out. `guard` has the window say so when something failed that nobody caught. `fonts` and `theme`

@@ -1,4 +1,4 @@
-"""When a voter has walked away: a state machine that knows no widgets."""
+"""The idle time-out: a state machine over a clock, without Qt."""
 
 from collections.abc import Callable
 from enum import Enum, auto
@@ -15,7 +15,7 @@ class IdleAction(Enum):
 
 
 class Stage(Enum):
-    """How it stands with the one before the screen."""
+    """Whether somebody is at the kiosk."""
 
     HERE = auto()
     ASKED = auto()  # whether they want more time

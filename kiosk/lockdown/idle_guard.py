@@ -1,4 +1,4 @@
-"""Looks after the kiosk while a voter may have walked away."""
+"""Asks, returns to the start, or locks when nobody touches the screen."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What takes the whole window when a voter does nothing any more: the question, and the locked kiosk."""
+"""The overlays: the question whether the voter is still there, and the locked kiosk."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The whole of the window: what voters use, and what covers all of it while it must not be seen."""
+"""The window's content, and the overlays that hide all of it: the idle question, the locked screen."""
 
 from typing import TYPE_CHECKING
 

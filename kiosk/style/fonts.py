@@ -1,4 +1,4 @@
-"""The letters: the font that comes with the program, or the best Korean one this computer has."""
+"""The font that comes with the program, or the best Korean one this computer has."""
 
 import logging
 from dataclasses import dataclass

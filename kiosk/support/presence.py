@@ -1,4 +1,4 @@
-"""Who uses the window by other ways than by touching it."""
+"""What somebody does through assistive technology, which no key and no pointer tells of."""
 
 from PySide6.QtCore import QObject, Signal
 

@@ -1,4 +1,4 @@
-"""What can become of a ballot, and how long the word on it stays."""
+"""What can become of a ballot, and how long the screen that tells it stays."""
 
 from dataclasses import dataclass
 from enum import Enum

@@ -1,4 +1,4 @@
-"""The one voter before the screen: who they are and what they marked. Knows neither Qt nor the disk."""
+"""The voter at the kiosk: who they are and what they marked. Knows neither Qt nor the disk."""
 
 from election.errors import ElectionError
 from election.models import Choices, Contest, Election, Marking, Voter

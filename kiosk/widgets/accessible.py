@@ -1,4 +1,4 @@
-"""What a widget is called by those who do not see it."""
+"""Accessible names and descriptions of widgets, told only where they change."""
 
 from PySide6.QtWidgets import QWidget
 

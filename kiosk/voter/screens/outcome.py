@@ -1,4 +1,4 @@
-"""The full-screen word on what became of the ballot, which then makes way for the next voter."""
+"""Tells over the full screen what became of the ballot, and then returns to the start."""
 
 from collections.abc import Sequence
 

@@ -29,8 +29,8 @@ _LEAST_WIDTH = 2.1  # of the doors: with less room everything stands in one colu
 
 
 class StartScreen(Screen):
-    """Nobody's screen: nothing of a voter, and no counts. Asks for the way that is taken; emits `staff` for
-    the organiser's door.
+    """The screen between two voters: it shows nothing of a voter, and no counts. Asks for the way that is
+    taken; emits `staff` for the organiser's door.
     """
 
     staff = Signal()

@@ -1,4 +1,4 @@
-"""One of the ways in, on the first screen."""
+"""A large card that leads on: from the first screen to a way in, from the staff panel to a page."""
 
 from PySide6.QtCore import Qt
 
