@@ -115,7 +115,7 @@ class PressableInterface(WidgetInterface):
         return QAccessible.Role.CheckBox if self._pressable().isCheckable() else QAccessible.Role.Button
 
     def state(self) -> QAccessible.State:
-        """Return whether it can be used, is chosen, is pressed, has the keyboard."""
+        """Return whether it can be used, is chosen, is pressed, has the focus."""
         state, button = super().state(), self._pressable()
         state.checkable = button.isCheckable()
         state.checked = button.isChecked()

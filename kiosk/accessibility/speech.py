@@ -33,7 +33,7 @@ class Silence(Enum):
 
 
 class Speech(QObject):
-    """Says what is announced and where the keyboard is, while it is on. Emits `switched` with whether it is.
+    """Says what is announced and where the focus is, while it is on. Emits `switched` with whether it is.
 
     `find` looks for the voice; it is asked once and late, as the system's voices take their time to load.
     What is said in one turn of the event loop is one utterance, and breaks off the one before.

@@ -55,7 +55,7 @@ class Preferences(QObject):
         self._screen: DisplayScreen | None = None
         self._look = Look()
         self._calm = False
-        self._left: QWidget | None = None  # where the keyboard was before the display settings
+        self._left: QWidget | None = None  # where the focus was before the display settings
         self.defaults = defaults
         voter_flow.made.connect(self._follow_screen)
 

@@ -17,7 +17,7 @@ _JAMO_LARGER = 1.25  # a letter by itself is drawn smaller than a syllable or a 
 
 
 class Key(Pressable):
-    """Acts on release, never repeats while held, and never takes the keyboard from the field. Two fingers
+    """Acts on release, never repeats while held, and never takes the focus from the field. Two fingers
     may be on two keys at once.
     """
 
@@ -56,7 +56,7 @@ class Key(Pressable):
         return QSize(self.minimumWidth(), max(self.minimumHeight(), usual))
 
     def touched(self) -> QRect:
-        """All of it: a key has no room for a ring, as it never has the keyboard."""
+        """All of it: a key has no room for a ring, as it never has the focus."""
         return self.rect()
 
     def nextCheckState(self) -> None:

@@ -35,10 +35,10 @@ def has_touch_screen() -> bool:
 
 
 class KeyboardPanel(QFrame):
-    """Types into the line that has the keyboard, and takes it from nobody.
+    """Types into the line that has the focus, and takes it from nobody.
 
     It opens when such a line is touched, and from then on with every line, until the voter hides it; with
-    `always` it opens with every line from the start. The window tells by `follow` who has the keyboard.
+    `always` it opens with every line from the start. The window tells by `follow` who has the focus.
     `clear` wipes what it knows of the voter. Emits `opened` with whether it can be seen.
     """
 
@@ -91,7 +91,7 @@ class KeyboardPanel(QFrame):
 
     @Slot()
     def lead_here(self) -> None:
-        """Open for the line that has the keyboard, and have Tab go through the keys until they are closed."""
+        """Open for the line that has the focus, and have Tab go through the keys until they are closed."""
         if self._line is not None:
             self.open()
             self._set_by_keys(by_keys=True)
@@ -104,7 +104,7 @@ class KeyboardPanel(QFrame):
         self._mark()
 
     def _mark(self) -> None:
-        """Have the line look as if it had the keyboard, while a key has it."""
+        """Have the line look as if it had the focus, while a key has it."""
         if self._line is not None and bool(self._line.property("typed")) is not self._by_keys:
             self._line.setProperty("typed", self._by_keys)
             self._line.style().polish(self._line)
@@ -124,7 +124,7 @@ class KeyboardPanel(QFrame):
         self._show()
 
     def open(self) -> None:
-        """Open for the line that has the keyboard, and for every one after it: it was touched."""
+        """Open for the line that has the focus, and for every one after it: it was touched."""
         self._wanted = True
         self._show()
 

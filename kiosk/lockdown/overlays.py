@@ -30,7 +30,7 @@ class Overlays(Stack):
         self._content = content
         self._question: QuestionScreen | None = None
         self._locked: LockedScreen | None = None
-        self._before: QWidget | None = None  # what had the keyboard
+        self._before: QWidget | None = None  # what had the focus
         self.addWidget(content)
 
     @property
@@ -79,7 +79,7 @@ class Overlays(Stack):
         self._show_overlay(self.locked)
 
     def remove(self) -> None:
-        """Show the content again, the keyboard where it was."""
+        """Show the content again, the focus where it was."""
         before, self._before = self._before, None
         self._show(self._content)
         if before is not None and before.isVisible():

@@ -44,7 +44,7 @@ class Length(Enum):
     HEAVY = 0.9  # the outline of what is marked
     PRESS = 1.7  # the outline of a card or row that is being pressed
     FRAME = 1.5  # the outline of a full-screen message, where its colour does not tell it
-    RING = 0.8  # the outline of what has the keyboard
+    RING = 0.8  # the outline of what has the focus
     RADIUS = 2.4
     TARGET = 13.0  # the least height and width of what can be touched
     BAR = 4.5

@@ -37,7 +37,7 @@ class Screen(QWidget):
         super().__init__()
         self.ui = ui
         self._requests: dict[QObject, object] = {}
-        # A page takes the keyboard without a ring, so that no choice looks better than another at first.
+        # A page takes the focus without a ring, so that no choice looks better than another at first.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def asks(self, button: QAbstractButton, request: object) -> None:
@@ -70,12 +70,12 @@ class Screen(QWidget):
             QWidget.setTabOrder(one, after)
 
     def enter(self) -> None:
-        """Be shown: take the keyboard, start from the top."""
+        """Be shown: take the focus, start from the top."""
         self.apply_tab_order()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Page through what scrolls, wherever on the page the keyboard is."""
+        """Page through what scrolls, wherever on the page the focus is."""
         pane = self.findChild(ScrollPane)
         if not isinstance(pane, ScrollPane) or not pane.turn(event.key()):
             super().keyPressEvent(event)

@@ -134,7 +134,7 @@ class ResultsScreen(Screen):
         self._share_out()
 
     def _tell(self) -> None:
-        """Have it read out what has come: nothing here can take the keyboard and be read by that."""
+        """Have it read out what has come: nothing here can take the focus and be read by that."""
         if self._is_told or not self.isVisible():
             return
         self._is_told = True

@@ -122,7 +122,7 @@ class ReviewScreen(Screen):
             self._pane.reveal_soon(self._changed)
 
     def enter(self) -> None:
-        """Be shown, the keyboard back where it was before a change."""
+        """Be shown, the focus back where it was before a change."""
         super().enter()
         if self._changed is not None:
             self._changed.setFocus(Qt.FocusReason.OtherFocusReason)

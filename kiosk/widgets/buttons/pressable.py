@@ -24,7 +24,7 @@ class Pressable(QPushButton):
         self._ui = ui
         self.is_one_of = False
         self._place, self._news = "", ""
-        # A touch must not leave the ring of the keyboard behind: it would make one candidate look marked.
+        # A touch must not leave the ring of the focus behind: it would make one candidate look marked.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
@@ -34,7 +34,7 @@ class Pressable(QPushButton):
         self._describe()
 
     def say_news(self, news: str) -> None:
-        """Have assistive technology find `news` where the keyboard is: what came of the last press here."""
+        """Have assistive technology find `news` where the focus is: what came of the last press here."""
         self._news = news
         self._describe()
 
@@ -94,7 +94,7 @@ def _enter_as_space(event: QKeyEvent) -> QKeyEvent:
 
 
 def draw_ring(widget: QWidget, painter: QPainter, theme: Theme, colour: str) -> None:
-    """Draw the ring of what has the keyboard along the edge of `widget`, outside of its own outline."""
+    """Draw the ring of what has the focus along the edge of `widget`, outside of its own outline."""
     width = theme.px(Length.RING)
     radius = theme.px(Length.RADIUS) + width
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -9,7 +9,7 @@ from kiosk.widgets.buttons.button import Button
 
 
 class SkipLink(Button):
-    """A button of `page` that lies over the top of `passed` while it has the keyboard, and has no size else:
+    """A button of `page` that lies over the top of `passed` while it has the focus, and has no size else:
     who touches the screen does not need it.
     """
 

@@ -92,7 +92,7 @@ class Field(QWidget):
         self.line.style().polish(self.line)
 
     def set_refusal(self, why: str) -> None:
-        """Have screen readers find `why` the form was refused here, where the keyboard is; the notice above
+        """Have screen readers find `why` the form was refused here, where the focus is; the notice above
         shows it.
         """
         self._refused = why
@@ -122,7 +122,7 @@ class Field(QWidget):
 
     def _name_line(self) -> None:
         """Name the line once it has been shown. An event of it before that, as of a caret, would have screen
-        readers keep that it lies in nothing, and be silent when it gets the keyboard.
+        readers keep that it lies in nothing, and be silent when it gets the focus.
         """
         if self.line.testAttribute(Qt.WidgetAttribute.WA_WState_Created):
             set_accessible_name(self.line, self.label.plain_text())

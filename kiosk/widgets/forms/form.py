@@ -170,7 +170,7 @@ class FormScreen(Screen):
 
     def _lead_to(self, field: Field) -> None:
         field.line.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._pane.reveal(field.line)  # it may have had the keyboard already
+        self._pane.reveal(field.line)  # it may have had the focus already
 
     @Slot()
     def _submit(self) -> None:

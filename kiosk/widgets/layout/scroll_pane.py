@@ -20,7 +20,7 @@ _PAGING = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_E
 
 
 class _Area(QScrollArea):
-    """Leaves the keys to the pane: where they lead the keyboard goes, and not only the picture."""
+    """Leaves the keys to the pane: where they lead the focus goes, and not only the picture."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand it on."""
@@ -162,7 +162,7 @@ class ScrollPane(QWidget):
             super().keyPressEvent(event)
 
     def turn(self, key: int) -> bool:
-        """Have Page Up, Page Down, Home or End lead the keyboard through the items, or where these do not
+        """Have Page Up, Page Down, Home or End lead the focus through the items, or where these do not
         take it, scroll. Return whether `key` is one of them.
         """
         if key not in _PAGING:
@@ -237,7 +237,7 @@ class ScrollPane(QWidget):
 
     @Slot()
     def _room_changed(self) -> None:
-        """Show the bar and its buttons if there is something to scroll. Keep what has the keyboard in sight:
+        """Show the bar and its buttons if there is something to scroll. Keep what has the focus in sight:
         the on-screen keyboard may have taken the room below.
         """
         tall = self.height() >= self._rail.tall_height()

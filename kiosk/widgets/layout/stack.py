@@ -24,7 +24,7 @@ class Stack(QStackedWidget):
         return page.minimumSizeHint() if page else super().minimumSizeHint()
 
     def setCurrentWidget(self, page: QWidget) -> None:
-        """Show `page`. Nothing on the page before keeps the keyboard: Qt would hand it on to one control
+        """Show `page`. Nothing on the page before keeps the focus: Qt would hand it on to one control
         after another, and a screen reader tells of each.
         """
         here = self.focusWidget() if self.currentWidget() is not page else None
