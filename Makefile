@@ -67,13 +67,14 @@ contracts: install-dev  ## Check who may import whom
 deps: install-dev  ## Check that what is imported is declared, and the other way round
 	@$(PY) -m deptry .
 
-bench: install-dev  ## Measure votes over HTTP, alone and beside a crowd, the store by itself, the window, photos, and rolls (half an hour)
+bench: install-dev  ## Measure votes over HTTP, alone and beside a crowd, the store by itself, the window, photos, rolls, and slips (half an hour)
 	@$(PY) -m bench.http
 	@$(PY) -m bench.crowd
 	@$(PY) -m bench.store
 	@$(PY) -m bench.window
 	@$(PY) -m bench.photos
 	@$(PY) -m bench.import_roll
+	@$(PY) -m bench.slips
 
 screenshots: install-window  ## Draw every screen into OUT (build/screenshots); LOOKS= also in every look
 	@$(PY) -m tools.system_libraries test
