@@ -57,7 +57,7 @@ def _name(given: str) -> str:
     try:
         name = clean_text(given)
     except Unclean:
-        name = ""
-    if not 0 < len(name) <= LONGEST_NAME:
+        return ""  # which is no witness
+    if len(name) > LONGEST_NAME:
         raise LotRefused(reason=Message("lot_fault.witnesses", {"count": WITNESSES}))
     return name
