@@ -154,6 +154,14 @@ class ContestResult:
 
 
 @dataclass(frozen=True, slots=True)
+class OpeningRoll:
+    """How many were on the roll when the polls opened first, in all and for each contest."""
+
+    whole: int
+    by_contest: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Lot:
     """A lot drawn by hand between candidates who are level: the ids of those it favoured, in its order, and
     the names of who saw it.

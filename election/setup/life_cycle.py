@@ -7,7 +7,7 @@ from typing import Any
 
 from election.errors import CheckpointFailed, NotOnRoll, OptionsRefused, PollsTransition
 from election.events import CheckpointDone, CheckpointPutOff, Events, PollsChanged
-from election.models import Candidate, Contest, Election, LocalText, PollsState, Style
+from election.models import Candidate, Contest, Election, LocalText, OpeningRoll, PollsState, Style
 from election.setup.photos import check_photo
 from election.store.port import Act, Snapshot, Store, Transaction
 from election.texts import clean_text
@@ -91,6 +91,11 @@ def create_election(
         transaction.put_photo(candidate_id, photo)
 
 
+def _roll_of(snapshot: Snapshot) -> OpeningRoll:
+    by_contest = {contest: turnout.voters for contest, turnout in snapshot.turnouts().items()}
+    return OpeningRoll(snapshot.turnout().voters, by_contest)
+
+
 def _is_decided(election: Election, snapshot: Snapshot) -> bool:
     """Return whether a lot has been entered: no vote may come after it."""
     return any(snapshot.lot(contest.id) is not None for contest in election.contests)
@@ -134,8 +139,9 @@ class Polls:
         return self._store.read(lambda snapshot: snapshot.photos())
 
     def open(self, *, role: str = ORGANISER, why: str = "") -> None:
-        """Start taking ballots, and note who did so and why. Raises PollsTransition if they are open already
-        or a lot has decided a tie, RuleIncomplete, NoElection, or StorageFailed.
+        """Start taking ballots, and note who did so and why; the first time also how many are on the roll.
+        Raises PollsTransition if they are open already or a lot has decided a tie, RuleIncomplete,
+        NoElection, or StorageFailed.
         """
         self._move(PollsState.OPEN, role, why)
 
@@ -158,6 +164,8 @@ class Polls:
                 raise PollsTransition
             if state is PollsState.OPEN:
                 check_complete(election, has_desk=HAS_DESK)
+            if election.state is PollsState.SETUP:
+                transaction.put_opening_roll(_roll_of(transaction))
             transaction.set_state(state)
             transaction.add_act(act)
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
-from election.models import Counts, Election, Lot, Marking, PollsState, Turnout
+from election.models import Counts, Election, Lot, Marking, OpeningRoll, PollsState, Turnout
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -109,6 +109,9 @@ class Snapshot(Protocol):
         stays out of it. Slow with many voters where somebody voted since it was last asked.
         """
 
+    def opening_roll(self) -> OpeningRoll | None:
+        """Return the roll of when the polls opened first, or None where that was not noted."""
+
     def counts(self, contest_id: int) -> Counts:
         """Return what the ballots of a contest add up to, all zero where there are none."""
 
@@ -153,6 +156,9 @@ class Transaction(Snapshot, Protocol):
 
     def add_ballot(self, contest_id: int, marking: Marking) -> None:
         """Put what was marked in one contest into the box, in its canonical form, under a random id."""
+
+    def put_opening_roll(self, roll: OpeningRoll) -> None:
+        """Keep the roll of when the polls opened first. ValueError where there is one."""
 
     def put_lot(self, contest_id: int, lot: Lot) -> None:
         """Keep the lot that decides a tie in this contest. ValueError where there is one."""

@@ -86,11 +86,20 @@ def outcome_of(election: Election, contest: Contest, snapshot: Snapshot, lot: Lo
 
 
 def _attendance(election: Election, contest: Contest, snapshot: Snapshot) -> Attendance:
-    whole = snapshot.turnout()
-    of_election = Figures(whole.voters, whole.voted)
-    return attendance(contest, _figures(contest, snapshot), election.quorum, of_election)
+    opening = snapshot.opening_roll()
+    whole = _figures_of(snapshot.turnout(), opening.whole if opening else None)
+    return attendance(contest, _figures(contest, snapshot), election.quorum, whole)
 
 
 def _figures(contest: Contest, snapshot: Snapshot) -> Figures:
+    opening = snapshot.opening_roll()
     turnout = snapshot.turnouts().get(contest.id, Turnout(0, 0))
-    return Figures(turnout.voters, turnout.voted)
+    return _figures_of(turnout, opening.by_contest.get(contest.id, 0) if opening else None)
+
+
+def _figures_of(turnout: Turnout, at_opening: int | None) -> Figures:
+    """Return the figures of a roll. Where nobody was on it at opening, people sign up as they come, and
+    nobody is an addition.
+    """
+    added = max(0, turnout.voters - at_opening) if at_opening else 0
+    return Figures(turnout.voters - added, turnout.voted, added)

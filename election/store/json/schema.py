@@ -82,6 +82,7 @@ TABLES = (
         "ballots", counted=ballot_adds, secret=True, anonymity_set=contest_of_ballot
     ),  # {"contest", "marking"}
     TableSpec("receipts"),
+    TableSpec("opening"),  # row 1, of when the polls opened first: {"roll": people, "contests": {id: people}}
     TableSpec("lots"),  # a row's id is the contest's: {"favoured": [ids], "witnesses": [names]}
     TableSpec("acts"),
     TableSpec("organiser"),  # this and the next two: see `port.NoteKind`

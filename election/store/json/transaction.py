@@ -16,6 +16,7 @@ from election.models import (
     LocalText,
     Lot,
     Marking,
+    OpeningRoll,
     PollsState,
     Style,
     Turnout,
@@ -129,6 +130,18 @@ class JsonTransaction:
     def turnouts(self) -> Mapping[int, Turnout]:
         """See `Snapshot`."""
         return self._tables.cached(_turnouts, "rights", "marks", "styles")
+
+    def opening_roll(self) -> OpeningRoll | None:
+        """See `Snapshot`."""
+        row = self._tables["opening"].get(doc_id=_ROW)
+        if row is None:
+            return None
+        return OpeningRoll(row["roll"], {int(contest): people for contest, people in row["contests"].items()})
+
+    def put_opening_roll(self, roll: OpeningRoll) -> None:
+        """See `Transaction`."""
+        contests = {str(contest): people for contest, people in sorted(roll.by_contest.items())}
+        self._tables["opening"].insert_as(_ROW, {"roll": roll.whole, "contests": contests})
 
     # --- the box ---------------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ from election.rules import (
     Ties,
 )
 from election.setup.life_cycle import Polls, read_definition
-from election.store.port import Snapshot, Store
+from election.store.port import Snapshot, Store, Transaction
 from election.voting.counting import Tally
 from election.voting.deciding.outcome import Decision
 from election.voting.deciding.presets import PRESETS
@@ -199,3 +199,43 @@ def test_a_groups_contest_goes_by_the_roll_of_the_group(hold: Any) -> None:
 def test_a_contest_that_nobody_is_given_has_nobody(hold: Any) -> None:
     (first, second) = Tally(hold(definition({}, {}, styles=[[1]]), {1: [{1: (2,)}]})).outcomes()
     assert (first.decision, second.decision) == (Decision.ELECTED, Decision.NO_VOTES)
+
+
+def test_who_was_added_after_the_opening_is_told_apart(hold: Any) -> None:
+    rule = {"rule": {"quorum": HALF, "threshold": {**HALF, "of": "roll"}}}
+    given = definition(rule, {}, styles=[[1, 2], [2]], quorum=HALF)
+    store = hold(given, {}, away={1: 3, 2: 2}, state=PollsState.SETUP)
+    polls = Polls(store, Events())
+    polls.open()
+    store.write(lambda transaction: transaction.add_right(99, 1))
+    for right_id in (1, 2, 99):
+        cast(store, right_id, {1: (1,), 2: (3,)})
+    polls.close()
+    polls.open()  # not the opening that counts
+    polls.close()
+    first, second = Tally(store).outcomes()
+    whole, own = first.attendance.checks
+    assert (whole.roll, whole.added, whole.needed, whole.came) == (6, 1, 4, 3)
+    assert (own.roll, own.added, own.needed, own.came) == (4, 1, 3, 3)
+    assert second.attendance.checks == (whole,)
+    assert first.decision is Decision.NOT_OPENED
+
+
+def test_where_people_sign_up_as_they_come_nobody_is_an_addition(hold: Any) -> None:
+    store = hold(definition({"rule": {"quorum": HALF}}), {}, state=PollsState.SETUP)
+    polls = Polls(store, Events())
+    polls.open()
+    store.write(lambda transaction: transaction.add_right(1, 1))
+    cast(store, 1, {1: (1,)})
+    polls.close()
+    (check,) = Tally(store).outcomes()[0].attendance.checks
+    assert (check.roll, check.added, check.came) == (1, 0, 1)
+
+
+def cast(store: Store, right_id: int, markings: Mapping[int, Marking]) -> None:
+    def work(transaction: Transaction) -> None:
+        transaction.put_mark(right_id, bytes(16))
+        for contest_id, marking in markings.items():
+            transaction.add_ballot(contest_id, marking)
+
+    store.write(work)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from election.errors import NoElection
-from election.models import Election, LocalText, Lot, PollsState
+from election.models import Election, LocalText, Lot, OpeningRoll, PollsState
 from election.store.port import Act, NoteKind, Store
 from tests.election.store.contract.conftest import ELECTION
 from tests.election.store.contract.engines import Engine
@@ -175,3 +175,14 @@ def test_a_lot_is_kept_once_for_each_contest(engine: Engine, store: Store) -> No
     with pytest.raises(ValueError, match="exists"):
         engine.store.write(lambda transaction: transaction.put_lot(2, Lot((4,), ())))
     assert engine.store.read(lambda snapshot: snapshot.lot(2)) == lot
+
+
+def test_the_roll_at_opening_is_kept_once(engine: Engine, store: Store) -> None:
+    assert store.read(lambda snapshot: snapshot.opening_roll()) is None
+    roll = OpeningRoll(367, {1: 367, 2: 12})
+    store.write(lambda transaction: transaction.put_opening_roll(roll))
+    for _ in range(2):
+        assert engine.store.read(lambda snapshot: snapshot.opening_roll()) == roll
+        engine.crash()
+    with pytest.raises(ValueError, match="exists"):
+        engine.store.write(lambda transaction: transaction.put_opening_roll(OpeningRoll(1, {})))
