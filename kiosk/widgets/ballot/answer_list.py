@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from election.models import Contest, Marking
@@ -90,11 +89,6 @@ class AnswerList(MarkingList):
         """Arrange anew, once the questions know their new sizes."""
         for question in self._questions:
             question.restyle()
-        self.arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange anew."""
-        super().resizeEvent(event)
         self.arrange()
 
     @Slot()

@@ -1,7 +1,6 @@
 """The candidates of one contest, in rows of one height."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QResizeEvent
 
 from election.models import Contest, Marking
 from election.voting.methods.choose import options_of
@@ -76,11 +75,6 @@ class CandidateList(MarkingList):
         """Arrange anew, once the rows know their new sizes."""
         for row in self._rows:
             row.restyle()
-        self.arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange anew."""
-        super().resizeEvent(event)
         self.arrange()
 
     @Slot()
