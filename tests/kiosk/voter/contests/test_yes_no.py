@@ -295,7 +295,10 @@ def test_the_results_show_each_answer_and_its_share(
         "반대, 1표, 25%",
         "기권, 0표, 0%",
     ]
-    assert motion.gist() == [MOTION.title.in_language("ko"), "찬성 3, 반대 1, 기권 0"]
+    assert motion.gist() == [
+        MOTION.title.in_language("ko"),
+        "가결: 찬성 3, 반대 1, 기권 0, 고르지 않음 0",
+    ]
     assert [name.accessibleName() for name in each.names][3:6] == [
         "오태윤, 찬성, 1표, 33%",
         "오태윤, 반대, 1표, 33%",
