@@ -1,5 +1,8 @@
 """Accessible names and descriptions of widgets, told only where they change."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtWidgets import QWidget
 
 from election.texts import without_isolation
@@ -19,3 +22,14 @@ def set_accessible_description(widget: QWidget, text: str) -> None:
     text = without_isolation(text)
     if text != widget.accessibleDescription():
         widget.setAccessibleDescription(text)
+
+
+@contextmanager
+def untold(widget: QWidget) -> Iterator[None]:
+    """Have assistive technology told nothing of `widget` meanwhile."""
+    before = getattr(widget, "is_decoration", False)
+    widget.is_decoration = True  # type: ignore[attr-defined]  # what `is_silent` asks for
+    try:
+        yield
+    finally:
+        widget.is_decoration = before  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ they are missing it says that it did not run, and fails only with --must.
 import argparse
 import sys
 import time
+from itertools import product
 from pathlib import Path
 
 from tests.a11y import desktop
@@ -28,17 +29,21 @@ def main() -> int:
     from election.i18n.catalogue import LANGUAGES
     from tests.a11y.driver import Driver
     from tests.a11y.judge import Judge
-    from tests.a11y.vote import Vote
+    from tests.a11y.motions import MotionsVote
+    from tests.a11y.vote import ClubVote
 
     failed = False
-    for language in LANGUAGES:
+    for vote, language in product((ClubVote, MotionsVote), LANGUAGES):
         begun, driver = time.monotonic(), Driver()
         judge = Judge(driver)
-        with desktop.kiosk(str(Path(given.python).absolute()), language):
-            Vote(driver, judge, language).run()
+        with desktop.kiosk(str(Path(given.python).absolute()), language, vote.sample):
+            vote(driver, judge, language).run()
         failed = failed or bool(judge.failed)
         taken = round(time.monotonic() - begun)
-        print(f"{language}: {judge.passed} passed, {len(judge.failed)} failed, {taken} s", flush=True)
+        print(
+            f"{vote.sample}, {language}: {judge.passed} passed, {len(judge.failed)} failed, {taken} s",
+            flush=True,
+        )
     return int(failed)
 
 

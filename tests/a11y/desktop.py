@@ -78,12 +78,13 @@ def x_server(size: str = "1366x768") -> Iterator[str]:
 
 
 @contextmanager
-def kiosk(python: str, language: str) -> Iterator[None]:
-    """The program with its window, over a new election, and a window manager."""
+def kiosk(python: str, language: str, sample: str) -> Iterator[None]:
+    """The program with its window, over a new sample election, and a window manager."""
     folder = Path(os.environ[INSIDE])
     manager = subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     with (folder / "kiosk.log").open("w") as log:
-        options = ["--sample", "club", "--port", "0", "--data", str(folder / language), "--lang", language]
+        data = folder / f"{sample}-{language}"
+        options = ["--sample", sample, "--port", "0", "--data", str(data), "--lang", language]
         program = subprocess.Popen([python, "main.py", *options], stdout=log, stderr=log)
         try:
             yield

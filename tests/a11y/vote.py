@@ -1,6 +1,6 @@
 """A whole vote by the actions of assistive technology alone."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from election.i18n.catalogue import LANGUAGES, catalogue
 from tests.a11y.driver import BUTTON, CHOICE, FIELD, Driver, Told, act, announced, has, put, text_of
@@ -10,7 +10,9 @@ PASSWORD = "correct horse 9"
 
 
 class Vote:
-    """Signs up and votes in the sample election with three contests: one of 4, 3 of 9, 5 of 40."""
+    """What every vote is made of: coming in, marking, casting."""
+
+    sample: ClassVar[str]
 
     def __init__(self, driver: Driver, judge: Judge, language: str) -> None:
         self.driver, self.judge, self.language = driver, judge, language
@@ -19,21 +21,13 @@ class Vote:
         """Return what the kiosk says under `key`."""
         return catalogue().text(key, self.language, **values)
 
-    def run(self) -> None:
-        """Go all the way."""
+    def start(self) -> None:
+        """Wait for the kiosk, and look at its first page."""
         self.driver.meet()
         self.driver.find(self.text("start.sign_up.title"))
         told = [(each.kind, each.name) for each in self.driver.hear() if each.role in FIELD]
         self.judge.say("fields that were never shown tell nothing", not told, told)
         self.judge.page("start")
-        self.settings()
-        self.sign_up()
-        self.one_of_several()
-        self.some_of_several()
-        self.many()
-        self.review()
-        self.cast()
-        self.results()
 
     def press(
         self, name: str, roles: tuple[str, ...] = BUTTON, which: int = 0, least: str = ""
@@ -43,24 +37,8 @@ class Vote:
         act(self.driver.find(name, roles, which))
         return self.driver.hear(least=least)
 
-    def settings(self) -> None:
-        """The language, and the display settings."""
-        for name in (*(each for each in LANGUAGES if each != self.language), self.language):
-            button = self.driver.find(LANGUAGES[name], CHOICE)
-            self.judge.say("a language is one of several", button.get_role_name() == "radio button")
-            own = button.get_object_locale()
-            self.judge.say("the name of a language says that it is in it", own.startswith(name), own)
-            self.press(LANGUAGES[name], CHOICE)
-            if name == self.language:
-                continue  # AT-SPI asks only once
-            told = self.driver.top.get_object_locale()
-            self.judge.say("the locale follows the language", told.startswith(name), told)
-        told = self.press(self.text("header.display"))
-        self.judge.page("display settings", told)
-        self.press(self.text("display.done"))
-
-    def sign_up(self) -> None:
-        """Signing up, with a wrong address first."""
+    def sign_up(self, left: str) -> None:
+        """Signing up, with a wrong address first. The first contest says what is `left` to be done."""
         driver, judge = self.driver, self.judge
         told = self.press(self.text("start.sign_up.title"))
         judge.page("sign-up", told)
@@ -82,7 +60,7 @@ class Vote:
         judge.say("what is wrong has the keyboard", here and here.get_name() == self.text("field.email"))
         judge.say("it describes why", here and self.text("field.email_implausible") in here.get_description())
         put(email, "kim@example.org")
-        told = self.press(self.text("sign_up.submit"), which=-1, least=self.text("ballot.left", count=1))
+        told = self.press(self.text("sign_up.submit"), which=-1, least=left)
         judge.page("contest 1", told)
 
     def rows(self) -> list[Any]:
@@ -97,6 +75,51 @@ class Vote:
         text = self.judge.one(where, self.driver.hear(), has_all)
         described = row.get_description()
         self.judge.say(f"{where}: the row describes it", text and described.startswith(text), described)
+
+    def cast(self) -> None:
+        """Casting, and what is left of it."""
+        driver, judge = self.driver, self.judge
+        told = self.press(self.text("review.cast"), least=self.text("outcome.cast.title"))
+        judge.page("outcome", told)
+        judge.page("start again", self.press(self.text("outcome.done")))
+        everything = list(driver.all(showing=False))
+        left = [each for each in everything if each.get_name() in ("Kim", "kim@example.org")]
+        left += [each for each in everything if each.get_role_name() in FIELD and text_of(each)]
+        judge.say("nothing of the voter is left, seen or not", not left, len(left))
+
+
+class ClubVote(Vote):
+    """Signs up and votes in the sample election with three contests: one of 4, 3 of 9, 5 of 40."""
+
+    sample = "club"
+
+    def run(self) -> None:
+        """Go all the way."""
+        self.start()
+        self.settings()
+        self.sign_up(self.text("ballot.left", count=1))
+        self.one_of_several()
+        self.some_of_several()
+        self.many()
+        self.review()
+        self.cast()
+        self.results()
+
+    def settings(self) -> None:
+        """The language, and the display settings."""
+        for name in (*(each for each in LANGUAGES if each != self.language), self.language):
+            button = self.driver.find(LANGUAGES[name], CHOICE)
+            self.judge.say("a language is one of several", button.get_role_name() == "radio button")
+            own = button.get_object_locale()
+            self.judge.say("the name of a language says that it is in it", own.startswith(name), own)
+            self.press(LANGUAGES[name], CHOICE)
+            if name == self.language:
+                continue  # AT-SPI asks only once
+            told = self.driver.top.get_object_locale()
+            self.judge.say("the locale follows the language", told.startswith(name), told)
+        told = self.press(self.text("header.display"))
+        self.judge.page("display settings", told)
+        self.press(self.text("display.done"))
 
     def one_of_several(self) -> None:
         """The first contest."""
@@ -150,17 +173,6 @@ class Vote:
             here and here.get_name(),
         )
         judge.page("review again", told)
-
-    def cast(self) -> None:
-        """Casting, and what is left of it."""
-        driver, judge = self.driver, self.judge
-        told = self.press(self.text("review.cast"), least=self.text("outcome.cast.title"))
-        judge.page("outcome", told)
-        judge.page("start again", self.press(self.text("outcome.done")))
-        everything = list(driver.all(showing=False))
-        left = [each for each in everything if each.get_name() in ("Kim", "kim@example.org")]
-        left += [each for each in everything if each.get_role_name() in FIELD and text_of(each)]
-        judge.say("nothing of the voter is left, seen or not", not left, len(left))
 
     def results(self) -> None:
         """The count, which is not due yet: the gist of it describes the page, and is told."""

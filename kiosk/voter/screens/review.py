@@ -87,7 +87,7 @@ class ReviewScreen(Screen):
         self._title, self._about = Text("title"), Text("body")
         self.rows: list[ReviewRow] = []
         self._changed: ReviewRow | None = None
-        self.notice = Notice(ui, "warning")
+        self.notice = Notice(ui, "warning", aloud=False)  # told with the page
         self.back_button = Button(ui, "secondary", "back")
         self.cast_button = Button(ui, "primary", "ballot-box")
         self.asks(self.back_button, Back())
@@ -129,9 +129,9 @@ class ReviewScreen(Screen):
 
     def spoken(self) -> str:
         """See `Screen`."""
-        return ". ".join(
-            (self._title.plain_text(), *(row.spoken() for row in self.rows), self._about.plain_text())
-        )
+        rows = (row.spoken() for row in self.rows)
+        parts = (self._title.plain_text(), self.notice.plain_text(), *rows, self._about.plain_text())
+        return ". ".join(part for part in parts if part)
 
     def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from kiosk.widgets.accessible import untold
+
 
 class Stack(QStackedWidget):
     """Asks for the room of the page that is shown, not of the largest there is: while a form shares the
@@ -29,7 +31,8 @@ class Stack(QStackedWidget):
         """
         here = self.focusWidget() if self.currentWidget() is not page else None
         if here is not None:
-            here.clearFocus()
+            with untold(here):  # Qt would tell that it has just got the keyboard
+                here.clearFocus()
         super().setCurrentWidget(page)
 
     @Slot()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from election.models import Turnout
 from election.services import Services
 from election.voters.passwords import Passwords
 from election.voting.methods.yes_no import YesNoCount
@@ -304,4 +305,7 @@ def test_the_results_show_each_answer_and_its_share(
         "오태윤, 반대, 1표, 33%",
         "오태윤, 기권, 1표, 33%",
     ]
+    results.show_count(Turnout(4, 4), motions.tally.results())
+    assert results.cards[0].gist() == [MOTION.title.in_language("ko"), "찬성 3, 반대 1, 기권 0"]
+    assert results.cards[2].gist()[2] == "오태윤: 찬성 1, 반대 1, 기권 1"
     assert "이 가운데 답하지 않은 투표지 1장" in each._ballots.plain_text()
