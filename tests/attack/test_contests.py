@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from election.store.json.files import compaction, plain_file
-from election.store.json.files import disk_io as files
+from election.store.json.files import compaction, disk_io, plain_file
 from election.store.json.store import JsonStore
 from election.store.json.tables.tables import Tables
 from tests.attack.reading import State, paired, states
@@ -94,6 +93,6 @@ def test_the_attacker_wins_where_readable_files_are_only_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The attack is worth something."""
-    monkeypatch.setattr(plain_file, "shred", files.remove)
+    monkeypatch.setattr(plain_file, "shred", disk_io.remove)
     _, told = attack(tmp_path / "data", 20, NEVER, 1)
     assert {"contest 1", "contest 10", "style 1", "style 2"} <= set(told)

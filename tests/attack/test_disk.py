@@ -14,9 +14,7 @@ from pathlib import Path
 import pytest
 
 from election.store.json.engine import Engine
-from election.store.json.files import compaction
-from election.store.json.files import disk_io as files
-from election.store.json.files import plain_file as readable
+from election.store.json.files import compaction, disk_io, plain_file
 from election.store.json.folder import DataFolder
 from tests.attack.reading import State, paired, runs, states
 from tests.election.store.json.disks import ModelDisk, model_disk
@@ -149,13 +147,13 @@ def test_the_attacker_wins_where_readable_files_are_only_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The attack is worth something: without overwriting it pairs everybody."""
-    monkeypatch.setattr(readable, "shred", files.remove)
+    monkeypatch.setattr(plain_file, "shred", disk_io.remove)
     pairs, steps, _ = attack_model(tmp_path / "data", 20, stop_and_start)
     assert pairs >= 19
     assert steps >= 19
 
 
-def test_the_attacker_wins_where_heads_are_not_overwritten(
+def test_the_attacker_wins_where_headers_are_not_overwritten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept: list[bytes] = []
@@ -217,8 +215,16 @@ def attack_image(tmp_path: Path, voters: int, between: Between) -> tuple[int, in
 def test_the_attacker_wins_on_ext4_where_readable_files_are_only_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(readable, "shred", files.remove)
-    assert attack_image(tmp_path, 60, stop_and_start)[0] >= 1  # ext4 soon gives free blocks to others
+    """ext4 may give free blocks to other files at once, so that there is nothing to find after one vote in
+    some five; not after many.
+    """
+    monkeypatch.setattr(plain_file, "shred", disk_io.remove)
+
+    def wins(number: int) -> bool:
+        (tmp_path / str(number)).mkdir()
+        return attack_image(tmp_path / str(number), 60, stop_and_start)[0] >= 1
+
+    assert any(wins(number) for number in range(12))
 
 
 @pytest.mark.attack

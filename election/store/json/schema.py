@@ -52,20 +52,17 @@ _KIND = re.compile(rb'"kind":"(\w+)"')
 
 
 def _number(field: re.Pattern[bytes], line: bytes) -> int:
-    return int(_found(field, line))
-
-
-def _method(contest: bytes | None) -> Method:
-    if contest is None:
-        raise LookupError("a ballot of a contest that is not there")
-    return METHODS[_found(_KIND, contest).decode()]
-
-
-def _found(field: re.Pattern[bytes], line: bytes) -> bytes:
     found = field.search(line)
     if found is None:
         raise ValueError("a row lacks a field")
-    return found[1]
+    return int(found[1])
+
+
+def _method(contest: bytes | None) -> Method:
+    found = None if contest is None else _KIND.search(contest)
+    if found is None:
+        raise LookupError("a ballot of a contest that is not there")
+    return METHODS[found[1].decode()]
 
 
 TABLES = (
