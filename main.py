@@ -9,21 +9,23 @@ from wsgiref.types import WSGIApplication
 from api.http.addresses import THIS_COMPUTER
 from api.http.switch import ApiSwitch, served
 from cli import program
-from cli.opening import open_store
+from cli.opening import open_data
 from cli.options import Options
 from cli.screen import has_screen
 from election.errors import ElectionError
 from election.i18n.catalogue import Catalogue
-from election.services import DEFAULT_SAMPLE, Services, build_services, create_sample
+from election.services import Services
+from election.setup.samples import DEFAULT_SAMPLE
 
 
 def run(options: Options, texts: Catalogue) -> None:
     """Hold the vote, until the window is closed, Ctrl-C or SIGTERM. Raises ElectionError for what a person
     can mend.
     """
-    with open_store(options) as (store, key):
-        if store.is_new:
-            create_sample(store, options.sample or DEFAULT_SAMPLE)
+    with open_data(options) as services:
+        library = services.library
+        if library.is_new or (library.is_empty and options.sample is not None):
+            library.use(library.create_sample(options.sample or DEFAULT_SAMPLE))
         elif options.sample is not None:
             print(
                 texts.text(
@@ -31,8 +33,7 @@ def run(options: Options, texts: Catalogue) -> None:
                 ),
                 file=sys.stderr,
             )
-        services = build_services(store, key)
-        if store.repaired:
+        if library.repaired:
             print(texts.text("start.recovered", options.language), file=sys.stderr)
             with suppress(ElectionError):  # the store has logged it, and the terminal has told it
                 services.notes.set_recovered(recovered=True)
@@ -43,7 +44,7 @@ def run(options: Options, texts: Catalogue) -> None:
                 from api.http.headless import serve
 
                 where = options.host or THIS_COMPUTER
-                serve(services, texts, where, options.port, options.names, options.language)
+                serve(library, texts, where, options.port, options.names, options.language)
 
 
 def run_window(services: Services, texts: Catalogue, options: Options) -> None:
@@ -64,7 +65,7 @@ def run_window(services: Services, texts: Catalogue, options: Options) -> None:
     def app() -> WSGIApplication:
         from api.wsgi.app import build_app
 
-        return build_app(services, texts)
+        return build_app(services.library, texts)
 
     hosts, reach = served(options.host, settings.network)
     switch = ApiSwitch(app, hosts, options.port, options.names)

@@ -25,12 +25,9 @@ from pathlib import Path
 
 from api.http.server import ApiServer
 from api.wsgi.app import build_app
-from bench.roll import enrol
+from bench.library import new_library
 from election.i18n.catalogue import catalogue
 from election.models import Voter
-from election.services import build_services, create_sample
-from election.store.json.folder import DataFolder
-from election.store.json.store import JsonStore
 from election.voters.passwords import Passwords
 
 _PASSWORD = "correct horse"  # noqa: S105 - of voters made up for the measurement
@@ -44,15 +41,12 @@ def serve(voters: int) -> None:
     kept = passwords.hash(_PASSWORD)
     with (
         tempfile.TemporaryDirectory() as folder,
-        DataFolder(Path(folder) / "data") as data,
-        closing(JsonStore(data)) as store,
+        new_library(Path(folder) / "data", voters=voters, password=kept) as measured,
     ):
-        create_sample(store)
-        ids = enrol(store, voters, kept)
-        services = build_services(store, b"k" * 32)
-        server = ApiServer(build_app(services, catalogue()), port=0)
+        server = ApiServer(build_app(measured.services.library, catalogue()), port=0)
         server.start()
-        print(json.dumps([server.port, [services.accounts.issue_token(Voter(each, "", "")) for each in ids]]))
+        issue = measured.election.accounts.issue_token
+        print(json.dumps([server.port, [issue(Voter(each, "", "")) for each in measured.voters]]))
         sys.stdout.flush()
         for _ in sys.stdin:
             print(_memory(), flush=True)

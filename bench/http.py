@@ -10,7 +10,6 @@ import datetime
 import json
 import os
 import platform
-import secrets
 import statistics
 import subprocess
 import sys
@@ -18,18 +17,15 @@ import tempfile
 import threading
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from api.http.server import ApiServer
 from api.wsgi.app import build_app
+from bench.library import new_library
 from bench.load import Load, Took
-from bench.roll import enrol
 from election.i18n.catalogue import catalogue
 from election.models import Voter
-from election.services import build_services, create_sample
-from election.store.json.folder import DataFolder
-from election.store.json.store import JsonStore
 from election.voters.passwords import Passwords
 
 CLIENTS = (1, 8, 32)
@@ -45,15 +41,13 @@ def serving(folder: Path, voters: int, tokens: int) -> Iterator[tuple[int, list[
     """Serve a new election with so many voters; yield the port, and tokens for so many of them."""
     kept = Passwords().hash(_PASSWORD)
 
-    with DataFolder(folder) as data, closing(JsonStore(data)) as store:
-        create_sample(store)
-        ids = enrol(store, voters, kept)
-        services = build_services(store, secrets.token_bytes(32))
-        server = ApiServer(build_app(services, catalogue()), port=0)
+    with new_library(folder, voters=voters, password=kept) as measured:
+        server = ApiServer(build_app(measured.services.library, catalogue()), port=0)
         server.start()
+        accounts = measured.election.accounts
         try:
             # As log-in does, for the last ones: the first log in beside them.
-            yield server.port, [services.accounts.issue_token(Voter(n, "", "")) for n in ids[-tokens:]]
+            yield server.port, [accounts.issue_token(Voter(n, "", "")) for n in measured.voters[-tokens:]]
         finally:
             server.stop()
 

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from struct import Struct
 from typing import TYPE_CHECKING
@@ -21,8 +21,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # what is imported counts, so each process imports what it needs and no more
     from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-    from election.services import Services
-    from election.store.port import Store
+    from bench.library import Measured
     from kiosk.app.window import KioskWindow
 
 SIZE = (1280, 720)
@@ -114,19 +113,20 @@ def latency(presses: int, *, busy: bool = False) -> dict[str, object]:
     """Measure marking a candidate with a photo; with `busy`, while clients ask the API as fast as they can,
     for a vote and for the candidates by turns. `requests` are those answered in a second.
     """
-    with kiosk() as (application, window, services, store, port):
+    with kiosk(presses * 150 if busy else 0) as (application, window, measured, port):
         from kiosk.voter.service_calls import Admission
         from tools.sample_elections import VOTER, sample_election, sample_photos
 
         window.service_calls.admitted.emit(
             Admission(VOTER, sample_election("club"), None, sample_photos("club"))
         )
-        with load(services, store, port, presses * 150 if busy else 0) as begun:
+        tally = measured.election.tally
+        with load(measured, port) as begun:
             while not begun():
                 time.sleep(0.01)
-            start, voted = time.monotonic(), services.tally.turnout().voted
+            start, voted = time.monotonic(), tally.turnout().voted
             took = latencies(application, lambda: window.screens.ballot.rows[secrets.randbelow(4)], presses)
-            voted = services.tally.turnout().voted - voted
+            voted = tally.turnout().voted - voted
             seconds = time.monotonic() - start
             if busy and begun() is None:
                 raise RuntimeError("the clients had finished before the measuring was over")
@@ -134,17 +134,16 @@ def latency(presses: int, *, busy: bool = False) -> dict[str, object]:
 
 
 @contextmanager
-def load(services: "Services", store: "Store", port: int, voters: int) -> Iterator[Callable[[], bool | None]]:
-    """Keep the API busy; yields what tells whether it is (None: not any more)."""
+def load(measured: "Measured", port: int) -> Iterator[Callable[[], bool | None]]:
+    """Have the voters keep the API busy; yields what tells whether it is (None: not any more)."""
     from bench.load import REQUEST
-    from bench.roll import enrol
     from election.models import Voter
 
-    if not voters:
+    if not measured.voters:
         yield lambda: True
         return
-    ids = enrol(store, voters)
-    tokens = [services.accounts.issue_token(Voter(each, "", "")) for each in ids]
+    election = measured.election
+    tokens = [election.accounts.issue_token(Voter(each, "", "")) for each in measured.voters]
     paths = ("/vote?id=1", "/candidates")
     requests = [[REQUEST.format(path=path, token=token) for path in paths] for token in tokens]
     shares = [[each for pair in requests[client::CLIENTS] for each in pair] for client in range(CLIENTS)]
@@ -153,19 +152,17 @@ def load(services: "Services", store: "Store", port: int, voters: int) -> Iterat
         assert clients.stdin is not None
         json.dump({"port": port, "shares": shares}, clients.stdin)
         clients.stdin.close()
-        yield lambda: None if clients.poll() is not None else services.tally.turnout().voted > CLIENTS * 20
+        yield lambda: None if clients.poll() is not None else election.tally.turnout().voted > CLIENTS * 20
         clients.kill()
 
 
 @contextmanager
-def kiosk() -> "Iterator[tuple[QApplication, KioskWindow, Services, Store, int]]":
-    """A whole kiosk over the sample election with photos, its API served as in the program."""
+def kiosk(voters: int = 0) -> "Iterator[tuple[QApplication, KioskWindow, Measured, int]]":
+    """A whole kiosk over the sample election with photos and so many voters, its API served."""
     from api.http.server import ApiServer
     from api.wsgi.app import build_app
+    from bench.library import new_library
     from election.i18n.catalogue import catalogue
-    from election.services import build_services, create_sample
-    from election.store.json.folder import DataFolder
-    from election.store.json.store import JsonStore
     from election.voters.passwords import Passwords
     from kiosk.app.application import build_application
     from kiosk.app.window import KioskWindow
@@ -175,17 +172,16 @@ def kiosk() -> "Iterator[tuple[QApplication, KioskWindow, Services, Store, int]]
 
     with (
         tempfile.TemporaryDirectory() as scratch,
-        DataFolder(Path(scratch) / "data") as folder,
-        closing(JsonStore(folder)) as store,
+        new_library(
+            Path(scratch) / "data", "club", voters, passwords=Passwords(memory_kib=8, passes=1)
+        ) as measured,
     ):
-        create_sample(store, "club")
-        services = build_services(store, b"k" * 32, Passwords(memory_kib=8, passes=1))
         application = build_application(catalogue(), "ko")
-        server = ApiServer(build_app(services, catalogue()), port=0)
+        server = ApiServer(build_app(measured.services.library, catalogue()), port=0)
         server.start()
         countdown = Countdown(ticks=1_000_000)
         window = KioskWindow(
-            services,
+            measured.services,
             catalogue(),
             ApiStatus(server.address),
             fonts=application.fonts,
@@ -195,7 +191,7 @@ def kiosk() -> "Iterator[tuple[QApplication, KioskWindow, Services, Store, int]]
         )
         window.resize(*SIZE)
         window.show()
-        yield application, window, services, store, server.port
+        yield application, window, measured, server.port
         server.stop()
         window.shut_down()
         application.guard.remove()

@@ -10,14 +10,16 @@ def enrol(store: Store, voters: int, password: str = "", style: int = 1) -> list
     already. `password` is the hash that is kept of each one's password.
     """
 
-    def add(roll: Transaction) -> list[int]:
-        first = roll.turnout().voters
-        ids = [
-            roll.add_person(f"{number}@example.org", f"Voter {number}", password)
-            for number in range(first, first + voters)
-        ]
-        for each in ids:
-            roll.add_right(each, style)
-        return ids
+    return store.write(lambda roll: put_on_roll(roll, voters, password, style))
 
-    return store.write(add)
+
+def put_on_roll(roll: Transaction, voters: int, password: str = "", style: int = 1) -> list[int]:
+    """Do what `enrol` does, as a part of a transaction."""
+    first = roll.turnout().voters
+    ids = [
+        roll.add_person(f"{number}@example.org", f"Voter {number}", password)
+        for number in range(first, first + voters)
+    ]
+    for each in ids:
+        roll.add_right(each, style)
+    return ids

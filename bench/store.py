@@ -26,12 +26,13 @@ from typing import Any
 from tinydb import TinyDB, where
 
 from bench.roll import enrol
-from election.services import build_services, create_sample
+from election.events import Events
+from election.setup.samples import create_sample
 from election.store.json.files.disk_io import replace_file
 from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.store.port import TAG_BYTES, Transaction
-from election.voters.passwords import Passwords
+from election.voting.casting import Ballots
 
 SIZES = (100, 1_000, 10_000, 100_000)
 ENGINES = ("this store", "stock TinyDB", "raw file")
@@ -124,7 +125,7 @@ def this_store(path: Path, size: int) -> Result:
     start = time.perf_counter()
     with DataFolder(path) as folder, closing(JsonStore(folder)) as store:
         opening = time.perf_counter() - start
-        ballots = build_services(store, b"k" * 32, Passwords(memory_kib=8, passes=1)).ballots
+        ballots = Ballots(store, Events())
         to_cast = ids[size // 2 :][: MOST_CASTS["this store"]]
         return figures(lambda voter: ballots.cast(voter, {1: (3,)}), to_cast, opening)
 

@@ -9,7 +9,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,7 @@ def cycles(count: int) -> dict[str, object]:
     """
     from PySide6.QtCore import QObject
 
-    with kiosk() as (application, window, _services, _store, _port):
+    with kiosk() as (application, window, _measured, _port):
         screens, voter_flow = window.screens, window.voter_flow
 
         def vote(number: int) -> Iterator[Callable[[], bool]]:
@@ -85,23 +84,19 @@ def _run(application: "QApplication", steps: Iterator[Callable[[], bool]]) -> No
 
 def cycles_without_window(count: int) -> dict[str, object]:
     """Have the services alone take as many sign-ups and ballots: what the election itself grows by."""
-    from election.services import build_services, create_sample
-    from election.store.json.folder import DataFolder
-    from election.store.json.store import JsonStore
+    from bench.library import new_library
     from election.voters.passwords import Passwords
 
     with (
         tempfile.TemporaryDirectory() as scratch,
-        DataFolder(Path(scratch) / "data") as folder,
-        closing(JsonStore(folder)) as store,
+        new_library(Path(scratch) / "data", "club", passwords=Passwords(memory_kib=8, passes=1)) as measured,
     ):
-        create_sample(store, "club")
-        services = build_services(store, b"k" * 32, Passwords(memory_kib=8, passes=1))
+        election = measured.election
 
         def vote(number: int) -> None:
             name = f"voter {number}"
-            voter = services.accounts.sign_up(f"{number}@example.org", name, "correct horse")
-            services.ballots.cast(voter.id, {1: (1,), 2: (5,), 3: (14,)})
+            voter = election.accounts.sign_up(f"{number}@example.org", name, "correct horse")
+            election.ballots.cast(voter.id, {1: (1,), 2: (5,), 3: (14,)})
 
         seen: list[tuple[int, float, int]] = []
         for number in _numbers(count, seen, lambda: 0):

@@ -14,10 +14,11 @@ from typing import Any
 
 from election import strict_json
 from election.errors import ImportRefused, MalformedAccount, Message
+from election.library import Library
 from election.models import PollsState
-from election.services import sample_definition
 from election.setup.life_cycle import create_election
-from election.store.port import Store, Transaction
+from election.setup.samples import sample_definition
+from election.store.port import Transaction
 from election.texts import Unclean, clean_text, read_number
 from election.voters.accounts import Accounts
 from election.voters.passwords import Passwords
@@ -86,16 +87,16 @@ def _parsed(path: Path) -> Any:
 
 def import_legacy(
     legacy: LegacyFile,
-    store: Store,
+    library: Library,
     passwords: Passwords,
     progress: Callable[[int], None],
 ) -> None:
-    """Found the election of a new store with what the old file holds, in one transaction, polls open.
+    """Make an election of what the old file holds, polls open, and have it be the current one.
 
     Hashes every password (about 40 ms each, two at a time); `progress` is told how many are done. Raises
-    ImportRefused if the store already holds an election, or StorageFailed; nothing was changed then.
+    ImportRefused if the library already holds an election, or StorageFailed; nothing was changed then.
     """
-    if not store.is_new:
+    if not library.is_empty:
         raise _refused(legacy.path, "import.folder_not_new")
     hashes = []
     with ThreadPoolExecutor(max_workers=2) as pool:
@@ -117,7 +118,7 @@ def import_legacy(
             person_id = transaction.add_person(user.email, user.name, kept)
             transaction.add_right(person_id, style.id)
 
-    store.write(bring_along)
+    library.use(library.add(bring_along))
 
 
 def _refused(path: Path, reason: str, **values: object) -> ImportRefused:

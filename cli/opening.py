@@ -4,21 +4,21 @@ keeps the data.
 
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 
 from cli.options import Options
 from election.i18n.catalogue import catalogue
+from election.services import Services, open_services
 from election.store.json.folder import DataFolder
-from election.store.json.store import JsonStore
+from election.store.json.stores import JsonStores
 
 
 @contextmanager
-def open_store(options: Options) -> Iterator[tuple[JsonStore, bytes]]:
-    """The data folder's store and token key, while this program owns the folder."""
+def open_data(options: Options) -> Iterator[Services]:
+    """The services over the data folder, while this program owns it."""
     with DataFolder(options.data) as folder:
         if folder.shared:
             words = catalogue().text("start.folder_shared", options.language, folder=str(options.data))
             print(words, file=sys.stderr)
-        store = JsonStore(folder)
-        with closing(store):
-            yield store, folder.key()
+        with open_services(JsonStores(folder)) as services:
+            yield services

@@ -17,7 +17,7 @@ from cli.exit_codes import INTERRUPTED
 from cli.options import ADDRESS, DEFAULT_PORT, LANGUAGE, PATH, PORT, Options, default_data
 from cli.terminal import guard_streams
 from election.i18n.catalogue import DEFAULT_LANGUAGE, Catalogue, catalogue
-from election.services import DEFAULT_SAMPLE, sample_names
+from election.setup.samples import DEFAULT_SAMPLE, sample_names
 
 Run = Callable[[Options, Catalogue], None]  # holds the vote until it is ended; raises ElectionError
 

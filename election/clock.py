@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from election.errors import ElectionError
-from election.models import PollsState
-from election.store.port import NoteKind, Snapshot, Store
+from election.store.port import KioskSnapshot, KioskStore, NoteKind
 
 log = logging.getLogger(__name__)
 
@@ -55,13 +54,13 @@ def local_time(seconds: float) -> str:
 
 class ElectionClock:
     """Tells the highest time that the computer's clock has ever told here, and while that clock is behind it,
-    the time that has passed since. The highest is kept in the data file: at the start, at the end and once an
-    hour, so that a restart forgets nothing.
+    the time that has passed since. The highest is kept in the kiosk's store: at the start, at the end and
+    once an hour, so that a restart forgets nothing.
     """
 
     def __init__(
         self,
-        store: Store,
+        store: KioskStore,
         wall: Callable[[], float] = time.time,
         ticks: Callable[[], float] = steady_clock,
         look_every: float = _LOOK_EVERY,
@@ -102,7 +101,7 @@ class ElectionClock:
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """Keep the highest time in the data file as long as this lasts, and look at the clock meanwhile."""
+        """Keep the highest time as long as this lasts, and look at the clock meanwhile."""
         stopped = threading.Event()
         thread = threading.Thread(target=self._run, args=(stopped,), name="clock", daemon=True)
         self._keep()
@@ -124,13 +123,10 @@ class ElectionClock:
 
     def _keep(self, *, last: bool = False) -> None:
         """Write the highest time down. While the clock is behind it is one that will only be reached by the
-        next writing: after a crash nothing issued until then may lie in the future. Closed polls take no
-        votes, so that no log-in matters, and what a checkpoint wrote is left so until the end.
+        next writing: after a crash nothing issued until then may lie in the future.
         """
         highest = self.now()
         if not last:
-            if self._store.read(lambda snapshot: snapshot.election()).state is PollsState.CLOSED:
-                return
             highest += _EVERY if highest - self._wall() > 1 else 0
         kept = {"highest": int(highest)}
         with suppress(ElectionError):  # the store has logged it; the next writing is in an hour
@@ -150,7 +146,7 @@ class ElectionClock:
         )
 
 
-def _kept(snapshot: Snapshot) -> int:
+def _kept(snapshot: KioskSnapshot) -> int:
     kept = snapshot.note(NoteKind.CLOCK)
     highest = kept.get("highest") if kept else 0
     return highest if type(highest) is int else 0

@@ -131,6 +131,18 @@ class NoElection(NotFound):
     code = "election.none"
 
 
+class NoSuchElection(NotFound):
+    """There is no election with this id."""
+
+    code = "election.unknown"
+
+
+class ElectionChanged(Conflict):
+    """Another election has become current since; nothing was recorded in either."""
+
+    code = "election.changed"
+
+
 class OptionsRefused(Invalid):
     """The option `name` of a contest has a value there is none of, or is none of its kind's."""
 

@@ -46,7 +46,14 @@ class CheckpointDone:
     """The checkpoint that had been put off has worked."""
 
 
-Event = BallotCast | RollChanged | PollsChanged | TieDecided | CheckpointPutOff | CheckpointDone
+@dataclass(frozen=True, slots=True)
+class CurrentChanged:
+    """Another election is current from now on, or none."""
+
+
+Event = (
+    BallotCast | RollChanged | PollsChanged | TieDecided | CheckpointPutOff | CheckpointDone | CurrentChanged
+)
 Subscriber = Callable[[Event], None]
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from election.models import Voter
-from election.services import Services, build_services, create_sample
+from election.setup.samples import create_sample
 from election.store.json.folder import DataFolder
-from election.store.json.store import JsonStore
+from election.store.json.store import JsonKioskStore, JsonStore
 from election.store.port import Store
 from election.voters.passwords import Passwords
+from tests.services import Services, build_services
 
 KEY = b"k" * 32
 QT_LACKS_LIBRARIES = 8  # the exit code of `tools.system_libraries`, too
@@ -62,6 +63,15 @@ def store(folder: DataFolder) -> Iterator[Store]:
     create_sample(store)
     yield store
     store.close()
+
+
+@pytest.fixture
+def kiosk_store(tmp_path: Path) -> Iterator[JsonKioskStore]:
+    """The kiosk's own store, with nothing in it."""
+    with DataFolder(tmp_path / "notes") as folder:
+        store = JsonKioskStore(folder)
+        yield store
+        store.close()
 
 
 @pytest.fixture(scope="session")

@@ -107,18 +107,18 @@ for room in rooms:
 from api.wsgi.app import build_app
 from election.i18n.catalogue import catalogue
 from election.voters.passwords import Passwords
-from election.services import build_services, create_sample
+from election.services import open_services
 from election.store.json.folder import DataFolder
-from election.store.json.store import JsonStore
+from election.store.json.stores import JsonStores
 
 with tempfile.TemporaryDirectory() as where, DataFolder(Path(where)) as folder:
-    with closing(JsonStore(folder)) as store:
-        create_sample(store)
-        services = build_services(store, folder.key(), Passwords(memory_kib=8, passes=1))
-        voter = services.accounts.sign_up("kim@example.org", "Kim", "password")
-        contest = services.polls.election().contests[0]
-        services.ballots.cast(voter.id, {contest.id: (contest.candidates[0].id,)})
-        app = build_app(services, catalogue())
+    with open_services(JsonStores(folder), Passwords(memory_kib=8, passes=1)) as services:
+        services.library.use(services.library.create_sample())
+        with services.library.current() as election:
+            voter = election.accounts.sign_up("kim@example.org", "Kim", "password")
+            contest = election.polls.election().contests[0]
+            election.ballots.cast(voter.id, {contest.id: (contest.candidates[0].id,)})
+        app = build_app(services.library, catalogue())
         answer = app(
             {"REQUEST_METHOD": "GET", "PATH_INFO": "/candidates", "QUERY_STRING": "", "SCRIPT_NAME": "",
              "SERVER_NAME": "kiosk", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1",

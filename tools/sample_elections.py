@@ -1,6 +1,7 @@
 """Elections to look at: long lists, long names, several contests. For pictures and tests, never for votes."""
 
 from collections.abc import Hashable
+from contextlib import nullcontext
 from dataclasses import replace
 from itertools import starmap
 from types import SimpleNamespace
@@ -21,8 +22,9 @@ from election.models import (
     Voter,
 )
 from election.rules import AT_LEAST_THREE_QUARTERS, Quorum, Rule
-from election.services import Services, sample_definition
+from election.services import Services
 from election.setup.life_cycle import read_definition
+from election.setup.samples import sample_definition
 from election.voting.deciding.decide import decide
 from election.voting.deciding.presets import PRESETS
 from election.voting.deciding.quorum import Figures, attendance
@@ -143,11 +145,12 @@ class ShownSwitch:
 
 def show_services(election: Election) -> Services:
     """Return services that only show `election`: enough for a window to be looked at."""
+    tally = SimpleNamespace(results=lambda: results_of(election), turnout=lambda: Turnout(120, 84))
+    current = SimpleNamespace(id="shown", tally=tally)
     shown = SimpleNamespace(
-        accounts=None,
-        polls=SimpleNamespace(election=lambda: election, checkpoint_put_off=lambda: False),
-        ballots=None,
-        tally=SimpleNamespace(results=lambda: results_of(election), turnout=lambda: Turnout(120, 84)),
+        library=SimpleNamespace(
+            election=lambda: election, current=lambda: nullcontext(current), checkpoint_put_off=lambda: False
+        ),
         events=Events(),
         clock=SimpleNamespace(jump=lambda: None, acknowledge=lambda: None),
         organiser=SimpleNamespace(is_set=lambda: True, check=lambda _text: WrongTries()),

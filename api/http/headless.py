@@ -9,19 +9,19 @@ from api.http.switch import ApiSwitch
 from api.wsgi.app import build_app
 from election.errors import ElectionError
 from election.i18n.catalogue import Catalogue
-from election.services import Services
+from election.library import Library
 
 _LOOK = 1.0  # seconds; Windows wakes for Ctrl-C only between waits
 
 
 def serve(
-    services: Services, texts: Catalogue, host: str, port: int, names: Iterable[str], language: str
+    library: Library, texts: Catalogue, host: str, port: int, names: Iterable[str], language: str
 ) -> None:
     """Serve the API until Ctrl-C or SIGTERM; its address goes to stdout, and each one it turns to later.
     What keeps it from serving then goes to stderr in `language`, and so does that the checkpoint after the
     polls was put off, and that it worked in the end. Raises PortTaken, PortForbidden or AddressUnusable.
     """
-    switch = ApiSwitch(lambda: build_app(services, texts), {"here": host}, port, names)
+    switch = ApiSwitch(lambda: build_app(library, texts), {"here": host}, port, names)
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: stopped.set())
@@ -29,7 +29,7 @@ def serve(
     print(f"API: {told}", flush=True)
     put_off = False
     while not stopped.wait(_LOOK):
-        if services.polls.checkpoint_put_off() != put_off:
+        if library.checkpoint_put_off() != put_off:
             put_off = not put_off
             news = "checkpoint.put_off" if put_off else "checkpoint.done"
             print(texts.text(news, language), file=sys.stderr, flush=True)

@@ -8,7 +8,7 @@ from api.errors import IdMissing, TokenMissing, WrongMethod
 from api.wsgi import requests
 from api.wsgi.responses import Answer, Answers, Later, as_json, plain
 from election.errors import NoSuchContest, ResultsHidden
-from election.services import Services
+from election.library import Library
 from election.voting.methods.choose import is_one_choice
 
 Handler = Callable[[WSGIEnvironment], Answer | Later]
@@ -16,10 +16,10 @@ TOGETHER = frozenset({"/vote"})  # paths of which a server had better begin seve
 
 
 class Routes:
-    """What the API does, over the services."""
+    """What the API does, in whichever election is current when a request comes."""
 
-    def __init__(self, services: Services, answers: Answers) -> None:
-        self._services = services
+    def __init__(self, library: Library, answers: Answers) -> None:
+        self._library = library
         self._answers = answers
 
     def table(self) -> Mapping[str, Mapping[str, Handler]]:
@@ -35,38 +35,41 @@ class Routes:
     def sign_up(self, environ: WSGIEnvironment) -> Answer:
         """Put someone on the roll."""
         fields = requests.body(environ, requests.SIGN_UP)
-        self._services.accounts.sign_up(**fields, source=requests.source(environ))
+        with self._library.current() as election:
+            election.accounts.sign_up(**fields, source=requests.source(environ))
         return self._answers.say(environ, "api.signed_up", 201)
 
     def log_in(self, environ: WSGIEnvironment) -> Answer:
         """Answer with a token, as text."""
-        accounts = self._services.accounts
         fields = requests.body(environ, requests.LOG_IN)
-        voter = accounts.log_in(**fields, source=requests.source(environ))
-        return plain(accounts.issue_token(voter))
+        with self._library.current() as election:
+            voter = election.accounts.log_in(**fields, source=requests.source(environ))
+            return plain(election.accounts.issue_token(voter))
 
     def check_token(self, environ: WSGIEnvironment) -> Answer:
         """Say whether the token in the query is good."""
         token = requests.query(environ, "token")
         if not token:
             raise TokenMissing
-        self._services.accounts.voter_id_of_token(token)
+        with self._library.current() as election:
+            election.accounts.voter_id_of_token(token)
         return self._answers.say(environ, "api.token_good")
 
     def candidates(self, _environ: WSGIEnvironment) -> Answer:
         """List the first contest's candidates, with their votes if they may be shown, and if one mark is all
         that voters are asked for.
         """
-        election = self._services.polls.election()
-        if not election.contests:
-            raise NoSuchContest
-        contest = election.contests[0]
         votes: Mapping[int, int] = {}
-        if is_one_choice(election.contests_of(election.styles[0].id)):
-            with suppress(ResultsHidden):
-                results = self._services.tally.results()
-                counts = next((each.counts for each in results if each.contest == contest), ())
-                votes = {each.candidate.id: each.total for each in counts}
+        with self._library.current() as services:
+            election = services.polls.election()
+            if not election.contests:
+                raise NoSuchContest
+            contest = election.contests[0]
+            if is_one_choice(election.contests_of(election.styles[0].id)):
+                with suppress(ResultsHidden):
+                    results = services.tally.results()
+                    counts = next((each.counts for each in results if each.contest == contest), ())
+                    votes = {each.candidate.id: each.total for each in counts}
         return as_json(
             [
                 {"id": each.id, "name": each.name, "voteCount": votes.get(each.id)}
@@ -78,8 +81,10 @@ class Routes:
         """Cast the ballot of the token's voter, who has one contest, for one candidate."""
         if environ["REQUEST_METHOD"] == "HEAD":  # Bottle takes HEAD for GET, but asking must not vote
             raise WrongMethod("GET, POST")
-        voter_id = self._services.accounts.voter_id_of_token(requests.bearer_token(environ))
-        finish = self._services.ballots.submit_one(voter_id, _candidate_id(environ))
+        with self._library.current() as election:
+            voter_id = election.accounts.voter_id_of_token(requests.bearer_token(environ))
+            # Once it is submitted it is carried out, also where another election becomes current meanwhile.
+            finish = election.ballots.submit_one(voter_id, _candidate_id(environ))
 
         def answer() -> Answer:
             finish()

@@ -10,13 +10,13 @@ from api.simple.routes import Handler, Routes
 from api.wsgi.responses import Answer, Answers, Later
 from api.wsgi.wrapper import Wrapper
 from election.i18n.catalogue import Catalogue
-from election.services import Services
+from election.library import Library
 
 
-def build_app(services: Services, catalogue: Catalogue) -> WSGIApplication:
+def build_app(library: Library, catalogue: Catalogue) -> WSGIApplication:
     """Return the API as a WSGI app. It keeps nothing between requests, and any thread may call it."""
     answers = Answers(catalogue)
-    return assemble(Routes(services, answers).table(), answers)
+    return assemble(Routes(library, answers).table(), answers)
 
 
 def assemble(routes: Mapping[str, Mapping[str, Handler]], answers: Answers) -> WSGIApplication:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from cli.command import Command
-from cli.opening import open_store
+from cli.opening import open_data
 from cli.options import PATH, Options
 from election.i18n.catalogue import catalogue
 
@@ -38,8 +38,8 @@ def command(options: Options, file: Path) -> None:
             count = len(legacy.users)
             print(texts.text("import.progress", options.language, done=done, count=count), file=sys.stderr)
 
-    with open_store(options) as (store, _key):
-        import_legacy(legacy, store, Passwords(), progress)
+    with open_data(options) as services:
+        import_legacy(legacy, services.library, Passwords(), progress)
     print(
         texts.text(
             "import.done",

@@ -1,6 +1,6 @@
 """What the kiosk must still know after a crash, and nothing of any voter."""
 
-from election.store.port import NoteKind, Store, Transaction
+from election.store.port import KioskStore, KioskTransaction, NoteKind
 
 
 class Notes:
@@ -8,7 +8,7 @@ class Notes:
     the organiser has not read yet. Setting one raises StorageFailed if the disk refuses.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: KioskStore) -> None:
         self._store = store
 
     def locked(self) -> bool:
@@ -32,7 +32,7 @@ class Notes:
         return notes is not None and notes.get(name) is True
 
     def _set(self, name: str, *, on: bool) -> None:
-        def put(transaction: Transaction) -> None:
+        def put(transaction: KioskTransaction) -> None:
             notes = transaction.note(NoteKind.KIOSK) or {}
             transaction.put_note(NoteKind.KIOSK, {**notes, name: on})
 

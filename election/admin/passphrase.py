@@ -20,7 +20,7 @@ from election.errors import (
     TooManyPassphraseTries,
     WrongPassphrase,
 )
-from election.store.port import NoteKind, Snapshot, Store, Transaction
+from election.store.port import KioskSnapshot, KioskStore, KioskTransaction, NoteKind
 from election.voters.passwords import Passwords
 from election.voters.rate_limit import KIOSK, Throttle
 
@@ -64,7 +64,7 @@ class Organiser:
 
     def __init__(
         self,
-        store: Store,
+        store: KioskStore,
         passwords: Passwords,
         throttle: Throttle,
         today: Callable[[], date] = date.today,
@@ -88,7 +88,7 @@ class Organiser:
             raise PassphraseSet
         kept = self._passwords.hash(check_new(text))
 
-        def put(transaction: Transaction) -> None:
+        def put(transaction: KioskTransaction) -> None:
             if _row(transaction) is not None:
                 raise PassphraseSet
             transaction.put_note(NoteKind.ORGANISER, _fresh(kept))
@@ -137,7 +137,7 @@ class Organiser:
         whoever has the data folder itself. Raises StorageFailed.
         """
 
-        def take(transaction: Transaction) -> bool:
+        def take(transaction: KioskTransaction) -> bool:
             was_set = _row(transaction) is not None
             transaction.put_note(NoteKind.ORGANISER, None)
             return was_set
@@ -149,7 +149,7 @@ class Organiser:
         )
         return removed
 
-    def _count_wrong(self, transaction: Transaction) -> int:
+    def _count_wrong(self, transaction: KioskTransaction) -> int:
         row = _row(transaction)
         if row is None:
             return 0
@@ -158,7 +158,7 @@ class Organiser:
         transaction.put_note(NoteKind.ORGANISER, {**row, "wrong": count, "since": since})
         return count
 
-    def _note(self, work: Callable[[Transaction], int]) -> int:
+    def _note(self, work: Callable[[KioskTransaction], int]) -> int:
         """Write down how often it was tried. A failing disk keeps nobody out whom it was to let in."""
         try:
             return self._store.write(work)
@@ -166,7 +166,7 @@ class Organiser:
             return 0
 
 
-def _row(snapshot: Snapshot) -> Mapping[str, Any] | None:
+def _row(snapshot: KioskSnapshot) -> Mapping[str, Any] | None:
     return snapshot.note(NoteKind.ORGANISER)
 
 
@@ -174,7 +174,7 @@ def _fresh(kept: str) -> dict[str, object]:
     return {"passphrase": kept, "wrong": 0, "since": ""}
 
 
-def _forget_wrong(transaction: Transaction) -> int:
+def _forget_wrong(transaction: KioskTransaction) -> int:
     if row := _row(transaction):
         transaction.put_note(NoteKind.ORGANISER, {**row, "wrong": 0, "since": ""})
     return 0

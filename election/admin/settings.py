@@ -7,7 +7,7 @@ from typing import Any
 
 from election.errors import SettingsInvalid
 from election.i18n.catalogue import DEFAULT_LANGUAGE, LANGUAGES
-from election.store.port import NoteKind, Store
+from election.store.port import KioskStore, NoteKind
 
 # The names of what `kiosk.style.look` has; the election knows no looks.
 TEXT_SIZES = ("small", "usual", "large", "largest")
@@ -72,7 +72,7 @@ def _can_be(name: str, value: object) -> bool:
 class KeptSettings:
     """The settings in the data file."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: KioskStore) -> None:
         self._store = store
 
     def read(self) -> Settings:

@@ -6,6 +6,8 @@ until the new ones are safe.
 
 - Version 1: one election; ``turnout`` rows name who voted, ``ballots`` hold all contests of a voter.
 - Version 2: ``rights`` with a style, ``marks`` with a tag, ``ballots`` contest by contest, kinds of contests.
+- Version 3: an election's data hold the election alone; what belongs to the kiosk has a store of its own, of
+  the same version.
 """
 
 import secrets
@@ -17,7 +19,8 @@ from election.texts import tidied
 Row = Mapping[str, Any]
 PlainTables = Mapping[str, Mapping[int, Row]]
 
-VERSION = 2
+VERSION = 3
+KIOSK_TABLES = ("organiser", "settings", "kiosk")  # which stood beside the election up to version 2
 OLD_MARKS = "turnout"  # a table of version 1 alone
 _STYLE = 1  # the one that everybody has where there was none
 
@@ -40,6 +43,11 @@ def migrate(tables: PlainTables) -> dict[str, dict[int, Row]]:
         version += 1
         migrated["meta"] = {1: {"version": version}}
     return migrated
+
+
+def kiosk_tables(tables: PlainTables) -> dict[str, dict[int, Row]]:
+    """Return what `tables` of up to version 2 hold of the kiosk."""
+    return {name: dict(tables.get(name, {})) for name in KIOSK_TABLES}
 
 
 def _contest_by_contest(tables: PlainTables) -> dict[str, dict[int, Row]]:
@@ -84,4 +92,12 @@ def _new_id(taken: Mapping[int, Row]) -> int:
     return row_id
 
 
-_STEPS: Mapping[int, Callable[[PlainTables], dict[str, dict[int, Row]]]] = {1: _contest_by_contest}
+def _election_alone(tables: PlainTables) -> dict[str, dict[int, Row]]:
+    """Version 2 to 3."""
+    return {name: dict(rows) for name, rows in tables.items() if name not in KIOSK_TABLES}
+
+
+_STEPS: Mapping[int, Callable[[PlainTables], dict[str, dict[int, Row]]]] = {
+    1: _contest_by_contest,
+    2: _election_alone,
+}

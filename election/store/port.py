@@ -1,4 +1,4 @@
-"""What the services ask of a store: about twenty named operations, and nothing of how an engine does them.
+"""What the services ask of a store: some twenty named operations, and nothing of how an engine does them.
 
 `Store.write` takes a function over a `Transaction`. An engine may run it more than once (a database that asks
 for the transaction again), so it does nothing but call these operations and decide by what they return: no
@@ -15,7 +15,7 @@ moment::
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
@@ -69,12 +69,13 @@ class BoxCheck:
 
 
 class NoteKind(StrEnum):
-    """What a note is about: each kind is one set of plain values that a service keeps."""
+    """What a note is about: each kind is one set of plain values that a service of the kiosk keeps."""
 
     ORGANISER = "organiser"
     SETTINGS = "settings"
     KIOSK = "kiosk"
     CLOCK = "clock"
+    LIBRARY = "library"
 
 
 class Snapshot(Protocol):
@@ -124,9 +125,6 @@ class Snapshot(Protocol):
     def acts(self) -> tuple[Act, ...]:
         """Return what was done to the election, by time."""
 
-    def note(self, kind: NoteKind) -> Mapping[str, Any] | None:
-        """Return the values kept under `kind`, or None."""
-
 
 class Transaction(Snapshot, Protocol):
     """The data as one transaction sees and changes it."""
@@ -165,9 +163,6 @@ class Transaction(Snapshot, Protocol):
 
     def add_act(self, act: Act) -> None:
         """Note what this transaction does to the election."""
-
-    def put_note(self, kind: NoteKind, values: Mapping[str, Any] | None) -> None:
-        """Keep `values` in place of what was kept under `kind`; None removes it."""
 
 
 class Pending(Protocol[T_co]):
@@ -214,4 +209,76 @@ class Store(Protocol):
         """
 
     def close(self) -> None:
-        """Make a last `checkpoint`; nothing can be written afterwards. Raises CheckpointFailed."""
+        """Carry out what was submitted, and make a last `checkpoint`. Nothing can be written afterwards.
+        Raises CheckpointFailed.
+        """
+
+
+class KioskSnapshot(Protocol):
+    """The kiosk's notes as a reader sees them."""
+
+    def note(self, kind: NoteKind) -> Mapping[str, Any] | None:
+        """Return the values kept under `kind`, or None."""
+
+
+class KioskTransaction(KioskSnapshot, Protocol):
+    """The kiosk's notes as one transaction sees and changes them."""
+
+    def put_note(self, kind: NoteKind, values: Mapping[str, Any] | None) -> None:
+        """Keep `values` in place of what was kept under `kind`; None removes it."""
+
+
+class KioskStore(Protocol):
+    """What the kiosk must know whichever election is current. Any thread may call it."""
+
+    @property
+    def repaired(self) -> bool:
+        """Whether opening found a file damaged and put it right, losing nothing."""
+
+    def read(self, work: Callable[[KioskSnapshot], T]) -> T:
+        """See `Store.read`."""
+
+    def write(self, work: Callable[[KioskTransaction], T]) -> T:
+        """See `Store.write`."""
+
+    def close(self) -> None:
+        """See `Store.close`."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedElection:
+    """An election that was opened: its store, the key that signs its log-ins, and whether opening found a
+    file damaged and put it right, losing nothing.
+    """
+
+    store: Store
+    key: bytes = field(repr=False)
+    repaired: bool = False
+
+
+class Stores(Protocol):
+    """Where stores are kept: the kiosk's own, and one for each election. Its owner sees to it that an
+    election is opened once at a time.
+    """
+
+    def open_kiosk(self) -> KioskStore:
+        """Open the kiosk's store, made on first use. Raises DataDamaged, DataNewer or FolderUnusable."""
+
+    def elections(self) -> tuple[str, ...]:
+        """Return the ids of all elections, in no order that tells anything. Raises FolderUnusable."""
+
+    def was_closed(self, election_id: str) -> bool:
+        """Return whether this election, which is not open, was left as `Store.close` leaves it."""
+
+    def open_election(self, election_id: str) -> OpenedElection:
+        """Open an election. Raises NoSuchElection, DataDamaged, DataNewer or FolderUnusable."""
+
+    def create_election(self, fill: Callable[[Transaction], None]) -> str:
+        """Make a store with what `fill` puts there, whole or not at all, and return its id, which is random.
+        Raises what `fill` raises, FolderUnusable or StorageFailed.
+        """
+
+    def remove_election(self, election_id: str) -> None:
+        """Remove an election that is not open, so that nobody can read it any more; whole or not at all.
+        Raises NoSuchElection or FolderUnusable.
+        """

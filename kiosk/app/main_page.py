@@ -21,7 +21,7 @@ from kiosk.widgets.screen import Screen
 class MainPage(QWidget):
     """Holds `start` and every screen that is added; `accessibility` shows one, fading within `fade_ms`."""
 
-    def __init__(self, ui: UiContext, title: LocalText, start: StartScreen, fade_ms: int) -> None:
+    def __init__(self, ui: UiContext, title: LocalText | None, start: StartScreen, fade_ms: int) -> None:
         super().__init__()
         self._ui = ui
         self._screens: list[Screen] = []

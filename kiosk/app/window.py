@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from election.admin.settings import Settings
-from election.events import Event, PollsChanged
+from election.events import CurrentChanged, Event, PollsChanged
 from election.i18n.catalogue import Catalogue
 from election.models import Election, PollsState
 from election.services import Services
@@ -92,10 +92,10 @@ class KioskWindow(QMainWindow):
         self.ui = UiContext(catalogue, theme, settings.language, presses)
         self.session = Session()
         self.background = Background(self)
-        self.service_calls = ServiceCalls(services, self.background, self)
+        self.service_calls = ServiceCalls(services.library, self.background, self)
         self.service_calls.photo_height = lambda: most_dots_high(self.ui.theme, self.devicePixelRatioF())
         self.bridge = EventBridge(services.events, self)
-        election = services.polls.election()
+        election = services.library.election()
         self.start = StartScreen(self.ui, election, api_status)
         self.voter_flow = VoterFlow(
             self.ui, self.start, self.session, self.service_calls, countdown or Countdown(), self
@@ -103,7 +103,7 @@ class KioskWindow(QMainWindow):
         self.network = Network(network, api_status, self.background, self)
         self.settings = SettingsInUse(settings, services.settings.save, self.background, self)
         self.staff = StaffFlow(self.ui, services, self.background, self.network, awake, self.settings, self)
-        self.main_page = MainPage(self.ui, election.title, self.start, fade_ms)
+        self.main_page = MainPage(self.ui, election.title if election else None, self.start, fade_ms)
         self.header, self.accessibility = self.main_page.header, self.main_page.accessibility
         self.notice, self.font_notice = self.main_page.notice, self.main_page.font_notice
         self.overlays = Overlays(self.ui, self.main_page)
@@ -262,8 +262,11 @@ class KioskWindow(QMainWindow):
 
     @Slot(object)
     def _event_received(self, event: Event) -> None:
-        if isinstance(event, PollsChanged):
+        if isinstance(event, PollsChanged | CurrentChanged):
             self.service_calls.read_election()
+        # A ballot on its way has its outcome, which is read to its end and then leads to the start.
+        if isinstance(event, CurrentChanged) and not self.voter_flow.is_concluding:
+            self.reset()
 
     @Slot()
     def _open_door(self) -> None:
@@ -281,12 +284,13 @@ class KioskWindow(QMainWindow):
         if settings.language != before.language:  # else whoever sets it keeps the language they read
             self.set_language(settings.language)
 
-    def _stay_awake(self, election: Election) -> None:
+    def _stay_awake(self, election: Election | None) -> None:
         if self._awake is not None:
-            self._awake.set_on(on=self.idle_lock.lock.on or election.state is PollsState.OPEN)
+            is_open = election is not None and election.state is PollsState.OPEN
+            self._awake.set_on(on=self.idle_lock.lock.on or is_open)
 
     @Slot(object)
-    def _election_read(self, election: Election) -> None:
+    def _election_read(self, election: Election | None) -> None:
         self._stay_awake(election)
-        self.header.set_title(election.title)
+        self.header.set_title(election.title if election else None)
         self.start.show_election(election)

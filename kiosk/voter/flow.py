@@ -90,6 +90,11 @@ class VoterFlow(QObject):
         """Whether nobody has gone anywhere yet."""
         return self._here is self._start
 
+    @property
+    def is_concluding(self) -> bool:
+        """Whether a ballot is on its way, or the voter reads what came of it."""
+        return self._casting or self._here.leaves_by_itself
+
     def forget(self) -> None:
         """Forget the voter: answers on their way to them, marks, and whatever a screen holds of them."""
         self._service_calls.forget()
@@ -101,7 +106,7 @@ class VoterFlow(QObject):
 
     def idle_action(self) -> IdleAction:
         """Return what is to happen if nobody touches this screen, which is not the start."""
-        if self._casting or self._here.leaves_by_itself:
+        if self.is_concluding:
             return IdleAction.NOTHING
         if self._session.voter is not None or any(each.is_touched() for each in self._made or ()):
             return IdleAction.ASK

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
+from election.election_services import ElectionServices
 from election.models import Contest
-from election.services import Services
 
 
 class Move(Enum):
@@ -52,10 +52,10 @@ class ChangeChoice:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """To have `work` done with the services off the window's thread, and then `done` called with its value or
-    `failed` with what it raised; neither once the voter has left.
+    """To have `work` done with the current election's services off the window's thread, and then `done`
+    called with its value or `failed` with what it raised; neither once the voter has left.
     """
 
-    work: Callable[[Services], Any]
+    work: Callable[[ElectionServices], Any]
     done: Callable[[Any], None]
     failed: Callable[[Exception], None]

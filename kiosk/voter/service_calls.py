@@ -6,9 +6,10 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from election.errors import AlreadyVoted, PollsNotOpen, ResultsHidden
+from election.election_services import ElectionServices
+from election.errors import AlreadyVoted, ElectionChanged, PollsNotOpen, ResultsHidden
+from election.library import Library
 from election.models import Choices, ContestResult, Election, PollsState, Turnout, Voter
-from election.services import Services
 from election.voting.deciding.outcome import Outcome
 from kiosk.support.background import Background, JobGroup
 from kiosk.support.photos import MOST_HIGH, PhotoCache, Photos
@@ -38,7 +39,8 @@ class Count:
 class ServiceCalls(QObject):
     """Carries one voter's errands to the services. `forget` drops every answer still on its way, so that
     none of one voter's reaches the next; a ballot handed over is cast all the same. Photos come at most
-    `photo_height` dots high.
+    `photo_height` dots high. All of it happens in the current election; a ballot is cast in the one that its
+    voter was admitted to, or not at all.
     """
 
     admitted = Signal(object)
@@ -49,10 +51,11 @@ class ServiceCalls(QObject):
     count_failed = Signal(object)
     election_read = Signal(object)
 
-    def __init__(self, services: Services, background: Background, parent: QObject | None = None) -> None:
+    def __init__(self, library: Library, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.photo_height: Callable[[], int] = lambda: MOST_HIGH
-        self._services = services
+        self._library = library
+        self._admitted_to = ""
         self._background = background
         self._album = PhotoCache()
         self._errands = JobGroup(background, self)
@@ -61,33 +64,47 @@ class ServiceCalls(QObject):
 
     def log_in(self, email: str, password: str) -> None:
         """Answers with `admitted` or `refused`."""
-        self._admit(lambda: self._services.accounts.log_in(email, password))
+        self._admit(lambda election: election.accounts.log_in(email, password))
 
     def sign_up(self, email: str, name: str, password: str) -> None:
         """Answers with `admitted` or `refused`."""
-        self._admit(lambda: self._services.accounts.sign_up(email, name, password))
+        self._admit(lambda election: election.accounts.sign_up(email, name, password))
 
     def cast(self, voter: Voter, choices: Choices) -> None:
         """Answers with `cast_done` or `cast_refused`."""
-        self._errands.run(
-            lambda: self._services.ballots.cast(voter.id, choices),
-            lambda _nothing: self.cast_done.emit(),
-            self.cast_refused.emit,
-        )
+        admitted_to = self._admitted_to
+
+        def cast() -> None:
+            with self._library.current() as election:
+                if election.id != admitted_to:
+                    raise ElectionChanged
+                election.ballots.cast(voter.id, choices)
+
+        self._errands.run(cast, lambda _nothing: self.cast_done.emit(), self.cast_refused.emit)
 
     def call(
-        self, work: Callable[[Services], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+        self,
+        work: Callable[[ElectionServices], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
     ) -> None:
         """Answers by `done` or `failed`."""
-        self._errands.run(lambda: work(self._services), done, failed)
+
+        def call() -> T:
+            with self._library.current() as election:
+                return work(election)
+
+        self._errands.run(call, done, failed)
 
     def forget(self) -> None:
         """Drop the answers on their way to the voter who has left."""
         self._errands.drop()
 
     def read_election(self) -> None:
-        """Answers with `election_read`, whoever is at the kiosk by then. A failure is in the log."""
-        self._background.run(self._services.polls.election, self.election_read.emit, lambda _error: None)
+        """Answers with `election_read`, whoever is at the kiosk by then: the current election, or None. A
+        failure is in the log.
+        """
+        self._background.run(self._library.election, self.election_read.emit, lambda _error: None)
 
     def count(self) -> None:
         """Answers with `counted` or `count_failed`, whoever is at the kiosk by then. Asked again while one
@@ -100,16 +117,17 @@ class ServiceCalls(QObject):
         self._background.run(self._count, self._counted, self._count_failed)
 
     def _count(self) -> Count:
-        tally = self._services.tally
-        turnout = tally.turnout()
-        try:
-            results = tally.results()
-        except ResultsHidden:
-            return Count(turnout, None)
-        try:
-            return Count(turnout, results, tally.outcomes())
-        except ResultsHidden:  # live: nothing is decided yet
-            return Count(turnout, results)
+        with self._library.current() as election:
+            tally = election.tally
+            turnout = tally.turnout()
+            try:
+                results = tally.results()
+            except ResultsHidden:
+                return Count(turnout, None)
+            try:
+                return Count(turnout, results, tally.outcomes())
+            except ResultsHidden:  # live: nothing is decided yet
+                return Count(turnout, results)
 
     def _counted(self, count: Count) -> None:
         self.counted.emit(count)
@@ -125,17 +143,22 @@ class ServiceCalls(QObject):
             self._count_again = False
             self.count()
 
-    def _admit(self, identify: Callable[[], Voter]) -> None:
+    def _admit(self, identify: Callable[[ElectionServices], Voter]) -> None:
         height = self.photo_height()  # now: it asks the window, which is none of the pool's
 
-        def admit() -> Admission:
-            voter = identify()
-            election = self._services.polls.election_for(voter.id)
-            if self._services.ballots.has_voted(voter.id):
-                return Admission(voter, election, AlreadyVoted())
-            if election.state is not PollsState.OPEN:
-                return Admission(voter, election, PollsNotOpen())
-            photos = self._album.pictures(self._services.polls.photos(), height)
-            return Admission(voter, election, None, photos)
+        def admit() -> tuple[str, Admission]:
+            with self._library.current() as services:
+                voter = identify(services)
+                election = services.polls.election_for(voter.id)
+                if services.ballots.has_voted(voter.id):
+                    return services.id, Admission(voter, election, AlreadyVoted())
+                if election.state is not PollsState.OPEN:
+                    return services.id, Admission(voter, election, PollsNotOpen())
+                photos = self._album.pictures(services.polls.photos(), height)
+                return services.id, Admission(voter, election, None, photos)
 
-        self._errands.run(admit, self.admitted.emit, self.refused.emit)
+        self._errands.run(admit, self._admitted, self.refused.emit)
+
+    def _admitted(self, answer: tuple[str, Admission]) -> None:
+        self._admitted_to, admission = answer
+        self.admitted.emit(admission)

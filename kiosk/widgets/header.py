@@ -24,7 +24,7 @@ class Header(QFrame):
     display = Signal()
     language_chosen = Signal(str)
 
-    def __init__(self, ui: UiContext, title: LocalText) -> None:
+    def __init__(self, ui: UiContext, title: LocalText | None) -> None:
         super().__init__()
         self._ui = ui
         self._title = title
@@ -62,18 +62,21 @@ class Header(QFrame):
         """Return the button of `language`."""
         return self._languages[language]
 
-    def set_title(self, title: LocalText) -> None:
-        """Show the election's title."""
+    def set_title(self, title: LocalText | None) -> None:
+        """Show the election's title; None: there is no election."""
         self._title = title
-        self.title.set_text(self._ui.title(title))
+        self._show_title()
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
-        self.title.set_text(self._ui.title(self._title))
+        self._show_title()
         for number, (name, button) in enumerate(self._languages.items(), 1):
             button.setChecked(name == self._ui.language)
             button.set_place(self._ui.text("header.language"), number, len(self._languages))
         self._fit()
+
+    def _show_title(self) -> None:
+        self.title.set_text(self._ui.title(self._title) if self._title else self._ui.text("app.name"))
 
     def _fit(self) -> None:
         """Leave out the title where it would be squeezed, and the words beside icons if even that is not

@@ -11,13 +11,13 @@ from api.http.server import ApiServer
 from api.wsgi.app import build_app
 from election.i18n.catalogue import catalogue
 from election.models import Voter
-from election.services import Services
 from tests.api.sockets import Clock, hello
+from tests.services import Services
 
 
 @pytest.fixture
 def app(services: Services) -> WSGIApplication:
-    return build_app(services, catalogue())
+    return build_app(services.library, catalogue())
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from api.wsgi.requests import source
 from election.errors import PasswordsBusy
 from election.i18n.catalogue import catalogue
 from election.models import Voter
-from election.services import Services
 from tests.api.calling import Reply, call, fetch
+from tests.services import Services
 
 CROWD = 24  # more than the server has workers
 

@@ -2,7 +2,9 @@
 
 import json
 import unicodedata
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +14,14 @@ from argon2.exceptions import HashingError
 from tinydb import TinyDB
 
 from cli.legacy import MOST_CARRIED_OVER, import_legacy, read_legacy
-from election.errors import ImportRefused, Message, NoElection, PasswordsFailed
+from election.election_services import ElectionServices
+from election.errors import ImportRefused, Message, PasswordsFailed
 from election.i18n.catalogue import catalogue
-from election.services import Services, build_services
+from election.models import Election
+from election.services import Services, open_services
 from election.setup.life_cycle import create_election
 from election.store.json.folder import DataFolder
-from election.store.json.store import JsonStore
-from election.store.port import Snapshot, Store
+from election.store.json.stores import JsonStores
 from election.voters.passwords import Passwords
 
 USER = {"email": "Kim@Example.org", "name": "김철수", "password": "1234"}
@@ -41,10 +44,18 @@ def old_file(path: Path, users: list[Any], candidates: dict[int, Any]) -> Path:
     return file
 
 
-def bring_along(file: Path, folder: Path, passwords: Passwords) -> Services:
-    store = JsonStore(DataFolder(folder))
-    import_legacy(read_legacy(file), store, passwords, lambda done: None)
-    return build_services(store, b"k" * 32, passwords)
+@contextmanager
+def brought_along(file: Path, folder: Path, passwords: Passwords) -> Iterator[ElectionServices]:
+    with opened(folder, passwords) as services:
+        import_legacy(read_legacy(file), services.library, passwords, lambda done: None)
+        with services.library.current() as election:
+            yield election
+
+
+@contextmanager
+def opened(folder: Path, passwords: Passwords) -> Iterator[Services]:
+    with DataFolder(folder) as data, open_services(JsonStores(data), passwords) as services:
+        yield services
 
 
 def test_people_log_in_with_their_old_password_and_counts_are_carried_over(
@@ -55,20 +66,22 @@ def test_people_log_in_with_their_old_password_and_counts_are_carried_over(
         old.table("candidates").insert(CANDIDATE)
         old.table("candidates").remove(doc_ids=[1])
         old.table("candidates").insert_multiple([CANDIDATE, {"name": "고은", "voteCount": 0}])
-    services = bring_along(tmp_path / "db.json", tmp_path / "new", passwords)
-    voter = services.accounts.log_in("kim@example.org", "1234")
-    assert voter.name == "김철수"
-    (result,) = services.tally.results()
-    assert [(each.candidate.id, each.candidate.name, each.votes, each.total) for each in result.counts] == [
-        (2, "정시원", 0, 7),
-        (3, "고은", 0, 0),
-    ]
-    services.ballots.cast(voter.id, {1: (2,)})
-    (result,) = services.tally.results()
-    assert [(each.votes, each.candidate.carried_over, each.total) for each in result.counts] == [
-        (1, 7, 8),
-        (0, 0, 0),
-    ]
+    with brought_along(tmp_path / "db.json", tmp_path / "new", passwords) as election:
+        voter = election.accounts.log_in("kim@example.org", "1234")
+        assert voter.name == "김철수"
+        (result,) = election.tally.results()
+        assert [
+            (each.candidate.id, each.candidate.name, each.votes, each.total) for each in result.counts
+        ] == [
+            (2, "정시원", 0, 7),
+            (3, "고은", 0, 0),
+        ]
+        election.ballots.cast(voter.id, {1: (2,)})
+        (result,) = election.tally.results()
+        assert [(each.votes, each.candidate.carried_over, each.total) for each in result.counts] == [
+            (1, 7, 8),
+            (0, 0, 0),
+        ]
 
 
 def test_memory_that_runs_out_while_hashing_brings_nothing_along(
@@ -78,13 +91,13 @@ def test_memory_that_runs_out_while_hashing_brings_nothing_along(
         raise HashingError("Memory allocation error")
 
     file = old_file(tmp_path, [USER], {1: CANDIDATE})
-    store = JsonStore(DataFolder(tmp_path / "new"))
-    with monkeypatch.context() as patched:
-        patched.setattr(argon2.PasswordHasher, "hash", fail)
-        with pytest.raises(PasswordsFailed):
-            import_legacy(read_legacy(file), store, passwords, lambda done: None)
-    assert store.is_new
-    import_legacy(read_legacy(file), store, passwords, lambda done: None)
+    with opened(tmp_path / "new", passwords) as services:
+        with monkeypatch.context() as patched:
+            patched.setattr(argon2.PasswordHasher, "hash", fail)
+            with pytest.raises(PasswordsFailed):
+                import_legacy(read_legacy(file), services.library, passwords, lambda done: None)
+        assert services.library.is_new
+        import_legacy(read_legacy(file), services.library, passwords, lambda done: None)
 
 
 def refusal(file: Path) -> str:
@@ -207,47 +220,39 @@ def test_two_users_with_one_address_are_refused(tmp_path: Path) -> None:
     assert refusal(file) == "import.email_twice"
 
 
-def test_a_folder_that_holds_an_election_is_left_alone(
-    store: Store, passwords: Passwords, tmp_path: Path
-) -> None:
-    before = store.read(lambda snapshot: snapshot.election())
+def test_a_folder_that_holds_an_election_is_left_alone(tmp_path: Path, passwords: Passwords) -> None:
     legacy = read_legacy(old_file(tmp_path, [USER], {1: CANDIDATE}))
-    with pytest.raises(ImportRefused):
-        import_legacy(legacy, store, passwords, lambda done: None)
-    assert store.read(lambda snapshot: snapshot.election()) == before
+    with opened(tmp_path / "new", passwords) as services:
+        services.library.create_sample()
+        before = services.library.elections()
+        with pytest.raises(ImportRefused):
+            import_legacy(legacy, services.library, passwords, lambda done: None)
+        assert services.library.elections() == before
 
 
 def test_nobody_who_reads_is_held_and_none_sees_a_part_of_it(
     tmp_path: Path, passwords: Passwords, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen: list[tuple[int, bool]] = []
-    with DataFolder(tmp_path / "new") as folder, ThreadPoolExecutor() as others:
-        new = JsonStore(folder)
-
-        def look(snapshot: Snapshot) -> tuple[int, bool]:
-            try:
-                return snapshot.turnout().voters, bool(snapshot.election())
-            except NoElection:
-                return snapshot.turnout().voters, False
+    seen: list[Election | None] = []
+    with opened(tmp_path / "new", passwords) as services, ThreadPoolExecutor() as others:
 
         def creating(*given: Any) -> None:
             create_election(*given)
-            seen.append(others.submit(new.read, look).result(timeout=10))
+            seen.append(others.submit(services.library.election).result(timeout=10))
 
         monkeypatch.setattr("cli.legacy.create_election", creating)
         users = [{**USER, "email": str(number)} for number in range(5)]
-        import_legacy(
-            read_legacy(old_file(tmp_path, users, {1: CANDIDATE})), new, passwords, lambda done: None
-        )
-        assert seen == [(0, False)]
-        assert new.read(look) == (5, True)
-        new.close()
+        legacy = read_legacy(old_file(tmp_path, users, {1: CANDIDATE}))
+        import_legacy(legacy, services.library, passwords, lambda done: None)
+        assert seen == [None]
+        with services.library.current() as election:
+            assert election.tally.turnout().voters == 5
 
 
 def test_progress_is_told(tmp_path: Path, passwords: Passwords) -> None:
     told: list[int] = []
     users = [{**USER, "email": str(number)} for number in range(5)]
-    with DataFolder(tmp_path / "new") as folder:
-        store = JsonStore(folder)
-        import_legacy(read_legacy(old_file(tmp_path, users, {1: CANDIDATE})), store, passwords, told.append)
+    with opened(tmp_path / "new", passwords) as services:
+        legacy = read_legacy(old_file(tmp_path, users, {1: CANDIDATE}))
+        import_legacy(legacy, services.library, passwords, told.append)
     assert told == [1, 2, 3, 4, 5]

@@ -7,19 +7,16 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 import main
 from election.i18n.catalogue import catalogue
-from election.services import build_services, create_sample
-from election.store.json.folder import DataFolder
-from election.store.json.store import JsonStore
 from election.voters.passwords import Passwords
 from tests.e2e.program import PATIENCE, ROOT, Program, ask
 from tests.election.store.json.disks import no_room_for_checkpoint
+from tests.services import opened
 
 MAIN = str(ROOT / "main.py")
 RESET = [sys.executable, MAIN, "organiser-reset", "--lang", "en"]
@@ -83,7 +80,7 @@ def test_a_name_that_is_no_utf8_is_a_name(tmp_path: Path) -> None:
     ended, _, words = run([*RESET, "--data", b"a\xffb"], cwd=tmp_path)
     assert ended == 0, words
     assert list(tmp_path.iterdir()) == [tmp_path / "a\udcffb"]
-    ended, _, words = run([*RESET, "--data", b"a\xffb/token.key"], cwd=tmp_path)
+    ended, _, words = run([*RESET, "--data", b"a\xffb/in-use.lock"], cwd=tmp_path)
     assert ended == 5
     assert "a\\udcffb" in words
     odd = [sys.executable, MAIN, "--headless", "--port", "0", "--data", str(tmp_path), "--host", b"\xff"]
@@ -220,13 +217,12 @@ def test_a_killed_supervisor_takes_the_program_along(tmp_path: Path) -> None:
 def test_a_checkpoint_that_the_disk_refuses_is_told_at_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], passwords: Passwords
 ) -> None:
-    with DataFolder(tmp_path / "data") as folder, closing(JsonStore(folder)) as store:
-        create_sample(store)
-        build_services(store, folder.key(), passwords).organiser.set_first("walnut drawer compass")
+    with opened(tmp_path / "data", passwords) as services:
+        services.organiser.set_first("walnut drawer compass")
     arguments = ("organiser-reset", "--data", str(tmp_path / "data"), "--lang", "en")
     with no_room_for_checkpoint(monkeypatch):
         code, words = here(capsys, *arguments)
     assert code == 5
     assert words == catalogue().text("error.storage.checkpoint_failed", "en") + "\n"
     assert here(capsys, *arguments) == (0, "")
-    assert not list((tmp_path / "data").glob("*.dat"))
+    assert not list((tmp_path / "data").rglob("*.dat"))

@@ -13,18 +13,18 @@ from election.errors import AlreadyVoted
 from election.events import BallotCast
 from election.i18n.catalogue import catalogue
 from election.models import Voter
-from election.services import Services
 from kiosk.app.event_bridge import EventBridge
 from kiosk.app.window import KioskWindow
 from kiosk.support.api_status import ApiStatus
 from tests.e2e.program import ask
+from tests.services import Services
 
 VOTERS, THREADS = 50, 4
 
 
 @pytest.fixture
 def server(services: Services) -> Iterator[ApiServer]:
-    server = ApiServer(build_app(services, catalogue()), port=0)
+    server = ApiServer(build_app(services.library, catalogue()), port=0)
     server.start()
     yield server
     server.stop()

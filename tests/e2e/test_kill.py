@@ -13,11 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from bench.roll import enrol
-from election.services import create_sample
+from bench.library import new_library
+from election.models import Voter
 from election.store.json.folder import DataFolder
-from election.store.json.store import JsonStore
-from election.voters.tokens import Tokens
+from election.store.json.stores import JsonStores
 from tests.e2e.program import Program, ask
 
 CLIENTS = 8
@@ -25,12 +24,8 @@ CLIENTS = 8
 
 def folder_with(path: Path, voters: int) -> list[tuple[int, str]]:
     """A folder with so many voters; their ids and tokens."""
-    with DataFolder(path) as folder:
-        store = JsonStore(folder)
-        create_sample(store)
-        ids = enrol(store, voters)
-        store.close()
-        return [(voter_id, Tokens(folder.key()).issue(voter_id)) for voter_id in ids]
+    with new_library(path, voters=voters) as made:
+        return [(each, made.election.accounts.issue_token(Voter(each, "", ""))) for each in made.voters]
 
 
 def one_round(path: Path, people: list[tuple[int, str]], chance: random.Random) -> set[int]:
@@ -71,7 +66,9 @@ def rounds(tmp_path: Path, count: int, seed: int) -> int:
         copy = tmp_path / f"look{number}"
         shutil.copytree(tmp_path / "data", copy)
         with DataFolder(copy) as folder:
-            store = JsonStore(folder)
+            stores = JsonStores(folder)
+            (election_id,) = stores.elections()
+            store = stores.open_election(election_id).store
             marked = {row.doc_id for row in store.engine.read(lambda tables: tables["marks"].all())}
             box = store.engine.read(lambda tables: tables["ballots"].all())
             ballots = [row["marking"][0] for row in box]

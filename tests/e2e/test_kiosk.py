@@ -17,10 +17,8 @@ import pytest
 from cli.exit_codes import EXIT_CODES
 from cli.options import Options
 from cli.program import run_command_line
-from election.services import build_services, create_sample
-from election.store.json.folder import DataFolder
-from election.store.json.store import JsonStore
 from tests.e2e.program import PATIENCE, ROOT, Program, ask
+from tests.services import opened, opened_whole
 
 PASSPHRASE = "walnut drawer compass"
 # A window in a process of its own, driven to a point and then waiting to be killed.
@@ -31,9 +29,7 @@ from dataclasses import replace
 from pathlib import Path
 from election.i18n.catalogue import catalogue
 from election.voters.passwords import Passwords
-from election.services import build_services, create_sample
-from election.store.json.folder import DataFolder
-from election.store.json.store import JsonStore
+from tests.services import opened_whole
 from kiosk.app.application import build_application
 from kiosk.lockdown.idle import IdleTimer
 from kiosk.support.api_status import ApiStatus
@@ -41,11 +37,7 @@ from kiosk.app.window import KioskWindow
 
 now = 0.0
 application = build_application(catalogue(), "ko")
-with DataFolder(Path(sys.argv[1])) as folder:
-    store = JsonStore(folder)
-    if store.is_new:
-        create_sample(store)
-    services = build_services(store, folder.key(), Passwords(memory_kib=8, passes=1))
+with opened_whole(Path(sys.argv[1]), Passwords(memory_kib=8, passes=1)) as services:
     window = KioskWindow(
         services, catalogue(), ApiStatus(), fade_ms=0, locked=True, idle=IdleTimer(120, 30, lambda: now)
     )
@@ -95,20 +87,16 @@ def drive_and_kill(folder: Path, what: str) -> str:
 
 def prepare(path: Path) -> None:
     """A folder whose passphrase is set."""
-    with DataFolder(path) as folder:
-        store = JsonStore(folder)
-        build_services(store, folder.key()).organiser.set_first(PASSPHRASE)
-        store.close()
+    with opened(path) as services:
+        services.organiser.set_first(PASSPHRASE)
 
 
 def test_a_half_done_vote_is_gone_after_a_crash_and_was_not_cast(tmp_path: Path) -> None:
     assert drive_and_kill(tmp_path, "voting") == "open"
-    with DataFolder(tmp_path) as folder:
-        store = JsonStore(folder)
-        turnout, box = store.read(lambda snapshot: (snapshot.turnout(), snapshot.check_box()))
-        store.close()
-    assert turnout.voted == 0
-    assert [each.ballots for each in box] == [0]
+    with opened_whole(tmp_path) as services:
+        assert services.tally.turnout().voted == 0
+        (result,) = services.tally.results()
+        assert result.ballots == 0
     assert drive_and_kill(tmp_path, "nothing") == "open"
 
 
@@ -166,12 +154,8 @@ def test_who_has_the_folder_can_have_the_passphrase_forgotten(tmp_path: Path) ->
 
 
 def test_the_staffs_choice_of_network_holds_where_the_command_line_says_nothing(tmp_path: Path) -> None:
-    with DataFolder(tmp_path) as folder:
-        store = JsonStore(folder)
-        create_sample(store)
-        settings = build_services(store, folder.key()).settings
-        settings.save(replace(settings.read(), network="network"))
-        store.close()
+    with opened(tmp_path) as services:
+        services.settings.save(replace(services.settings.read(), network="network"))
     for options, wide in (((), True), (("--host", "127.0.0.1"), False)):
         arguments = ("--port", "0", "--data", str(tmp_path), *options)
         with Program(*arguments, QT_QPA_PLATFORM="offscreen") as program:

@@ -171,7 +171,8 @@ def test_recovery_is_told(tmp_path: Path) -> None:
     with headless(tmp_path) as program:
         program.address()
         assert program.stop() == 0
-    (tmp_path / "data" / "election.json").write_bytes(b"")
+    (file,) = (tmp_path / "data" / "elections").glob("*/election.json")
+    file.write_bytes(b"")
     with headless(tmp_path, "--lang", "en") as program:
         program.address()
         assert program.stop() == 0

@@ -21,12 +21,12 @@ from election.errors import (
     TooFewChoices,
 )
 from election.models import Choices, PollsState
-from election.services import Services, build_services
 from election.setup.life_cycle import create_election
 from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.store.port import Store
 from election.voters.passwords import Passwords
+from tests.services import Services, build_services
 
 # Everybody chooses one of two; the second style also gives two or three of four, and a motion that may not be
 # left blank.

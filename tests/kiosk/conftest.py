@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from election.i18n.catalogue import catalogue
 from election.models import PollsState
-from election.services import Services, build_services, create_sample
 from election.setup.life_cycle import create_election
+from election.setup.samples import create_sample
 from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.voters.passwords import Passwords
@@ -27,6 +27,7 @@ from kiosk.support.api_status import ApiStatus
 from kiosk.support.presses import Presses
 from kiosk.voter.outcomes import Countdown
 from tests.kiosk.hand import unhurried
+from tests.services import Services, build_services
 
 RICH = {
     "title": {"ko": "동아리 총회", "en": "Club meeting"},

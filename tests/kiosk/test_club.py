@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from election.i18n.catalogue import LANGUAGES
-from election.services import Services
 from election.voters.passwords import Passwords
 from kiosk.app.window import KioskWindow
 from kiosk.style.look import Look, TextSize
@@ -23,6 +22,7 @@ from tests.kiosk.checks import settle
 from tests.kiosk.conftest import PASSWORD, open_window, sample_services
 from tests.kiosk.test_keyboard import focused, press, ready, tab_to
 from tests.kiosk.test_whole_vote import arrive, click, log_in
+from tests.services import Services
 from tools.sample_elections import sample_photos
 
 

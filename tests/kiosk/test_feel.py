@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from election.services import Services
 from election.store.json.store import JsonStore
 from election.store.port import Store, Transaction
 from kiosk.app.window import KioskWindow
 from tests.kiosk.conftest import PASSWORD
 from tests.kiosk.test_whole_vote import arrive, click, log_in
+from tests.services import Services
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from election.models import Candidate, Voter
-from election.services import Services
 from election.voters.passwords import Passwords
 from kiosk.app.window import KioskWindow
 from kiosk.staff.screens.panel import PanelPage
@@ -32,6 +31,7 @@ from tests.kiosk.lockdown.test_idle import PERIOD, QUESTION, Clock
 from tests.kiosk.lockdown.test_idle_guard import PASSPHRASE, enter, open_watched, pass_time
 from tests.kiosk.test_no_trace import texts_copied, texts_of_qt
 from tests.kiosk.test_whole_vote import arrive, click
+from tests.services import Services
 
 # Of the one, the several and the forty: places on the ballot.
 MARKS = ((2,), (1, 4, 7), (33,))

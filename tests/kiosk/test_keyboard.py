@@ -6,11 +6,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from election.services import Services
 from kiosk.app.window import KioskWindow
 from kiosk.style.look import Look, TextSize
 from tests.kiosk.conftest import PASSWORD
 from tests.kiosk.test_whole_vote import arrive
+from tests.services import Services
 
 
 def focused() -> QWidget:

@@ -5,7 +5,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from election.services import Services
 from kiosk.app.window import KioskWindow
 from kiosk.keyboard.layouts import Act
 from kiosk.voter.requests import Move
@@ -13,6 +12,7 @@ from kiosk.widgets.screen import Back
 from tests.kiosk.checks import settle
 from tests.kiosk.conftest import PASSWORD
 from tests.kiosk.test_whole_vote import arrive, click, log_in
+from tests.services import Services
 
 KEY = Qt.Key
 

@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from election.errors import EmailTaken
 from election.events import BallotCast, Events
 from election.i18n.catalogue import catalogue
-from election.services import Services
 from kiosk.app.application import QtTexts, has_display
 from kiosk.app.crash_handler import CrashHandler
 from kiosk.app.event_bridge import EventBridge
@@ -21,6 +20,7 @@ from kiosk.app.window import KioskWindow
 from kiosk.style.fonts import Fonts, find_fonts
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Background
+from tests.services import Services
 from tools.screen_states import _PortTaken
 
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from election.models import PollsState
-from election.services import Services, build_services
 from election.setup.life_cycle import create_election
 from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
@@ -21,6 +20,7 @@ from kiosk.widgets.text import breakable
 from tests.kiosk.checks import settle
 from tests.kiosk.conftest import PASSWORD, RICH, open_window
 from tests.kiosk.test_whole_vote import arrive, click, log_in
+from tests.services import Services, build_services
 
 ARABIC, HEBREW, NFD = "محمد علي", "דוד כהן", unicodedata.normalize("NFD", "정시원")
 CONTEST = {

@@ -11,7 +11,6 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from election.services import Services
 from election.store.json.store import JsonStore
 from kiosk.app.window import KioskWindow
 from kiosk.keyboard.layouts import Act
@@ -19,6 +18,7 @@ from kiosk.style.look import Contrast, Look, TextSize
 from tests.kiosk.accessibility.test_speech import FakeVoice
 from tests.kiosk.keyboard.test_panel import type_on
 from tests.kiosk.test_whole_vote import arrive, click
+from tests.services import Services
 
 TRACES = ("도레미", "first.voter", "swordfish")
 # What the window is given and must go on having; the roll is in there, and no screen can reach it.

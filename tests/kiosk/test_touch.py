@@ -6,12 +6,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from election.services import Services
 from kiosk.app.window import KioskWindow
 from kiosk.keyboard.layouts import Act
 from tests.kiosk.checks import settle
 from tests.kiosk.conftest import PASSWORD
 from tests.kiosk.test_whole_vote import arrive
+from tests.services import Services
 
 
 def tap(window: KioskWindow, screen: QPointingDevice, widget: QWidget) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtCore import QAbstractAnimation, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from election.services import Services
 from election.store.json.store import JsonStore
 from election.voters.passwords import Passwords
 from kiosk.app.window import KioskWindow
@@ -26,6 +25,7 @@ from tests.kiosk.lockdown.test_idle import Clock
 from tests.kiosk.lockdown.test_idle_guard import PASSPHRASE, open_watched
 from tests.kiosk.test_forgotten import go, reopen
 from tests.kiosk.test_whole_vote import arrive, click, log_in
+from tests.services import Services
 
 NAMES = ("warm.up", "carolina", "beatrice")
 MARKS = (((0,), (1,), (2,)), ((1,), (0, 2), (5,)), ((3,), (4, 5, 6), (38,)))

@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from election.services import Services
 from kiosk.app.window import KioskWindow
 from tests.kiosk.conftest import PASSWORD
+from tests.services import Services
 
 
 def click(qtbot: QtBot, widget: QWidget) -> None:

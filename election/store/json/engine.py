@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from election.errors import CheckpointFailed, ElectionError, FolderUnusable, StorageFailed, StorageUnsettled
 from election.store.json.files.data_files import DataFiles, State
 from election.store.json.files.recovery import Migration
-from election.store.json.folder import DataFolder, os_reason
+from election.store.json.folder import StoreFolder, os_reason
 from election.store.json.group_commit import GroupCommit, Pending
 from election.store.json.tables.drafts import Drafts
 from election.store.json.tables.rows import Rows, TableSpec
@@ -33,7 +33,7 @@ class Engine:
     """
 
     def __init__(
-        self, folder: DataFolder, specs: Iterable[TableSpec], migrate: Migration = lambda tables: tables
+        self, folder: StoreFolder, specs: Iterable[TableSpec], migrate: Migration = lambda tables: tables
     ) -> None:
         """Open the data files in `folder`, or start empty where there are none; rows of an earlier version go
         through `migrate`. Raises DataDamaged or DataNewer, and then no file was changed, or FolderUnusable.

@@ -1,4 +1,4 @@
-"""The data folder: one per user, private, and owned by one running program at a time."""
+"""The data folder: one per user, private, and owned by one running program at a time; folders of stores."""
 
 import contextlib
 import os
@@ -23,30 +23,11 @@ def default_folder() -> Path:
     return user_data_path("vote-kiosk", appauthor=False)
 
 
-class DataFolder:
-    """A data folder while this program owns it. Use it with ``with``, or call `close`.
-
-    It is made private, unless it was there before and holds files that are not ours: `shared` then says that
-    others may look into it. Our files are private in any case. Raises FolderUnusable if it cannot be made or
-    written, FolderInUse if another program owns it.
-    """
+class StoreFolder:
+    """The folder of one store, there already."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        try:
-            _make_folder(path)
-            self.shared = os.name == "posix" and bool(path.stat().st_mode & 0o077) and bool(foreign(path))
-            if not self.shared:
-                with contextlib.suppress(
-                    PermissionError
-                ):  # somebody else's folder that we may still write to
-                    path.chmod(_PRIVATE_FOLDER)
-            self._lock = FileLock(path / LOCK_FILE, mode=_PRIVATE_FILE)
-            self._lock.acquire(blocking=False)
-        except Timeout as error:
-            raise FolderInUse(folder=str(path)) from error
-        except (OSError, NotImplementedError) as error:
-            raise FolderUnusable(folder=str(path), reason=os_reason(error)) from error
 
     def key(self) -> bytes:
         """Return the key that signs tokens, made on first use. Raises FolderUnusable or DataDamaged."""
@@ -63,6 +44,32 @@ class DataFolder:
             )
         return key
 
+
+class DataFolder(StoreFolder):
+    """A data folder while this program owns it. Use it with ``with``, or call `close`.
+
+    It is made private, unless it was there before and holds files that are not ours: `shared` then says that
+    others may look into it. Our files are private in any case. Raises FolderUnusable if it cannot be made or
+    written, FolderInUse if another program owns it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        try:
+            make_folder(path)
+            self.shared = os.name == "posix" and bool(path.stat().st_mode & 0o077) and bool(foreign(path))
+            if not self.shared:
+                with contextlib.suppress(
+                    PermissionError
+                ):  # somebody else's folder that we may still write to
+                    path.chmod(_PRIVATE_FOLDER)
+            self._lock = FileLock(path / LOCK_FILE, mode=_PRIVATE_FILE)
+            self._lock.acquire(blocking=False)
+        except Timeout as error:
+            raise FolderInUse(folder=str(path)) from error
+        except (OSError, NotImplementedError) as error:
+            raise FolderUnusable(folder=str(path), reason=os_reason(error)) from error
+
     def close(self) -> None:
         """Give the folder back."""
         self._lock.release()
@@ -76,7 +83,7 @@ class DataFolder:
         self.close()
 
 
-def _make_folder(path: Path) -> None:
+def make_folder(path: Path) -> None:
     """Make a folder, and those above it that are missing, for good."""
     missing = [each for each in (path, *path.parents) if not each.exists()]
     path.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)

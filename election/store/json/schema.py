@@ -1,4 +1,4 @@
-"""The tables of an election's folder, and what is derived from their rows.
+"""The tables of an election's folder and of the kiosk's, and what is derived from their rows.
 
 The rows of the box are joined to nothing: a ballot's id is random and a mark knows only its right. The
 receipts' table is there so that a folder need not change when there are some.
@@ -82,7 +82,11 @@ TABLES = (
     TableSpec("opening"),  # row 1, of when the polls opened first: {"roll": people, "contests": {id: people}}
     TableSpec("lots"),  # a row's id is the contest's: {"favoured": [ids], "witnesses": [names]}
     TableSpec("acts"),
-    TableSpec("organiser"),  # this and the next two: see `port.NoteKind`
+)
+KIOSK_TABLES = (
+    TableSpec("meta"),  # row 1: as above; row 2, while it is there: see `takeover`
+    TableSpec("organiser"),  # this and the next three: see `port.NoteKind`
     TableSpec("settings"),
     TableSpec("kiosk"),
+    TableSpec("library"),
 )

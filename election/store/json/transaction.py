@@ -34,6 +34,7 @@ _NOTES = {
     NoteKind.SETTINGS: ("settings", _ROW),
     NoteKind.KIOSK: ("kiosk", _ROW),
     NoteKind.CLOCK: ("kiosk", 2),
+    NoteKind.LIBRARY: ("library", _ROW),
 }
 
 
@@ -194,21 +195,28 @@ class JsonTransaction:
         contests = {row.doc_id for row in self._tables["contests"].all()} | used.keys() | ballots.keys()
         return tuple(BoxCheck(each, ballots[each], used[each]) for each in sorted(contests))
 
-    # --- notes -----------------------------------------------------------------------------------------
+
+class JsonKioskTransaction:
+    """A `KioskTransaction`."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
 
     def note(self, kind: NoteKind) -> Mapping[str, Any] | None:
-        """See `Snapshot`."""
+        """See `KioskSnapshot`."""
         table, row_id = _NOTES[kind]
         return self._tables[table].get(doc_id=row_id)
 
     def put_note(self, kind: NoteKind, values: Mapping[str, Any] | None) -> None:
-        """See `Transaction`."""
+        """See `KioskTransaction`."""
         name, row_id = _NOTES[kind]
         table = self._tables[name]
         if table.contains(doc_id=row_id):
             table.remove(doc_ids=[row_id])
         if values is not None:
             table.insert_as(row_id, values)
+        if not self._tables["meta"].contains(doc_id=_ROW):
+            self._tables["meta"].insert_as(_ROW, {"version": VERSION})
 
 
 def _person(row: Document | None) -> Person | None:

@@ -159,7 +159,7 @@ class PanelPage(StaffPage):
         if jump := services.clock.jump():
             key = "staff.news.clock_back" if jump.is_back else "staff.news.clock_ahead"
             news.append(Message(key, {"before": local_time(jump.before), "after": local_time(jump.after)}))
-        if services.polls.checkpoint_put_off():
+        if services.library.checkpoint_put_off():
             news.append(Message("checkpoint.put_off"))
         return news
 

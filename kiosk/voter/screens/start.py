@@ -23,19 +23,24 @@ from kiosk.widgets.screen import Screen
 from kiosk.widgets.steps import Steps
 from kiosk.widgets.text import Text
 
-_STATE_ICONS = {PollsState.SETUP: "clock", PollsState.OPEN: "check", PollsState.CLOSED: "lock"}
+_STATE_ICONS = {
+    PollsState.SETUP: "clock",
+    PollsState.OPEN: "check",
+    PollsState.CLOSED: "lock",
+    None: "info",  # no election
+}
 _BANNER, _DOORS = 4, 5  # their shares of the width, where they stand side by side
 _LEAST_WIDTH = 2.1  # of the doors: with less room everything stands in one column
 
 
 class StartScreen(Screen):
     """The screen between two voters: it shows nothing of a voter, and no counts. Asks for the way that is
-    taken; emits `staff` for the organiser's door.
+    taken; emits `staff` for the organiser's door, which alone is there where there is no election.
     """
 
     staff = Signal()
 
-    def __init__(self, ui: UiContext, election: Election, status: ApiStatus) -> None:
+    def __init__(self, ui: UiContext, election: Election | None, status: ApiStatus) -> None:
         super().__init__(ui)
         self._election = election
         self._status = status
@@ -58,8 +63,10 @@ class StartScreen(Screen):
         self._lay_out()
         self.restyle()
 
-    def show_election(self, election: Election) -> None:
-        """Show this election's title, and only the ways that its polls leave open."""
+    def show_election(self, election: Election | None) -> None:
+        """Show this election's title, and only the ways that its polls leave open; None: that there is no
+        election, and only the organiser's door.
+        """
         self._election = election
         self.retranslate()
 
@@ -78,21 +85,15 @@ class StartScreen(Screen):
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
-        ui, state, problem = self.ui, self._election.state, self._status.problem
-        self.banner.set_election(
-            ui.title(self._election.title), ui.text(f"start.polls.{state}"), _STATE_ICONS[state]
-        )
-        self._how.set_text(ui.text(f"start.how.{state}"))
-        self.ways["log_in"].setVisible(state is PollsState.OPEN)
-        self.ways["sign_up"].setVisible(state is not PollsState.CLOSED)
-        self.ways["results"].setVisible(state is PollsState.CLOSED)
-        self.results_button.setVisible(state is not PollsState.CLOSED)
+        ui, problem = self.ui, self._status.problem
+        self._show_state()
         for way in self.ways.values():
             way.retranslate()
-        self.steps.setVisible(state is not PollsState.CLOSED)
         self.steps.retranslate()
         self.phone.follow(self._status)
         self.network.follow(self._status)
+        if self._election is None:  # nobody can vote by telephone either
+            self.phone.hide()
         # The card has the address, and the notice what is wrong.
         self.network.setVisible(self.phone.isHidden() and problem is None)
         self.results_button.set_text(ui.text("start.results"))
@@ -100,6 +101,20 @@ class StartScreen(Screen):
         self.api_notice.set_text(ui.error(problem) if problem else "")
         self._pane.retranslate()
         self._arrange()
+
+    def _show_state(self) -> None:
+        """Say how the polls stand, and leave only the ways that are open."""
+        ui, election = self.ui, self._election
+        state = None if election is None else election.state
+        title = ui.text("app.name") if election is None else ui.title(election.title)
+        said = state or "none"
+        self.banner.set_election(title, ui.text(f"start.polls.{said}"), _STATE_ICONS[state])
+        self._how.set_text(ui.text(f"start.how.{said}"))
+        self.ways["log_in"].setVisible(state is PollsState.OPEN)
+        self.ways["sign_up"].setVisible(state in (PollsState.SETUP, PollsState.OPEN))
+        self.ways["results"].setVisible(state is PollsState.CLOSED)
+        self.results_button.setVisible(state in (PollsState.SETUP, PollsState.OPEN))
+        self.steps.setVisible(state in (PollsState.SETUP, PollsState.OPEN))
 
     def restyle(self) -> None:
         """Take the widths from the theme; everything in it takes its own sizes."""

@@ -16,8 +16,8 @@ from api.errors import UNREADABLE
 from election.errors import StorageFailed
 from election.i18n.catalogue import catalogue
 from election.resources import resource
-from election.services import Services
 from tests.api.calling import call
+from tests.services import Services
 
 GOOD = {"email": "a@b.c", "name": "name", "password": "pw"}
 FORM = b"email=a@b.c&name=name&password=pw"

@@ -12,9 +12,9 @@ import pytest
 
 from api.http import headless
 from election.i18n.catalogue import catalogue
-from election.services import Services
 from election.store.json import engine
 from tests.election.store.json.disks import no_room_for_checkpoint
+from tests.services import Services
 
 
 class Lines(io.StringIO):
@@ -44,7 +44,7 @@ def test_a_checkpoint_that_is_put_off_is_told_once_and_once_more_when_it_works(
     out, err = Lines(), Lines()
     monkeypatch.setattr(sys, "stdout", out)
     monkeypatch.setattr(sys, "stderr", err)
-    arguments = (services, catalogue(), "127.0.0.1", 0, (), language)
+    arguments = (services.library, catalogue(), "127.0.0.1", 0, (), language)
     thread = threading.Thread(target=headless.serve, args=arguments)
     thread.start()
     try:

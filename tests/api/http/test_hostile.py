@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from election.services import Services
 from election.voters.accounts import LONGEST_EMAIL, LONGEST_NAME, LONGEST_PASSWORD
 from tests.api.calling import Reply, call, fetch
 from tests.api.sockets import connect
+from tests.services import Services
 
 GOOD = {"email": "a@b.c", "name": "name", "password": "pw"}
 FORM = b"email=a@b.c&name=name&password=pw"

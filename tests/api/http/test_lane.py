@@ -16,9 +16,9 @@ from api.http.switch import ApiSwitch
 from election.errors import StorageFailed
 from election.events import BallotCast, Event
 from election.models import Voter
-from election.services import Services
 from tests.api.calling import fetch
 from tests.api.sockets import Gate, connect, exchange, get, hello, in_background, until
+from tests.services import Services
 
 
 class Staged:

@@ -8,10 +8,10 @@ import jwt
 import pytest
 
 from election.models import Voter
-from election.services import Services
 from election.store.json.store import JsonStore
 from election.store.json.tables.tables import Tables
 from tests.api.calling import fetch, is_text
+from tests.services import Services
 
 NEW = {"email": "kim@example.org", "name": "김유권", "password": "1234"}
 KNOWN = {"email": "voter@example.org", "password": "correct horse"}

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from election.models import Voter
-from election.services import Services
 from tests.api.calling import fetch, is_text
+from tests.services import Services
 
 FORM = "application/x-www-form-urlencoded"
 

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from api.errors import UNREADABLE_ERRORS
-from election.services import Services
 from tests.api.calling import fetch, is_text
+from tests.services import Services
 
 NEW = {"email": "kim@example.org", "name": "김유권", "password": "1234"}
 

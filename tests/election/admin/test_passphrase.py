@@ -23,8 +23,8 @@ from election.errors import (
     WrongPassphrase,
 )
 from election.store.json.folder import DataFolder
-from election.store.json.store import JsonStore
-from election.store.port import Store
+from election.store.json.store import JsonKioskStore
+from election.store.port import KioskStore
 from election.voters.passwords import Passwords
 from election.voters.rate_limit import Throttle
 
@@ -45,8 +45,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def organiser(store: Store, passwords: Passwords, clock: Clock) -> Organiser:
-    return Organiser(store, passwords, Throttle(clock), lambda: DAY)
+def organiser(kiosk_store: KioskStore, passwords: Passwords, clock: Clock) -> Organiser:
+    return Organiser(kiosk_store, passwords, Throttle(clock), lambda: DAY)
 
 
 @pytest.fixture
@@ -173,12 +173,12 @@ def test_wrong_tries_are_told_at_the_next_right_one_and_then_forgotten(known: Or
 
 
 def test_a_restart_forgets_no_wrong_try_and_gives_a_guesser_no_new_ones(
-    known: Organiser, store: Store, passwords: Passwords, clock: Clock
+    known: Organiser, kiosk_store: KioskStore, passwords: Passwords, clock: Clock
 ) -> None:
     for _ in range(5):
         with pytest.raises(WrongPassphrase):
             known.check("a wrong guess")
-    again = Organiser(store, passwords, Throttle(clock), lambda: date(2027, 1, 1))
+    again = Organiser(kiosk_store, passwords, Throttle(clock), lambda: date(2027, 1, 1))
     with pytest.raises(TooManyPassphraseTries):
         again.check("a wrong guess")
     clock.now += 60
@@ -196,7 +196,7 @@ def test_tries_are_logged_without_what_was_typed(known: Organiser, caplog: pytes
 
 
 def test_a_failing_disk_keeps_nobody_out_and_lets_nobody_in(
-    known: Organiser, store: Store, monkeypatch: pytest.MonkeyPatch
+    known: Organiser, kiosk_store: KioskStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(WrongPassphrase):
         known.check("a wrong guess")
@@ -204,7 +204,7 @@ def test_a_failing_disk_keeps_nobody_out_and_lets_nobody_in(
     def refuse(*_: object) -> None:
         raise StorageFailed
 
-    monkeypatch.setattr(store, "write", refuse)
+    monkeypatch.setattr(kiosk_store, "write", refuse)
     with pytest.raises(WrongPassphrase):
         known.check("another wrong guess")
     known.check(GOOD)
@@ -248,11 +248,11 @@ def test_of_two_who_set_the_first_one_at_once_one_is_refused(
 
 def test_it_is_nowhere_in_clear_and_outlives_a_restart(tmp_path: Path, passwords: Passwords) -> None:
     with DataFolder(tmp_path / "kept") as folder:
-        store = JsonStore(folder)
+        store = JsonKioskStore(folder)
         Organiser(store, passwords, Throttle()).set_first("a very good phrase")
         store.close()
     assert b"very good" not in (tmp_path / "kept" / "election.json").read_bytes()
     with DataFolder(tmp_path / "kept") as folder:
-        store = JsonStore(folder)
+        store = JsonKioskStore(folder)
         Organiser(store, passwords, Throttle()).check("a very good phrase")
         store.close()

@@ -9,29 +9,26 @@ from tinydb import TinyDB
 from election.admin.kiosk_state import Notes
 from election.admin.settings import KeptSettings, Settings
 from election.errors import SettingsInvalid, StorageFailed
-from election.services import create_sample
-from election.store.json import store as json_store
 from election.store.json.folder import DataFolder
-from election.store.json.schema import TABLES
-from election.store.json.store import JsonStore
-from election.store.port import NoteKind, Store
+from election.store.json.store import JsonKioskStore
+from election.store.port import KioskStore, NoteKind
 
 OWN = Settings("en", "large", "black", 5.5, False, True, True, "network", 180, 45)
 
 
-def test_nothing_set_is_the_defaults(store: Store) -> None:
-    assert KeptSettings(store).read() == Settings()
+def test_nothing_set_is_the_defaults(kiosk_store: KioskStore) -> None:
+    assert KeptSettings(kiosk_store).read() == Settings()
     assert Settings().checked() == Settings()
 
 
 def test_settings_outlive_a_restart(tmp_path: Path) -> None:
     for settings in (OWN, replace(OWN, language="ko", dots_per_mm=None)):
         with DataFolder(tmp_path / "kept") as folder:
-            store = JsonStore(folder)
+            store = JsonKioskStore(folder)
             KeptSettings(store).save(settings)
             store.close()
         with DataFolder(tmp_path / "kept") as folder:
-            store = JsonStore(folder)
+            store = JsonKioskStore(folder)
             assert KeptSettings(store).read() == settings
             store.close()
     with TinyDB(tmp_path / "kept" / "election.json") as plain:
@@ -65,9 +62,9 @@ def test_settings_outlive_a_restart(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_is_refused_and_where_it_stands_in_the_file_the_default_counts(
-    store: Store, name: str, value: object
+    kiosk_store: KioskStore, name: str, value: object
 ) -> None:
-    kept = KeptSettings(store)
+    kept = KeptSettings(kiosk_store)
     kept.save(OWN)
     with pytest.raises(SettingsInvalid) as refusal:
         kept.save(replace(OWN, **{name: value}))  # type: ignore[arg-type]
@@ -75,46 +72,30 @@ def test_what_cannot_be_is_refused_and_where_it_stands_in_the_file_the_default_c
     assert kept.read() == OWN
     if str(value) not in ("nan", "inf"):  # those cannot stand in a file
         values = {**asdict(OWN), name: value, "newer": 1}
-        store.write(lambda transaction: transaction.put_note(NoteKind.SETTINGS, values))
+        kiosk_store.write(lambda transaction: transaction.put_note(NoteKind.SETTINGS, values))
         assert kept.read() == replace(OWN, **{name: getattr(Settings(), name)})
 
 
-def test_a_data_file_from_before_there_were_settings_still_opens(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = [spec for spec in TABLES if spec.name not in ("organiser", "settings", "kiosk")]
-    with monkeypatch.context() as patch, DataFolder(tmp_path / "old") as folder:
-        patch.setattr(json_store, "TABLES", before)
-        store = JsonStore(folder)
-        create_sample(store)
-        store.close()
-    with DataFolder(tmp_path / "old") as folder:
-        store = JsonStore(folder)
-        assert KeptSettings(store).read() == Settings()
-        KeptSettings(store).save(OWN)
-        store.close()
-
-
-def test_notes_are_off_until_set_and_do_not_disturb_each_other(store: Store) -> None:
-    notes = Notes(store)
+def test_notes_are_off_until_set_and_do_not_disturb_each_other(kiosk_store: KioskStore) -> None:
+    notes = Notes(kiosk_store)
     assert (notes.locked(), notes.recovered()) == (False, False)
     notes.set_locked(locked=True)
     notes.set_recovered(recovered=True)
     assert (notes.locked(), notes.recovered()) == (True, True)
     notes.set_locked(locked=False)
-    assert (Notes(store).locked(), Notes(store).recovered()) == (False, True)
+    assert (Notes(kiosk_store).locked(), Notes(kiosk_store).recovered()) == (False, True)
 
 
 def test_a_note_that_stands_already_is_not_written_again(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    kiosk_store: KioskStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    notes = Notes(store)
+    notes = Notes(kiosk_store)
     notes.set_locked(locked=True)
 
     def refuse(*_: object) -> None:
         raise StorageFailed
 
-    monkeypatch.setattr(store, "write", refuse)
+    monkeypatch.setattr(kiosk_store, "write", refuse)
     notes.set_locked(locked=True)
     with pytest.raises(StorageFailed):
         notes.set_locked(locked=False)

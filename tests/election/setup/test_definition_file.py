@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from election.i18n.catalogue import catalogue
 from election.models import PollsState
 from election.resources import resource
-from election.services import sample_definition, sample_names
 from election.setup.definition_file import DefinitionRefused, read_definition_file
 from election.setup.definition_text import definition_text
 from election.setup.life_cycle import Definition, read_definition
+from election.setup.samples import sample_definition, sample_names
 
 PHOTO = resource("elections", "club", "01.jpg").read_bytes()
 WHOLE = """

@@ -10,14 +10,15 @@ from tinydb import TinyDB
 
 from election.errors import Message
 from election.models import PollsState
-from election.services import build_services, create_sample, sample_definition, sample_names
 from election.setup.life_cycle import create_election
 from election.setup.photos import MOST_BYTES, MOST_DOTS, PhotoRefused, check_photo
+from election.setup.samples import create_sample, sample_definition, sample_names
 from election.store.json import store as json_store
 from election.store.json.folder import DataFolder
 from election.store.json.schema import TABLES
 from election.store.json.store import JsonStore
 from election.store.port import Store
+from tests.services import build_services
 
 KEY = b"k" * 32
 

@@ -13,7 +13,7 @@ from election.models import Election, PollsState, Turnout
 from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.store.json.tables.tables import Tables
-from election.store.migrations import VERSION, migrate, version_of
+from election.store.migrations import VERSION, kiosk_tables, migrate, version_of
 from election.store.port import BoxCheck
 from election.voting.methods.choose import options_of
 
@@ -86,9 +86,17 @@ def test_what_did_not_change_stays_and_what_was_given_too() -> None:
     given = deepcopy(before)
     after = migrate(before)
     assert before == given
-    for name in ("elections", "candidates", "photos", "voters", "organiser", "settings", "kiosk"):
+    for name in ("elections", "candidates", "photos", "voters"):
         assert after[name] == before[name]
     assert "turnout" not in after
+
+
+def test_what_belongs_to_the_kiosk_is_told_apart() -> None:
+    before = version_1(BALLOTS)
+    after = migrate(before)
+    kiosk = kiosk_tables(before)
+    assert kiosk == {name: before[name] for name in ("organiser", "settings", "kiosk")}
+    assert not kiosk.keys() & after.keys()
     assert version_of(after) == VERSION
 
 

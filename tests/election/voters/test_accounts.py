@@ -21,12 +21,12 @@ from election.errors import (
 )
 from election.events import Event, RollChanged
 from election.models import Voter
-from election.services import Services
 from election.store.port import Store
 from election.voters.accounts import LONGEST_EMAIL, LONGEST_NAME, LONGEST_PASSWORD
 from election.voters.passwords import Passwords
 from election.voters.rate_limit import KIOSK
 from election.voters.tokens import LIFETIME, Tokens
+from tests.services import Services
 
 KEY = b"s" * 32
 

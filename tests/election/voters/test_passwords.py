@@ -14,8 +14,8 @@ from argon2.exceptions import HashingError, VerificationError
 
 from election.errors import PasswordsBusy, PasswordsFailed
 from election.models import Voter
-from election.services import Services
 from election.voters.passwords import Passwords
+from tests.services import Services
 
 PASSPHRASE = "호두 서랍 나침반 둘"
 FAILURES = [

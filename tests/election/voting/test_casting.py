@@ -26,7 +26,6 @@ from election.errors import (
 )
 from election.events import BallotCast, CheckpointDone, CheckpointPutOff, Event, Events, PollsChanged
 from election.models import Election, LocalText, PollsState, Voter
-from election.services import Services, build_services
 from election.setup.life_cycle import Polls, create_election
 from election.store.json import engine
 from election.store.json.folder import DataFolder
@@ -35,6 +34,7 @@ from election.store.port import Act, Store
 from election.voters.passwords import Passwords
 from election.voting.methods.choose import options_of
 from tests.election.store.json.disks import no_room_for_checkpoint
+from tests.services import Services, build_services
 
 CLUB = {
     "title": {"ko": "동아리"},

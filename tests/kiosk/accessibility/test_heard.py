@@ -9,12 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from election.errors import PollsNotOpen
 from election.i18n.catalogue import catalogue
-from election.services import Services
 from kiosk.app.window import KioskWindow
 from kiosk.support.api_status import ApiStatus
 from kiosk.voter.outcomes import Countdown
 from tests.kiosk.accessibility.test_speech import FakeVoice
 from tests.kiosk.test_whole_vote import arrive, click, log_in
+from tests.services import Services
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from election.i18n.catalogue import catalogue
-from election.services import Services
 from kiosk.app.window import KioskWindow
 from kiosk.keyboard.layouts import Act
 from kiosk.staff.screens.passphrase import SetPassphrasePage
@@ -16,6 +15,7 @@ from kiosk.support.api_status import ApiStatus
 from kiosk.widgets.forms.field import Field
 from tests.kiosk.keyboard.test_panel import tap, type_on
 from tests.kiosk.test_whole_vote import arrive, click, log_in
+from tests.services import Services
 
 AGES_MS = 100_000
 

@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 from api.errors import ApiDied, PortTaken
 from election.errors import ElectionError
 from election.i18n.catalogue import catalogue
-from election.services import Services
 from kiosk.app.first_paint import FirstPaint
 from kiosk.app.window import KioskWindow
 from kiosk.staff.screens.network import NetworkPage
 from kiosk.support.api_status import ApiStatus
 from kiosk.widgets.screen import Screen
 from tests.kiosk.test_whole_vote import click
+from tests.services import Services
 
 # What a window that nobody has touched yet can do without. Each takes its time, or brings along what does.
 UNNEEDED = (

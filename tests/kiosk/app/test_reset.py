@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from election.i18n.catalogue import catalogue
 from election.models import Choices, PollsState
-from election.services import Services
 from election.voting.casting import Ballots
 from kiosk.app.window import KioskWindow
 from kiosk.support.api_status import ApiStatus
@@ -19,6 +18,7 @@ from kiosk.voter.outcomes import Countdown
 from kiosk.widgets.text import Text
 from tests.kiosk.conftest import PASSWORD
 from tests.kiosk.test_whole_vote import arrive, click, log_in
+from tests.services import Services
 
 
 class Gate:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from election.i18n.catalogue import catalogue
-from election.services import Services
 from kiosk.app.window import KioskWindow
 from kiosk.lockdown.idle import IdleTimer
 from kiosk.staff.screens.panel import PanelPage
@@ -21,6 +20,7 @@ from tests.kiosk.checks import settle
 from tests.kiosk.hand import unhurried
 from tests.kiosk.lockdown.test_idle import PERIOD, QUESTION, Clock
 from tests.kiosk.test_whole_vote import arrive, click, log_in
+from tests.services import Services
 
 PASSPHRASE = "walnut drawer compass"
 

@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from election.i18n.catalogue import catalogue
 from election.models import PollsState
-from election.services import Services
 from kiosk.app.window import KioskWindow
 from kiosk.lockdown.keep_awake import KeepAwake, presenting
 from kiosk.staff.screens.panel import PanelPage
 from kiosk.staff.screens.passphrase import EnterPassphrasePage
 from kiosk.support.api_status import ApiStatus
+from tests.services import Services
 
 
 class System:

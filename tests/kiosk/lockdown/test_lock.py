@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from election.i18n.catalogue import catalogue
-from election.services import Services
 from kiosk.app.window import KioskWindow
 from kiosk.lockdown.lock import leads_out
 from kiosk.staff.screens.panel import PanelPage
@@ -25,6 +24,7 @@ from kiosk.voter.outcomes import Countdown
 from tests.kiosk.hand import unhurried
 from tests.kiosk.staff.door import PASSPHRASE, enter
 from tests.kiosk.test_whole_vote import arrive, click, log_in
+from tests.services import Services
 
 LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
 NONE, ALT, CONTROL = (

@@ -8,7 +8,6 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from election.services import Services
 from kiosk.keyboard.layouts import Act
 from kiosk.support.presses import ONE_PRESS_S, SETTLE_S, Presses, Spot
 from kiosk.voter.requests import Move
@@ -17,6 +16,7 @@ from tests.kiosk.checks import settle
 from tests.kiosk.conftest import PASSWORD, open_window
 from tests.kiosk.hand import Clock, Hand
 from tests.kiosk.test_whole_vote import arrive, log_in
+from tests.services import Services
 
 QUICK = 0.1
 ENTER, SPACE, TAB = Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Tab

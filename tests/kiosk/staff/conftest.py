@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from election.services import Services
 from kiosk.app.window import KioskWindow
 from tests.kiosk.staff.door import PASSPHRASE, Switch, open_staffed
+from tests.services import Services
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ from pytestqt.qtbot import QtBot
 
 from election.errors import Unavailable
 from election.i18n.catalogue import catalogue
-from election.services import Services
 from kiosk.app.window import KioskWindow
 from kiosk.staff.screens.panel import PanelPage
 from kiosk.staff.screens.passphrase import EnterPassphrasePage
 from kiosk.support.api_status import ApiStatus
 from kiosk.voter.outcomes import Countdown
 from tests.kiosk.test_whole_vote import click
+from tests.services import Services
 
 PASSPHRASE = "walnut drawer compass"
 

@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 from election.admin.settings import CONTRASTS, TEXT_SIZES, Settings
 from election.clock import ClockJump, local_time
 from election.i18n.catalogue import catalogue
-from election.services import Services
 from election.store.json import engine
 from kiosk.app.preferences import Defaults
 from kiosk.app.window import KioskWindow
@@ -29,6 +28,7 @@ from tests.kiosk.staff.door import (
     try_passphrase,
 )
 from tests.kiosk.test_whole_vote import click
+from tests.services import Services
 
 
 def told(window: KioskWindow) -> list[str]:

@@ -3,12 +3,12 @@
 from pytestqt.qtbot import QtBot
 
 from election.i18n.catalogue import catalogue
-from election.services import Services
 from kiosk.app.window import KioskWindow
 from kiosk.staff.screens.network import REACHES, NetworkPage
 from kiosk.staff.screens.panel import PanelPage
 from tests.kiosk.staff.door import PortTaken, Switch, open_page
 from tests.kiosk.test_whole_vote import click
+from tests.services import Services
 
 
 def test_the_network_is_turned_off_the_windows_thread_and_header_and_start_follow(

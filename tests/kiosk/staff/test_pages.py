@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from election.errors import Message, Unavailable
-from election.services import Services
 from kiosk.app.window import KioskWindow
 from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.registry import PAGES
@@ -19,6 +18,7 @@ from kiosk.widgets.buttons.button import Button
 from tests.kiosk.conftest import open_window
 from tests.kiosk.staff.door import PASSPHRASE, open_page
 from tests.kiosk.test_whole_vote import click
+from tests.services import Services
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from election.i18n.catalogue import catalogue
-from election.services import Services
 from kiosk.app.window import KioskWindow
 from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.style.palettes import contrast
@@ -24,6 +23,7 @@ from kiosk.widgets.buttons.choice import Choice
 from kiosk.widgets.buttons.pressable import Pressable
 from tests.kiosk.checks import LEAST_CONTRAST, MOST_CONTRAST, colours, settle
 from tests.kiosk.conftest import open_window
+from tests.services import Services
 from tools.screen_states import screen_states
 
 LEAST_CHANGE = 0.02  # of its area, when something is pressed

@@ -7,12 +7,12 @@ from pytestqt.qtbot import QtBot
 
 from election.admin.settings import Settings
 from election.i18n.catalogue import catalogue
-from election.services import Services
 from kiosk.app.preferences import Defaults
 from kiosk.app.window import KioskWindow
 from kiosk.style.look import Contrast, Look, TextSize
 from kiosk.style.system_look import nearest, system_look
 from kiosk.support.api_status import ApiStatus
+from tests.services import Services
 
 PREFERS, SCHEME = Qt.ContrastPreference, Qt.ColorScheme
 

@@ -10,12 +10,12 @@ from PySide6.QtCore import QBuffer, QIODevice, QSize
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from pytestqt.qtbot import QtBot
 
-from election.services import Services
 from kiosk.style.look import TextSize
 from kiosk.style.theme import Length, Theme
 from kiosk.support.photos import MOST_HIGH, PhotoCache
 from kiosk.widgets.ballot.portrait import most_dots_high
 from tests.kiosk.conftest import open_window
+from tests.services import Services
 from tools.sample_elections import sample_photos
 
 # A process of its own: one that is stuck for good must not take the tests with it.

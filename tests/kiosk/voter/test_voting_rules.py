@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from election.models import Contest
-from election.services import Services
 from kiosk.app.window import KioskWindow
 from kiosk.style.look import Look, TextSize
 from kiosk.voter.screens.ballot import BallotScreen
@@ -16,6 +15,7 @@ from kiosk.widgets.ballot.candidate import CandidateRow
 from kiosk.widgets.buttons.markable import MarkBox
 from kiosk.widgets.layout.scroll_pane import ScrollPane
 from tests.kiosk.test_whole_vote import arrive, click, log_in
+from tests.services import Services
 from tools.sample_elections import VOTER, rich_election
 
 

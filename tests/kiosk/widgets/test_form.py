@@ -21,13 +21,13 @@ from election.errors import (
     WrongCredentials,
 )
 from election.i18n.catalogue import LANGUAGES, catalogue
-from election.services import Services
 from kiosk.app.window import KioskWindow
 from kiosk.style.look import Look, TextSize
 from kiosk.voter.screens.sign_up import SignUpScreen
 from kiosk.widgets.notices.notice import Notice
 from tests.kiosk.conftest import PASSWORD
 from tests.kiosk.test_whole_vote import arrive, click
+from tests.services import Services
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from election.i18n.catalogue import catalogue
-from election.services import Services
 from kiosk.app.window import KioskWindow
 from kiosk.style.look import Look, TextSize
 from kiosk.support.api_status import ApiStatus
 from kiosk.widgets.text import Text
 from tests.kiosk.checks import seen, settle
 from tests.kiosk.conftest import open_window
+from tests.services import Services
 from tools.screen_states import screen_states
 
 VOTERS = ("display", "log-in", "sign-up", "ballot", "review-one", "cast", "results", "idle-question")

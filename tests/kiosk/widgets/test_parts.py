@@ -17,7 +17,6 @@ from pytestqt.qtbot import QtBot
 from election.errors import EmailTaken
 from election.events import BallotCast, Events
 from election.i18n.catalogue import catalogue
-from election.services import Services
 from kiosk.app.crash_handler import CrashHandler
 from kiosk.app.event_bridge import EventBridge
 from kiosk.app.signals import QuitOnSignals
@@ -27,6 +26,7 @@ from kiosk.style import fonts
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Background
 from tests.kiosk.conftest import open_window
+from tests.services import Services
 
 HANDLED = (signal.SIGINT, signal.SIGTERM)
 

@@ -1,5 +1,10 @@
-"""The names of all files of ours in a data folder. No other file there is ever touched."""
+"""The names of all that is ours in a data folder. Nothing else there is ever touched.
 
+The data folder holds the lock, `KIOSK` with the kiosk's store, and `ELECTIONS` with a folder for each
+election, named by its id. Up to version 2 the files of its one store lay in it themselves.
+"""
+
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,6 +15,10 @@ JOURNAL = "recent.dat"  # encrypted, between two checkpoints, as the snapshot is
 OLD_JOURNAL = "recent.json"  # plain text, in format 1
 KEY_FILE = "token.key"
 LOCK_FILE = "in-use.lock"
+KIOSK, ELECTIONS = "kiosk", "elections"  # folders
+ID_BYTES = 8  # of an election's id, which is written in hexadecimal
+# While an election is made, and while it is removed; after a crash such folders are removed.
+UNFINISHED, REMOVED = ".new", ".old"
 VERSION_TABLE = "meta"  # the table with the version of the rows
 PARTS = ("main", "box")  # of the snapshot: all tables that are not secret, and those that are
 SLOTS = (1, 2)  # each part has two, written in turn
@@ -22,9 +31,32 @@ def snapshot_files(part: str, slot: int) -> tuple[str, str]:
 
 
 SNAPSHOT_FILES = tuple(name for part in PARTS for slot in SLOTS for name in snapshot_files(part, slot))
-OURS = frozenset({*PLAIN_FILES, *SNAPSHOT_FILES, JOURNAL, KEY_FILE, KEY_FILE + NEW_SUFFIX, LOCK_FILE})
+STORE_FILES = (JOURNAL, *PLAIN_FILES, *SNAPSHOT_FILES, KEY_FILE, KEY_FILE + NEW_SUFFIX)
+OURS = frozenset({*STORE_FILES, LOCK_FILE, KIOSK, ELECTIONS})
+_ID = re.compile(rf"[0-9a-f]{{{2 * ID_BYTES}}}")
 
 
 def foreign(folder: Path) -> Iterable[str]:
     """Return the names of what is in the folder and not ours."""
     return sorted(each.name for each in folder.iterdir() if each.name not in OURS)
+
+
+def election_ids(folder: Path) -> list[str]:
+    """Return the ids of the elections in a data folder, in order."""
+    return sorted(each.name for each in _folders(folder) if _ID.fullmatch(each.name))
+
+
+def cut_off(folder: Path) -> list[Path]:
+    """Return the folders of elections that were being made or removed."""
+    return [
+        each
+        for each in _folders(folder)
+        if each.suffix in (UNFINISHED, REMOVED) and _ID.fullmatch(each.name.removesuffix(each.suffix))
+    ]
+
+
+def _folders(folder: Path) -> list[Path]:
+    try:
+        return [each for each in (folder / ELECTIONS).iterdir() if each.is_dir() and not each.is_symlink()]
+    except FileNotFoundError:
+        return []

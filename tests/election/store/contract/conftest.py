@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,9 +21,9 @@ from election.rules import (
     TieRule,
     Ties,
 )
-from election.store.port import Store
+from election.store.port import KioskStore, Store, Stores
 from election.voting.methods.choose import ChooseOptions
-from tests.election.store.contract.engines import ENGINES, Engine
+from tests.election.store.contract.engines import ENGINES, KIOSK_ENGINES, PLACES, Engine
 
 # Contest 1: one of two. Contest 2: up to three of four, at least two. Contest 3: a motion. Contest 4: yes or
 # no on each of two. Style 1 gives the first two, style 2 all, style 3 nothing.
@@ -73,6 +74,27 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     engine = ENGINES[request.param](tmp_path)
     yield engine
     engine.close()
+
+
+@pytest.fixture(params=KIOSK_ENGINES)
+def kiosk_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Any]:
+    """An empty store of the kiosk's."""
+    engine = KIOSK_ENGINES[request.param](tmp_path)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def kiosk(kiosk_engine: Any) -> KioskStore:
+    return kiosk_engine.store
+
+
+@pytest.fixture(params=PLACES)
+def stores(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stores]:
+    """A place with no store yet."""
+    place = PLACES[request.param](tmp_path)
+    yield place.stores
+    place.close()
 
 
 @pytest.fixture

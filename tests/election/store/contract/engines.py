@@ -1,10 +1,13 @@
-"""The engines that the contract is held against. A second one is a class here and a line in `ENGINES`."""
+"""The engines that the contract is held against. A second one has its classes here, and a line in each table
+at the end.
+"""
 
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from election.store.json.folder import DataFolder
-from election.store.json.store import JsonStore
+from election.store.json.store import JsonKioskStore, JsonStore
+from election.store.json.stores import JsonStores
 from election.store.port import Store
 
 
@@ -33,7 +36,11 @@ class JsonEngine:
 
     def _open(self, folder: Path) -> None:
         self._folder = DataFolder(folder)
-        self.store = JsonStore(self._folder)
+        self.store = self._store(self._folder)
+
+    @staticmethod
+    def _store(folder: DataFolder) -> Any:
+        return JsonStore(folder)
 
     def reopen(self) -> None:
         path = self._folder.path
@@ -55,4 +62,25 @@ class JsonEngine:
         self._folder.close()
 
 
+class JsonKioskEngine(JsonEngine):
+    """The embedded engine as it keeps the kiosk's notes."""
+
+    @staticmethod
+    def _store(folder: DataFolder) -> Any:
+        return JsonKioskStore(folder)
+
+
+class JsonPlace:
+    """A data folder of the embedded engine."""
+
+    def __init__(self, path: Path) -> None:
+        self._folder = DataFolder(path / "data")
+        self.stores = JsonStores(self._folder)
+
+    def close(self) -> None:
+        self._folder.close()
+
+
 ENGINES = {"json": JsonEngine}
+KIOSK_ENGINES = {"json": JsonKioskEngine}
+PLACES = {"json": JsonPlace}

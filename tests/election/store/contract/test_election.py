@@ -1,6 +1,5 @@
-"""What is on the ballot, its photos, the state of the polls, acts and notes."""
+"""What is on the ballot, its photos, the state of the polls, and acts."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +7,7 @@ import pytest
 
 from election.errors import NoElection
 from election.models import Election, LocalText, Lot, OpeningRoll, PollsState
-from election.store.port import Act, NoteKind, Store
+from election.store.port import Act, Store
 from tests.election.store.contract.conftest import ELECTION
 from tests.election.store.contract.engines import Engine
 
@@ -107,62 +106,6 @@ def test_an_act_is_kept_with_what_it_tells_of_or_not_at_all(store: Store) -> Non
     with pytest.raises(LookupError):
         store.write(close_and_fail)
     assert store.read(lambda snapshot: snapshot.acts()) == ()
-
-
-VALUES: list[Mapping[str, Any]] = [
-    {},
-    {"locked": True, "why": "지나감", "nothing": None},
-    {"list": [1, 2.5, "three"], "within": {"a": {"b": []}}},
-    {"big": 2**62, "small": -0.125},
-]
-
-
-@pytest.mark.parametrize("kind", list(NoteKind))
-@pytest.mark.parametrize("values", VALUES)
-def test_a_note_comes_back_as_it_was_put(
-    engine: Engine, empty: Store, kind: NoteKind, values: Mapping[str, Any]
-) -> None:
-    assert empty.read(lambda snapshot: snapshot.note(kind)) is None
-    empty.write(lambda transaction: transaction.put_note(kind, values))
-    assert empty.read(lambda snapshot: snapshot.note(kind)) == values
-    engine.reopen()
-    assert engine.store.read(lambda snapshot: snapshot.note(kind)) == values
-
-
-def test_notes_do_not_disturb_each_other(store: Store) -> None:
-    for kind in NoteKind:
-        store.write(lambda transaction, kind=kind: transaction.put_note(kind, {"kind": kind.value}))
-    for kind in NoteKind:
-        assert store.read(lambda snapshot, kind=kind: snapshot.note(kind)) == {"kind": kind.value}
-
-
-def test_a_note_takes_the_place_of_the_one_before_and_goes(engine: Engine, store: Store) -> None:
-    for values in ({"a": 1, "b": 2}, {"b": 3}):
-        store.write(lambda transaction, values=values: transaction.put_note(NoteKind.KIOSK, values))
-    assert store.read(lambda snapshot: snapshot.note(NoteKind.KIOSK)) == {"b": 3}
-    for _ in range(2):  # removing what is not there is nothing
-        store.write(lambda transaction: transaction.put_note(NoteKind.KIOSK, None))
-        assert store.read(lambda snapshot: snapshot.note(NoteKind.KIOSK)) is None
-    engine.crash()
-    assert engine.store.read(lambda snapshot: snapshot.note(NoteKind.KIOSK)) is None
-
-
-def test_what_a_note_was_made_of_can_change_without_changing_it(store: Store) -> None:
-    values = {"list": [1]}
-    store.write(lambda transaction: transaction.put_note(NoteKind.KIOSK, values))
-    values["list"].append(2)
-    found = store.read(lambda snapshot: snapshot.note(NoteKind.KIOSK))
-    assert found == {"list": [1]}
-    found["list"].append(3)  # type: ignore[index]
-    assert store.read(lambda snapshot: snapshot.note(NoteKind.KIOSK)) == {"list": [1]}
-
-
-@pytest.mark.parametrize("bad", [float("nan"), float("inf"), object(), "\ud800"])
-def test_what_cannot_be_kept_is_refused_and_the_note_stays(store: Store, bad: object) -> None:
-    store.write(lambda transaction: transaction.put_note(NoteKind.KIOSK, {"good": 1}))
-    with pytest.raises((ValueError, TypeError)):
-        store.write(lambda transaction: transaction.put_note(NoteKind.KIOSK, {"bad": bad}))
-    assert store.read(lambda snapshot: snapshot.note(NoteKind.KIOSK)) == {"good": 1}
 
 
 def test_a_lot_is_kept_once_for_each_contest(engine: Engine, store: Store) -> None:

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from election.errors import EmailTaken
 from election.models import PollsState, Turnout
-from election.store.port import BoxCheck, NoteKind, Transaction
+from election.store.port import BoxCheck, Transaction
 from tests.election.store.contract.conftest import ELECTION
 from tests.election.store.contract.engines import ENGINES
 
@@ -31,7 +31,6 @@ class AgainstAModel(RuleBasedStateMachine):
         self.marks: dict[int, bytes] = {}
         self.ballots: Counter[int] = Counter()
         self.counts: dict[int, Counter[object]] = {1: Counter(), 2: Counter()}
-        self.notes: dict[NoteKind, dict[str, int]] = {}
         self.state = PollsState.OPEN
 
     def teardown(self) -> None:
@@ -90,14 +89,6 @@ class AgainstAModel(RuleBasedStateMachine):
         with pytest.raises(LookupError):
             self.engine.store.write(work)
 
-    @rule(kind=st.sampled_from(NoteKind), value=st.none() | st.integers(0, 3))
-    def put_note(self, kind: NoteKind, value: int | None) -> None:
-        values = None if value is None else {"value": value}
-        self.engine.store.write(lambda transaction: transaction.put_note(kind, values))
-        self.notes.pop(kind, None)
-        if values is not None:
-            self.notes[kind] = values
-
     @rule(state=st.sampled_from(PollsState))
     def set_state(self, state: PollsState) -> None:
         self.engine.store.write(lambda transaction: transaction.set_state(state))
@@ -128,8 +119,6 @@ class AgainstAModel(RuleBasedStateMachine):
         for contest, expected in self.counts.items():
             counts = store.read(lambda snapshot, contest=contest: snapshot.counts(contest))
             assert (counts.ballots, Counter(counts.marks)) == (self.ballots[contest], expected)
-        for kind in NoteKind:
-            assert store.read(lambda snapshot, kind=kind: snapshot.note(kind)) == self.notes.get(kind)
         assert store.read(lambda snapshot: snapshot.check_box()) == tuple(
             BoxCheck(each.id, self.ballots[each.id], self.ballots[each.id]) for each in ELECTION.contests
         )

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from election.models import PollsState, Turnout
-from election.store.port import NoteKind, Snapshot, Store, Transaction
+from election.store.port import Snapshot, Store, Transaction
 from tests.election.store.contract.conftest import ELECTION, TAG
 from tests.election.store.contract.engines import Engine
 
@@ -28,7 +28,7 @@ def test_a_store_is_new_until_something_is_kept(engine: Engine, empty: Store) ->
     assert empty.is_new
     empty.write(lambda transaction: None)
     assert empty.is_new
-    empty.write(lambda transaction: transaction.put_note(NoteKind.KIOSK, {"locked": True}))
+    empty.write(add_rights(1))
     assert not empty.is_new
     engine.reopen()
     assert not engine.store.is_new
@@ -72,7 +72,6 @@ def test_what_the_function_raises_undoes_all_it_did(engine: Engine, store: Store
         transaction.put_mark(7, TAG)
         transaction.add_ballot(1, (1,))
         transaction.set_state(PollsState.CLOSED)
-        transaction.put_note(NoteKind.SETTINGS, {"sound": True})
         transaction.put_photo(1, b"photo")
         raise Refused
 
@@ -83,7 +82,6 @@ def test_what_the_function_raises_undoes_all_it_did(engine: Engine, store: Store
         assert engine.store.read(lambda snapshot: snapshot.election()) == ELECTION
         assert engine.store.read(lambda snapshot: snapshot.counts(1).ballots) == 0
         assert engine.store.read(lambda snapshot: snapshot.person_by_email("a")) is None
-        assert engine.store.read(lambda snapshot: snapshot.note(NoteKind.SETTINGS)) is None
         assert engine.store.read(lambda snapshot: snapshot.photos()) == {}
         engine.reopen()
 
@@ -153,10 +151,9 @@ def test_transactions_of_one_thread_are_carried_out_in_the_order_they_were_submi
         lambda transaction: transaction.add_right(1, 1),
         lambda transaction: transaction.put_mark(1, TAG),
         lambda transaction: transaction.add_ballot(1, (1,)),
-        lambda transaction: transaction.put_note(NoteKind.KIOSK, {"locked": True}),
         lambda transaction: transaction.put_photo(1, b"photo"),
     ],
-    ids=["create_election", "add_person", "add_right", "put_mark", "add_ballot", "put_note", "put_photo"],
+    ids=["create_election", "add_person", "add_right", "put_mark", "add_ballot", "put_photo"],
 )
 def test_a_reader_changes_nothing(empty: Store, change: Callable[[Any], Any]) -> None:
     with pytest.raises(RuntimeError):

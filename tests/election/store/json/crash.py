@@ -22,15 +22,15 @@ from typing import Any
 from tinydb import TinyDB
 
 from bench.roll import enrol
+from election.events import Events
 from election.models import PollsState
-from election.services import build_services
 from election.setup.life_cycle import create_election
 from election.store.json.files import compaction, cover
 from election.store.json.files.names import OURS
 from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.store.json.tables.tables import Tables
-from election.voters.passwords import Passwords
+from election.voting.casting import Ballots
 from tests.attack.reading import paired, states
 from tests.election.store.json.disks import AFTER, BEFORE, PARTIAL, ModelDisk, model_disk
 
@@ -63,7 +63,7 @@ def prepare(path: Path) -> Ids:
 
 
 def cast(store: JsonStore, ids: Ids, numbers: range, acknowledge: Any) -> None:
-    ballots = build_services(store, b"k" * 32, Passwords(memory_kib=8, passes=1)).ballots
+    ballots = Ballots(store, Events())
     for number in numbers:
         ballots.cast(ids[number], {1: (choice(number),)})
         acknowledge(number)
@@ -75,8 +75,8 @@ def churn(store: JsonStore, number: int) -> None:
     """Change a row, and take out one whose e-mail address another one gets at once."""
 
     def work(tables: Tables) -> None:
-        tables["settings"].remove(doc_ids=[1])
-        tables["kiosk"].upsert({"n": number}, lambda row: "n" in row)
+        tables["receipts"].remove(doc_ids=[1])
+        tables["acts"].upsert({"n": number}, lambda row: "n" in row)
         tables["voters"].remove(lambda row: row["email"] == "moving")
         tables["voters"].insert({"email": "moving", "name": str(number), "password": "x"})
 

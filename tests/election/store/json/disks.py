@@ -3,8 +3,8 @@ and what can still be read in blocks that were given back.
 
 The product reaches the disk through a handful of calls of `os`; here they are wrapped. Besides doing the real
 thing, the wrapper keeps a model of what is durable: a file's sectors once it was synced, a folder's names
-once the folder was. A process that dies leaves the folder as it stands; a power cut may leave only what is
-durable, and of what was not synced any sectors, but not others.
+once the folder was, in the folders below it, too. A process that dies leaves the folder as it stands; a power
+cut may leave only what is durable, and of what was not synced any sectors, but not others.
 """
 
 import errno
@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-COUNTED = ("open", "write", "pwrite", "fsync", "fdatasync", "replace", "unlink")
+COUNTED = ("open", "write", "pwrite", "fsync", "fdatasync", "replace", "unlink", "mkdir", "rmdir")
 SECTOR = 512
 NOT_MODELLED = ("in-use.lock",)
 # What to do at operation `number` (from 1) of the kind `name`: nothing, or one of these, or raise an
@@ -51,6 +51,34 @@ class File:
         return bytes(found)
 
 
+class Folder:
+    """A folder of the model: what is in it, and what was when it was last synced."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, File | Folder] = {}
+        self.durable: dict[str, File | Folder] = {}
+
+    @classmethod
+    def read(cls, path: Path) -> "Folder":
+        """The model of a folder that is on the disk."""
+        folder = cls()
+        for each in path.iterdir():
+            if each.is_dir():
+                folder.names[each.name] = cls.read(each)
+            elif each.name not in NOT_MODELLED:
+                folder.names[each.name] = File(each.read_bytes(), durable=True)
+        folder.durable = dict(folder.names)
+        return folder
+
+    def files(self, *, durable: bool = False) -> Iterator[tuple[str, File]]:
+        """Every file in it, with its path, as the names stand or as they were synced."""
+        for name, each in (self.durable if durable else self.names).items():
+            if isinstance(each, File):
+                yield name, each
+            else:
+                yield from ((f"{name}/{below}", file) for below, file in each.files(durable=durable))
+
+
 class ModelDisk:
     """Wraps `os` for one folder. `die` is called where the plan says so and must not return."""
 
@@ -60,30 +88,39 @@ class ModelDisk:
         self.die = die
         self.kinds: list[str] = []  # of each operation so far
         self.real = {name: getattr(os, name) for name in (*COUNTED, "close", "lseek")}
-        self.names: dict[str, File] = {}
+        self.root = Folder.read(folder)
         self.freed: list[bytes] = []  # what lies in blocks that belong to no file any more
         self.lock = threading.RLock()  # a compaction writes in a thread of its own
-        for path in folder.iterdir():
-            if path.is_file() and path.name not in NOT_MODELLED:
-                self.names[path.name] = File(path.read_bytes(), durable=True)
-        self.durable_names = dict(self.names)
-        self.handles: dict[int, File | None] = {}  # None: the folder itself
+        self.handles: dict[int, File | Folder] = {}
+        known = {folder / name: file for name, file in self.root.files()}
         for handle in Path("/proc/self/fd").iterdir():  # opened before
             with suppress(OSError):
-                target = handle.readlink()
-                if target.parent == folder and target.name in self.names:
-                    self.handles[int(handle.name)] = self.names[target.name]
+                if file := known.get(handle.readlink()):
+                    self.handles[int(handle.name)] = file
 
     def after_power_cut(self, *, names_survive: bool, torn: random.Random | None = None) -> dict[str, bytes]:
         """Return the files a power cut may leave: bytes as synced, or with `torn` some of the others as well;
         names as synced or, with `names_survive`, as they stand.
         """
-        names = self.names if names_survive else self.durable_names
-        return {name: file.torn(torn) if torn else file.durable for name, file in names.items()}
+        files = self.root.files(durable=not names_survive)
+        return {name: file.torn(torn) if torn else file.durable for name, file in files}
+
+    def _place(self, path: Any) -> tuple[Folder, str] | None:
+        """Return the folder of the model that `path` is in, and its name there; None if it is not ours."""
+        place = Path(path)
+        if self.folder not in place.parents or place.name in NOT_MODELLED:
+            return None
+        at = self.root
+        for name in place.relative_to(self.folder).parts[:-1]:
+            found = at.names.get(name)
+            if not isinstance(found, Folder):
+                return None  # and the system will say so
+            at = found
+        return at, place.name
 
     def blocks(self) -> list[bytes]:
         """Return what whoever holds the disk can read: all files, and what the free blocks hold."""
-        return [bytes(file.data) for file in self.names.values()] + self.freed
+        return [bytes(file.data) for _, file in self.root.files()] + self.freed
 
     def _around(self, name: str, do: Callable[[], Any], partial: Callable[[], Any] | None = None) -> Any:
         with self.lock:
@@ -102,28 +139,30 @@ class ModelDisk:
                 self.die(self)
             return result
 
-    def _free(self, file: File | None) -> None:
-        if file is not None:
+    def _free(self, file: File | Folder | None) -> None:
+        if isinstance(file, File):
             self.freed.append(bytes(file.data))
 
     # --- the calls -------------------------------------------------------------------------------------
 
     def open(self, path: Any, flags: int, mode: int = 0o777, **more: Any) -> int:
-        place = Path(path)
-        ours = place == self.folder or (place.parent == self.folder and place.name not in NOT_MODELLED)
-        if not ours:
+        place = self._place(path)
+        if place is None and Path(path) != self.folder:
             return self.real["open"](path, flags, mode, **more)
 
         def do() -> int:
             handle = self.real["open"](path, flags, mode, **more)
-            file = None
-            if place != self.folder:
-                file = self.names.setdefault(place.name, File())
+            if place is None:
+                self.handles[handle] = self.root
+                return handle
+            folder, name = place
+            found = folder.names.setdefault(name, File())
+            if isinstance(found, File):
                 if flags & os.O_TRUNC:
-                    self._free(file)
-                    file.data = bytearray()
-                file.position = 0
-            self.handles[handle] = file
+                    self._free(found)
+                    found.data = bytearray()
+                found.position = 0
+            self.handles[handle] = found
             return handle
 
         return self._around("open", do)
@@ -135,13 +174,13 @@ class ModelDisk:
     def lseek(self, handle: int, position: int, how: int) -> int:
         result: int = self.real["lseek"](handle, position, how)
         file = self.handles.get(handle)
-        if file is not None:
+        if isinstance(file, File):
             file.position = result
         return result
 
     def write(self, handle: int, data: Any) -> int:
         file = self.handles.get(handle)
-        if file is None:
+        if not isinstance(file, File):
             return self.real["write"](handle, data)
 
         def do(size: int | None = None) -> int:
@@ -154,7 +193,7 @@ class ModelDisk:
 
     def pwrite(self, handle: int, data: Any, at: int) -> int:
         file = self.handles.get(handle)
-        if file is None:
+        if not isinstance(file, File):
             return self.real["pwrite"](handle, data, at)
 
         def do(size: int | None = None) -> int:
@@ -179,35 +218,55 @@ class ModelDisk:
         def do() -> None:
             self.real[name](handle)
             file = self.handles[handle]
-            if file is None:
-                self.durable_names = dict(self.names)
+            if isinstance(file, Folder):
+                file.durable = dict(file.names)
             else:
                 file.durable = bytes(file.data)
 
         self._around(name, do)
 
     def replace(self, source: Any, target: Any, **more: Any) -> None:
-        if Path(source).parent != self.folder:
+        before, after = self._place(source), self._place(target)
+        if before is None or after is None:
             self.real["replace"](source, target, **more)
             return
 
         def do() -> None:
             self.real["replace"](source, target, **more)
-            self._free(self.names.get(Path(target).name))
-            self.names[Path(target).name] = self.names.pop(Path(source).name)
+            self._free(after[0].names.get(after[1]))
+            after[0].names[after[1]] = before[0].names.pop(before[1])
 
         self._around("replace", do)
 
     def unlink(self, path: Any, **more: Any) -> None:
-        if Path(path).parent != self.folder:
-            self.real["unlink"](path, **more)
+        self._remove("unlink", path, more)
+
+    def rmdir(self, path: Any, **more: Any) -> None:
+        self._remove("rmdir", path, more)
+
+    def _remove(self, name: str, path: Any, more: dict[str, Any]) -> None:
+        place = self._place(path)
+        if place is None:
+            self.real[name](path, **more)
             return
 
         def do() -> None:
-            self.real["unlink"](path, **more)
-            self._free(self.names.pop(Path(path).name, None))
+            self.real[name](path, **more)
+            self._free(place[0].names.pop(place[1], None))
 
-        self._around("unlink", do)
+        self._around(name, do)
+
+    def mkdir(self, path: Any, *given: Any, **more: Any) -> None:
+        place = self._place(path)
+        if place is None:
+            self.real["mkdir"](path, *given, **more)
+            return
+
+        def do() -> None:
+            self.real["mkdir"](path, *given, **more)
+            place[0].names[place[1]] = Folder()
+
+        self._around("mkdir", do)
 
 
 def never_die(disk: ModelDisk) -> None:

@@ -11,10 +11,11 @@ import pytest
 
 from election.errors import StorageFailed
 from election.models import Voter
-from election.services import Services, build_services, create_sample
+from election.setup.samples import create_sample
 from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.voters.passwords import Passwords
+from tests.services import Services, build_services
 
 
 @contextmanager

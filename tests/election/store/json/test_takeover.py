@@ -1,136 +1,264 @@
-"""Folders that version 1 of the program left are taken over at the first start, once and whole."""
+"""Folders that earlier versions of the program left are taken over at the first start, once and whole."""
 
-import os
+import json
+import shutil
 from collections import Counter
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tinydb import TinyDB
 
-from election.errors import DataNewer
-from election.services import build_services, create_sample
-from election.store.json.files.format import seal, section
+from election.admin.settings import Settings
+from election.errors import (
+    DataDamaged,
+    DataNewer,
+    ElectionError,
+)
+from election.services import Services, open_services
+from election.store.json.files.format import seal, section, unseal
+from election.store.json.files.names import ELECTIONS, KIOSK, LOCK_FILE, election_ids
 from election.store.json.folder import DataFolder
-from election.store.json.store import JsonStore
+from election.store.json.stores import JsonStores
 from election.store.json.tables.rows import encode
 from election.store.migrations import VERSION
-from tests.election.store.json.disks import AFTER, BEFORE, PARTIAL, model_disk
+from election.voters.passwords import Passwords
+from election.voters.tokens import Tokens
 
 TITLE = {"ko": "선거", "en": "Election"}
+STORE_TESTS = Path(__file__).parents[1]
+FORMAT_1, VERSION_2 = STORE_TESTS / "json" / "files" / "format1", STORE_TESTS / "version2"
+OLD = sorted((*FORMAT_1.iterdir(), *VERSION_2.iterdir()))
+OF_VERSION_2 = [each for each in OLD if each.parent == VERSION_2]
+CHEAP = Passwords(memory_kib=8, passes=1)
 
 
-def version_1(tmp_path: Path, *, used: bool = True) -> Path:
-    """Return a closed folder with an election of version 1: 2 contests, 30 people of whom 20 voted; or, not
-    `used`, one whose first start was cut off.
-    """
-    path = tmp_path / "data"
+def name_of(path: Path) -> str:
+    return f"{path.parent.name}-{path.name}"
+
+
+def left(case: Path, tmp_path: Path, name: str = "data") -> Path:
+    """A data folder as it was left."""
+    path = tmp_path / name
     path.mkdir(mode=0o700, parents=True)
-    tables: dict[str, Any] = {
-        "elections": {1: {"title": TITLE, "live_results": True, "state": "open"}},
-        "contests": {
-            1: {"title": TITLE, "votes_allowed": 1},
-            2: {"title": TITLE, "votes_allowed": 2},
-        },
-        "candidates": {each: {"name": f"N{each}", "contest": 1 if each < 4 else 2} for each in range(1, 7)},
-        "photos": {},
-        "voters": {
-            each: {"email": f"v{each}@example.org", "name": f"V{each}", "password": "x"}
-            for each in range(1, 31)
-        },
-        "turnout": {each: {} for each in range(1, 21)},
-        "ballots": {
-            100 + each: {"choices": {"1": [1 + each % 3], "2": [4, 5]} if each % 4 else {}}
-            for each in range(20)
-        },
-        "organiser": {},
-        "settings": {},
-        "kiosk": {},
-    }
-    sections = {
-        name: section([encode(row_id, row) for row_id, row in sorted(rows.items()) if used])
-        for name, rows in tables.items()
-    }
-    data = b"".join(seal(sections, {"closed": True})).rstrip(b"\n") + b"\n"
-    for name in ("election.json", "election.copy.json"):
-        (path / name).write_bytes(data)
-    (path / "token.key").write_bytes(b"k" * 32)
+    for file in case.iterdir():
+        if file.name != "expected.json":
+            shutil.copy(file, path)
     return path
 
 
-def counts(store: JsonStore) -> list[list[int]]:
-    services = build_services(store, b"k" * 32)
-    return [[each.votes for each in result.counts] for result in services.tally.results()]
+def expected(case: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((case / "expected.json").read_text(encoding="utf-8"))
+    return found
 
 
-def check(path: Path) -> Counter[str]:
-    """Open a folder of `version_1` and see that every vote is there; return the tags of the marks."""
-    with DataFolder(path) as folder, closing(JsonStore(folder)) as store:
-        assert counts(store) == [[5, 5, 5], [15, 15, 0]]
-        found = store.read(lambda snapshot: snapshot.check_box())
-        assert [each.ballots for each in found] == [each.used_rights for each in found] == [20, 20]
-    with TinyDB(path / "election.json") as stock:
-        assert "turnout" not in stock.tables()
-        assert stock.table("meta").all() == [{"version": VERSION}]
-        assert len(stock.table("ballots")) == 40
-        return Counter(each["tag"] for each in stock.table("marks"))
-
-
-def test_it_is_taken_over_once(tmp_path: Path) -> None:
-    path = version_1(tmp_path)
-    tags = check(path)
-    assert len(tags) == 20
-    assert check(path) == tags
-
-
-def test_nothing_of_it_stays_readable_once_a_vote_can_come(tmp_path: Path) -> None:
-    path = version_1(tmp_path)
-    with model_disk(path) as disk, DataFolder(path) as folder:
-        store = JsonStore(folder)
-        assert not [block for block in disk.blocks() if b'"turnout":{' in block]
-        store.close()
+@contextmanager
+def opened(path: Path) -> Iterator[Services]:
+    with DataFolder(path) as folder, open_services(JsonStores(folder), CHEAP) as services:
+        yield services
 
 
 def take_over(path: Path) -> None:
-    with DataFolder(path) as folder:
-        JsonStore(folder).close()
+    with opened(path):
+        pass
 
 
-@pytest.mark.parametrize("how", [BEFORE, AFTER, PARTIAL])
-def test_a_takeover_may_be_cut_off_anywhere(tmp_path: Path, how: str) -> None:
-    path = version_1(tmp_path / "whole")
-    with model_disk(path) as disk:
-        take_over(path)
-    assert len(disk.kinds) > 30
-    for at in range(1, len(disk.kinds) + 1):
-        path = version_1(tmp_path / str(at))
-        process = os.fork()
-        if process == 0:
-            plan = {at: how}
-            with model_disk(path, lambda number, _, plan=plan: plan.get(number), lambda _: os._exit(9)):
-                take_over(path)
-            os._exit(0)
-        os.waitpid(process, 0)
-        check(path)
+def state_of(path: Path) -> dict[str, bytes]:
+    """Every file below `path`, but the lock."""
+    return {
+        str(file.relative_to(path)): file.read_bytes()
+        for file in path.rglob("*")
+        if file.is_file() and file.name != LOCK_FILE
+    }
 
 
-def test_a_first_start_that_was_cut_off_is_new(tmp_path: Path) -> None:
-    path = version_1(tmp_path, used=False)
-    with DataFolder(path) as folder, closing(JsonStore(folder)) as store:
-        assert store.is_new
-        create_sample(store)
-    with DataFolder(path) as folder, closing(JsonStore(folder)) as store:
-        assert counts(store) == [[0] * 10]
+def check_library(path: Path) -> Path:
+    """See that there is exactly one election, which is current, and nothing of before; return its folder."""
+    with opened(path) as services:
+        (listed,) = services.library.elections()
+        assert listed.is_current
+        assert listed.problem is None
+        with services.library.current() as election:
+            for contest in election.polls._store.read(lambda snapshot: snapshot.check_box()):  # type: ignore[attr-defined]
+                assert contest.ballots == contest.used_rights
+    assert {each.name for each in path.iterdir()} <= {KIOSK, ELECTIONS, LOCK_FILE}
+    (only,) = (path / ELECTIONS).iterdir()
+    assert only.name == listed.id
+    return only
 
 
-def test_rows_of_a_newer_version_are_refused(tmp_path: Path) -> None:
-    path = tmp_path / "data"
-    with DataFolder(path) as folder, closing(JsonStore(folder)) as store:
-        create_sample(store)
-        store.engine.write(lambda tables: tables["meta"].update({"version": VERSION + 1}, doc_ids=[1]))
-    before = (path / "election.json").read_bytes()
-    with DataFolder(path) as folder, pytest.raises(DataNewer) as refused:
-        JsonStore(folder)
-    assert refused.value.values["number"] == VERSION + 1
-    assert (path / "election.json").read_bytes() == before
+def check_rows(folder: Path, case: Path) -> None:
+    """Hold an election at rest, as stock TinyDB reads it, against what was left in `case`."""
+    with TinyDB(folder / "election.json", access_mode="r") as stock:
+        assert stock.table("meta").all() == [{"version": VERSION}]
+        assert not {"turnout", "organiser", "settings", "kiosk"} & stock.tables()
+        rows = {
+            name: {str(row.doc_id): dict(row) for row in stock.table(name)}
+            for name in ("elections", "voters", "candidates", "ballots", "marks", "rights", "acts", "styles")
+        }
+    if case.parent == VERSION_2:
+        known = expected(case)["tables"]
+        assert rows == {name: known[name] for name in rows}
+        return
+    known = expected(case)
+    assert rows["voters"] == known["voters"]
+    assert rows["marks"].keys() == known["turnout"].keys()
+    markings = Counter((row["contest"], tuple(row["marking"])) for row in rows["ballots"].values())
+    assert markings == Counter(
+        (int(contest), tuple(row["choices"].get(contest, ())))
+        for row in known["ballots"].values()
+        for contest in known["contests"]
+    )
+
+
+@pytest.mark.parametrize("case", OLD, ids=name_of)
+def test_every_earlier_folder_is_taken_over_once(case: Path, tmp_path: Path) -> None:
+    path = left(case, tmp_path)
+    key = (path / "token.key").read_bytes()
+    folder = check_library(path)
+    check_rows(folder, case)
+    assert (folder / "token.key").read_bytes() == key
+    before = state_of(path)
+    assert check_library(path) == folder
+    assert state_of(path) == before
+
+
+@pytest.mark.parametrize("case", OF_VERSION_2, ids=name_of)
+def test_what_belongs_to_the_kiosk_comes_along(case: Path, tmp_path: Path) -> None:
+    known = expected(case)
+    path = left(case, tmp_path)
+    with opened(path) as services:
+        services.organiser.check(known["passphrase"])
+        assert services.settings.read() == Settings(language="en", network="off")
+        assert services.notes.locked()
+        assert not services.library.repaired
+        with services.library.current() as election:
+            results = [
+                {str(each.candidate.id): each.votes for each in result.counts}
+                for result in election.tally.results()
+            ]
+            assert results == known["results"]
+            tokens = Tokens((path / ELECTIONS / election.id / "token.key").read_bytes(), lambda: issued)
+            issued = known["clock"]["highest"] + 60
+            for voter_id, token in known["tokens"].items():
+                assert tokens.voter_id(token) == int(voter_id)
+    with TinyDB(path / KIOSK / "election.json", access_mode="r") as stock:
+        assert stock.table("meta").all() == [{"version": VERSION}]
+        assert dict(stock.table("kiosk").get(doc_id=2)) == known["clock"]
+        assert len(stock.table("organiser")) == len(stock.table("settings")) == 1
+
+
+def damage(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+
+
+@pytest.mark.parametrize("name", ["election.json", "election.copy.json"])
+def test_one_damaged_file_is_made_up_for_by_its_copy_and_told(tmp_path: Path, name: str) -> None:
+    case = VERSION_2 / "stopped"
+    path = left(case, tmp_path)
+    damage(path / name)
+    with opened(path) as services:
+        assert services.library.repaired == (name == "election.json")
+    check_rows(check_library(path), case)
+
+
+def newer_rows(path: Path) -> None:
+    for name in ("election.json", "election.copy.json"):
+        content = unseal((path / name).read_bytes())
+        content.tables["meta"] = {1: encode(1, {"version": VERSION + 1})}
+        sections = {
+            table: section(lines[each] for each in sorted(lines)) for table, lines in content.tables.items()
+        }
+        (path / name).write_bytes(b"".join(seal(sections, content.seal)))
+
+
+def newer_format(path: Path) -> None:
+    for name in ("election.json", "election.copy.json"):
+        content = unseal((path / name).read_bytes())
+        sections = {
+            table: section(lines[each] for each in sorted(lines)) for table, lines in content.tables.items()
+        }
+        (path / name).write_bytes(b"".join(seal(sections, {**content.seal, "format": 99})))
+
+
+def two_damaged(path: Path) -> None:
+    for name in ("election.json", "election.copy.json"):
+        damage(path / name)
+
+
+@pytest.mark.parametrize(
+    ("what", "refusal"),
+    [(newer_rows, DataNewer), (newer_format, DataNewer), (two_damaged, DataDamaged)],
+)
+def test_what_cannot_be_taken_over_is_left_as_it_is(
+    tmp_path: Path, what: Callable[[Path], None], refusal: type[ElectionError]
+) -> None:
+    path = left(VERSION_2 / "stopped", tmp_path)
+    what(path)
+    before = state_of(path)
+    for _ in range(2):
+        with pytest.raises(refusal):
+            take_over(path)
+        assert state_of(path) == before
+        assert {each.name for each in path.iterdir()} == {*before, LOCK_FILE}
+
+
+def test_a_newer_kiosk_and_a_newer_election_are_refused_and_left(tmp_path: Path) -> None:
+    path = left(VERSION_2 / "stopped", tmp_path)
+    election = check_library(path)
+    for folder in (election, path / KIOSK):
+        whole = state_of(folder)
+        newer_rows(folder)
+        before = state_of(path)
+        with pytest.raises(DataNewer) as refused:
+            take_over(path)
+        assert refused.value.values["number"] == VERSION + 1
+        assert state_of(path) == before
+        for name, data in whole.items():
+            (folder / name).write_bytes(data)
+    check_library(path)
+
+
+def test_files_of_others_stay(tmp_path: Path) -> None:
+    path = left(VERSION_2 / "killed-while-open", tmp_path)
+    (path / "notes.txt").write_text("mine")
+    take_over(path)
+    assert (path / "notes.txt").read_text() == "mine"
+
+
+def test_an_earlier_program_that_was_used_meanwhile_loses_nothing(tmp_path: Path) -> None:
+    """Its files lie in the folder of a library then; they become one more election, the current one."""
+    path = left(VERSION_2 / "stopped", tmp_path)
+    first = check_library(path)
+    votes = state_of(first)
+    for file in (VERSION_2 / "closed").iterdir():
+        if file.name != "expected.json":
+            shutil.copy(file, path)
+    with opened(path) as services:
+        assert services.notes.locked()
+        listed = {each.id: each for each in services.library.elections()}
+        assert len(listed) == 2
+        assert not listed[first.name].is_current
+        services.organiser.check(expected(VERSION_2 / "stopped")["passphrase"])
+    assert state_of(first) == votes
+    (second,) = set(election_ids(path)) - {first.name}
+    check_rows(path / ELECTIONS / second, VERSION_2 / "closed")
+
+
+def test_the_same_files_put_there_again_take_nothing_away(tmp_path: Path) -> None:
+    case = VERSION_2 / "stopped"
+    path = left(case, tmp_path)
+    with opened(path) as services, services.library.current() as election:
+        election.accounts.sign_up("later@example.org", "Later", "password")
+    (first,) = election_ids(path)
+    votes = state_of(path / ELECTIONS / first)
+    for file in case.iterdir():
+        if file.name != "expected.json":
+            shutil.copy(file, path)
+    take_over(path)
+    assert len(election_ids(path)) == 2
+    assert state_of(path / ELECTIONS / first) == votes

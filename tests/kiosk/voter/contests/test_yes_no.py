@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from election.models import Turnout
-from election.services import Services
 from election.voters.passwords import Passwords
 from election.voting.methods.yes_no import YesNoCount
 from kiosk.app.window import KioskWindow
@@ -21,6 +20,7 @@ from tests.kiosk.checks import settle
 from tests.kiosk.conftest import PASSWORD, open_window, sample_services
 from tests.kiosk.test_keyboard import focused, press, ready, tab_to
 from tests.kiosk.test_whole_vote import arrive, click, log_in
+from tests.services import Services
 from tools.sample_elections import sample_election
 
 KEY = Qt.Key

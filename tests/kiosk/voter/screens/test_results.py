@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from types import SimpleNamespace
 from typing import NoReturn
 
 import pytest
@@ -25,7 +24,6 @@ from election.models import (
     Turnout,
     Voter,
 )
-from election.services import Services, build_services
 from election.setup.life_cycle import create_election
 from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
@@ -39,6 +37,7 @@ from kiosk.widgets.text import Text
 from tests.kiosk.checks import settle
 from tests.kiosk.conftest import RICH, open_window
 from tests.kiosk.test_whole_vote import click
+from tests.services import Services, build_services
 from tools.sample_elections import decided_count, results_of, rich_election, sample_election
 
 
@@ -179,13 +178,13 @@ def test_without_carried_over_votes_nothing_speaks_of_them(qtbot: QtBot, window:
         assert not any(bar.carried for bar in card.bars)
 
 
-def broken(services: Services, error: Exception) -> Services:
-    """The same services, but the count raises `error`."""
+def break_count(services: Services, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    """Have the count raise `error`."""
 
     def fail() -> NoReturn:
         raise error
 
-    return replace(services, tally=SimpleNamespace(turnout=fail, results=fail))
+    monkeypatch.setattr(services.tally, "turnout", fail)
 
 
 @pytest.mark.parametrize(
@@ -194,9 +193,14 @@ def broken(services: Services, error: Exception) -> Services:
     ids=["refusal", "bug"],
 )
 def test_a_count_that_fails_is_told_in_both_languages(
-    qtbot: QtBot, services: Services, error: Exception, told: ElectionError
+    qtbot: QtBot,
+    services: Services,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    told: ElectionError,
 ) -> None:
-    window = open_window(qtbot, broken(services, error))
+    break_count(services, monkeypatch, error)
+    window = open_window(qtbot, services)
     with qtbot.waitSignal(window.service_calls.count_failed):
         window.screens.start.results_button.click()
     results = window.screens.results
@@ -221,10 +225,10 @@ def test_back_leads_to_the_start_and_keeps_the_language(qtbot: QtBot, window: Ki
 
 
 def test_until_it_is_counted_no_number_is_shown(
-    qtbot: QtBot, rich_window: KioskWindow, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, rich_window: KioskWindow, rich_services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     may_count = threading.Event()
-    tally = rich_window.service_calls._services.tally
+    tally = rich_services.tally
     count = tally.turnout
     monkeypatch.setattr(tally, "turnout", lambda: (may_count.wait(10), count())[1])
     screen = rich_window.screens.results

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from election.i18n.catalogue import catalogue
-from election.services import Services
 from kiosk.app.window import KioskWindow
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Theme
@@ -14,6 +13,7 @@ from kiosk.voter.screens.start import StartScreen
 from kiosk.widgets.text import Text
 from tests.kiosk.conftest import PASSWORD
 from tests.kiosk.test_whole_vote import click
+from tests.services import Services
 from tools.sample_elections import rich_election
 
 LAN = "http://192.168.0.10:2020"

@@ -1,0 +1,42 @@
+"""The services of one election, built over its store."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from election.events import Events
+from election.setup.life_cycle import Polls
+from election.store.port import OpenedElection
+from election.voters.accounts import Accounts
+from election.voters.passwords import Passwords
+from election.voters.rate_limit import Throttle
+from election.voters.tokens import Tokens
+from election.voting.casting import Ballots
+from election.voting.counting import Tally
+from election.voting.lots import Lots
+
+
+@dataclass(frozen=True)
+class ElectionServices:
+    """What belongs to the election with this id, and to no other."""
+
+    id: str
+    accounts: Accounts
+    polls: Polls
+    ballots: Ballots
+    tally: Tally
+    lots: Lots
+
+
+def build_election_services(
+    election_id: str, opened: OpenedElection, passwords: Passwords, now: Callable[[], float], events: Events
+) -> ElectionServices:
+    """Return the services over an open election. `now` gives the time that its tokens are judged by."""
+    store = opened.store
+    return ElectionServices(
+        election_id,
+        Accounts(store, passwords, Tokens(opened.key, now), Throttle(), events),
+        Polls(store, events),
+        Ballots(store, events),
+        Tally(store),
+        Lots(store, events),
+    )

@@ -1,0 +1,270 @@
+"""The elections of a kiosk: which there are, which one is current, and the way from one to another.
+
+Whatever has to do with an election holds it as long as that takes::
+
+    with library.current() as election:
+        election.ballots.cast(voter_id, choices)
+
+`Library.use` makes another one current while requests go on: who comes from then on gets the new one, and the
+old one is closed once the last who holds it has let go.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from election.election_services import ElectionServices
+from election.errors import CheckpointFailed, ElectionError, NoElection
+from election.events import CheckpointDone, CheckpointPutOff, CurrentChanged, Events
+from election.models import Election, LocalText, PollsState
+from election.setup.life_cycle import create_election
+from election.setup.samples import DEFAULT_SAMPLE, sample_definition
+from election.store.port import KioskStore, NoteKind, OpenedElection, Stores, Transaction
+
+log = logging.getLogger(__name__)
+
+Build = Callable[[str, OpenedElection], ElectionServices]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedElection:
+    """An election of the library. Where `problem` says why it cannot be opened there is no title or state."""
+
+    id: str
+    is_current: bool
+    title: LocalText | None = None
+    state: PollsState | None = None
+    problem: ElectionError | None = None
+
+
+@dataclass
+class _Open:
+    """An election that is open, and by how many it is held."""
+
+    services: ElectionServices
+    opened: OpenedElection
+    held: int = 0
+
+
+class Library:
+    """Any thread may call it; what changes the library is done one after the other."""
+
+    def __init__(self, stores: Stores, kiosk: KioskStore, build: Build, events: Events) -> None:
+        """Open the current election, if there is one. Raises DataDamaged, DataNewer or FolderUnusable."""
+        self._stores = stores
+        self._kiosk = kiosk
+        self._build = build
+        self._events = events
+        self._changing = threading.Lock()  # held while the library is changed; then, for moments:
+        self._lock = threading.Lock()
+        self._let_go = threading.Condition(self._lock)
+        self._current: _Open | None = None
+        self._leaving: dict[str, _Open] = {}  # not current any more, and not closed yet
+        current = self._noted()
+        if current is not None:
+            self._current = self._open(current)
+        self._finish_what_was_cut_off()
+
+    # --- the current election --------------------------------------------------------------------------
+
+    @contextmanager
+    def current(self) -> Iterator[ElectionServices]:
+        """Hold the current election for a ``with``; it stays open until then. Raises NoElection."""
+        with self._lock:
+            held = self._current
+            if held is None:
+                raise NoElection
+            held.held += 1
+        try:
+            yield held.services
+        finally:
+            with self._lock:
+                held.held -= 1
+                if not held.held:
+                    self._let_go.notify_all()
+
+    def election(self) -> Election | None:
+        """Return the current election as it stands, or None."""
+        try:
+            with self.current() as services:
+                return services.polls.election()
+        except NoElection:
+            return None
+
+    @property
+    def current_id(self) -> str | None:
+        """The id of the current election, or None."""
+        with self._lock:
+            return None if self._current is None else self._current.services.id
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no election."""
+        return not self._ids()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is no election, and never has been."""
+        return self.is_empty and self._kiosk.read(lambda kiosk: kiosk.note(NoteKind.LIBRARY)) is None
+
+    @property
+    def repaired(self) -> bool:
+        """Whether opening found a file of the kiosk or of the current election damaged and put it right,
+        losing nothing.
+        """
+        with self._lock:
+            current = self._current
+        return self._kiosk.repaired or (current is not None and current.opened.repaired)
+
+    def checkpoint_put_off(self) -> bool:
+        """Return whether the checkpoint of an election that takes no more ballots was put off. The
+        events `CheckpointPutOff` and `CheckpointDone` tell when to ask.
+        """
+        with self._lock:
+            kept = (*self._leaving.values(), *([self._current] if self._current else ()))
+        return any(each.opened.store.checkpoint_put_off for each in kept)
+
+    def use(self, election_id: str | None) -> None:
+        """Make another election current, or none, and return once the one before is closed. Never call it
+        while holding one. Raises NoSuchElection, DataDamaged, DataNewer, FolderUnusable or StorageFailed, and
+        then the one before still is current.
+        """
+        with self._changing:
+            if election_id == self.current_id:
+                return
+            following = None if election_id is None else self._open(election_id)
+            try:
+                self._note(election_id)
+            except BaseException:
+                if following is not None:
+                    self._leave(following)
+                raise
+            with self._lock:
+                before, self._current = self._current, following
+            self._events.publish(CurrentChanged())
+            if before is not None:
+                self._leave(before)
+
+    # --- all elections ---------------------------------------------------------------------------------
+
+    def elections(self) -> tuple[ListedElection, ...]:
+        """Return every election there is, by id. Those that are not open are read: not for every request."""
+        with self._changing:
+            return tuple(self._listed(each) for each in self._ids())
+
+    def create(self, definition: Mapping[str, Any], state: PollsState = PollsState.SETUP) -> str:
+        """Make the election that `definition` describes (see `read_definition`), and return its id. Raises
+        what `read_definition` raises, FolderUnusable or StorageFailed.
+        """
+        return self.add(lambda transaction: create_election(transaction, definition, state))
+
+    def create_sample(self, name: str = DEFAULT_SAMPLE) -> str:
+        """Make the sample election called `name`, with its polls open, and return its id."""
+        return self.create(sample_definition(name), PollsState.OPEN)
+
+    def add(self, fill: Callable[[Transaction], None]) -> str:
+        """Make an election of what `fill` puts into its store, whole or not at all, and return its id."""
+        with self._changing:
+            return self._stores.create_election(fill)
+
+    def erase(self, election_id: str) -> None:
+        """Remove an election for good; if it is current, none is from then on. Raises NoSuchElection,
+        StorageFailed or FolderUnusable; CheckpointFailed if the disk does not let it be closed yet.
+        """
+        if election_id == self.current_id:
+            self.use(None)
+        with self._changing:
+            if election_id in self._leaving:
+                raise CheckpointFailed
+            self._stores.remove_election(election_id)
+
+    def close(self) -> None:
+        """Close everything; nobody holds an election any more. Raises CheckpointFailed."""
+        with self._changing:
+            with self._lock:
+                current, self._current = self._current, None
+                leaving, self._leaving = list(self._leaving.values()), {}
+            for each in (*leaving, *([current] if current else [])):
+                each.opened.store.close()
+
+    # --- inside ----------------------------------------------------------------------------------------
+
+    def _ids(self) -> tuple[str, ...]:
+        return tuple(sorted(self._stores.elections()))
+
+    def _noted(self) -> str | None:
+        """Return which election is to be current. Before that was ever noted it is the only one there is:
+        its making was cut off before the note, or its folder was put here from elsewhere.
+        """
+        note = self._kiosk.read(lambda kiosk: kiosk.note(NoteKind.LIBRARY))
+        ids = self._ids()
+        if note is None:
+            return ids[0] if len(ids) == 1 else None
+        current: str | None = note["current"]
+        if current is not None and current not in ids:
+            log.error("the current election %s is not in the data folder any more", current)
+            return None
+        return current
+
+    def _note(self, election_id: str | None) -> None:
+        self._kiosk.write(lambda kiosk: kiosk.put_note(NoteKind.LIBRARY, {"current": election_id}))
+
+    def _open(self, election_id: str) -> _Open:
+        with self._lock:
+            leaving = self._leaving.pop(election_id, None)
+        if leaving is not None:
+            return leaving
+        opened = self._stores.open_election(election_id)
+        return _Open(self._build(election_id, opened), opened)
+
+    def _leave(self, before: _Open) -> None:
+        """Close an election that was current, once nobody holds it any more."""
+        with self._lock:
+            while before.held:
+                self._let_go.wait()
+            self._leaving[before.services.id] = before
+        before.opened.store.write(lambda _: None)  # so that all that was submitted is carried out
+        try:
+            before.opened.store.checkpoint(lambda: self._left(before))
+        except CheckpointFailed:  # logged by the store, which tries again
+            self._events.publish(CheckpointPutOff())
+        else:
+            self._left(before, told=False)
+
+    def _left(self, before: _Open, *, told: bool = True) -> None:
+        with self._lock:
+            if self._leaving.get(before.services.id) is not before:
+                return  # it is current again, or closed
+            del self._leaving[before.services.id]
+        before.opened.store.close()
+        if told:
+            self._events.publish(CheckpointDone())
+
+    def _finish_what_was_cut_off(self) -> None:
+        """Close those that a crash left open while another one was made current."""
+        for each in self._ids():
+            if each != self.current_id and not self._stores.was_closed(each):
+                try:
+                    self._stores.open_election(each).store.close()
+                except ElectionError as error:
+                    log.error("the election %s could not be closed: %s", each, error.code)
+
+    def _listed(self, election_id: str) -> ListedElection:
+        with self._lock:
+            held = self._current
+        if held is not None and held.services.id == election_id:
+            election = held.services.polls.election()
+            return ListedElection(election_id, True, election.title, election.state)  # noqa: FBT003
+        opened = None
+        try:
+            opened = self._open(election_id)
+            election = opened.services.polls.election()
+            return ListedElection(election_id, False, election.title, election.state)  # noqa: FBT003
+        except ElectionError as error:  # of this one; the others are told of all the same
+            return ListedElection(election_id, is_current=False, problem=error)
+        finally:
+            if opened is not None:
+                self._leave(opened)

@@ -1,0 +1,104 @@
+"""The stores in a data folder: the kiosk's own, and one for each election, each in a folder of its own."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from election.errors import FolderUnusable, NoSuchElection
+from election.store.json.files.folders import erase_folder, name_folder, remove_folder
+from election.store.json.files.names import (
+    ELECTIONS,
+    ID_BYTES,
+    JOURNAL,
+    KIOSK,
+    OLD_JOURNAL,
+    SNAPSHOT_FILES,
+    UNFINISHED,
+    cut_off,
+    election_ids,
+)
+from election.store.json.folder import DataFolder, StoreFolder, make_folder, os_reason
+from election.store.json.store import JsonKioskStore, JsonStore
+from election.store.json.takeover import take_over
+from election.store.port import OpenedElection, Transaction
+
+
+class JsonStores:
+    """A `port.Stores` in a data folder. What the program left there up to version 2 is taken over at once."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        """Take over what is of an earlier version, and remove what was cut off. Raises DataDamaged or
+        DataNewer, and then no file was changed, or FolderUnusable.
+        """
+        self._path = folder.path
+        with self._usable():
+            self._repaired = take_over(folder)
+            for each in cut_off(self._path):
+                erase_folder(each)
+
+    def open_kiosk(self) -> JsonKioskStore:
+        """See `port.Stores`."""
+        with self._usable():
+            make_folder(self._path / KIOSK)
+        return JsonKioskStore(StoreFolder(self._path / KIOSK), repaired=self._repaired)
+
+    def elections(self) -> tuple[str, ...]:
+        """See `port.Stores`."""
+        with self._usable():
+            return tuple(election_ids(self._path))
+
+    def was_closed(self, election_id: str) -> bool:
+        """See `port.Stores`."""
+        folder = self._folder(election_id)
+        return not any((folder / name).exists() for name in (JOURNAL, OLD_JOURNAL, *SNAPSHOT_FILES))
+
+    def open_election(self, election_id: str) -> OpenedElection:
+        """See `port.Stores`."""
+        folder = StoreFolder(self._folder(election_id))
+        store = JsonStore(folder)
+        try:
+            return OpenedElection(store, folder.key(), store.repaired)
+        except BaseException:
+            store.close()
+            raise
+
+    def create_election(self, fill: Callable[[Transaction], None]) -> str:
+        """See `port.Stores`. It has its name once all of it is on the disk."""
+        election_id = secrets.token_hex(ID_BYTES)
+        new = self._path / ELECTIONS / (election_id + UNFINISHED)
+        with self._usable():
+            make_folder(new)
+        try:
+            folder = StoreFolder(new)
+            store = JsonStore(folder)
+            try:
+                store.write(fill)
+            finally:
+                store.close()
+            folder.key()
+            with self._usable():
+                name_folder(new, election_id)
+        except BaseException:
+            with suppress(OSError):
+                erase_folder(new)
+            raise
+        return election_id
+
+    def remove_election(self, election_id: str) -> None:
+        """See `port.Stores`. Files that are not ours stay."""
+        folder = self._folder(election_id)
+        with self._usable():
+            remove_folder(folder)
+
+    def _folder(self, election_id: str) -> Path:
+        if election_id not in self.elections():
+            raise NoSuchElection
+        return self._path / ELECTIONS / election_id
+
+    @contextmanager
+    def _usable(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise FolderUnusable(folder=str(self._path), reason=os_reason(error)) from error

@@ -1,0 +1,335 @@
+"""The library: elections are listed, made, made current and erased, each apart from all others."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tinydb import TinyDB
+
+from election.election_services import ElectionServices
+from election.errors import (
+    BadToken,
+    CheckpointFailed,
+    DataDamaged,
+    NoElection,
+    NoSuchElection,
+    StorageFailed,
+)
+from election.events import CheckpointDone, CheckpointPutOff, CurrentChanged
+from election.library import Library
+from election.models import PollsState
+from election.services import Services
+from election.store.json import engine
+from election.store.json.files.names import ELECTIONS
+from election.voters.passwords import Passwords
+from tests.election.store.json.disks import model_disk, no_room_for_checkpoint
+from tests.services import opened
+
+PASSWORD = "correct horse"
+
+
+def definition(title: str) -> dict[str, Any]:
+    return {
+        "title": {"en": title},
+        "live_results": True,
+        "contests": [{"title": {"en": "?"}, "candidates": ["a", "b"]}],
+    }
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def services(path: Path, passwords: Passwords) -> Iterator[Services]:
+    with opened(path, passwords) as services:
+        yield services
+
+
+@pytest.fixture
+def library(services: Services) -> Library:
+    return services.library
+
+
+def two(library: Library) -> tuple[str, str]:
+    """Two elections with open polls, the first of them current."""
+    first, second = (library.create(definition(title), PollsState.OPEN) for title in ("first", "second"))
+    library.use(first)
+    return first, second
+
+
+def vote(election: ElectionServices, name: str) -> None:
+    voter = election.accounts.sign_up(f"{name}@example.org", name, PASSWORD)
+    election.ballots.cast(voter.id, {1: (1,)})
+
+
+def voted(library: Library) -> int:
+    with library.current() as election:
+        return election.tally.turnout().voted
+
+
+# --- which there are -----------------------------------------------------------------------------------
+
+
+def test_a_new_library_has_no_election(library: Library) -> None:
+    assert library.is_new
+    assert library.is_empty
+    assert library.current_id is None
+    assert library.election() is None
+    assert library.elections() == ()
+    with pytest.raises(NoElection), library.current():
+        pass
+
+
+def test_elections_are_listed_with_title_and_state(library: Library) -> None:
+    first, second = two(library)
+    third = library.create(definition("third"))
+    listed = {each.id: each for each in library.elections()}
+    assert listed.keys() == {first, second, third}
+    assert {each.title.in_language("en"): each.state for each in listed.values() if each.title} == {
+        "first": PollsState.OPEN,
+        "second": PollsState.OPEN,
+        "third": PollsState.SETUP,
+    }
+    assert [each.id for each in listed.values() if each.is_current] == [first]
+    assert not any(each.problem for each in listed.values())
+
+
+def test_a_damaged_one_is_told_and_no_other_touched(path: Path, library: Library) -> None:
+    first, second = two(library)
+    third = library.create_sample()
+    for name in ("election.json", "election.copy.json"):
+        (path / ELECTIONS / second / name).write_bytes(b"{}")
+    before = {file: file.read_bytes() for file in (path / ELECTIONS).rglob("*") if file.is_file()}
+    listed = {each.id: each for each in library.elections()}
+    assert isinstance(listed[second].problem, DataDamaged)
+    assert (listed[second].title, listed[second].state) == (None, None)
+    assert listed[first].problem is listed[third].problem is None
+    assert {file: file.read_bytes() for file in before} == before
+    with pytest.raises(DataDamaged):
+        library.use(second)
+    assert library.current_id == first
+    assert voted(library) == 0
+    library.erase(second)
+    assert {each.id for each in library.elections()} == {first, third}
+
+
+def test_what_stands_beside_the_elections_is_none(path: Path, library: Library) -> None:
+    first, _ = two(library)
+    (path / ELECTIONS / "notes").mkdir()
+    (path / ELECTIONS / "notes" / "mine.txt").write_text("mine")
+    (path / ELECTIONS / ("f" * 16)).write_text("a file")
+    (path / ELECTIONS / ("e" * 16)).symlink_to(path / ELECTIONS / first)
+    assert len(library.elections()) == 2
+
+
+# --- the current one -----------------------------------------------------------------------------------
+
+
+def test_another_one_is_made_current_and_told(services: Services, library: Library) -> None:
+    first, second = two(library)
+    told: list[object] = []
+    services.events.subscribe(told.append)
+    library.use(first)
+    assert told == []
+    library.use(second)
+    assert told == [CurrentChanged()]
+    assert library.current_id == second
+    election = library.election()
+    assert election is not None
+    assert election.title.in_language("en") == "second"
+    library.use(None)
+    assert library.election() is None
+    assert told == [CurrentChanged()] * 2
+    with pytest.raises(NoSuchElection):
+        library.use("0" * 16)
+
+
+def test_which_one_is_current_outlives_a_restart(path: Path, passwords: Passwords) -> None:
+    with opened(path, passwords) as services:
+        _, second = two(services.library)
+        services.library.use(second)
+        with services.library.current() as election:
+            vote(election, "kim")
+    with opened(path, passwords) as services:
+        assert services.library.current_id == second
+        assert voted(services.library) == 1
+        services.library.use(None)
+    with opened(path, passwords) as services:
+        assert services.library.current_id is None
+        assert not services.library.is_new
+
+
+def test_each_keeps_its_own_votes_and_tokens(library: Library) -> None:
+    first, second = two(library)
+    with library.current() as election:
+        voter = election.accounts.sign_up("kim@example.org", "Kim", PASSWORD)
+        token = election.accounts.issue_token(voter)
+        vote(election, "lee")
+    library.use(second)
+    assert voted(library) == 0
+    with library.current() as election:
+        with pytest.raises(BadToken):
+            election.accounts.voter_id_of_token(token)
+        vote(election, "lee")
+        vote(election, "park")
+    library.use(first)
+    assert voted(library) == 1
+    with library.current() as election:
+        assert election.accounts.voter_id_of_token(token) == voter.id
+
+
+def test_one_that_is_held_stays_open_until_it_is_let_go(path: Path, library: Library) -> None:
+    first, second = two(library)
+    with library.current() as held:
+        vote(held, "kim")
+        switch = threading.Thread(target=library.use, args=(second,))
+        switch.start()
+        while library.current_id != second:
+            assert switch.is_alive()
+        with library.current() as election:  # whoever comes now gets the other one, and need not wait
+            assert election.id == second
+            vote(election, "lee")
+        vote(held, "park")
+        assert switch.is_alive()
+        assert (path / ELECTIONS / first / "recent.dat").exists()
+    switch.join(10)
+    assert not switch.is_alive()
+    assert {file.name for file in (path / ELECTIONS / first).iterdir()} == {
+        "election.json", "election.copy.json", "token.key"
+    }  # fmt: skip
+    with TinyDB(path / ELECTIONS / first / "election.json", access_mode="r") as stock:
+        assert len(stock.table("marks")) == 2
+    assert voted(library) == 1
+
+
+def test_a_ballot_that_was_submitted_is_cast_where_it_was(library: Library) -> None:
+    first, second = two(library)
+    with library.current() as election:
+        voter = election.accounts.sign_up("kim@example.org", "Kim", PASSWORD)
+        finish = election.ballots.submit(voter.id, {1: (1,)})
+    library.use(second)
+    assert voted(library) == 0
+    finish()
+    library.use(first)
+    assert voted(library) == 1
+
+
+def test_where_that_cannot_be_noted_nothing_changes(
+    services: Services, library: Library, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = two(library)
+    told: list[object] = []
+    services.events.subscribe(told.append)
+
+    def refuse(_work: object) -> None:
+        raise StorageFailed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(library._kiosk, "write", refuse)
+        with pytest.raises(StorageFailed):
+            library.use(second)
+    assert library.current_id == first
+    assert told == []
+    with library.current() as election:
+        vote(election, "kim")
+    library.use(second)
+    assert library.current_id == second
+
+
+def test_a_checkpoint_that_is_put_off_is_told_and_made_later(
+    services: Services, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "CHECKPOINT_RETRY", 0.01)
+    first, second = two(library)
+    with library.current() as election:
+        vote(election, "kim")
+    told: list[object] = []
+    done = threading.Event()
+
+    def hear(event: object) -> None:
+        told.append(event)
+        if event == CheckpointDone():
+            done.set()
+
+    services.events.subscribe(hear)
+    with no_room_for_checkpoint(monkeypatch):
+        library.use(second)
+        assert told == [CurrentChanged(), CheckpointPutOff()]
+        assert library.checkpoint_put_off()
+        with pytest.raises(CheckpointFailed):
+            library.erase(first)
+        library.use(first)  # and back: it is still open
+        assert voted(library) == 1
+        with library.current() as election:
+            vote(election, "lee")
+        library.use(second)
+        assert library.checkpoint_put_off()
+    assert done.wait(10)
+    assert not library.checkpoint_put_off()
+    library.use(first)
+    assert voted(library) == 2
+
+
+# --- erasing and copying -------------------------------------------------------------------------------
+
+
+def test_the_last_one_can_be_erased_and_no_sample_comes_by_itself(path: Path, passwords: Passwords) -> None:
+    with opened(path, passwords) as services:
+        first, second = two(services.library)
+        services.library.erase(second)
+        assert services.library.current_id == first
+        services.library.erase(first)
+        assert services.library.current_id is None
+        assert services.library.is_empty
+        assert not services.library.is_new
+        with pytest.raises(NoSuchElection):
+            services.library.erase(first)
+    with opened(path, passwords) as services:
+        assert services.library.current_id is None
+        assert not services.library.is_new
+    assert list((path / ELECTIONS).iterdir()) == []
+
+
+def test_nothing_of_an_erased_one_can_be_read_and_no_other_is_touched(path: Path, library: Library) -> None:
+    first, second = two(library)
+    library.use(second)
+    with library.current() as election:
+        vote(election, "kim")
+    library.use(first)
+    with library.current() as election:
+        vote(election, "someone.secret")
+    library.use(second)
+    key = (path / ELECTIONS / first / "token.key").read_bytes()
+    kept = {file: file.read_bytes() for file in (path / ELECTIONS / second).iterdir()}
+    with model_disk(path) as disk:
+        library.erase(first)
+        assert not [block for block in disk.blocks() if b"someone.secret" in block or key in block]
+    assert {file: file.read_bytes() for file in (path / ELECTIONS / second).iterdir()} == kept
+    assert voted(library) == 1
+
+
+def test_files_of_others_in_an_election_outlive_it(path: Path, library: Library) -> None:
+    first, _ = two(library)
+    (path / ELECTIONS / first / "mine.txt").write_text("mine")
+    library.erase(first)
+    (left,) = (path / ELECTIONS).rglob("mine.txt")
+    assert left.read_text() == "mine"
+    assert len(library.elections()) == 1
+
+
+def test_a_copy_of_an_election_is_opened_elsewhere(path: Path, tmp_path: Path, passwords: Passwords) -> None:
+    with opened(path, passwords) as services:
+        first, _ = two(services.library)
+        with services.library.current() as election:
+            vote(election, "kim")
+    shutil.copytree(path / ELECTIONS / first, tmp_path / "other" / ELECTIONS / first)
+    with opened(tmp_path / "other", passwords) as services:
+        assert services.library.current_id == first
+        assert voted(services.library) == 1
+        with services.library.current() as election:
+            assert election.accounts.log_in("kim@example.org", PASSWORD).name == "kim"

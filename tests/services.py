@@ -1,0 +1,152 @@
+"""For tests that need one election: what a door is given, and beside it the services of that election."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from election import services
+from election.admin.kiosk_state import Notes
+from election.admin.passphrase import Organiser
+from election.admin.settings import KeptSettings
+from election.clock import ElectionClock
+from election.election_services import ElectionServices, build_election_services
+from election.events import Events
+from election.library import Library
+from election.setup.life_cycle import Polls
+from election.setup.samples import DEFAULT_SAMPLE
+from election.store.json.folder import DataFolder
+from election.store.json.stores import JsonStores
+from election.store.port import (
+    KioskSnapshot,
+    KioskStore,
+    KioskTransaction,
+    NoteKind,
+    OpenedElection,
+    Store,
+    Transaction,
+)
+from election.voters.accounts import Accounts
+from election.voters.passwords import Passwords
+from election.voters.rate_limit import Throttle
+from election.voting.casting import Ballots
+from election.voting.counting import Tally
+from election.voting.lots import Lots
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Services(services.Services):
+    """What a door is given; and the services of the one election."""
+
+    accounts: Accounts
+    polls: Polls
+    ballots: Ballots
+    tally: Tally
+    lots: Lots
+
+
+class MemoryKiosk:
+    """A kiosk's store that forgets all at the end."""
+
+    repaired = False
+
+    def __init__(self) -> None:
+        self._notes: dict[NoteKind, Mapping[str, Any]] = {}
+
+    def note(self, kind: NoteKind) -> Mapping[str, Any] | None:
+        return self._notes.get(kind)
+
+    def put_note(self, kind: NoteKind, values: Mapping[str, Any] | None) -> None:
+        self._notes.pop(kind, None)
+        if values is not None:
+            self._notes[kind] = values
+
+    def read(self, work: Callable[[KioskSnapshot], T]) -> T:
+        return work(self)
+
+    def write(self, work: Callable[[KioskTransaction], T]) -> T:
+        before = dict(self._notes)
+        try:
+            return work(self)
+        except BaseException:
+            self._notes = before
+            raise
+
+    def close(self) -> None:
+        pass
+
+
+class OneStore:
+    """Stores with one election, which the test has opened and closes."""
+
+    def __init__(self, opened: OpenedElection, kiosk: KioskStore) -> None:
+        self._opened, self._kiosk = opened, kiosk
+
+    def open_kiosk(self) -> KioskStore:
+        return self._kiosk
+
+    def elections(self) -> tuple[str, ...]:
+        return ("one",)
+
+    def was_closed(self, _election_id: str) -> bool:
+        return True
+
+    def open_election(self, _election_id: str) -> OpenedElection:
+        return self._opened
+
+    def create_election(self, fill: Callable[[Transaction], None]) -> str:
+        raise AssertionError
+
+    def remove_election(self, election_id: str) -> None:
+        raise AssertionError
+
+
+def build_services(
+    store: Store,
+    key: bytes,
+    passwords: Passwords | None = None,
+    clock: ElectionClock | None = None,
+    kiosk: KioskStore | None = None,
+) -> Services:
+    """Return services over an open store; the kiosk's notes are kept in memory unless there is a `kiosk`."""
+    passwords, kiosk, events = passwords or Passwords(), kiosk or MemoryKiosk(), Events()
+    clock = clock or ElectionClock(kiosk)
+    now = clock.now
+
+    def build(election_id: str, opened: OpenedElection) -> ElectionServices:
+        return build_election_services(election_id, opened, passwords, now, events)
+
+    library = Library(OneStore(OpenedElection(store, key), kiosk), kiosk, build, events)
+    organiser = Organiser(kiosk, passwords, Throttle())
+    return whole(
+        services.Services(library, events, organiser, KeptSettings(kiosk), Notes(kiosk), clock),
+    )
+
+
+def whole(given: services.Services) -> Services:
+    """Return what a door is given together with the services of the current election."""
+    with given.library.current() as election:
+        kiosk = {each.name: getattr(given, each.name) for each in fields(given)}
+        one = {each: getattr(election, each) for each in ("accounts", "polls", "ballots", "tally", "lots")}
+        return Services(**kiosk, **one)
+
+
+@contextmanager
+def opened(path: Path, passwords: Passwords | None = None) -> Iterator[services.Services]:
+    """The services over a data folder, as the program has them."""
+    with DataFolder(path) as folder, services.open_services(JsonStores(folder), passwords) as found:
+        yield found
+
+
+@contextmanager
+def opened_whole(
+    path: Path, passwords: Passwords | None = None, sample: str = DEFAULT_SAMPLE
+) -> Iterator[Services]:
+    """The same, with the sample election where the folder is new, and the services of the current one."""
+    with opened(path, passwords) as found:
+        if found.library.is_new:
+            found.library.use(found.library.create_sample(sample))
+        yield whole(found)
