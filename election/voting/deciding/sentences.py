@@ -13,6 +13,8 @@ from election.voting.deciding.decide import is_motion, seats_of
 from election.voting.deciding.outcome import Decision, Need, Outcome, Standing, Tie
 from election.voting.deciding.quorum import Attendance, QuorumCheck
 from election.voting.deciding.thresholds import MORE_YES_THAN_NO
+from election.voting.methods.choose import KIND as CHOOSE
+from election.voting.methods.choose import options_of
 from election.voting.methods.yes_no import KIND as YES_NO
 
 
@@ -68,14 +70,9 @@ class Sentences:
             self._say("deciding.numbers.quorum", needed=check.needed, people=_roll(check))
             for check in attendance.checks
         ]
-        return (
-            *said,
-            *(
-                [self._say("deciding.numbers.needed", needed=_needed(contest, need))]
-                if need is not None
-                else []
-            ),
-        )
+        if need is not None:
+            said.append(self._say("deciding.numbers.needed", needed=_needed(contest, need)))
+        return tuple(said)
 
     def _quorum_asked(self, quorum: Quorum, whose: str) -> str:
         key = f"deciding.quorum.{quorum.below}.{quorum.came}"
@@ -83,7 +80,9 @@ class Sentences:
 
     def _winning(self, contest: Contest) -> str:
         threshold = contest.rule.threshold
-        form = "choose" if contest.kind != YES_NO else "motion" if is_motion(contest) else "yes_no"
+        form = "only" if _only_one_can(contest) else "choose"
+        if contest.kind == YES_NO:
+            form = "motion" if is_motion(contest) else "yes_no"
         if threshold is None:
             return self._say(f"deciding.most.{form}", count=seats_of(contest))
         base = Message(f"deciding.base.{_base_word(contest, threshold.base)}")
@@ -209,7 +208,19 @@ def _next_to_threshold(standings: Sequence[Standing], *, reached: bool) -> list[
     return [each for each in side if each.votes == nearest]
 
 
+def _only_one_can(contest: Contest) -> bool:
+    """Return whether no two can reach the threshold: each ballot is for one of them, and it is more than half
+    of at least all ballots that are for somebody.
+    """
+    threshold = contest.rule.threshold
+    if threshold is None or contest.kind != CHOOSE or options_of(contest).most > 1:
+        return False
+    return threshold.share.part > AT_LEAST_HALF.part or threshold.share == MORE_THAN_HALF
+
+
 def _can_tie(contest: Contest) -> bool:
+    if _only_one_can(contest):
+        return False
     return contest.kind != YES_NO or (contest.rule.seats is not None and not is_motion(contest))
 
 

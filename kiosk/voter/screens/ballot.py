@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
 from election.models import Contest
+from election.rules import MOST_VOTES
+from election.voting.deciding.sentences import Sentences
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
 from kiosk.support.photos import NO_PHOTOS, Photos
@@ -43,6 +45,7 @@ class BallotScreen(Screen):
         self._number, self._of, self._from_review = 0, 0, False
         self._touch: Touch | None = None  # the last one on this page
         self.title, self.allowed = Text("title"), Text("body")
+        self.rule = Text("small")
         self.left = Text("count")
         self.notice = Notice(ui, "news", lines=2, aloud=False)  # told together with the votes left
         self.back_button = Button(ui, "secondary", "back")
@@ -97,7 +100,8 @@ class BallotScreen(Screen):
 
     def spoken(self) -> str:
         """See `Screen`."""
-        return ". ".join(text.plain_text() for text in (self.title, self.allowed, self.left))
+        said = (text.plain_text() for text in (self.title, self.allowed, self.rule, self.left))
+        return ". ".join(filter(None, said))
 
     def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
@@ -128,6 +132,9 @@ class BallotScreen(Screen):
         place = ui.text("ballot.place", number=self._number, of=self._of) if self._of > 1 else ""
         required = "" if contest.options.blank else ui.text("ballot.required")
         self.allowed.set_text(" · ".join(filter(None, (place, view.allowed_text(ui, contest), required))))
+        rule = self._rule(contest)
+        self.rule.set_text(rule)
+        self.rule.setVisible(bool(rule))
         self.left.set_text(view.left_text(ui, contest, marking))
         self.notice.set_text(self._news() if self._touch and self._touch.shown else "")
         self.restyle()
@@ -179,10 +186,18 @@ class BallotScreen(Screen):
             self._main.add(made)
         return self._lists[contest.kind]
 
+    def _rule(self, contest: Contest) -> str:
+        """Return what decides the contest, in words; nothing where it is most votes, as anybody expects."""
+        quorum = self._session.election.quorum if self._session.election is not None else None
+        if contest.rule == MOST_VOTES and quorum is None:
+            return ""
+        return ". ".join(Sentences(self.ui.text).rule(contest, quorum))
+
     def _head(self) -> QWidget:
         words = Column(self.ui, Space.TIGHT)
         words.addWidget(self.title)
         words.addWidget(self.allowed)
+        words.addWidget(self.rule)
         tally = QFrame()
         tally.setProperty("role", "tally")
         inside = Column(self.ui, edges=(Space.BLOCK, Space.NEAR, Space.BLOCK, Space.NEAR), parent=tally)

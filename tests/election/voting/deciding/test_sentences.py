@@ -177,10 +177,16 @@ def test_the_whole_elections_quorum_is_told_apart() -> None:
     [
         (
             RUN_OFF,
-            "유효표의 과반수를 얻은 후보가 당선됩니다. 여럿이면 표가 가장 많은 후보입니다."
-            " 그런 후보가 없으면 상위 두 사람이 결선투표를 합니다. 동점이면 입회인 앞에서 추첨합니다",
-            "Elected: who gets more than half of the valid votes; of several, the one with most votes."
-            " If nobody does, a run-off of the first two follows. Ties: by a lot drawn before witnesses",
+            "유효표의 과반수를 얻은 후보가 당선됩니다. 그런 후보가 없으면 상위 두 사람이 결선투표를 합니다",
+            "Elected: who gets more than half of the valid votes."
+            " If nobody does, a run-off of the first two follows",
+        ),
+        (
+            Rule(Threshold(AT_LEAST_HALF, Base.VALID), seats=1),
+            "유효표의 절반 이상을 얻은 후보가 당선됩니다. 여럿이면 표가 가장 많은 후보입니다."
+            " 그런 후보가 없으면 당선자 없이 끝납니다. 동점이면 입회인 앞에서 추첨합니다",
+            "Elected: who gets at least half of the valid votes; of several, the one with most votes."
+            " If nobody does, nobody is elected. Ties: by a lot drawn before witnesses",
         ),
         (
             Rule(seats=2, ties=Ties(TieRule.ORDER, (2, 1), OrderMade.DRAWN)),
