@@ -14,7 +14,7 @@ from api.http.binding import bind
 from api.http.hosts import Hosts
 from api.http.limits import LIMITS, Limits, places
 from api.http.loop import Dispatcher, Server
-from api.simple.routes import TOGETHER
+from api.routes import TOGETHER
 from api.wsgi.requests import LARGEST_BODY
 
 log = logging.getLogger(__name__)

@@ -1,13 +1,15 @@
 """Putting the API together: Bottle picks the route, and around it is what Bottle does not do well."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
+from functools import partial
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 import bottle
 
 from api.errors import NoSuchPath, WrongMethod
-from api.simple.routes import Handler, Routes
+from api.routes import ROUTES
 from api.wsgi.responses import Answer, Answers, Later
+from api.wsgi.route import Context, Route
 from api.wsgi.wrapper import Wrapper
 from election.i18n.catalogue import Catalogue
 from election.library import Library
@@ -15,16 +17,15 @@ from election.library import Library
 
 def build_app(library: Library, catalogue: Catalogue) -> WSGIApplication:
     """Return the API as a WSGI app. It keeps nothing between requests, and any thread may call it."""
-    answers = Answers(catalogue)
-    return assemble(Routes(library, answers).table(), answers)
+    return assemble(ROUTES, Context(library, Answers(catalogue)))
 
 
-def assemble(routes: Mapping[str, Mapping[str, Handler]], answers: Answers) -> WSGIApplication:
-    """Return a WSGI app with these routes (path -> method -> handler); what they raise becomes words."""
+def assemble(routes: Iterable[Route], context: Context) -> WSGIApplication:
+    """Return a WSGI app with these routes; what they raise becomes words."""
     router = bottle.Bottle()
-    for path, methods in routes.items():
-        for method, handler in methods.items():
-            router.route(path, method, handler)
+    for each in routes:
+        for method in each.methods:
+            router.route(each.path, method, partial(each.handle, context))
 
     def respond(environ: WSGIEnvironment) -> Answer | Later:
         try:
@@ -33,7 +34,7 @@ def assemble(routes: Mapping[str, Mapping[str, Handler]], answers: Answers) -> W
             raise (
                 WrongMethod(refusal.headers["Allow"]) if refusal.status_code == 405 else NoSuchPath()
             ) from None
-        handler: Handler = route.callback
-        return handler(environ)
+        answer: Answer | Later = route.callback(environ)
+        return answer
 
-    return Wrapper(respond, answers)
+    return Wrapper(respond, context.answers)

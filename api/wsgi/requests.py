@@ -21,7 +21,7 @@ LARGEST_BODY = 64 * 1024  # bytes; the longest honest sign-up is a tenth of it
 
 # Lengths are checked by `election.voters.accounts`, after trimming and normalising: a name that macOS sent in
 # decomposed form is twice as long here as it will be there.
-_TEXT = {"type": "string", "required": True, "empty": False}
+TEXT = {"type": "string", "required": True, "empty": False}
 
 
 class Form(threading.local):
@@ -42,10 +42,6 @@ class Form(threading.local):
             self._validator = Validator(self._schema)  # what was wrong is in the old one's errors
             raise MalformedRequest
 
-
-LOG_IN = Form({"email": _TEXT, "password": _TEXT})
-SIGN_UP = Form({"email": _TEXT, "password": _TEXT, "name": _TEXT})
-VOTE = Form({"id": {"nullable": True}})  # `candidate_id` looks closer: for Cerberus, True is an integer
 
 _LANGUAGE_RANGE = re.compile(
     r"\s*(\*|[A-Za-z]{1,8})(?:-[A-Za-z0-9-]*)?\s*(?:;\s*[Qq]=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s*)?"

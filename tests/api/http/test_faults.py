@@ -110,8 +110,10 @@ from api.wsgi.app import assemble
 from api.http.server import ApiServer
 from election.i18n.catalogue import catalogue
 import urllib.request
-import api.simple.routes
-server = ApiServer(assemble({"/x": {"GET": lambda environ: plain("fine")}}, Answers(catalogue())), port=0)
+import api.routes
+from api.wsgi.route import Context, Route
+route = Route("/x", ("GET",), lambda context, environ: plain("fine"))
+server = ApiServer(assemble([route], Context(None, Answers(catalogue()))), port=0)
 server.start()
 print(urllib.request.urlopen(server.address + "/x", timeout=10).read().decode())
 server.stop()

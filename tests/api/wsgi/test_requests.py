@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from api.errors import MalformedRequest
+from api.simple.log_in import FORM
 from api.wsgi import requests
 
 
-def read(text: str, form: requests.Form = requests.LOG_IN) -> dict[str, object]:
+def read(text: str, form: requests.Form = FORM) -> dict[str, object]:
     data = text.encode()
     return requests.body({"CONTENT_LENGTH": str(len(data)), "wsgi.input": io.BytesIO(data)}, form)
 
@@ -48,7 +49,7 @@ def test_nothing_of_a_body_stays(text: str) -> None:
     with suppress(MalformedRequest):
         read(text)
     held: set[int] = set()
-    ahead: list[Any] = [vars(requests.LOG_IN)]
+    ahead: list[Any] = [vars(FORM)]
     while ahead:
         each = ahead.pop()
         assert each != "only@here"
