@@ -7,6 +7,7 @@ from typing import ClassVar, Protocol, TypeVar
 from PySide6.QtCore import QObject, Slot
 
 from election.admin.passphrase import WrongTries
+from election.election_services import ElectionServices
 from election.errors import Message
 from election.events import Event
 from election.services import Services
@@ -39,10 +40,10 @@ class Navigator(Protocol):
         """Close the window."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class StaffContext:
-    """What every page is given. `awake` is None where nothing keeps the screen on. Pages read `services` anew
-    for each call and never keep it: the window may be given other ones.
+    """What every page is given. `services` are the kiosk's; a page asks those of the current election by
+    `StaffPage.ask_election`. `awake` is None where nothing keeps the screen on.
     """
 
     ui: UiContext
@@ -108,6 +109,21 @@ class StaffPage(QObject):
         raised; neither once everything is forgotten, but the work itself goes on to its end.
         """
         self._jobs.run(work, done, failed)
+
+    def ask_election(
+        self,
+        work: Callable[[ElectionServices], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """See `run`: `work` is given the services of the election that is current then."""
+        library = self.staff.services.library
+
+        def with_current() -> T:
+            with library.current() as election:
+                return work(election)
+
+        self.run(with_current, done, failed)
 
     @Slot(object)
     def _asked(self, request: object) -> None:

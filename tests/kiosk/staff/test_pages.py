@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from election.election_services import ElectionServices
 from election.errors import Message, Unavailable
 from kiosk.app.window import KioskWindow
 from kiosk.staff.page import StaffContext, StaffPage
@@ -69,15 +70,13 @@ class CountPage(StaffPage):
         self.about = subject
 
     def handle(self, request: object) -> None:
-        services = self.staff.services
-
-        def count() -> int:
+        def count(election: ElectionServices) -> int:
             assert self.may_count.wait(10)
             if request == "fail":
                 raise Unavailable
-            return services.tally.turnout().voters
+            return election.tally.turnout().voters
 
-        self.run(count, self._counted, self.screen.show_problem)
+        self.ask_election(count, self._counted, self.screen.show_problem)
 
     def _counted(self, voters: int) -> None:
         self.counted += voters
