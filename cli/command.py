@@ -1,8 +1,9 @@
 """What every command of the program has in common."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 import click
@@ -29,10 +30,26 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """A command with commands of its own, as in ``election list``."""
+    """A command with commands of its own, as in ``election list``. Each is a module of the package, of its
+    name with an underscore for a hyphen, and has a `click` command called ``command``. It is imported only
+    when it is needed.
+    """
 
-    command_class = Command
-    group_class = type
+    def __init__(self, *arguments: Any, package: str, commands: Sequence[str], **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._package = package
+        self._commands = commands
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return the names of all its commands."""
+        return list(self._commands)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command called `cmd_name`."""
+        if cmd_name not in self._commands:
+            return None
+        command: click.Command = import_module(f"{self._package}.{cmd_name.replace('-', '_')}").command
+        return command
 
 
 @contextmanager

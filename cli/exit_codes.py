@@ -1,14 +1,19 @@
 """What the shell is told at the end; `--help` and the README list it."""
 
 from election.errors import (
+    Conflict,
     DataDamaged,
     DataNewer,
+    DefinitionRefused,
     DisplayUnreachable,
     ElectionError,
     FolderInUse,
     FolderUnusable,
+    Forbidden,
     ImportRefused,
+    Invalid,
     LibraryMissing,
+    NotFound,
     PasswordsFailed,
     StorageFailed,
     Unavailable,
@@ -25,6 +30,12 @@ EXIT_CODES: dict[type[ElectionError], int] = {
     DisplayUnreachable: 9,
     Unavailable: 6,  # what is left of it: the address or port cannot be had
     ImportRefused: 7,
+    DefinitionRefused: 7,
+    # Of everything else that a command is refused: there is no such election, or not now.
+    NotFound: 10,
+    Conflict: 10,
+    Forbidden: 10,
+    Invalid: 10,
 }
 INTERRUPTED = 130  # what shells say of a program that Ctrl-C ended
 

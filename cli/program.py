@@ -4,13 +4,12 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from typing import Any
 
 import click
 
 from api.http.addresses import EVERYWHERE
-from cli.command import telling_refusals
+from cli.command import Group, telling_refusals
 from cli.commands import COMMANDS
 from cli.dumps import forbid_dumps
 from cli.exit_codes import INTERRUPTED
@@ -30,34 +29,20 @@ Exit codes:
   4    a data file is damaged or newer than this program
   5    the data folder, disk or memory cannot be used
   6    the address or port cannot be had (--headless only)
-  7    the file to import was refused
+  7    the file was refused
   8    the system lacks libraries that the window needs
   9    the screen cannot be reached
+  10   there is no such election, or it cannot be done with it now
   130  Ctrl-C before the end of what was asked for"""
 
 
-class Program(click.Group):
-    """The program, which holds the vote where no command is named. It imports a command's module only when
-    that is needed.
-    """
-
-    def list_commands(self, _ctx: click.Context) -> list[str]:
-        """Return the names of all commands."""
-        return list(COMMANDS)
-
-    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command called `cmd_name`."""
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"cli.commands.{cmd_name.replace('-', '_')}").command
-        return command
-
-
-def build_program(run: Run, arguments: Sequence[str]) -> Program:
+def build_program(run: Run, arguments: Sequence[str]) -> Group:
     """Return what reads `arguments`; `run` is what happens where no command is named."""
 
     @click.command(
-        cls=Program,
+        cls=Group,
+        package="cli.commands",
+        commands=COMMANDS,
         invoke_without_command=True,
         epilog=EPILOG,
         context_settings={"help_option_names": ["-h", "--help"]},

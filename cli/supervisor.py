@@ -13,8 +13,8 @@ from cli.orphan import children
 from election.i18n.catalogue import Catalogue
 
 # A bug (1), or killed, or crashed: it may go well another time. Not so after 0, which somebody asked for, or
-# after 2 to 9, which a person must mend.
-_HOPELESS = range(2, 10)
+# after 2 to 10, which a person must mend.
+_HOPELESS = range(2, 11)
 _SHORT_LIFE = 10.0  # seconds: who dies so young will most likely do so again
 MOST_SHORT_LIVES = 5  # in a row
 _LONGEST_WAIT = 30.0  # seconds before it is started again

@@ -378,3 +378,9 @@ class ImportRefused(Invalid):
     """The file to bring along is not one we know, or the folder is not new."""
 
     code = "import.refused"
+
+
+class DefinitionRefused(Invalid):
+    """The file describes no election; the message `reason` says what is wrong and where."""
+
+    code = "definition.refused"

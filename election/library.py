@@ -155,6 +155,22 @@ class Library:
         with self._changing:
             return tuple(self._listed(each) for each in self._ids())
 
+    @contextmanager
+    def held(self, election_id: str) -> Iterator[ElectionServices]:
+        """Hold any election for a ``with``. One that is not current is open for that long only, and the
+        library must not be changed in it. Raises NoSuchElection, DataDamaged, DataNewer or FolderUnusable.
+        """
+        if election_id == self.current_id:
+            with self.current() as services:
+                yield services
+            return
+        with self._changing:
+            opened = self._open(election_id)
+            try:
+                yield opened.services
+            finally:
+                self._leave(opened)
+
     def create(self, definition: Mapping[str, Any], state: PollsState = PollsState.SETUP) -> str:
         """Make the election that `definition` describes (see `read_definition`), and return its id. Raises
         what `read_definition` raises, FolderUnusable or StorageFailed.

@@ -1,8 +1,8 @@
 """What the program does besides holding the vote.
 
 A command is a module here of the command's own name, with an underscore for a hyphen, and in it a `click`
-command called ``command``: a `cli.command.Command`, or a `Group` of them. It is imported when it is asked
-for, and for ``--help``; so it imports late what takes long.
+command called ``command``: a `cli.command.Command`, or a `Group` of them with a package of its own. It is
+imported when it is asked for, and for ``--help``; so it imports late what takes long.
 """
 
-COMMANDS = ("import-db", "organiser-reset")
+COMMANDS = ("election", "import-db", "organiser-reset")

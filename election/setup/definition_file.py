@@ -31,7 +31,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
-from election.errors import ElectionError, Invalid, Message
+from election.errors import DefinitionRefused, ElectionError, Message
 from election.i18n.catalogue import LANGUAGES
 from election.models import Candidate, Contest, LocalText
 from election.setup.photos import MOST_BYTES, check_photo
@@ -51,12 +51,6 @@ _TABLE = Message("definition_fault.table")
 _LIST = Message("definition_fault.list")
 _TEXT = Message("definition_fault.text")
 _TRUTH = Message("definition_fault.truth")
-
-
-class DefinitionRefused(Invalid):
-    """The file describes no election; the message `reason` says what is wrong and where."""
-
-    code = "definition.refused"
 
 
 class _Fault(Exception):

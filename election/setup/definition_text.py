@@ -16,6 +16,11 @@ from election.voting.methods import METHODS
 
 def definition_text(election: Election, photos: Mapping[int, bytes]) -> str:
     """Return the TOML of an election and its candidates' photos. Read again, it gives the same election."""
+    return tomli_w.dumps(definition_values(election, photos))
+
+
+def definition_values(election: Election, photos: Mapping[int, bytes]) -> dict[str, Any]:
+    """Return what stands in the TOML."""
     given: dict[str, Any] = {"title": dict(election.title.texts), "live_results": election.live_results}
     places = [list(style.contests) for style in election.styles]
     if places != [[contest.id for contest in election.contests]]:
@@ -31,7 +36,7 @@ def definition_text(election: Election, photos: Mapping[int, bytes]) -> str:
             rows.append(row)
             following = candidate.id + 1
         given["contests"].append(_contest_row(contest, rows))
-    return tomli_w.dumps(given)
+    return given
 
 
 def _contest_row(contest: Contest, candidates: list[str | dict[str, Any]]) -> dict[str, Any]:

@@ -127,6 +127,27 @@ def test_what_stands_beside_the_elections_is_none(path: Path, library: Library) 
     assert len(library.elections()) == 2
 
 
+def test_any_election_can_be_held_for_a_while(library: Library) -> None:
+    first, second = two(library)
+    for election_id in (first, second):
+        with library.held(election_id) as election:
+            assert election.id == election_id
+            vote(election, "kim")
+            assert voted(library) == 1, "the current one stays the current one"
+    library.use(second)  # the other was let go of, with what was cast in it
+    assert voted(library) == 1
+    with pytest.raises(NoSuchElection), library.held("0" * 16):
+        pass
+
+
+def test_one_that_was_held_is_let_go_of_whatever_happens(library: Library) -> None:
+    _, second = two(library)
+    with pytest.raises(ZeroDivisionError), library.held(second):
+        raise ZeroDivisionError
+    with library.held(second) as election:
+        assert election.tally.turnout().voted == 0
+
+
 # --- the current one -----------------------------------------------------------------------------------
 
 

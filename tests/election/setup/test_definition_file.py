@@ -10,10 +10,11 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
+from election.errors import DefinitionRefused
 from election.i18n.catalogue import catalogue
 from election.models import PollsState
 from election.resources import resource
-from election.setup.definition_file import DefinitionRefused, read_definition_file
+from election.setup.definition_file import read_definition_file
 from election.setup.definition_text import definition_text
 from election.setup.life_cycle import Definition, read_definition
 from election.setup.samples import sample_definition, sample_names
