@@ -12,6 +12,7 @@ from election.store.json.store import JsonStore
 from election.store.json.tables.tables import Tables
 from tests.attack.reading import State, paired, states
 from tests.election.store.json.disks import ModelDisk, model_disk
+from tests.election.store.json.raw import engine_of
 from tests.election.store.json.test_cover_rows import voting
 
 COVER_ROWS = 16
@@ -59,7 +60,7 @@ def attack(path: Path, voters: int, checkpoint_after: int, restart_after: int) -
             if at % 10 == 0:
                 seen.append(readable(disk))
                 assert isinstance(store, JsonStore)
-                groups = store.engine.read(groups_of)
+                groups = engine_of(store).read(groups_of)
         seen.append(readable(disk))
     assert all(found for found in seen), "the attacker reads at least the state of the moment"
     pairs = sum(len(paired(found, most=COVER_ROWS - 1)) for found in seen)

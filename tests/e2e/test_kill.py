@@ -18,6 +18,7 @@ from election.models import Voter
 from election.store.json.folder import DataFolder
 from election.store.json.stores import JsonStores
 from tests.e2e.program import Program, ask
+from tests.election.store.json.raw import engine_of
 
 CLIENTS = 8
 
@@ -69,8 +70,8 @@ def rounds(tmp_path: Path, count: int, seed: int) -> int:
             stores = JsonStores(folder)
             (election_id,) = stores.elections()
             store = stores.open_election(election_id).store
-            marked = {row.doc_id for row in store.engine.read(lambda tables: tables["marks"].all())}
-            box = store.engine.read(lambda tables: tables["ballots"].all())
+            marked = {row.doc_id for row in engine_of(store).read(lambda tables: tables["marks"].all())}
+            box = engine_of(store).read(lambda tables: tables["ballots"].all())
             ballots = [row["marking"][0] for row in box]
             store.close()
         assert acknowledged <= marked, f"round {number}: lost {len(acknowledged - marked)}"

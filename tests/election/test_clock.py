@@ -14,6 +14,7 @@ from election.setup.samples import create_sample
 from election.store.json.folder import DataFolder, StoreFolder
 from election.store.json.store import JsonKioskStore, JsonStore
 from election.voters.passwords import Passwords
+from tests.election.store.json.raw import engine_of
 from tests.services import Services, build_services
 
 KEY = b"k" * 32
@@ -92,7 +93,7 @@ def until(condition: Callable[[], bool]) -> None:
 
 
 def kept(computer: Computer) -> int:
-    row = computer.kiosk.engine.read(lambda tables: tables["kiosk"].get(doc_id=2))
+    row = engine_of(computer.kiosk).read(lambda tables: tables["kiosk"].get(doc_id=2))
     return int(row["highest"]) if row else 0
 
 

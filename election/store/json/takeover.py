@@ -33,9 +33,9 @@ from election.store.json.files.plain_file import write_plain_files
 from election.store.json.files.recovery import Recovered, Recovery, TableRows, damaged
 from election.store.json.folder import DataFolder, StoreFolder, make_folder
 from election.store.json.schema import TABLES
-from election.store.json.store import JsonKioskStore, decoded, encoded, version_in
 from election.store.json.tables.rows import Rows
 from election.store.json.tables.tables import Tables
+from election.store.json.versions import decoded, encoded, open_kiosk_engine, version_in
 from election.store.migrations import KIOSK_TABLES, VERSION, kiosk_tables, migrate
 
 log = logging.getLogger(__name__)
@@ -108,7 +108,7 @@ def _checked(path: Path, tables: TableRows) -> dict[str, Rows]:
     try:
         for name in sorted(tables, key=lambda name: rows[name].spec.counted is not None):
             rows[name].load(tables[name])
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
+    except (LookupError, ValueError, TypeError, AttributeError) as error:
         raise damaged(path, DATA_FILE, "damage.not_ours") from error
     return rows
 
@@ -138,8 +138,8 @@ def _keep_election(folder: DataFolder, rows: dict[str, Rows], *, is_used: bool) 
 def _kiosk(path: Path, work: Callable[[Tables], Any]) -> Any:
     """Return what `work` does to the tables of the kiosk's store, which is closed before and after."""
     make_folder(path / KIOSK)
-    store = JsonKioskStore(StoreFolder(path / KIOSK))
+    engine = open_kiosk_engine(StoreFolder(path / KIOSK))
     try:
-        return store.engine.write(work)
+        return engine.write(work)
     finally:
-        store.close()
+        engine.close()

@@ -11,6 +11,7 @@ from election.models import Voter
 from election.store.json.store import JsonStore
 from election.store.json.tables.tables import Tables
 from tests.api.calling import fetch, is_text
+from tests.election.store.json.raw import engine_of
 from tests.services import Services
 
 NEW = {"email": "kim@example.org", "name": "김유권", "password": "1234"}
@@ -137,7 +138,7 @@ def test_a_box_that_a_quorum_keeps_closed_tells_no_counts(
     others: int,
 ) -> None:
     rule = {"rule": {"quorum": {"share": "more than 1/2"}}}
-    store.engine.write(lambda tables: tables["contests"].update(rule, doc_ids=[1]))
+    engine_of(store).write(lambda tables: tables["contests"].update(rule, doc_ids=[1]))
     services.ballots.cast(voter.id, {1: (2,)})
     for at in range(others):
         sign_up(f"other{at}")
@@ -148,18 +149,18 @@ def test_a_box_that_a_quorum_keeps_closed_tells_no_counts(
 
 
 def hide_live_results(services: Services) -> None:
-    store = services.polls._store.engine
+    store = engine_of(services.polls._store)
     store.write(lambda tables: tables["elections"].update({"live_results": False}))
 
 
 def test_votes_brought_along_are_counted(port: int, services: Services) -> None:
-    store = services.polls._store.engine
+    store = engine_of(services.polls._store)
     store.write(lambda tables: tables["candidates"].update({"carried_over": 7}, doc_ids=[1]))
     assert json.loads(fetch(port, "GET", "/candidates").text)[0]["voteCount"] == 7
 
 
 def test_an_election_without_contests_has_no_candidates(port: int, services: Services, token: str) -> None:
-    services.polls._store.engine.write(lambda tables: tables["contests"].remove(doc_ids=[1]))
+    engine_of(services.polls._store).write(lambda tables: tables["contests"].remove(doc_ids=[1]))
     assert fetch(port, "GET", "/candidates").code == "ballot.no_such_contest"
     assert fetch(port, "GET", "/vote?id=1", Authorization=token).code == "ballot.no_such_contest"
 
@@ -174,7 +175,7 @@ def give_a_second_contest(store: JsonStore) -> None:
         tables["contests"].insert_as(2, {"title": {"ko": "안건"}, "kind": "yes_no", "options": {}})
         tables["styles"].update({"contests": [1, 2]}, doc_ids=[1])
 
-    store.engine.write(work)
+    engine_of(store).write(work)
 
 
 def test_a_ballot_of_several_contests_is_not_cast_half(
@@ -202,7 +203,7 @@ def test_a_ballot_of_several_contests_is_not_cast_half(
 def test_only_a_contest_that_one_mark_fills_is_voted_in_here(
     port: int, store: JsonStore, token: str, row: dict[str, object], status: int
 ) -> None:
-    store.engine.write(lambda tables: tables["contests"].update(row, doc_ids=[1]))
+    engine_of(store).write(lambda tables: tables["contests"].update(row, doc_ids=[1]))
     counts = {each["voteCount"] for each in json.loads(fetch(port, "GET", "/candidates").text)}
     assert counts == ({0} if status == 200 else {None})
     assert fetch(port, "GET", "/vote?id=1", Authorization=token).status == status
@@ -215,7 +216,7 @@ def test_a_motion_has_no_candidates_and_is_not_voted_on_here(
         tables["contests"].update({"kind": "yes_no", "options": {}}, doc_ids=[1])
         tables["candidates"].truncate()
 
-    store.engine.write(work)
+    engine_of(store).write(work)
     reply = fetch(port, "GET", "/candidates")
     assert (reply.status, reply.text) == (200, "[]")
     for candidate in (0, 1):  # 0 stands for the motion in a ballot

@@ -13,7 +13,7 @@ from election.models import PollsState
 from election.setup.life_cycle import create_election
 from election.setup.photos import MOST_BYTES, MOST_DOTS, PhotoRefused, check_photo
 from election.setup.samples import create_sample, sample_definition, sample_names
-from election.store.json import store as json_store
+from election.store.json import versions
 from election.store.json.folder import DataFolder
 from election.store.json.schema import TABLES
 from election.store.json.store import JsonStore
@@ -102,7 +102,7 @@ def test_a_folder_from_before_there_were_photos_opens(
     """Its files have no such table."""
     before = [spec for spec in TABLES if spec.name != "photos"]
     with monkeypatch.context() as patch:
-        patch.setattr(json_store, "TABLES", before)
+        patch.setattr(versions, "TABLES", before)
         old = JsonStore(folder)
         create_sample(old)
         old.close()

@@ -16,6 +16,7 @@ from election.store.json.tables.tables import Tables
 from election.store.migrations import VERSION, kiosk_tables, migrate, version_of
 from election.store.port import BoxCheck
 from election.voting.methods.choose import options_of
+from tests.election.store.json.raw import engine_of
 
 Plain = dict[str, dict[int, dict[str, Any]]]
 VOTERS = {10**15 + number: {"email": f"{number}", "name": "n", "password": "x"} for number in range(6)}
@@ -56,7 +57,7 @@ def loaded(path: Path, tables: Plain) -> JsonStore:
             for row_id, row in rows.items():
                 into[name].insert_as(row_id, row)
 
-    store.engine.write(fill)
+    engine_of(store).write(fill)
     return store
 
 

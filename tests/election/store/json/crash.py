@@ -33,6 +33,7 @@ from election.store.json.tables.tables import Tables
 from election.voting.casting import Ballots
 from tests.attack.reading import paired, states
 from tests.election.store.json.disks import AFTER, BEFORE, PARTIAL, ModelDisk, model_disk
+from tests.election.store.json.raw import engine_of
 
 VOTERS, EARLIER = 92, 20
 COVER_ROWS = 16
@@ -80,7 +81,7 @@ def churn(store: JsonStore, number: int) -> None:
         tables["voters"].remove(lambda row: row["email"] == "moving")
         tables["voters"].insert({"email": "moving", "name": str(number), "password": "x"})
 
-    store.engine.write(work)
+    engine_of(store).write(work)
 
 
 def session(path: Path, ids: Ids, acknowledge: Any) -> None:
@@ -147,17 +148,19 @@ def check(path: Path, ids: Ids, acknowledged: set[int]) -> None:
     """Hold what is left against what was promised."""
     with DataFolder(path) as folder:
         store = JsonStore(folder)
-        marked = {ids.index(row.doc_id) for row in store.engine.read(lambda tables: tables["marks"].all())}
+        marked = {
+            ids.index(row.doc_id) for row in engine_of(store).read(lambda tables: tables["marks"].all())
+        }
         expected = set(range(EARLIER)) | acknowledged
         assert expected <= marked, f"lost {expected - marked}"
         assert len(marked - expected) <= 1, f"from nowhere: {marked - expected}"
         in_box = Counter(
-            tuple(row["marking"]) for row in store.engine.read(lambda tables: tables["ballots"].all())
+            tuple(row["marking"]) for row in engine_of(store).read(lambda tables: tables["ballots"].all())
         )
         assert in_box == Counter((choice(number),) for number in marked), "marks and ballots disagree"
         assert {each.name for each in path.iterdir()} <= OURS
         assert not list(path.glob("*.new"))
-        voters = store.engine.read(lambda tables: tables["voters"].all())
+        voters = engine_of(store).read(lambda tables: tables["voters"].all())
         assert sum(row["email"] == "moving" for row in voters) <= 1
         for number in set(range(VOTERS)) - marked:  # whoever got no answer tries again
             cast(store, ids, range(number, number + 1), lambda number: None)

@@ -1,0 +1,58 @@
+"""Opening an engine on the files of whatever version: older rows are migrated, newer ones refused."""
+
+from pathlib import Path
+
+from election.errors import DataNewer
+from election.store.json.engine import Engine
+from election.store.json.files.names import DATA_FILE, VERSION_TABLE
+from election.store.json.files.recovery import TableRows
+from election.store.json.folder import StoreFolder
+from election.store.json.schema import KIOSK_TABLES, TABLES
+from election.store.json.tables.rows import decode, encode
+from election.store.migrations import OLD_MARKS, VERSION, PlainTables, migrate, version_of
+
+
+def open_election_engine(folder: StoreFolder) -> Engine:
+    """Open the engine with an election's tables. Raises DataDamaged or DataNewer, and then no file was
+    changed, or FolderUnusable.
+    """
+    return Engine(folder, TABLES, lambda tables: _of_this_version(folder.path, tables))
+
+
+def open_kiosk_engine(folder: StoreFolder) -> Engine:
+    """Open the engine with the kiosk's tables. Raises what `open_election_engine` does."""
+    return Engine(folder, KIOSK_TABLES, lambda tables: _of_this_version(folder.path, tables))
+
+
+def _of_this_version(folder: Path, tables: TableRows) -> TableRows:
+    """Return the rows as this version of the data has them: the same object where nothing is to be done."""
+    version = version_in(folder, tables)
+    if version in (None, VERSION):
+        return tables
+    return encoded(migrate(decoded(tables)))
+
+
+def version_in(folder: Path, tables: TableRows) -> int | None:
+    """Return the version of rows, or None where nothing was ever kept. Raises DataNewer. Version 1 had no
+    table for it, but one that no later version has; its first start may have been cut off.
+    """
+    meta = {row_id: decode(line) for row_id, line in tables.get(VERSION_TABLE, {}).items()}
+    if not meta:
+        return 1 if OLD_MARKS in tables and tables.get("elections") else None
+    version = version_of({VERSION_TABLE: meta})
+    if version > VERSION:
+        raise DataNewer(file=str(folder / DATA_FILE), number=version, known=VERSION)
+    return version
+
+
+def decoded(tables: TableRows) -> PlainTables:
+    """Return rows as migrations take them."""
+    return {name: {row_id: decode(line) for row_id, line in rows.items()} for name, rows in tables.items()}
+
+
+def encoded(plain: PlainTables) -> TableRows:
+    """Return rows as the files hold them."""
+    return {
+        name: {row_id: encode(row_id, row) for row_id, row in sorted(rows.items())}
+        for name, rows in plain.items()
+    }
