@@ -264,8 +264,9 @@ class KioskWindow(QMainWindow):
     def _event_received(self, event: Event) -> None:
         if isinstance(event, PollsChanged | CurrentChanged):
             self.service_calls.read_election()
-        # A ballot on its way has its outcome, which is read to its end and then leads to the start.
-        if isinstance(event, CurrentChanged) and not self.voter_flow.is_concluding:
+        # A ballot on its way has its outcome, which is read to its end and then leads to the start; and the
+        # staff, who may have made it so, are not shown out.
+        if isinstance(event, CurrentChanged) and not (self.voter_flow.is_concluding or self.staff.is_inside):
             self.reset()
 
     @Slot()

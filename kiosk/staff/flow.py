@@ -55,6 +55,11 @@ class StaffFlow(QObject):
         self._is_set = self._is_set or self.context.services.organiser.is_set()
         return not self._is_set
 
+    @property
+    def is_inside(self) -> bool:
+        """Whether somebody is at the door or behind it."""
+        return bool(self._way)
+
     def page(self, kind: type[P]) -> P:
         """Return the one page of this kind, made when it is first needed: on most days of voting none is."""
         if kind not in self._pages:

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from election.admin.settings import CONTRASTS, TEXT_SIZES, Settings
 from election.clock import ClockJump, local_time
+from election.events import CurrentChanged
 from election.i18n.catalogue import catalogue
 from election.store.json import engine
 from kiosk.app.preferences import Defaults
@@ -273,6 +274,18 @@ def test_no_bar_is_absurd(qtbot: QtBot, staffed: KioskWindow) -> None:
             page.steps[name].click()
         assert 0 < page.bar.dots <= page.bar.width()
         Settings(dots_per_mm=page.bar.dots / CARD_MM).checked()
+
+
+def test_staff_who_make_another_election_current_stay_where_they_are(
+    qtbot: QtBot, staffed: KioskWindow, rich_services: Services
+) -> None:
+    open_page(qtbot, staffed, "staff.defaults")
+    with qtbot.waitSignals([staffed.bridge.changed, staffed.service_calls.election_read]):
+        rich_services.events.publish(CurrentChanged())
+    page = staffed.staff.page(DefaultsPage).screen
+    assert page.isVisible()
+    click(qtbot, page.back_button)
+    assert staffed.staff.page(PanelPage).screen.isVisible()
 
 
 def test_leaving_closes_the_window(qtbot: QtBot, staffed: KioskWindow) -> None:
