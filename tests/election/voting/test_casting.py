@@ -152,7 +152,7 @@ def test_polls_that_are_not_open_take_no_ballot(services: Services, voter: Voter
 def test_closed_polls_leave_one_file_that_stock_tinydb_reads(
     services: Services, sign_up: Callable[[str], Voter], folder_path: Path, tmp_path: Path
 ) -> None:
-    """While the program still runs: no file of recent rows is left to be compared with an older copy."""
+    """While the program still runs: no journal is left to be compared with an older copy."""
     for number in range(40):
         services.ballots.cast(sign_up(f"voter{number}").id, {1: (1 + number % 7,)})
     services.polls.close()

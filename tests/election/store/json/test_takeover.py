@@ -90,7 +90,7 @@ def check_library(path: Path) -> Path:
 
 
 def check_rows(folder: Path, case: Path) -> None:
-    """Hold an election at rest, as stock TinyDB reads it, against what was left in `case`."""
+    """Hold the plain file of an election, as stock TinyDB reads it, against what was left in `case`."""
     with TinyDB(folder / "election.json", access_mode="r") as stock:
         assert stock.table("meta").all() == [{"version": VERSION}]
         assert not {"turnout", "organiser", "settings", "kiosk"} & stock.tables()

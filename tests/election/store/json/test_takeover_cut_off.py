@@ -82,7 +82,7 @@ def check_killed(path: Path) -> None:
 
 
 CASES: dict[str, tuple[Callable[[Path], Path], Callable[[Path], None]]] = {
-    "version 1 at rest": (lambda path: version_1(path), check_version_1),
+    "version 1, stopped": (lambda path: version_1(path), check_version_1),
     "version 2 open": (lambda path: left(VERSION_2 / "killed-while-open", path), check_killed),
 }
 
