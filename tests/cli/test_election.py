@@ -10,7 +10,7 @@ import pytest
 from cli.program import run_command_line
 from election.library import Library
 from election.resources import resource
-from tests.e2e.program import Program
+from tests.e2e.program import ROOT, Program
 
 FILE = """
 title = { ko = "임원 선거", en = "Officers [bold]" }
@@ -158,6 +158,17 @@ def test_the_toml_that_show_prints_makes_the_same_election(shell: Shell, tmp_pat
     assert first.pop("id") != second.pop("id")
     assert first == second
     assert "data:image/jpeg;base64," in written
+
+
+def test_the_example_of_the_readme_makes_an_election(shell: Shell, tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shell.file.write_text(readme.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "01.jpg").rename(tmp_path / "photos" / "02.jpg")
+    shell.create()
+    contests = shell.json("show")["contests"]
+    assert [each["kind"] for each in contests] == ["choose", "yes_no"]
+    assert all(each["rule"]["threshold"] for each in contests)
 
 
 def test_two_forms_at_once(shell: Shell) -> None:

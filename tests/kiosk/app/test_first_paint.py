@@ -28,7 +28,7 @@ UNNEEDED = (
         "PySide6.QtMultimedia",
         "PySide6.QtTextToSpeech",
         "api.wsgi.app",
-        "cli.legacy",
+        *("cli.legacy", "cli.commands.election", "rich", "tomli_w", "tomllib", "typst", "xlsxwriter"),
         "kiosk.voter.screens.ballot",
     ),
     *(
