@@ -143,9 +143,10 @@ class ShownSwitch:
         return None
 
 
-def show_services(election: Election) -> Services:
-    """Return services that only show `election`: enough for a window to be looked at."""
-    tally = SimpleNamespace(results=lambda: results_of(election), turnout=lambda: Turnout(120, 84))
+def show_services(election: Election | None) -> Services:
+    """Return services that only show `election`, or that there is none: enough to look at a window."""
+    results = () if election is None else results_of(election)
+    tally = SimpleNamespace(results=lambda: results, turnout=lambda: Turnout(120, 84))
     current = SimpleNamespace(id="shown", tally=tally)
     shown = SimpleNamespace(
         library=SimpleNamespace(

@@ -31,10 +31,12 @@ class _PortTaken(Unavailable):
 
 @dataclass(frozen=True, slots=True)
 class ScreenState:
-    """One picture: its file's name, the election in the window, and what was done before."""
+    """One picture: its file's name, the election in the window (None: there is none), and what was done
+    before.
+    """
 
     name: str
-    election: Election
+    election: Election | None
     prepare: Callable[[KioskWindow], None]
     status: ApiStatus = _UP
 
@@ -174,6 +176,7 @@ def screen_states() -> tuple[ScreenState, ...]:
         ScreenState("start-port-taken", rich, _nothing, taken),
         ScreenState("start-setup", rich_election(PollsState.SETUP), _nothing),
         ScreenState("start-closed", rich_election(PollsState.CLOSED), _nothing, ApiStatus()),
+        ScreenState("start-no-election", None, _nothing),
         ScreenState("display", first, _display),
         ScreenState("log-in", rich, lambda window: window.screens.start.ways["log_in"].click()),
         ScreenState("log-in-refused", rich, _log_in_refused),
