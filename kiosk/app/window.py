@@ -8,11 +8,10 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from election.admin.settings import Settings
-from election.events import CurrentChanged, Event, PollsChanged
 from election.i18n.catalogue import Catalogue
-from election.models import Election, PollsState
 from election.services import Services
 from kiosk.app.crash_handler import CrashHandler
+from kiosk.app.current_election import CurrentElection
 from kiosk.app.event_bridge import EventBridge
 from kiosk.app.first_paint import FirstPaint
 from kiosk.app.lockdown_wiring import IdleLock, IdlePolicy
@@ -83,7 +82,6 @@ class KioskWindow(QMainWindow):
         super().__init__()
         settings = services.settings.read()
         settings = replace(settings, language=language or settings.language)
-        self._awake = awake
         fonts = fonts or find_fonts()
         self._screen_scale = ScreenScale(self, theme.dots_per_mm if theme else None)
         theme = theme or Theme(
@@ -114,6 +112,9 @@ class KioskWindow(QMainWindow):
         idle = idle or IdleTimer(settings.idle_seconds, settings.question_seconds)
         idle_policy = IdlePolicy(self.overlays, self.voter_flow, self.preferences)
         self.idle_lock = IdleLock(self, self.ui, idle_policy, idle, services.notes, self.background)
+        self.current_election = CurrentElection(
+            self.service_calls, self.header, self.start, awake, self.idle_lock.lock, self
+        )
         self._connect(guard)
         self._use(settings)
         self._retranslate()
@@ -122,7 +123,7 @@ class KioskWindow(QMainWindow):
             self.font_notice.set_text(catalogue.text("window.no_korean_font", "en"))
         if locked:
             self.idle_lock.lock.engage()
-        self._stay_awake(election)
+        self.current_election.stay_awake(election)
         self._go_home()
         FirstPaint(self).seen.connect(self.opened)
 
@@ -228,8 +229,8 @@ class KioskWindow(QMainWindow):
         self.voter_flow.over.connect(self.reset)
         self.voter_flow.casting.connect(self.header.home_button.setDisabled)
         self.service_calls.cast_done.connect(self.accessibility.ballot_cast)
-        self.service_calls.election_read.connect(self._election_read)
-        self.bridge.event_received.connect(self._event_received)
+        self.bridge.event_received.connect(self.current_election.event_received)
+        self.current_election.replaced.connect(self._election_replaced)
         self.bridge.event_received.connect(self.staff.event_received)
         self.bridge.changed.connect(self.voter_flow.count_again)
         self.start.staff.connect(self._open_door)
@@ -260,13 +261,11 @@ class KioskWindow(QMainWindow):
         self.set_language(language)
         self.accessibility.read_again()
 
-    @Slot(object)
-    def _event_received(self, event: Event) -> None:
-        if isinstance(event, PollsChanged | CurrentChanged):
-            self.service_calls.read_election()
+    @Slot()
+    def _election_replaced(self) -> None:
         # A ballot on its way has its outcome, which is read to its end and then leads to the start; and the
         # staff, who may have made it so, are not shown out.
-        if isinstance(event, CurrentChanged) and not (self.voter_flow.is_concluding or self.staff.is_inside):
+        if not (self.voter_flow.is_concluding or self.staff.is_inside):
             self.reset()
 
     @Slot()
@@ -284,14 +283,3 @@ class KioskWindow(QMainWindow):
         self._restyle()
         if settings.language != before.language:  # else whoever sets it keeps the language they read
             self.set_language(settings.language)
-
-    def _stay_awake(self, election: Election | None) -> None:
-        if self._awake is not None:
-            is_open = election is not None and election.state is PollsState.OPEN
-            self._awake.set_on(on=self.idle_lock.lock.on or is_open)
-
-    @Slot(object)
-    def _election_read(self, election: Election | None) -> None:
-        self._stay_awake(election)
-        self.header.set_title(election.title if election else None)
-        self.start.show_election(election)
