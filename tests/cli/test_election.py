@@ -138,8 +138,14 @@ def test_an_id_that_two_begin_with_means_neither(shell: Shell, monkeypatch: pyte
 
 def test_show_tells_what_is_on_the_ballot(shell: Shell) -> None:
     shell.create()
+    quorum = "   The box is opened if at least 1/3 of all people on the election's roll vote\n"
     assert shell.say("show") == (
-        "Officers [bold]\n\n1. President\n   한서윤\n   오민재\n\n2. Statutes\n   yes or no\n"
+        "Officers [bold]\n"
+        "\n1. President\n   - 한서윤\n   - 오민재\n"
+        + quorum
+        + "   Elected: who gets more than half of the valid votes\n"
+        "   If nobody does, a run-off of the first two follows\n"
+        "\n2. Statutes\n   - yes or no\n" + quorum + "   Carried if more say yes than no\n"
     )
     shown = shell.json("show")
     assert [each["title"]["en"] for each in shown["contests"]] == ["President", "Statutes"]

@@ -1,5 +1,7 @@
 """``election show``: what is on the ballot of an election."""
 
+from collections.abc import Iterator
+
 import click
 
 from cli.command import Command
@@ -8,7 +10,9 @@ from cli.opening import open_data
 from cli.options import Options
 from cli.output import json_option, print_json
 from election.i18n.catalogue import catalogue
+from election.models import Election
 from election.setup.definition_text import definition_text, definition_values
+from election.voting.deciding.sentences import Sentences
 
 
 @click.command(cls=Command)
@@ -30,11 +34,20 @@ def command(options: Options, which: str | None, *, as_toml: bool, as_json: bool
     if as_json:
         print_json({"id": found, "state": election.state, **definition_values(election, photos)})
         return
-    texts, language = catalogue(), options.language
-    print(election.title.in_language(language))
+    for line in _ballot(election, options.language):
+        print(line)
+
+
+def _ballot(election: Election, language: str) -> Iterator[str]:
+    """Yield the lines of a ballot: each contest, who stands in it, and what decides it."""
+
+    def say(key: str, /, **values: object) -> str:
+        return catalogue().text(key, language, **values)
+
+    yield election.title.in_language(language)
     for at, contest in enumerate(election.contests, start=1):
-        print(f"\n{at}. {contest.title.in_language(language)}")
-        for candidate in contest.candidates:
-            print(f"   {candidate.name}")
+        yield f"\n{at}. {contest.title.in_language(language)}"
+        yield from (f"   - {candidate.name}" for candidate in contest.candidates)
         if not contest.candidates:
-            print(f"   {texts.text('election_show.motion', language)}")
+            yield f"   - {say('election_show.motion')}"
+        yield from (f"   {sentence}" for sentence in Sentences(say).rule(contest, election.quorum))
