@@ -3,26 +3,25 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from election.models import Contest
 from election.rules import MOST_VOTES
 from election.voting.deciding.sentences import Sentences
 from kiosk.style.context import UiContext
-from kiosk.style.theme import Space
 from kiosk.support.photos import NO_PHOTOS, Photos
 from kiosk.voter.contests import view_of
 from kiosk.voter.contests.view import Touch
 from kiosk.voter.requests import Move
 from kiosk.voter.session import Session
+from kiosk.widgets.ballot.contest_head import ContestHead
 from kiosk.widgets.ballot.marking_list import MarkingList
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.pressable import Pressable
 from kiosk.widgets.buttons.skip_link import SkipLink
-from kiosk.widgets.layout.boxes import Column
 from kiosk.widgets.layout.button_bar import ButtonBar
 from kiosk.widgets.layout.headed_pane import HeadedPane
-from kiosk.widgets.layout.page import inset_row, page_column
+from kiosk.widgets.layout.page import page_column
 from kiosk.widgets.notices.notice import Notice
 from kiosk.widgets.screen import Back, Screen
 from kiosk.widgets.text import Text
@@ -56,7 +55,8 @@ class BallotScreen(Screen):
         self.asks(self.forward_button, Move.NEXT_CONTEST)
         self._lists: dict[str, MarkingList] = {}  # by kind
         self._list: MarkingList | None = None  # the one that is shown
-        self._main = main = HeadedPane(ui, self._head(), items=self._items, together=self._together)
+        self._head = ContestHead(ui, (self.title, self.allowed, self.rule), self.left)
+        self._main = main = HeadedPane(ui, self._head, items=self._items, together=self._together)
         self._pane = main.pane
         self.skip = SkipLink(ui, self, main)
         self.skip.hide()
@@ -192,20 +192,3 @@ class BallotScreen(Screen):
         if contest.rule == MOST_VOTES and quorum is None:
             return ""
         return ". ".join(Sentences(self.ui.text).rule(contest, quorum))
-
-    def _head(self) -> QWidget:
-        words = Column(self.ui, Space.TIGHT)
-        words.addWidget(self.title)
-        words.addWidget(self.allowed)
-        words.addWidget(self.rule)
-        tally = QFrame()
-        tally.setProperty("role", "tally")
-        inside = Column(self.ui, edges=(Space.BLOCK, Space.NEAR, Space.BLOCK, Space.NEAR), parent=tally)
-        inside.addWidget(self.left)
-        self.left.setWordWrap(False)
-        row = inset_row(self.ui, Space.FAR)
-        row.addLayout(words, 1)
-        row.addWidget(tally)
-        head = QWidget()
-        head.setLayout(row)
-        return head
