@@ -10,6 +10,7 @@ import os
 import struct
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -106,11 +107,7 @@ def _run(request: bytes, tick: Callable[[], None]) -> bytes:
         _logger.exception("The typesetter could not be started")
         raise NotTypeset from None
     with worker:
-        try:
-            answer = _answer(worker, request, tick)
-        except BaseException:
-            worker.kill()
-            raise
+        answer = _answer(worker, request, tick)
     if worker.returncode:
         # What it says may hold a line with a code, so that is not logged.
         _logger.error("The typesetter ended with status %d", worker.returncode)
@@ -119,10 +116,18 @@ def _run(request: bytes, tick: Callable[[], None]) -> bytes:
 
 
 def _answer(worker: subprocess.Popen[bytes], request: bytes, tick: Callable[[], None]) -> bytes:
-    left: bytes | None = request
-    while True:
-        try:
-            return worker.communicate(left, timeout=_TICK)[0]
-        except subprocess.TimeoutExpired:
-            left = None  # it is on its way
+    """Hand over the request and return the answer. On a thread of its own: `communicate` with a time-out
+    forgets what was not handed over yet when the time was out.
+    """
+    answers: list[bytes] = []
+    talk = threading.Thread(target=lambda: answers.append(worker.communicate(request)[0]), name="typesetter")
+    talk.start()
+    try:
+        while talk.is_alive():
             tick()
+            talk.join(_TICK)
+    except BaseException:
+        worker.kill()
+        talk.join()
+        raise
+    return answers[0]

@@ -2,29 +2,61 @@
 
 import os
 import stat
+import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from election.printing import typesetting
 from election.printing.typesetting import NotPrinted, NotTypeset, write_private
 
+StandIn = Callable[[str], list[subprocess.Popen[bytes]]]
 
-def test_a_document_that_is_no_longer_wanted_ends_the_typesetter(monkeypatch: pytest.MonkeyPatch) -> None:
-    started = []
 
-    class Watched(typesetting.subprocess.Popen):  # type: ignore[type-arg, name-defined]
-        def __init__(self, *arguments: object, **named: object) -> None:
-            super().__init__([sys.executable, "-c", "import time; time.sleep(100)"], *arguments[1:], **named)
-            started.append(self)
+@pytest.fixture
+def run_instead(monkeypatch: pytest.MonkeyPatch) -> StandIn:
+    """Have another script run in the typesetter's place; gives the processes that come of it."""
+    started: list[subprocess.Popen[bytes]] = []
+    popen = subprocess.Popen
 
+    def stand_in(script: str) -> list[subprocess.Popen[bytes]]:
+        def start(_: object, **how: Any) -> subprocess.Popen[bytes]:
+            started.append(popen([sys.executable, "-I", "-c", script], **how))
+            return started[-1]
+
+        monkeypatch.setattr(subprocess, "Popen", start)
+        return started
+
+    return stand_in
+
+
+SLOW = """
+import struct, sys, time
+time.sleep(0.5)
+size = len(sys.stdin.buffer.read())
+time.sleep(0.5)
+sys.stdout.buffer.write((struct.pack(">L", 2_000_000) + b"x" * 2_000_000) * 2)
+"""
+
+
+def test_more_than_a_pipe_holds_goes_to_a_slow_typesetter_and_comes_back(run_instead: StandIn) -> None:
+    run_instead(SLOW)
+    ticks: list[int] = []
+    files = typesetting.pictures("slips", {"long": "x" * 5_000_000}, 72, lambda: ticks.append(1))
+    assert [len(each) for each in files] == [2_000_000, 2_000_000]
+    assert ticks
+
+
+def test_a_document_that_is_no_longer_wanted_ends_the_typesetter(run_instead: StandIn) -> None:
     def stop() -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(typesetting.subprocess, "Popen", Watched)
+    started = run_instead("import time; time.sleep(100)")
     with pytest.raises(KeyboardInterrupt):
-        typesetting.pdf("slips", {}, stop)
+        typesetting.pdf("slips", {"long": "x" * 5_000_000}, stop)
     assert [each.poll() is not None for each in started] == [True]
 
 
