@@ -42,7 +42,7 @@ class Engine:
         self._tables = Tables(RowStorage(self._rows))
         self._drafts = Drafts(self._rows)
         self._draft_tables = Tables(self._drafts)
-        self._files = DataFiles(folder.path, self._rows, migrate)
+        self._files = DataFiles(folder.path, self._rows, migrate, folder.names)
         # The disk's lock is held while transactions run and files are written, the memory's only for moments,
         # so that readers wait for neither. Who takes both takes the disk's first.
         self._disk_lock = threading.Lock()

@@ -12,7 +12,7 @@ from platformdirs import user_data_path
 
 from election.errors import DataDamaged, FolderInUse, FolderUnusable, Message
 from election.store.json.files.disk_io import create_file, sync_folder
-from election.store.json.files.names import KEY_FILE, LOCK_FILE, foreign
+from election.store.json.files.names import KEY_FILE, LOCK_FILE, OF_ELECTION, PlainNames, foreign
 
 KEY_BYTES = 32
 _PRIVATE_FOLDER, _PRIVATE_FILE = 0o700, 0o600
@@ -24,10 +24,11 @@ def default_folder() -> Path:
 
 
 class StoreFolder:
-    """The folder of one store, there already."""
+    """The folder of one store, there already; `names` are those of its plain files."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, names: PlainNames = OF_ELECTION) -> None:
         self.path = path
+        self.names = names
 
     def key(self) -> bytes:
         """Return the key that signs tokens, made on first use. Raises FolderUnusable or DataDamaged."""

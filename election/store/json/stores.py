@@ -12,6 +12,7 @@ from election.store.json.files.names import (
     ID_BYTES,
     JOURNAL,
     KIOSK,
+    OF_KIOSK,
     OLD_JOURNAL,
     SNAPSHOT_FILES,
     UNFINISHED,
@@ -41,7 +42,7 @@ class JsonStores:
         """See `port.Stores`."""
         with self._usable():
             make_folder(self._path / KIOSK)
-        return JsonKioskStore(StoreFolder(self._path / KIOSK), repaired=self._repaired)
+        return JsonKioskStore(StoreFolder(self._path / KIOSK, OF_KIOSK), repaired=self._repaired)
 
     def elections(self) -> tuple[str, ...]:
         """See `port.Stores`."""

@@ -20,12 +20,13 @@ from election.store.json.files.disk_io import create_file
 from election.store.json.files.folders import erase_folder, name_folder, remove_folder, shred_store
 from election.store.json.files.journal_file import JournalFile
 from election.store.json.files.names import (
-    DATA_FILE,
     ELECTIONS,
     ID_BYTES,
     JOURNAL,
     KEY_FILE,
     KIOSK,
+    OF_ELECTION,
+    OF_KIOSK,
     STORE_FILES,
     UNFINISHED,
 )
@@ -75,7 +76,7 @@ def _find(path: Path) -> Recovered:
         found = Recovery(path, file).read()
     finally:
         file.close()
-    if version_in(path, found.tables) is None or not found.tables.get("elections"):
+    if version_in(path / OF_ELECTION.data, found.tables) is None or not found.tables.get("elections"):
         found.tables = {}  # a first start that was cut off
     return found
 
@@ -109,7 +110,7 @@ def _checked(path: Path, tables: TableRows) -> dict[str, Rows]:
         for name in sorted(tables, key=lambda name: rows[name].spec.counted is not None):
             rows[name].load(tables[name])
     except (LookupError, ValueError, TypeError, AttributeError) as error:
-        raise damaged(path, DATA_FILE, "damage.not_ours") from error
+        raise damaged(path, OF_ELECTION.data, "damage.not_ours") from error
     return rows
 
 
@@ -138,7 +139,7 @@ def _keep_election(folder: DataFolder, rows: dict[str, Rows], *, is_used: bool) 
 def _kiosk(path: Path, work: Callable[[Tables], Any]) -> Any:
     """Return what `work` does to the tables of the kiosk's store, which is closed before and after."""
     make_folder(path / KIOSK)
-    engine = open_kiosk_engine(StoreFolder(path / KIOSK))
+    engine = open_kiosk_engine(StoreFolder(path / KIOSK, OF_KIOSK))
     try:
         return engine.write(work)
     finally:

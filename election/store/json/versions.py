@@ -1,14 +1,15 @@
 """Opening an engine on the files of whatever version: older rows are migrated, newer ones refused."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from election.errors import DataNewer
 from election.store.json.engine import Engine
-from election.store.json.files.names import DATA_FILE, VERSION_TABLE
+from election.store.json.files.names import VERSION_TABLE
 from election.store.json.files.recovery import TableRows
 from election.store.json.folder import StoreFolder
 from election.store.json.schema import KIOSK_TABLES, TABLES
-from election.store.json.tables.rows import decode, encode
+from election.store.json.tables.rows import TableSpec, decode, encode
 from election.store.migrations import OLD_MARKS, VERSION, PlainTables, migrate, version_of
 
 
@@ -16,32 +17,37 @@ def open_election_engine(folder: StoreFolder) -> Engine:
     """Open the engine with an election's tables. Raises DataDamaged or DataNewer, and then no file was
     changed, or FolderUnusable.
     """
-    return Engine(folder, TABLES, lambda tables: _of_this_version(folder.path, tables))
+    return _open(folder, TABLES)
 
 
 def open_kiosk_engine(folder: StoreFolder) -> Engine:
     """Open the engine with the kiosk's tables. Raises what `open_election_engine` does."""
-    return Engine(folder, KIOSK_TABLES, lambda tables: _of_this_version(folder.path, tables))
+    return _open(folder, KIOSK_TABLES)
 
 
-def _of_this_version(folder: Path, tables: TableRows) -> TableRows:
+def _open(folder: StoreFolder, specs: Iterable[TableSpec]) -> Engine:
+    file = folder.path / folder.names.data
+    return Engine(folder, specs, lambda tables: _of_this_version(file, tables))
+
+
+def _of_this_version(file: Path, tables: TableRows) -> TableRows:
     """Return the rows as this version of the data has them: the same object where nothing is to be done."""
-    version = version_in(folder, tables)
+    version = version_in(file, tables)
     if version in (None, VERSION):
         return tables
     return encoded(migrate(decoded(tables)))
 
 
-def version_in(folder: Path, tables: TableRows) -> int | None:
-    """Return the version of rows, or None where nothing was ever kept. Raises DataNewer. Version 1 had no
-    table for it, but one that no later version has; its first start may have been cut off.
+def version_in(file: Path, tables: TableRows) -> int | None:
+    """Return the version of the rows in `file`, or None where nothing was ever kept. Raises DataNewer.
+    Version 1 had no table for it, but one that no later version has; its first start may have been cut off.
     """
     meta = {row_id: decode(line) for row_id, line in tables.get(VERSION_TABLE, {}).items()}
     if not meta:
         return 1 if OLD_MARKS in tables and tables.get("elections") else None
     version = version_of({VERSION_TABLE: meta})
     if version > VERSION:
-        raise DataNewer(file=str(folder / DATA_FILE), number=version, known=VERSION)
+        raise DataNewer(file=str(file), number=version, known=VERSION)
     return version
 
 

@@ -30,12 +30,10 @@ from election.store.json.files.format import compose
 from election.store.json.files.journal import Journal
 from election.store.json.files.journal_file import JournalFile
 from election.store.json.files.names import (
-    DATA_COPY,
-    DATA_FILE,
     JOURNAL,
     PARTS,
-    PLAIN_FILES,
     SNAPSHOT_FILES,
+    PlainNames,
 )
 from election.store.json.files.plain_file import shred_plain_files, write_plain_files
 from election.store.json.files.recovery import Migration, Recovered, Recovery, damaged
@@ -67,8 +65,11 @@ class DataFiles:
     state that was committed last; or, while `settled` is False, that one or the one that was being written.
     """
 
-    def __init__(self, folder: Path, tables: Mapping[str, Rows], migrate: Migration) -> None:
+    def __init__(
+        self, folder: Path, tables: Mapping[str, Rows], migrate: Migration, names: PlainNames
+    ) -> None:
         self._folder = folder
+        self._names = names
         self._tables = tables
         self._migrate = migrate
         self._file = JournalFile(folder / JOURNAL)
@@ -89,11 +90,11 @@ class DataFiles:
         """Fill the tables from the files, and end what a crash cut off. Raises DataDamaged or DataNewer, and
         then nothing was changed, or OSError.
         """
-        found = Recovery(self._folder, self._file).read()
+        found = Recovery(self._folder, self._file, self._names).read()
         migrated = self._migrate(found.tables)
         is_old = found.is_format_1 or migrated is not found.tables
         if is_old and found.journal is not None:  # no program has left that
-            raise damaged(self._folder, JOURNAL, "damage.not_ours")
+            raise damaged(self._folder, JOURNAL, "damage.not_ours", self._names)
         found.tables = migrated
         self._fill(found)
         self.repaired = found.is_repaired
@@ -117,8 +118,8 @@ class DataFiles:
             try:
                 self._tables[name].load(lines)
             except (LookupError, ValueError, TypeError, AttributeError) as error:
-                file = DATA_FILE if found.journal is None else JOURNAL
-                raise damaged(self._folder, file, "damage.not_ours") from error
+                file = self._names.data if found.journal is None else JOURNAL
+                raise damaged(self._folder, file, "damage.not_ours", self._names) from error
 
     def _is_counted(self, name: str) -> bool:
         """Whether the rows of a table are counted, for which those of others must be there."""
@@ -135,8 +136,8 @@ class DataFiles:
 
     def _tidy(self) -> None:
         """After a checkpoint, remove what a crash left."""
-        for name in PLAIN_FILES:
-            if name not in (DATA_FILE, DATA_COPY):
+        for name in self._names.every:
+            if name not in (self._names.data, self._names.copy):
                 shred(self._folder / name)
         self._has_leftovers = any((self._folder / name).exists() for name in (JOURNAL, *SNAPSHOT_FILES))
         self._remove_leftovers()
@@ -229,11 +230,11 @@ class DataFiles:
 
     def _write_plain_files(self) -> None:
         self._has_plain_files = True
-        write_plain_files(self._folder, self._tables)
+        write_plain_files(self._folder, self._tables, self._names)
 
     def _shred_plain_files(self) -> None:
         if self._has_plain_files:
-            shred_plain_files(self._folder)
+            shred_plain_files(self._folder, self._names)
             self._has_plain_files = False
 
     def _remove_leftovers(self) -> None:

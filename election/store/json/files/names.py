@@ -6,11 +6,11 @@ election, named by its id. Up to version 2 the files of its one store lay in it 
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from election.store.json.files.disk_io import NEW_SUFFIX
 
-DATA_FILE, DATA_COPY = "election.json", "election.copy.json"  # plain text, after a checkpoint
 JOURNAL = "recent.dat"  # encrypted, between two checkpoints, as the snapshot is
 OLD_JOURNAL = "recent.json"  # plain text, in format 1
 KEY_FILE = "token.key"
@@ -22,7 +22,24 @@ UNFINISHED, REMOVED = ".new", ".old"
 VERSION_TABLE = "meta"  # the table with the version of the rows
 PARTS = ("main", "box")  # of the snapshot: all tables that are not secret, and those that are
 SLOTS = (1, 2)  # each part has two, written in turn
-PLAIN_FILES = tuple(name + end for name in (DATA_FILE, DATA_COPY, OLD_JOURNAL) for end in ("", NEW_SUFFIX))
+
+
+@dataclass(frozen=True, slots=True)
+class PlainNames:
+    """What the plain files of a store are called, which are there after a checkpoint."""
+
+    data: str
+    copy: str
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """Every name that a plain file of this store may have, those of format 1 and unfinished ones too."""
+        names = (self.data, self.copy, OLD_JOURNAL)
+        return tuple(name + end for name in names for end in ("", NEW_SUFFIX))
+
+
+OF_ELECTION = PlainNames("election.json", "election.copy.json")
+OF_KIOSK = PlainNames("kiosk.json", "kiosk.copy.json")
 
 
 def snapshot_files(part: str, slot: int) -> tuple[str, str]:
@@ -31,7 +48,7 @@ def snapshot_files(part: str, slot: int) -> tuple[str, str]:
 
 
 SNAPSHOT_FILES = tuple(name for part in PARTS for slot in SLOTS for name in snapshot_files(part, slot))
-STORE_FILES = (JOURNAL, *PLAIN_FILES, *SNAPSHOT_FILES, KEY_FILE, KEY_FILE + NEW_SUFFIX)
+STORE_FILES = (JOURNAL, *OF_ELECTION.every, *SNAPSHOT_FILES, KEY_FILE, KEY_FILE + NEW_SUFFIX)
 OURS = frozenset({*STORE_FILES, LOCK_FILE, KIOSK, ELECTIONS})
 _ID = re.compile(rf"[0-9a-f]{{{2 * ID_BYTES}}}")
 

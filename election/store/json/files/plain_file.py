@@ -6,17 +6,17 @@ from pathlib import Path
 from election.store.json.files.disk_io import NEW_SUFFIX, replace, shred, sync_folder, write_file
 from election.store.json.files.format import seal, section
 from election.store.json.files.journal_file import FORMAT
-from election.store.json.files.names import DATA_COPY, DATA_FILE, PLAIN_FILES
+from election.store.json.files.names import OF_ELECTION, PlainNames
 from election.store.json.tables.rows import Rows
 
 
-def write_plain_files(folder: Path, tables: Mapping[str, Rows]) -> None:
+def write_plain_files(folder: Path, tables: Mapping[str, Rows], names: PlainNames = OF_ELECTION) -> None:
     """Write all rows to `election.json` and its copy; they are on the disk when this returns. Raises OSError,
     and then each of the two is as it was or new.
     """
     sections = {name: section(map(rows.by_id.__getitem__, rows.ids())) for name, rows in tables.items()}
     pieces = seal(sections, {"closed": True, "format": FORMAT})
-    paths = [folder / name for name in (DATA_FILE, DATA_COPY)]
+    paths = [folder / name for name in (names.data, names.copy)]
     for path in paths:
         write_file(path.with_name(path.name + NEW_SUFFIX), pieces)
     for path in paths:
@@ -24,8 +24,8 @@ def write_plain_files(folder: Path, tables: Mapping[str, Rows]) -> None:
     sync_folder(folder)
 
 
-def shred_plain_files(folder: Path) -> None:
+def shred_plain_files(folder: Path, names: PlainNames = OF_ELECTION) -> None:
     """Overwrite and remove all plain files, also those that format 1 left. Raises OSError."""
-    for name in PLAIN_FILES:
+    for name in names.every:
         shred(folder / name)
     sync_folder(folder)

@@ -19,15 +19,14 @@ from election.store.json.files.format import Content, CorruptDataError, parse, u
 from election.store.json.files.journal import Journal, is_tombstone
 from election.store.json.files.journal_file import FORMAT, JournalFile
 from election.store.json.files.names import (
-    DATA_COPY,
-    DATA_FILE,
     JOURNAL,
     KEY_FILE,
+    OF_ELECTION,
     OLD_JOURNAL,
     PARTS,
-    PLAIN_FILES,
     SNAPSHOT_FILES,
     VERSION_TABLE,
+    PlainNames,
 )
 from election.store.json.files.snapshot_file import SnapshotPart, read_snapshot_part
 
@@ -53,9 +52,10 @@ class Recovered:
 class Recovery:
     """Reads one folder; changes nothing there."""
 
-    def __init__(self, folder: Path, file: JournalFile) -> None:
+    def __init__(self, folder: Path, file: JournalFile, names: PlainNames = OF_ELECTION) -> None:
         self._folder = folder
         self._file = file
+        self._names = names
 
     def read(self) -> Recovered:
         """Return what the folder holds. Raises DataDamaged, DataNewer or OSError."""
@@ -66,8 +66,8 @@ class Recovery:
         if content is not None:
             return self._with_journal(content)
         journal = self._unseal(OLD_JOURNAL)
-        plain = self._unseal(DATA_FILE)
-        copy = plain if self._same(DATA_FILE, DATA_COPY) else self._unseal(DATA_COPY)
+        plain = self._unseal(self._names.data)
+        copy = plain if self._same(self._names.data, self._names.copy) else self._unseal(self._names.copy)
         if journal is not None:
             return self._with_format_1_journal(journal, plain, copy)
         return self._after_checkpoint(plain, copy)
@@ -94,7 +94,7 @@ class Recovery:
             found.is_repaired |= bool(repairs)
         replay(found.tables, content.tables)
         found.has_plain_files = self._has_plain_files()
-        for name in (DATA_FILE, DATA_COPY):
+        for name in (self._names.data, self._names.copy):
             if self._contradicts(name, found.tables):
                 raise self._damaged(name, "damage.not_its_journal")
         return found
@@ -119,14 +119,14 @@ class Recovery:
             raise self._damaged(OLD_JOURNAL, "damage.missing")
         if plain is None and copy is None and not self._was_used():
             return Recovered(is_new=True, has_plain_files=self._has_plain_files())
-        raise self._damaged(DATA_FILE, plain or "damage.missing")
+        raise self._damaged(self._names.data, plain or "damage.missing")
 
     def _of_plain_file(
         self, good: Content, plain: Content | str | None, copy: Content | str | None
     ) -> Recovered:
         found = Recovered(good.tables, has_plain_files=True, is_repaired=good is not plain)
-        name = DATA_FILE if good is plain else DATA_COPY
-        for file, content in ((DATA_FILE, plain), (DATA_COPY, copy)):
+        name = self._names.data if good is plain else self._names.copy
+        for file, content in ((self._names.data, plain), (self._names.copy, copy)):
             if not isinstance(content, Content) or content.digest != good.digest:
                 found.repairs[file] = (self._folder / name).read_bytes()
         return found
@@ -138,7 +138,7 @@ class Recovery:
         return any((self._folder / name).exists() for name in (KEY_FILE, *SNAPSHOT_FILES))
 
     def _has_plain_files(self) -> bool:
-        return any((self._folder / name).exists() for name in PLAIN_FILES)
+        return any((self._folder / name).exists() for name in self._names.every)
 
     # --- format 1 --------------------------------------------------------------------------------------
 
@@ -157,7 +157,7 @@ class Recovery:
         elif isinstance(plain, Content):
             raise self._damaged(OLD_JOURNAL, "damage.not_its_data_file")
         elif plain is not None or copy is not None or "" not in follows or any(journal.tables.values()):
-            raise self._damaged(DATA_FILE, plain or "damage.missing")
+            raise self._damaged(self._names.data, plain or "damage.missing")
         replay(found.tables, journal.tables)
         return found
 
@@ -188,12 +188,12 @@ class Recovery:
         return content
 
     def _damaged(self, name: str, reason: str) -> DataDamaged:
-        return damaged(self._folder, name, reason)
+        return damaged(self._folder, name, reason, self._names)
 
 
-def damaged(folder: Path, name: str, reason: str) -> DataDamaged:
+def damaged(folder: Path, name: str, reason: str, names: PlainNames = OF_ELECTION) -> DataDamaged:
     """Return the refusal that names a file, what is wrong with it, and which other is good."""
-    good = next((each for each in (DATA_FILE, DATA_COPY) if each != name and _is_good(folder / each)), None)
+    good = next((each for each in (names.data, names.copy) if each != name and _is_good(folder / each)), None)
     last = Message("damage.last_good", {"file": str(folder / good)}) if good else Message("damage.no_good")
     return DataDamaged(file=str(folder / name), reason=Message(reason), last_good=last)
 

@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -144,7 +144,7 @@ def test_what_belongs_to_the_kiosk_comes_along(case: Path, tmp_path: Path) -> No
             issued = known["clock"]["highest"] + 60
             for voter_id, token in known["tokens"].items():
                 assert tokens.voter_id(token) == int(voter_id)
-    with TinyDB(path / KIOSK / "election.json", access_mode="r") as stock:
+    with TinyDB(path / KIOSK / "kiosk.json", access_mode="r") as stock:
         assert stock.table("meta").all() == [{"version": VERSION}]
         assert dict(stock.table("kiosk").get(doc_id=2)) == known["clock"]
         assert len(stock.table("organiser")) == len(stock.table("settings")) == 1
@@ -166,8 +166,8 @@ def test_one_damaged_file_is_made_up_for_by_its_copy_and_told(tmp_path: Path, na
     check_rows(check_library(path), case)
 
 
-def newer_rows(path: Path) -> None:
-    for name in ("election.json", "election.copy.json"):
+def newer_rows(path: Path, names: Sequence[str] = ("election.json", "election.copy.json")) -> None:
+    for name in names:
         content = unseal((path / name).read_bytes())
         content.tables["meta"] = {1: encode(1, {"version": VERSION + 1})}
         sections = {
@@ -212,7 +212,7 @@ def test_a_newer_kiosk_and_a_newer_election_are_refused_and_left(tmp_path: Path)
     election = check_library(path)
     for folder in (election, path / KIOSK):
         whole = state_of(folder)
-        newer_rows(folder)
+        newer_rows(folder, [name for name in whole if name.endswith(".json")])
         before = state_of(path)
         with pytest.raises(DataNewer) as refused:
             take_over(path)
