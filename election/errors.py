@@ -7,6 +7,7 @@ kinds, never single errors, to its own terms. Whatever is not an `ElectionError`
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import ClassVar
 
 
@@ -188,10 +189,18 @@ class PollsNotOpen(Forbidden):
     code = "polls.not_open"
 
 
-class PollsTransition(Conflict):
-    """The polls cannot go from where they are to where they were told to go."""
+class PollsPaused(PollsNotOpen):
+    """The polls are paused: ballots will be taken again."""
 
-    code = "polls.transition"
+    code = "polls.paused"
+
+
+class PollsClosed(PollsNotOpen):
+    """The polls closed at the time `at`. To programs it is what its kind is."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__()
+        self.at = at
 
 
 class RuleIncomplete(Conflict):
@@ -255,7 +264,7 @@ class NotOneChoice(Conflict):
 
 
 class ResultsHidden(Forbidden):
-    """Counts are not shown before the polls close."""
+    """Counts are not shown before they have been made."""
 
     code = "results.hidden"
 

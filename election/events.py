@@ -22,7 +22,7 @@ class RollChanged:
 
 @dataclass(frozen=True, slots=True)
 class PollsChanged:
-    """The polls opened or closed."""
+    """The election took a step in its life: it is in this state now."""
 
     state: PollsState
 

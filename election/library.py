@@ -171,7 +171,7 @@ class Library:
             finally:
                 self._leave(opened)
 
-    def create(self, definition: Mapping[str, Any], state: PollsState = PollsState.SETUP) -> str:
+    def create(self, definition: Mapping[str, Any], state: PollsState = PollsState.DRAFT) -> str:
         """Make the election that `definition` describes (see `read_definition`), and return its id. Raises
         what `read_definition` raises, FolderUnusable or StorageFailed.
         """

@@ -18,11 +18,25 @@ Choices = Mapping[int, Marking]
 
 
 class PollsState(StrEnum):
-    """Where the election is in its life: being set up, taking ballots, or over."""
+    """Where the election is in its life. `setup.life_cycle` says which step leads from one to another."""
 
-    SETUP = "setup"
-    OPEN = "open"
-    CLOSED = "closed"
+    DRAFT = "draft"  # being set up
+    OPEN = "open"  # ballots are taken, and at no other time
+    PAUSED = "paused"
+    CLOSED = "closed"  # for good, unless it is reopened; nobody has seen a count
+    COUNTED = "counted"
+    ARCHIVED = "archived"  # counted, and put away
+    ANNULLED = "annulled"  # ended without a result
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no more ballots are to come."""
+        return self in (PollsState.CLOSED, PollsState.ANNULLED) or self.is_counted
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the box has been opened."""
+        return self in (PollsState.COUNTED, PollsState.ARCHIVED)
 
 
 @dataclass(frozen=True, slots=True)

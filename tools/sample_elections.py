@@ -116,7 +116,7 @@ def decided_count() -> Count:
         Rule(quorum=Quorum(AT_LEAST_THREE_QUARTERS)),
     )
     came = Figures(roll_at_opening=120, cast=84)
-    election = rich_election(PollsState.CLOSED)
+    election = rich_election(PollsState.COUNTED)
     results = [
         replace(result, contest=replace(result.contest, rule=rule))
         for result, rule in zip(results_of(election), rules, strict=True)

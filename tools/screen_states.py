@@ -2,8 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
-from election.errors import AlreadyVoted, ElectionError, PollsNotOpen, Unavailable, WrongCredentials
+from election.errors import (
+    AlreadyVoted,
+    ElectionError,
+    PollsClosed,
+    PollsNotOpen,
+    PollsPaused,
+    Unavailable,
+    WrongCredentials,
+)
 from election.models import Election, PollsState, Turnout
 from kiosk.app.window import KioskWindow
 from kiosk.keyboard.layouts import Act
@@ -174,8 +183,12 @@ def screen_states() -> tuple[ScreenState, ...]:
         ScreenState("start", first, _nothing),
         ScreenState("start-network", first, _nothing, lan),
         ScreenState("start-port-taken", rich, _nothing, taken),
-        ScreenState("start-setup", rich_election(PollsState.SETUP), _nothing),
-        ScreenState("start-closed", rich_election(PollsState.CLOSED), _nothing, ApiStatus()),
+        ScreenState("start-draft", rich_election(PollsState.DRAFT), _nothing),
+        *(
+            ScreenState(f"start-{state}", rich_election(state), _nothing, ApiStatus())
+            for state in PollsState
+            if state not in (PollsState.DRAFT, PollsState.OPEN)
+        ),
         ScreenState("start-no-election", None, _nothing),
         ScreenState("display", first, _display),
         ScreenState("log-in", rich, lambda window: window.screens.start.ways["log_in"].click()),
@@ -206,6 +219,10 @@ def screen_states() -> tuple[ScreenState, ...]:
         ScreenState("review-required", motions, _refused_at_review(motions, (), (0,), (), (1,))),
         ScreenState("cast", rich, lambda window: window.service_calls.cast_done.emit()),
         ScreenState("not-cast", rich, _not_cast(PollsNotOpen())),
+        ScreenState("not-cast-paused", rich, _not_cast(PollsPaused())),
+        ScreenState(
+            "not-cast-closed", rich, _not_cast(PollsClosed(datetime(2026, 11, 28, 18, 10).astimezone()))
+        ),
         ScreenState("not-cast-voted", rich, _not_cast(AlreadyVoted())),
         ScreenState("voted-before", rich, _turned_away),
         ScreenState("results", first, _results(first)),

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from election.errors import ElectionError, Message
 from election.i18n.grammar import counted, particle, with_particle
+from election.models import LocalText
 from election.resources import resource
 from election.texts import isolated
 
@@ -50,7 +51,7 @@ class Catalogue:
 
     def text(self, key: str, language: str = DEFAULT_LANGUAGE, /, **values: object) -> str:
         """Return the text under `key` with `values` filled in; where `count` is 1, ``key.one`` if there is
-        one. A value may itself be a `Message`. A key that is missing is a bug: KeyError.
+        one. A value may itself be a `Message` or a `LocalText`. A key that is missing is a bug: KeyError.
         """
         texts = self._texts[language]
         if values.get("count") == 1:
@@ -61,6 +62,8 @@ class Catalogue:
     def _value(self, value: object, language: str) -> _Value:
         if isinstance(value, Message):
             value = self.text(value.key, language, **value.values)
+        elif isinstance(value, LocalText):
+            value = value.in_language(language)
         return _Value(value)
 
     def of_error(self, error: ElectionError, language: str = DEFAULT_LANGUAGE) -> str:

@@ -1,28 +1,24 @@
-"""The election itself: what is on the ballot, and whether the polls are open."""
+"""The election itself: what is on the ballot, and the steps of its life."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from election.errors import CheckpointFailed, NotOnRoll, OptionsRefused, PollsTransition
+from election.errors import CheckpointFailed, NotOnRoll, OptionsRefused
 from election.events import CheckpointDone, CheckpointPutOff, Events, PollsChanged
-from election.models import Candidate, Contest, Election, LocalText, OpeningRoll, PollsState, Style
+from election.models import Candidate, Contest, Election, LocalText, OpeningRoll, PollsState, Style, Turnout
+from election.rules import Came
 from election.setup.photos import check_photo
+from election.setup.readiness import HAS_DESK, check_ready
+from election.setup.steps import ORGANISER, STEPS, Step, check_role, check_step, checked_reason
 from election.store.port import Act, Snapshot, Store, Transaction
 from election.texts import clean_text
+from election.voting.counting import whole_figures
 from election.voting.deciding.checks import check_complete, check_rule
+from election.voting.deciding.quorum import QuorumCheck, check_quorum
 from election.voting.deciding.reading import quorum_of, rule_of
 from election.voting.methods import METHODS
-
-_NEXT = {
-    PollsState.SETUP: (PollsState.OPEN,),
-    PollsState.OPEN: (PollsState.CLOSED,),
-    PollsState.CLOSED: (PollsState.OPEN,),
-}
-_ACTS = {PollsState.OPEN: "polls.opened", PollsState.CLOSED: "polls.closed"}
-HAS_DESK = False  # nobody is checked in anywhere yet
-ORGANISER = "organiser"  # the role of whoever knows the passphrase or has the data folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +76,7 @@ def _title(given: Mapping[str, Any]) -> LocalText:
 
 
 def create_election(
-    transaction: Transaction, given: Mapping[str, Any], state: PollsState = PollsState.SETUP
+    transaction: Transaction, given: Mapping[str, Any], state: PollsState = PollsState.DRAFT
 ) -> None:
     """Put the election that `given` describes into a store that has none. Raises what `read_definition`
     raises.
@@ -96,17 +92,24 @@ def _roll_of(snapshot: Snapshot) -> OpeningRoll:
     return OpeningRoll(snapshot.turnout().voters, by_contest)
 
 
-def _is_decided(election: Election, snapshot: Snapshot) -> bool:
-    """Return whether a lot has been entered: no vote may come after it."""
-    return any(snapshot.lot(contest.id) is not None for contest in election.contests)
-
-
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class PollsStatus:
+    """How an election stands, all of it at one moment. `since` is when the last step was taken, None where
+    none was noted; `quorum` is the whole election's, None where there is none, or where those present count.
+    """
+
+    election: Election
+    since: datetime | None
+    turnout: Turnout
+    quorum: QuorumCheck | None
+
+
 class Polls:
-    """Tells what is on the ballot and moves the polls through their life: set-up, open, closed."""
+    """Tells what is on the ballot and moves the election through its life (`steps.STEPS`)."""
 
     def __init__(self, store: Store, events: Events, now: Callable[[], datetime] = _now) -> None:
         self._store = store
@@ -138,41 +141,77 @@ class Polls:
         """Return every photo there is, by its candidate's id."""
         return self._store.read(lambda snapshot: snapshot.photos())
 
-    def open(self, *, role: str = ORGANISER, why: str = "") -> None:
-        """Start taking ballots, and note who did so and why; the first time also how many are on the roll.
-        Raises PollsTransition if they are open already or a lot has decided a tie, RuleIncomplete,
-        NoElection, or StorageFailed.
+    def status(self) -> PollsStatus:
+        """Return how the election stands. It tells no split of votes in any state. Raises NoElection."""
+        return self._store.read(_status)
+
+    def acts(self) -> tuple[Act, ...]:
+        """Return every step that was taken, by time."""
+        return self._store.read(lambda snapshot: snapshot.acts())
+
+    def take(self, step: Step, *, role: str = ORGANISER, why: str = "") -> None:
+        """Take a step, and note who did and why in the same transaction. From the instant of a pause or a
+        close on nothing is cast.
+
+        Raises StepForbidden, ReasonMissing, PollsTransition, AlreadyCounted, NoElection or StorageFailed; to
+        open also BoxNotEmpty or NotReady. Nothing is changed then.
         """
-        self._move(PollsState.OPEN, role, why)
+        check_role(role)
+        rule = STEPS[step]
+        act = Act(role, rule.act, checked_reason(step, why), self._now().isoformat(timespec="seconds"))
+
+        def move(transaction: Transaction) -> None:
+            check_step(step, transaction.hold_election().state)
+            if step is Step.OPEN:
+                check_ready(transaction)
+                transaction.put_opening_roll(_roll_of(transaction))
+            transaction.set_state(rule.after)
+            transaction.add_act(act)
+
+        self._store.write(move)
+        if rule.after.is_over:
+            self._checkpoint()
+        self._events.publish(PollsChanged(rule.after))
+
+    def open(self, *, role: str = ORGANISER, why: str = "") -> None:
+        """Start taking ballots, after the zero check; how many are on the roll is kept. This and the
+        following: see `take`.
+        """
+        self.take(Step.OPEN, role=role, why=why)
+
+    def pause(self, *, role: str = ORGANISER, why: str = "") -> None:
+        """Take no ballots for a while."""
+        self.take(Step.PAUSE, role=role, why=why)
+
+    def resume(self, *, role: str = ORGANISER, why: str = "") -> None:
+        """Take ballots again after a pause."""
+        self.take(Step.RESUME, role=role, why=why)
 
     def close(self, *, role: str = ORGANISER, why: str = "") -> None:
-        """Stop taking ballots; results are due from now on. Noted, and refused, as `open` is."""
-        self._move(PollsState.CLOSED, role, why)
+        """Take no more ballots; the count is a step of its own."""
+        self.take(Step.CLOSE, role=role, why=why)
+
+    def reopen(self, why: str, *, role: str = ORGANISER) -> None:
+        """Take ballots again after closing. Needs a reason, and that nobody has counted."""
+        self.take(Step.REOPEN, role=role, why=why)
+
+    def count(self, *, role: str = ORGANISER, why: str = "") -> None:
+        """Open the box: from now on everybody may see the results, and nobody can go back."""
+        self.take(Step.COUNT, role=role, why=why)
+
+    def annul(self, why: str, *, role: str = ORGANISER) -> None:
+        """End the election without a result. Needs a reason."""
+        self.take(Step.ANNUL, role=role, why=why)
+
+    def archive(self, *, role: str = ORGANISER, why: str = "") -> None:
+        """Put a counted election away."""
+        self.take(Step.ARCHIVE, role=role, why=why)
 
     def checkpoint_put_off(self) -> bool:
         """Return whether the polls closed and the checkpoint that follows has not worked yet. The events
         `CheckpointPutOff` and `CheckpointDone` tell when to ask.
         """
         return self._store.checkpoint_put_off
-
-    def _move(self, state: PollsState, role: str, why: str) -> None:
-        act = Act(role, _ACTS[state], why, self._now().isoformat(timespec="seconds"))
-
-        def move(transaction: Transaction) -> None:
-            election = transaction.hold_election()
-            if state not in _NEXT[election.state] or _is_decided(election, transaction):
-                raise PollsTransition
-            if state is PollsState.OPEN:
-                check_complete(election, has_desk=HAS_DESK)
-            if election.state is PollsState.SETUP:
-                transaction.put_opening_roll(_roll_of(transaction))
-            transaction.set_state(state)
-            transaction.add_act(act)
-
-        self._store.write(move)
-        if state is not PollsState.OPEN:
-            self._checkpoint()
-        self._events.publish(PollsChanged(state))
 
     def _checkpoint(self) -> None:
         was_put_off = self._store.checkpoint_put_off
@@ -186,3 +225,12 @@ class Polls:
 
     def _checkpointed_later(self) -> None:
         self._events.publish(CheckpointDone())
+
+
+def _status(snapshot: Snapshot) -> PollsStatus:
+    election, turnout, acts = snapshot.election(), snapshot.turnout(), snapshot.acts()
+    since = datetime.fromisoformat(acts[-1].when) if acts else None
+    quorum = None
+    if election.quorum is not None and election.quorum.came is Came.CAST:
+        quorum = check_quorum(election.quorum, whole_figures(snapshot), whole=True)
+    return PollsStatus(election, since, turnout, quorum)

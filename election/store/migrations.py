@@ -8,6 +8,7 @@ until the new ones are safe.
 - Version 2: ``rights`` with a style, ``marks`` with a tag, ``ballots`` contest by contest, kinds of contests.
 - Version 3: an election's data hold the election alone; what belongs to the kiosk has a store of its own, of
   the same version.
+- Version 4: the states of the polls are those of `models.PollsState`.
 """
 
 import secrets
@@ -19,7 +20,7 @@ from election.texts import tidied
 Row = Mapping[str, Any]
 PlainTables = Mapping[str, Mapping[int, Row]]
 
-VERSION = 3
+VERSION = 4
 KIOSK_TABLES = ("organiser", "settings", "kiosk")  # which stood beside the election up to version 2
 OLD_MARKS = "turnout"  # a table of version 1 alone
 _STYLE = 1  # the one that everybody has where there was none
@@ -97,7 +98,20 @@ def _election_alone(tables: PlainTables) -> dict[str, dict[int, Row]]:
     return {name: dict(rows) for name, rows in tables.items() if name not in KIOSK_TABLES}
 
 
+def _states_of_today(tables: PlainTables) -> dict[str, dict[int, Row]]:
+    """Version 3 to 4. Whoever could look saw the results of closed polls, so they have been counted."""
+    renamed = {"setup": "draft", "closed": "counted"}
+    migrated = {name: dict(rows) for name, rows in tables.items()}
+    if "elections" in migrated:
+        migrated["elections"] = {
+            row_id: {**row, "state": renamed.get(row["state"], row["state"])}
+            for row_id, row in tables["elections"].items()
+        }
+    return migrated
+
+
 _STEPS: Mapping[int, Callable[[PlainTables], dict[str, dict[int, Row]]]] = {
     1: _contest_by_contest,
     2: _election_alone,
+    3: _states_of_today,
 }

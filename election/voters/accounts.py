@@ -12,7 +12,7 @@ from election.errors import (
     WrongCredentials,
 )
 from election.events import Events, RollChanged
-from election.models import PollsState, Voter
+from election.models import Voter
 from election.store.port import Snapshot, Store, Transaction
 from election.texts import Unclean, clean_text
 from election.voters.passwords import Passwords
@@ -140,7 +140,7 @@ def _of_crowd(source: str) -> str | None:
 
 def _refuse_new(snapshot: Snapshot, email: str) -> None:
     """Raise SignUpClosed or EmailTaken if nobody can be put on the roll with `email`."""
-    if snapshot.election().state is PollsState.CLOSED:
+    if snapshot.election().state.is_over:
         raise SignUpClosed
     if snapshot.person_by_email(email) is not None:
         raise EmailTaken

@@ -2,11 +2,21 @@
 
 import secrets
 from collections.abc import Callable
+from datetime import datetime
 
-from election.errors import AlreadyVoted, NoSuchContest, NotOneChoice, NotOnRoll, PollsNotOpen
+from election.errors import (
+    AlreadyVoted,
+    NoSuchContest,
+    NotOneChoice,
+    NotOnRoll,
+    PollsClosed,
+    PollsNotOpen,
+    PollsPaused,
+)
 from election.events import BallotCast, Events
 from election.models import Choices, Contest, Marking, PollsState
-from election.store.port import TAG_BYTES, Store, Transaction
+from election.setup.steps import STEPS, Step
+from election.store.port import TAG_BYTES, Snapshot, Store, Transaction
 from election.voting.methods import method_of
 from election.voting.methods.choose import is_one_choice
 
@@ -53,13 +63,17 @@ class Ballots:
         """Return whether this voter's ballot is in the box."""
         return self._store.read(lambda snapshot: snapshot.mark(voter_id)) is not None
 
+    def refusal(self) -> PollsNotOpen | None:
+        """Return why no ballot is taken now, or None where the polls are open. Raises NoElection."""
+        return self._store.read(_refusal)
+
     def _submit(self, voter_id: int, choose: Callable[[tuple[Contest, ...]], Choices]) -> Callable[[], None]:
         tag = secrets.token_bytes(TAG_BYTES)
 
         def cast(box: Transaction) -> None:
             election = box.hold_election()
-            if election.state is not PollsState.OPEN:
-                raise PollsNotOpen
+            if refusal := _refusal(box):
+                raise refusal
             right = box.right(voter_id)
             if right is None:
                 raise NotOnRoll
@@ -77,6 +91,18 @@ class Ballots:
             self._events.publish(BallotCast())
 
         return finish
+
+
+def _refusal(snapshot: Snapshot) -> PollsNotOpen | None:
+    state = snapshot.election().state
+    if state is PollsState.OPEN:
+        return None
+    if state is PollsState.PAUSED:
+        return PollsPaused()
+    closed = [act.when for act in snapshot.acts() if act.what == STEPS[Step.CLOSE].act]
+    if state in (PollsState.CLOSED, PollsState.COUNTED, PollsState.ARCHIVED) and closed:
+        return PollsClosed(datetime.fromisoformat(closed[-1]))
+    return PollsNotOpen()
 
 
 def _checked(contests: tuple[Contest, ...], choices: Choices) -> dict[int, Marking]:

@@ -14,8 +14,12 @@ from election.voting.methods import method_of
 
 
 def results_due(election: Election) -> bool:
-    """Return whether counts may be shown: live, or after the polls have closed."""
-    return election.live_results or election.state is PollsState.CLOSED
+    """Return whether counts may be shown: once they have been made, or before where the election shows them
+    live; never of an election that was annulled.
+    """
+    if election.state is PollsState.ANNULLED:
+        return False
+    return election.live_results or election.state.is_counted
 
 
 class Tally:
@@ -26,7 +30,7 @@ class Tally:
 
     def results(self) -> tuple[ContestResult, ...]:
         """Return the count of each contest whose box may be opened, in ballot order. None is missing but one
-        that a quorum keeps closed: while the polls are open, and for good where the quorum is not reached.
+        that a quorum keeps closed: until all are counted, and for good where the quorum is not reached.
         Raises ResultsHidden before any is due.
         """
 
@@ -35,7 +39,7 @@ class Tally:
             if not results_due(election):
                 raise ResultsHidden
             results = tuple(_result(contest, snapshot) for contest in _opened(election, snapshot))
-            if not results and election.contests and election.state is not PollsState.CLOSED:
+            if not results and election.contests and not election.state.is_counted:
                 raise ResultsHidden
             return results
 
@@ -43,12 +47,12 @@ class Tally:
 
     def outcomes(self) -> tuple[Outcome, ...]:
         """Return what decides each contest, and nothing of the votes where its box stays closed. Raises
-        ResultsHidden while votes may still come.
+        ResultsHidden before the count.
         """
 
         def decided(snapshot: Snapshot) -> tuple[Outcome, ...]:
             election = snapshot.election()
-            if election.state is not PollsState.CLOSED:
+            if not election.state.is_counted:
                 raise ResultsHidden
             return tuple(
                 outcome_of(election, contest, snapshot, snapshot.lot(contest.id))
@@ -65,9 +69,8 @@ class Tally:
 def _opened(election: Election, snapshot: Snapshot) -> Iterator[Contest]:
     for contest in election.contests:
         quorums = [each for each in (contest.rule.quorum, election.quorum) if each is not None]
-        is_over = election.state is PollsState.CLOSED
         if all(quorum.below is not Below.NOT_OPENED for quorum in quorums) or (
-            is_over and _attendance(election, contest, snapshot).may_open
+            election.state.is_counted and _attendance(election, contest, snapshot).may_open
         ):
             yield contest
 
@@ -86,9 +89,13 @@ def outcome_of(election: Election, contest: Contest, snapshot: Snapshot, lot: Lo
 
 
 def _attendance(election: Election, contest: Contest, snapshot: Snapshot) -> Attendance:
+    return attendance(contest, _figures(contest, snapshot), election.quorum, whole_figures(snapshot))
+
+
+def whole_figures(snapshot: Snapshot) -> Figures:
+    """Return how many may vote and did in the whole election."""
     opening = snapshot.opening_roll()
-    whole = _figures_of(snapshot.turnout(), opening.whole if opening else None)
-    return attendance(contest, _figures(contest, snapshot), election.quorum, whole)
+    return _figures_of(snapshot.turnout(), opening.whole if opening else None)
 
 
 def _figures(contest: Contest, snapshot: Snapshot) -> Figures:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from election.errors import LotEntered, LotRefused, Message, NoSuchContest, ResultsHidden
 from election.events import Events, TieDecided
 from election.models import Lot, PollsState
+from election.setup.refusals import PollsTransition
 from election.store.port import Act, Store, Transaction
 from election.texts import Unclean, clean_text
 from election.voting.counting import outcome_of
@@ -28,18 +29,21 @@ class Lots:
 
     def enter(self, contest_id: int, favoured: Sequence[int], witnesses: Sequence[str], *, role: str) -> None:
         """Keep that the lot favoured these candidates, before these witnesses, and note that `role` entered
-        it. Nobody can change it, and the polls cannot open again.
+        it. Nobody can change it.
 
-        Raises ResultsHidden before the polls are closed, NoSuchContest, LotEntered, or LotRefused where there
-        is no tie for it, it is not of those who are level, or fewer than two witnesses are named.
+        Raises ResultsHidden before the count, PollsTransition once it is archived, NoSuchContest, LotEntered,
+        or LotRefused where there is no tie for it, it is not of those who are level, or fewer than two
+        witnesses are named.
         """
         lot = Lot(tuple(favoured), tuple(map(_name, witnesses)))
         act = Act(role, "tie.lot_entered", "", self._now().isoformat(timespec="seconds"))
 
         def enter(transaction: Transaction) -> None:
             election = transaction.hold_election()
-            if election.state is not PollsState.CLOSED:
+            if not election.state.is_counted:
                 raise ResultsHidden
+            if election.state is not PollsState.COUNTED:
+                raise PollsTransition(state=Message(f"polls.state.{election.state}"))
             contest = next((each for each in election.contests if each.id == contest_id), None)
             if contest is None:
                 raise NoSuchContest

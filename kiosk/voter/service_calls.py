@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from election.election_services import ElectionServices
 from election.errors import AlreadyVoted, ElectionChanged, PollsNotOpen, ResultsHidden
 from election.library import Library
-from election.models import Choices, ContestResult, Election, PollsState, Turnout, Voter
+from election.models import Choices, ContestResult, Election, Turnout, Voter
 from election.voting.deciding.outcome import Outcome
 from kiosk.support.background import Background, JobGroup
 from kiosk.support.photos import MOST_HIGH, PhotoCache, Photos
@@ -152,8 +152,8 @@ class ServiceCalls(QObject):
                 election = services.polls.election_for(voter.id)
                 if services.ballots.has_voted(voter.id):
                     return services.id, Admission(voter, election, AlreadyVoted())
-                if election.state is not PollsState.OPEN:
-                    return services.id, Admission(voter, election, PollsNotOpen())
+                if refusal := services.ballots.refusal():
+                    return services.id, Admission(voter, election, refusal)
                 photos = self._album.pictures(services.polls.photos(), height)
                 return services.id, Admission(voter, election, None, photos)
 

@@ -93,7 +93,7 @@ def test_elections_are_listed_with_title_and_state(library: Library) -> None:
     assert {each.title.in_language("en"): each.state for each in listed.values() if each.title} == {
         "first": PollsState.OPEN,
         "second": PollsState.OPEN,
-        "third": PollsState.SETUP,
+        "third": PollsState.DRAFT,
     }
     assert [each.id for each in listed.values() if each.is_current] == [first]
     assert not any(each.problem for each in listed.values())

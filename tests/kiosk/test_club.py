@@ -41,8 +41,9 @@ def club_window(qtbot: QtBot, club: Services, request: pytest.FixtureRequest) ->
 
 
 def counted(services: Services) -> list[list[int]]:
-    """The places of those with a vote, for each contest; the polls are closed for it."""
+    """The places of those with a vote, for each contest; for it the polls are closed and counted."""
     services.polls.close()
+    services.polls.count()
     return [
         [place for place, each in enumerate(result.counts) if each.votes]
         for result in services.tally.results()

@@ -84,7 +84,7 @@ def test_polls_that_close_meanwhile_are_a_plain_no(
     rich_services.polls.close()
     click(qtbot, rich_window.screens.review.cast_button)
     arrive(qtbot, rich_window, "outcome")
-    assert "투표 시간" in rich_window.screens.outcome.reason.plain_text()
+    assert "에 마감되어 이 표는 들어가지 않았습니다" in rich_window.screens.outcome.reason.plain_text()
     assert not rich_services.tally.turnout().voted
 
 

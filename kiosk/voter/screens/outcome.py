@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QStyleOption, QWidget
 
-from election.errors import AlreadyVoted
+from election.errors import AlreadyVoted, PollsClosed, PollsPaused
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.voter.outcomes import Countdown, Outcome
@@ -77,7 +77,7 @@ class OutcomeScreen(Screen):
         """Say everything in the language of the moment."""
         ui = self.ui
         self.title.set_text(ui.text(self._title_key()))
-        self.reason.set_text(ui.error(self._reason) if self._reason else ui.text("outcome.cast.about"))
+        self.reason.set_text(self._reason_text())
         self._then.set_text(ui.text("outcome.then", count=self._ring.left))
         self.done_button.set_text(ui.text("outcome.done"))
         self.results_button.set_text(ui.text("start.results"))
@@ -87,6 +87,17 @@ class OutcomeScreen(Screen):
         if self._outcome is Outcome.NO_BALLOT and isinstance(self._reason, AlreadyVoted):
             return "outcome.voted_before.title"
         return f"{self._outcome.value}.title"
+
+    def _reason_text(self) -> str:
+        if self._reason is None:
+            return self.ui.text("outcome.cast.about")
+        if self._outcome is Outcome.NOT_CAST:  # else there were no choices to be erased
+            if isinstance(self._reason, PollsPaused):
+                return self.ui.text("outcome.not_cast.paused")
+            if isinstance(self._reason, PollsClosed):
+                time = self._reason.at.astimezone().strftime("%H:%M")
+                return self.ui.text("outcome.not_cast.closed", time=time)
+        return self.ui.error(self._reason)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Fill the whole screen with the colour of the message."""

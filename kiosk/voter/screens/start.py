@@ -24,9 +24,13 @@ from kiosk.widgets.steps import Steps
 from kiosk.widgets.text import Text
 
 _STATE_ICONS = {
-    PollsState.SETUP: "clock",
+    PollsState.DRAFT: "clock",
     PollsState.OPEN: "check",
+    PollsState.PAUSED: "pause",
     PollsState.CLOSED: "lock",
+    PollsState.COUNTED: "chart",
+    PollsState.ARCHIVED: "chart",
+    PollsState.ANNULLED: "cross",
     None: "info",  # no election
 }
 _BANNER, _DOORS = 4, 5  # their shares of the width, where they stand side by side
@@ -111,10 +115,11 @@ class StartScreen(Screen):
         self.banner.set_election(title, ui.text(f"start.polls.{said}"), _STATE_ICONS[state])
         self._how.set_text(ui.text(f"start.how.{said}"))
         self.ways["log_in"].setVisible(state is PollsState.OPEN)
-        self.ways["sign_up"].setVisible(state in (PollsState.SETUP, PollsState.OPEN))
-        self.ways["results"].setVisible(state is PollsState.CLOSED)
-        self.results_button.setVisible(state in (PollsState.SETUP, PollsState.OPEN))
-        self.steps.setVisible(state in (PollsState.SETUP, PollsState.OPEN))
+        self.ways["sign_up"].setVisible(state in (PollsState.DRAFT, PollsState.OPEN))
+        is_counted = state is not None and state.is_counted
+        self.ways["results"].setVisible(is_counted)
+        self.results_button.setVisible(state not in (None, PollsState.ANNULLED) and not is_counted)
+        self.steps.setVisible(state in (PollsState.DRAFT, PollsState.OPEN, PollsState.PAUSED))
 
     def restyle(self) -> None:
         """Take the widths from the theme; everything in it takes its own sizes."""

@@ -124,7 +124,10 @@ def test_counts_are_hidden_until_they_are_due(port: int, services: Services, vot
     services.ballots.cast(voter.id, {1: (2,)})
     hide_live_results(services)
     assert {each["voteCount"] for each in json.loads(fetch(port, "GET", "/candidates").text)} == {None}
-    services.polls.close()
+    for take in (services.polls.pause, services.polls.close):
+        take()
+        assert {each["voteCount"] for each in json.loads(fetch(port, "GET", "/candidates").text)} == {None}
+    services.polls.count()
     assert [each["voteCount"] for each in json.loads(fetch(port, "GET", "/candidates").text)][:2] == [0, 1]
 
 
@@ -144,6 +147,7 @@ def test_a_box_that_a_quorum_keeps_closed_tells_no_counts(
         sign_up(f"other{at}")
     assert {each["voteCount"] for each in json.loads(fetch(port, "GET", "/candidates").text)} == {None}
     services.polls.close()
+    services.polls.count()
     counts = {each["voteCount"] for each in json.loads(fetch(port, "GET", "/candidates").text)}
     assert counts == ({None} if others else {0, 1})
 

@@ -44,7 +44,7 @@ rule = { threshold = { share = "at least 2/3", of = "roll" } }
 def read(tmp_path: Path, text: str | bytes) -> Definition:
     file = tmp_path / "election.toml"
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read_definition(read_definition_file(file), PollsState.SETUP)
+    return read_definition(read_definition_file(file), PollsState.DRAFT)
 
 
 def refusal(tmp_path: Path, text: str | bytes) -> str:
@@ -94,7 +94,7 @@ def test_what_is_written_back_is_read_as_the_same_and_written_the_same(with_phot
 
 @pytest.mark.parametrize("name", sample_names())
 def test_the_samples_are_written_and_read(tmp_path: Path, name: str) -> None:
-    definition = read_definition(sample_definition(name), PollsState.SETUP)
+    definition = read_definition(sample_definition(name), PollsState.DRAFT)
     text = definition_text(definition.election, definition.photos)
     assert read(tmp_path, text) == definition
     assert definition_text(definition.election, definition.photos) == text
@@ -286,8 +286,8 @@ def test_whatever_stands_there_is_read_or_refused(
     file = tmp_path_factory.getbasetemp() / "election.toml"
     file.write_text(text, encoding="utf-8")
     try:
-        definition = read_definition(read_definition_file(file), PollsState.SETUP)
+        definition = read_definition(read_definition_file(file), PollsState.DRAFT)
     except DefinitionRefused:
         return
     file.write_text(definition_text(definition.election, definition.photos), encoding="utf-8")
-    assert read_definition(read_definition_file(file), PollsState.SETUP) == definition
+    assert read_definition(read_definition_file(file), PollsState.DRAFT) == definition

@@ -92,6 +92,19 @@ def test_what_did_not_change_stays_and_what_was_given_too() -> None:
     assert "turnout" not in after
 
 
+@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize(("before", "after"), [("setup", "draft"), ("open", "open"), ("closed", "counted")])
+def test_states_keep_their_meaning(version: int, before: str, after: str) -> None:
+    """The results of closed polls could be seen, so they have been counted and open no more."""
+    tables = version_1(BALLOTS)
+    tables["elections"][1]["state"] = before
+    if version > 1:
+        tables = {name: rows for name, rows in tables.items() if name != "turnout"}
+        tables["meta"] = {1: {"version": version}}
+    assert migrate(tables)["elections"][1]["state"] == after  # type: ignore[arg-type]
+    assert PollsState(after)
+
+
 def test_what_belongs_to_the_kiosk_is_told_apart() -> None:
     before = version_1(BALLOTS)
     after = migrate(before)

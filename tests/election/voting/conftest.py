@@ -35,7 +35,7 @@ def hold(folder: DataFolder) -> Any:
         ballots: Mapping[int, list[Mapping[int, Marking]]],
         *,
         away: Mapping[int, int] | None = None,
-        state: PollsState = PollsState.CLOSED,
+        state: PollsState = PollsState.COUNTED,
     ) -> Store:
         def work(transaction: Transaction) -> None:
             create_election(transaction, given)

@@ -71,7 +71,7 @@ def test_a_definition_names_a_rule_and_it_is_kept(hold: Any) -> None:
         {"rule": {"seats": 1, "ties": {"by": "order", "order": [2, 1], "made": "age"}}},
         quorum=HALF,
     )
-    read = read_definition(given, PollsState.CLOSED).election
+    read = read_definition(given, PollsState.COUNTED).election
     assert read.contests[0].rule == PRESETS["majority_or_run_off"]
     assert read.contests[1].rule.ties == Ties(TieRule.ORDER, (4, 3), OrderMade.AGE)
     assert read.quorum == Quorum(MORE_THAN_HALF)
@@ -103,7 +103,7 @@ def test_the_definition_in_the_documentation_is_one() -> None:
     text = (Path(__file__).resolve().parents[3] / "docs" / "deciding.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
     given = {"title": {"en": "Club"}, "live_results": False, **json.loads(f"{{{example}}}")}
-    election = read_definition(given, PollsState.SETUP).election
+    election = read_definition(given, PollsState.DRAFT).election
     assert election.contests[0].rule == PRESETS["majority_or_run_off"]
     assert election.contests[1].rule.quorum == Quorum(MORE_THAN_HALF)
     assert election.quorum == Quorum(AT_LEAST_THIRD)
@@ -124,26 +124,45 @@ def test_polls_do_not_open_on_a_rule_that_could_not_decide(
     given = definition({}, {"rule": rule}, **others)
     with pytest.raises(RuleIncomplete):
         read_definition(given, PollsState.OPEN)
-    store = hold(given, {}, state=PollsState.SETUP)
+    store = hold(given, {}, state=PollsState.DRAFT)
     with pytest.raises(RuleIncomplete) as refusal:
         Polls(store, Events()).open()
     assert refusal.value.values["contest"] == (1 if others else 2)
-    assert store.read(lambda snapshot: snapshot.election()).state is PollsState.SETUP
+    assert store.read(lambda snapshot: snapshot.election()).state is PollsState.DRAFT
     assert store.read(lambda snapshot: snapshot.acts()) == ()
 
 
 # --- what is shown -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("state", [PollsState.SETUP, PollsState.OPEN])
+@pytest.mark.parametrize("state", [each for each in PollsState if not each.is_counted])
 @pytest.mark.parametrize("live", [True, False])
-def test_nothing_is_decided_while_votes_may_come(hold: Any, state: PollsState, live: bool) -> None:
+def test_nothing_is_decided_before_the_count(hold: Any, state: PollsState, live: bool) -> None:
     tally = Tally(hold(definition({}, live_results=live), {1: [{1: (1,)}]}, state=state))
     with pytest.raises(ResultsHidden):
         tally.outcomes()
 
 
-def test_after_closing_each_contest_has_an_outcome(hold: Any) -> None:
+@pytest.mark.parametrize("state", PollsState)
+@pytest.mark.parametrize("live", [True, False])
+def test_the_box_is_opened_by_the_count_alone(hold: Any, state: PollsState, live: bool) -> None:
+    store = hold(definition({}, live_results=live), {1: [{1: (1,)}]}, state=state)
+    if state.is_counted or (live and state is not PollsState.ANNULLED):
+        assert [each.votes for each in Tally(store).results()[0].counts] == [1, 0]
+    else:
+        with pytest.raises(ResultsHidden):
+            Tally(WithClosedBox(store)).results()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("state", [PollsState.PAUSED, PollsState.CLOSED])
+def test_a_box_that_a_quorum_may_keep_closed_waits_for_the_count(hold: Any, state: PollsState) -> None:
+    given = definition({"rule": {"quorum": HALF}}, live_results=True)
+    store = hold(given, {1: [{1: (1,)}]}, state=state)
+    with pytest.raises(ResultsHidden):
+        Tally(WithClosedBox(store)).results()  # type: ignore[arg-type]
+
+
+def test_after_the_count_each_contest_has_an_outcome(hold: Any) -> None:
     ballots: list[Mapping[int, Marking]] = [{1: (1,), 2: {3: "yes", 4: "no"}}, {1: (2,), 2: {3: "yes"}}]
     tally = Tally(hold(definition({}, {"kind": "yes_no"}), {1: ballots}))
     first, second = tally.outcomes()
@@ -204,15 +223,16 @@ def test_a_contest_that_nobody_is_given_has_nobody(hold: Any) -> None:
 def test_who_was_added_after_the_opening_is_told_apart(hold: Any) -> None:
     rule = {"rule": {"quorum": HALF, "threshold": {**HALF, "of": "roll"}}}
     given = definition(rule, {}, styles=[[1, 2], [2]], quorum=HALF)
-    store = hold(given, {}, away={1: 3, 2: 2}, state=PollsState.SETUP)
+    store = hold(given, {}, away={1: 3, 2: 2}, state=PollsState.DRAFT)
     polls = Polls(store, Events())
     polls.open()
     store.write(lambda transaction: transaction.add_right(99, 1))
     for right_id in (1, 2, 99):
         cast(store, right_id, {1: (1,), 2: (3,)})
     polls.close()
-    polls.open()  # not the opening that counts
+    polls.reopen("too early")  # not the opening that counts
     polls.close()
+    polls.count()
     first, second = Tally(store).outcomes()
     whole, own = first.attendance.checks
     assert (whole.roll, whole.added, whole.needed, whole.came) == (6, 1, 4, 3)
@@ -222,12 +242,13 @@ def test_who_was_added_after_the_opening_is_told_apart(hold: Any) -> None:
 
 
 def test_where_people_sign_up_as_they_come_nobody_is_an_addition(hold: Any) -> None:
-    store = hold(definition({"rule": {"quorum": HALF}}), {}, state=PollsState.SETUP)
+    store = hold(definition({"rule": {"quorum": HALF}}), {}, state=PollsState.DRAFT)
     polls = Polls(store, Events())
     polls.open()
     store.write(lambda transaction: transaction.add_right(1, 1))
     cast(store, 1, {1: (1,)})
     polls.close()
+    polls.count()
     (check,) = Tally(store).outcomes()[0].attendance.checks
     assert (check.roll, check.added, check.came) == (1, 0, 1)
 

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from election.errors import LotEntered, LotRefused, NoSuchContest, PollsTransition, ResultsHidden
+from election.errors import LotEntered, LotRefused, NoSuchContest, ResultsHidden
 from election.events import Event, Events, TieDecided
 from election.models import Lot, PollsState
 from election.setup.life_cycle import Polls
+from election.setup.refusals import PollsTransition
 from election.store.port import Act, Store
 from election.voting.counting import Tally
 from election.voting.deciding.outcome import Decision
@@ -53,9 +54,18 @@ def test_it_cannot_be_entered_again(hold: Any) -> None:
 def test_the_polls_do_not_open_again_after_it(hold: Any) -> None:
     store = hold(definition({}, {}), TIED)
     lots(store).enter(1, [2], WITNESSES, role="organiser")
+    polls = Polls(store, Events())
+    for take in (polls.open, lambda: polls.reopen("a vote came late")):
+        with pytest.raises(PollsTransition):
+            take()
+    assert store.read(lambda snapshot: snapshot.election()).state is PollsState.COUNTED
+
+
+def test_in_an_archived_election_nothing_is_entered(hold: Any) -> None:
+    store = hold(definition({}, {}), TIED, state=PollsState.ARCHIVED)
     with pytest.raises(PollsTransition):
-        Polls(store, Events()).open()
-    assert store.read(lambda snapshot: snapshot.election()).state is PollsState.CLOSED
+        lots(store).enter(1, [2], WITNESSES, role="organiser")
+    assert store.read(lambda snapshot: snapshot.lot(1)) is None
 
 
 @pytest.mark.parametrize(
@@ -85,8 +95,8 @@ def test_what_does_not_fit_is_refused_and_nothing_is_kept(
     )
 
 
-@pytest.mark.parametrize("state", [PollsState.SETUP, PollsState.OPEN])
-def test_before_the_polls_are_closed_there_is_no_lot(hold: Any, state: PollsState) -> None:
+@pytest.mark.parametrize("state", [each for each in PollsState if not each.is_counted])
+def test_before_the_count_there_is_no_lot(hold: Any, state: PollsState) -> None:
     with pytest.raises(ResultsHidden):
         lots(hold(definition({}, {}), TIED, state=state)).enter(1, [1], WITNESSES, role="organiser")
 

@@ -197,9 +197,12 @@ def test_the_start_follows_the_polls(qtbot: QtBot, rich_window: KioskWindow, ric
     assert start.ways["log_in"].isVisible()
     assert not start.ways["results"].isVisible()
     rich_services.polls.close()
-    qtbot.waitUntil(lambda: start.banner.state.plain_text() == "투표가 끝났습니다")
+    qtbot.waitUntil(lambda: start.banner.state.plain_text() == "투표가 마감되었습니다")
+    assert not start.ways["results"].isVisible()
     assert not start.ways["log_in"].isVisible()
     assert not start.ways["sign_up"].isVisible()
+    rich_services.polls.count()
+    qtbot.waitUntil(start.ways["results"].isVisible)
     click(qtbot, start.ways["results"])
     arrive(qtbot, rich_window, "results")
 

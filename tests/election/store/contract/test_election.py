@@ -36,7 +36,7 @@ def test_contests_and_candidates_come_in_the_order_of_their_ids(empty: Store) ->
 
 
 def test_an_election_of_nothing_is_one(engine: Engine, empty: Store) -> None:
-    bare = Election(LocalText.of({"ko": "빈 선거"}), PollsState.SETUP, True, ())
+    bare = Election(LocalText.of({"ko": "빈 선거"}), PollsState.DRAFT, True, ())
     empty.write(lambda transaction: transaction.create_election(bare))
     engine.reopen()
     assert engine.store.read(lambda snapshot: snapshot.election()) == bare

@@ -83,7 +83,7 @@ class AgainstAModel(RuleBasedStateMachine):
             transaction.add_right(right_id, 1)
             transaction.put_mark(right_id, bytes(16))
             transaction.add_ballot(1, (1,))
-            transaction.set_state(PollsState.SETUP)
+            transaction.set_state(PollsState.DRAFT)
             raise LookupError
 
         with pytest.raises(LookupError):

@@ -100,6 +100,8 @@ def check_rows(folder: Path, case: Path) -> None:
         }
     if case.parent == VERSION_2:
         known = expected(case)["tables"]
+        for row in known["elections"].values():  # whoever could look saw the results of closed polls
+            row["state"] = {"closed": "counted"}.get(row["state"], row["state"])
         assert rows == {name: known[name] for name in rows}
         return
     known = expected(case)

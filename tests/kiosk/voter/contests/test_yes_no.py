@@ -63,8 +63,9 @@ def go_to(qtbot: QtBot, ballot: BallotScreen, number: int) -> None:
 
 
 def counted(services: Services) -> list[list[tuple[int, ...]]]:
-    """Yes, no and abstain of each question, or the votes of each candidate; the polls are closed for it."""
+    """Yes, no and abstain of each question, or the votes of each candidate; this closes and counts."""
     services.polls.close()
+    services.polls.count()
     return [
         [
             (each.votes, each.no, each.abstain) if isinstance(each, YesNoCount) else (each.votes,)
@@ -285,6 +286,7 @@ def test_the_results_show_each_answer_and_its_share(
         given = {EACH.candidates[1].id: on_second} if on_second else {}
         motions.ballots.cast(voter.id, {MOTION.id: {0: motion}, EACH.id: given})
     motions.polls.close()
+    motions.polls.count()
     click(qtbot, window.header.home_button)
     arrive(qtbot, window, "start")
     click(qtbot, window.screens.start.results_button)

@@ -141,6 +141,7 @@ def test_before_they_are_due_nobody_sees_a_count(
         hidden_window.set_language(language)
         assert results.hidden_title.plain_text() == catalogue().of_error(ResultsHidden(), language)
     hidden_services.polls.close()
+    hidden_services.polls.count()
     qtbot.waitUntil(lambda: len(results.cards) == 3)
     assert not results.hidden.isVisible()
 
@@ -352,10 +353,11 @@ def test_the_only_contest_fills_the_page(qtbot: QtBot, window: KioskWindow) -> N
 # --- what they decide ----------------------------------------------------------------------------------
 
 
-def test_once_the_polls_are_closed_what_came_out_is_asked_for(
+def test_once_the_votes_are_counted_what_came_out_is_asked_for(
     qtbot: QtBot, hidden_window: KioskWindow, hidden_services: Services
 ) -> None:
     hidden_services.polls.close()
+    hidden_services.polls.count()
     open_results(qtbot, hidden_window)
     assert all(card.outcome is not None for card in hidden_window.screens.results.cards)
     assert hidden_window.screens.results.cards[0].leading.plain_text() == "유효한 표가 없어 당선자가 없습니다"

@@ -1,0 +1,39 @@
+"""What steps in the life of an election are refused for."""
+
+from election.errors import Conflict, Forbidden, Invalid
+
+
+class PollsTransition(Conflict):
+    """The step cannot be taken from where the election is: `state` says that in a word."""
+
+    code = "polls.transition"
+
+
+class AlreadyCounted(PollsTransition):
+    """Polls whose count has been seen are not opened again: a late vote would be the difference."""
+
+    code = "polls.already_counted"
+
+
+class NotReady(Conflict):
+    """The polls cannot open before something is put right; `reason` is the first of `count` messages."""
+
+    code = "polls.not_ready"
+
+
+class BoxNotEmpty(Conflict):
+    """There are ballots, or marks of people who voted, before the polls ever opened."""
+
+    code = "polls.box_not_empty"
+
+
+class ReasonMissing(Invalid):
+    """This step needs a reason, of `most` characters at most."""
+
+    code = "polls.reason_missing"
+
+
+class StepForbidden(Forbidden):
+    """Only the organiser takes this step."""
+
+    code = "polls.step_forbidden"

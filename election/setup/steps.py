@@ -1,0 +1,92 @@
+"""The steps of an election's life: which there are, from where each may be taken, and where it leads.
+
+`STEPS` is the one table of it. Services look there in the transaction that takes the step; doors look there
+to know what they may offer.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from election.errors import Message
+from election.models import PollsState
+from election.setup.refusals import AlreadyCounted, PollsTransition, ReasonMissing, StepForbidden
+from election.texts import Unclean, clean_text
+
+ORGANISER = "organiser"  # the role of whoever knows the passphrase or has the data folder
+LONGEST_REASON = 500  # characters
+
+
+class Step(StrEnum):
+    """What can be done to the polls."""
+
+    OPEN = "open"
+    PAUSE = "pause"
+    RESUME = "resume"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    COUNT = "count"
+    ANNUL = "annul"
+    ARCHIVE = "archive"
+
+
+@dataclass(frozen=True, slots=True)
+class StepRule:
+    """`before`: the states a step may be taken from; `after`: where it leads; `act`: what is noted of it."""
+
+    before: frozenset[PollsState]
+    after: PollsState
+    act: str
+    needs_reason: bool = False
+
+
+_BEFORE_THE_COUNT = frozenset({PollsState.DRAFT, PollsState.OPEN, PollsState.PAUSED, PollsState.CLOSED})
+
+STEPS: Mapping[Step, StepRule] = {
+    Step.OPEN: StepRule(frozenset({PollsState.DRAFT}), PollsState.OPEN, "polls.opened"),
+    Step.PAUSE: StepRule(frozenset({PollsState.OPEN}), PollsState.PAUSED, "polls.paused"),
+    Step.RESUME: StepRule(frozenset({PollsState.PAUSED}), PollsState.OPEN, "polls.resumed"),
+    Step.CLOSE: StepRule(frozenset({PollsState.OPEN, PollsState.PAUSED}), PollsState.CLOSED, "polls.closed"),
+    Step.REOPEN: StepRule(
+        frozenset({PollsState.CLOSED}), PollsState.OPEN, "polls.reopened", needs_reason=True
+    ),
+    Step.COUNT: StepRule(frozenset({PollsState.CLOSED}), PollsState.COUNTED, "polls.counted"),
+    Step.ANNUL: StepRule(_BEFORE_THE_COUNT, PollsState.ANNULLED, "polls.annulled", needs_reason=True),
+    Step.ARCHIVE: StepRule(frozenset({PollsState.COUNTED}), PollsState.ARCHIVED, "polls.archived"),
+}
+
+
+def steps_from(state: PollsState) -> tuple[Step, ...]:
+    """Return the steps that may be taken from `state`, in the order of `Step`."""
+    return tuple(step for step in Step if state in STEPS[step].before)
+
+
+def check_role(role: str) -> None:
+    """Raises StepForbidden unless `role` may take steps: the organiser alone."""
+    if role != ORGANISER:
+        raise StepForbidden
+
+
+def checked_reason(step: Step, why: str) -> str:
+    """Return the reason as it is kept. Raises ReasonMissing where `step` needs one, or it is too long or
+    nothing that can be kept.
+    """
+    if not why.strip() and not STEPS[step].needs_reason:
+        return ""
+    try:
+        reason = clean_text(why)
+    except Unclean:
+        reason = ""
+    if not 0 < len(reason) <= LONGEST_REASON:
+        raise ReasonMissing(most=LONGEST_REASON)
+    return reason
+
+
+def check_step(step: Step, state: PollsState) -> None:
+    """Raises PollsTransition unless `step` may be taken from `state`; AlreadyCounted where that is because
+    the count has been seen.
+    """
+    if state in STEPS[step].before:
+        return
+    kind = AlreadyCounted if step is Step.REOPEN and state.is_counted else PollsTransition
+    raise kind(state=Message(f"polls.state.{state}"))
