@@ -7,6 +7,21 @@ from cli.command import Group
 
 command = Group(
     package=__name__,
-    commands=("create", "list", "show", "status", "use"),
-    help="Make elections, list and show them, and choose the current one.",
+    commands=(
+        "create",
+        "list",
+        "show",
+        "status",
+        "use",
+        "open",
+        "pause",
+        "resume",
+        "close",
+        "reopen",
+        "count",
+        "results",
+        "annul",
+        "archive",
+    ),
+    help="Make elections, list and show them, choose the current one, hold it and see what came out.",
 )
