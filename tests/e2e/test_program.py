@@ -11,8 +11,10 @@ import pytest
 
 from cli.exit_codes import EXIT_CODES, exit_code
 from election.errors import ElectionError, FolderInUse, PasswordsFailed, StorageFailed, Unavailable
+from election.i18n.catalogue import catalogue
 from tests.api.calling import fetch
 from tests.e2e.program import PATIENCE, ROOT, Program, ask
+from tests.services import opened
 
 KIM = {"email": "kim@example.org", "name": "김철수", "password": "correct horse"}
 
@@ -165,6 +167,35 @@ def test_damage_is_refused_in_one_sentence_and_left_alone(tmp_path: Path) -> Non
     assert str(tmp_path / "election.json") in words
     assert words.count("\n") == 1
     assert (tmp_path / "election.json").read_text() == "{}"
+
+
+def test_a_damaged_current_election_is_refused_in_one_sentence_and_left_alone(tmp_path: Path) -> None:
+    with opened(tmp_path / "data") as services:
+        services.library.use(services.library.create_sample())
+    (folder,) = (tmp_path / "data" / "elections").iterdir()
+    for name in ("election.json", "election.copy.json"):
+        (folder / name).write_text("{}")
+    with headless(tmp_path, "--lang", "en") as program:
+        code, words = program.end()
+    assert code == 4
+    assert str(folder / "election.json") in words
+    assert words.count("\n") == 1
+    assert (folder / "election.json").read_text() == "{}"
+
+
+def test_without_an_election_it_serves_and_says_so_until_a_sample_is_asked_for(tmp_path: Path) -> None:
+    with opened(tmp_path / "data") as services:
+        election_id = services.library.create_sample()
+        services.library.use(election_id)
+        services.library.erase(election_id)
+    with headless(tmp_path) as program:
+        status, words = ask(f"{program.address()}/candidates")
+        assert (status, words) == (404, catalogue().text("error.election.none", "ko"))
+        assert program.stop() == 0
+    with headless(tmp_path, "--sample", "club") as program:
+        assert len(votes(program.address())) == 4
+        assert program.stop() == 0
+        assert program.stderr == []
 
 
 def test_recovery_is_told(tmp_path: Path) -> None:
