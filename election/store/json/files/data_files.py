@@ -93,8 +93,6 @@ class DataFiles:
         found = Recovery(self._folder, self._file, self._names).read()
         migrated = self._migrate(found.tables)
         is_old = found.is_format_1 or migrated is not found.tables
-        if is_old and found.journal is not None:  # no program has left that
-            raise damaged(self._folder, JOURNAL, "damage.not_ours", self._names)
         found.tables = migrated
         self._fill(found)
         self.repaired = found.is_repaired
@@ -105,6 +103,8 @@ class DataFiles:
             self._committed = State(found.journal, found.snapshot)
             self._file.repair()
             self._shred_plain_files()
+            if is_old:
+                self.checkpoint()  # of the rows as they are now; until it is done the journal counts
         elif is_old:
             self._start_journal()  # what was there is overwritten once all of it is encrypted in its new form
         elif found.is_new:
