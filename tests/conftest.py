@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from election.models import Voter
 from election.setup.samples import create_sample
@@ -17,6 +18,10 @@ from election.voters.passwords import Passwords
 from tests.services import Services, build_services
 
 KEY = b"k" * 32
+# How long an example takes depends on what else this machine does.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
+
 QT_LACKS_LIBRARIES = 8  # the exit code of `tools.system_libraries`, too
 
 

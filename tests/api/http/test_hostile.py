@@ -183,9 +183,7 @@ def test_methods_that_are_none(app: WSGIApplication, token: str, services: Servi
 
 # --- whatever comes ---------------------------------------------------------------------------------------
 
-anything = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+anything = settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 much_more = settings(anything, max_examples=2_000)
 paths = st.sampled_from(["/auth/signup", "/auth/login", "/auth/token", "/candidates", "/vote", "/nowhere"])
 methods = st.sampled_from(["GET", "POST", "HEAD", "PUT", "OPTIONS"])

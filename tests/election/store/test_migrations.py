@@ -153,7 +153,7 @@ CONTEST = st.tuples(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(CONTEST, max_size=6))
 def test_counts_and_blanks_are_the_same_before_and_after(ballots: list[tuple[list[int], list[int]]]) -> None:
     choices = [

@@ -221,7 +221,7 @@ def test_a_failing_subscriber_does_not_fail_the_vote(
     assert heard == [BallotCast()]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.dictionaries(st.integers(1, 3), st.lists(st.integers(1, 7), max_size=5)), max_size=8))
 def test_counts_are_what_a_plain_count_of_the_accepted_ballots_gives(
     tmp_path_factory: pytest.TempPathFactory, passwords: Passwords, ballots: list[dict[int, list[int]]]

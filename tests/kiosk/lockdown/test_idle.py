@@ -214,5 +214,5 @@ class IdleMachine(RuleBasedStateMachine):
         assert self.clock.now - self.asked < QUESTION
 
 
-IdleMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+IdleMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=25)
 TestIdleMachine = IdleMachine.TestCase

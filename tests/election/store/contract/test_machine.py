@@ -127,7 +127,7 @@ class AgainstAModel(RuleBasedStateMachine):
 def machine(engine_name: str) -> type:
     """The test case of one engine."""
     case = type(f"Against{engine_name}", (AgainstAModel,), {"engine_name": engine_name}).TestCase
-    case.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+    case.settings = settings(max_examples=12, stateful_step_count=25)
     return case
 
 

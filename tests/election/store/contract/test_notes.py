@@ -88,7 +88,7 @@ STEPS = st.lists(
 
 
 @pytest.mark.parametrize("engine_name", KIOSK_ENGINES)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_they_are_what_a_plain_model_holds(
     tmp_path_factory: pytest.TempPathFactory, engine_name: str, steps: list[Any]

@@ -178,7 +178,7 @@ def _temporary() -> str:
 
 
 TestAgainstAPlainDict = AgainstAPlainDict.TestCase
-TestAgainstAPlainDict.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+TestAgainstAPlainDict.settings = settings(max_examples=25, stateful_step_count=25)
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EROFS])

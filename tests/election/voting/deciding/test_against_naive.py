@@ -81,7 +81,7 @@ def figures(draw: st.DrawFn, ballots: int) -> Figures:
     return Figures(max(0, roll - added), ballots, min(added, roll), draw(st.integers(ballots, roll)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data(), choosing() | answering())
 def test_every_rule_decides_as_it_is_told(data: st.DataObject, result: ContestResult) -> None:
     known = data.draw(figures(result.ballots))
@@ -116,7 +116,7 @@ def test_the_needed_number_is_the_fewest_that_is_enough(share: Share, base: int)
         assert not enough
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data(), choosing() | answering())
 def test_an_open_tie_ends_with_whom_the_lot_favours(data: st.DataObject, result: ContestResult) -> None:
     rule = result.contest.rule

@@ -211,7 +211,7 @@ def test_the_bases_are_named_and_what_an_abstention_does() -> None:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data(), choosing() | answering())
 def test_every_rule_and_outcome_can_be_told(data: st.DataObject, result: ContestResult) -> None:
     known = data.draw(figures(result.ballots))

@@ -124,7 +124,7 @@ class AsStockTinyDB(RuleBasedStateMachine):
 
 
 TestAsStockTinyDB = AsStockTinyDB.TestCase
-TestAsStockTinyDB.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+TestAsStockTinyDB.settings = settings(max_examples=60, stateful_step_count=20)
 
 
 def test_nothing_handed_out_or_in_aliases_the_store() -> None:
