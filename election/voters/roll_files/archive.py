@@ -21,7 +21,12 @@ from election.voters.roll_files.table import Cell
 
 _CHUNK = 2**16
 _ENCRYPTED = 0x1
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+# Parts of XLSX that hold no sheet: what is drawn, what is kept of other files, what is computed anew.
+_LEFT_OUT = (
+    "customXml/", "docProps/", "xl/calcChain.xml", "xl/charts/", "xl/comments", "xl/ctrlProps/",
+    "xl/drawings/", "xl/externalLinks/", "xl/pivotCache/", "xl/pivotTables/", "xl/theme/",
+    "xl/threadedComments/",
+)  # fmt: skip
 _LETTERS = re.compile(r"[A-Za-z]{1,3}")
 _MOST_MERGED = 20_000  # rows that merged cells cover
 
@@ -61,7 +66,7 @@ def _repacked(source: zipfile.ZipFile) -> Workbook:
     is_ods = "content.xml" in names
     if not is_ods and "xl/workbook.xml" not in names:
         raise Unreadable("roll.file.other_zip" if "xl/workbook.bin" not in names else "roll.file.old_excel")
-    wanted = [part for part in parts if part.filename.endswith((".xml", ".rels", "mimetype"))]
+    wanted = [part for part in parts if _is_wanted(part.filename, is_ods=is_ods)]
     if sum(part.file_size for part in wanted) > limits.MOST_INFLATED:
         raise Unreadable("roll.file.inflates")
     if any(part.flag_bits & _ENCRYPTED for part in wanted):
@@ -87,6 +92,8 @@ def _copy(
             size += len(chunk)
             if size > left:
                 raise Unreadable("roll.file.inflates")
+            if b"\0" in chunk:  # UTF-16, in which the reader sees other elements than the parser
+                raise damaged()
             if parser is not None:
                 parser.Parse(chunk)
             write.write(chunk)
@@ -95,17 +102,26 @@ def _copy(
     return size
 
 
+def _is_wanted(name: str, *, is_ods: bool) -> bool:
+    """Return whether the reader needs that part. It finds out by itself which kind of file it is given, and
+    must not find another than was looked through.
+    """
+    if is_ods:
+        return name in ("mimetype", "content.xml", "META-INF/manifest.xml")
+    return name.endswith((".xml", ".rels")) and not name.startswith(_LEFT_OUT)
+
+
 def _scanner(name: str, *, is_ods: bool) -> "_Scanner":
     if is_ods:
         return _OdsScanner() if name == "content.xml" else _Manifest()
-    return _XlsxScanner() if _SHEET.fullmatch(name) else _Scanner()
+    return _XlsxScanner()  # for every part: a sheet is wherever the workbook says
 
 
 class _Scanner:
     """Looks through one part of a workbook; this one only refuses what no workbook has."""
 
     def parser(self) -> expat.XMLParserType:
-        parser = expat.ParserCreate()
+        parser = expat.ParserCreate("utf-8")  # whatever the part says: the reader takes it so, too
         parser.StartDoctypeDeclHandler = self._refuse
         return parser
 

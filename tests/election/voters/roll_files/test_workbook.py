@@ -186,6 +186,38 @@ def test_cells_are_found_wherever_they_say_they_are(tmp_path: Path, cells: bytes
     assert reason(tmp_path, data) in ("too_many_rows", "too_many_columns", "too_many_cells", "damaged")
 
 
+def test_a_sheet_is_looked_through_wherever_the_workbook_says_it_is(tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(far_cell(1_048_575, 16_383))) as book:
+        parts = {each: book.read(each) for each in book.namelist()}
+    rels, sheet = "xl/_rels/workbook.xml.rels", parts.pop(SHEET)
+    for place in ("elsewhere/sheet.xml", "worksheets/deep/sheet.xml", "drawings/sheet.xml", "sheet.rels"):
+        links = parts[rels].replace(b"worksheets/sheet1.xml", place.encode())
+        assert links != parts[rels]
+        data = zipped({**parts, f"xl/{place}": sheet, rels: links})
+        assert reason(tmp_path, data) in ("too_many_columns", "too_many_rows", "damaged")
+
+
+def test_a_sheet_that_is_another_one_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    """To a parser that goes by the mark it is one long text, to one that reads bytes a sheet."""
+
+    def hidden(sheet: bytes) -> bytes:
+        body = sheet[sheet.index(b"<worksheet") :]
+        body += b" " * (len(body) % 2)
+        return b"\xfe\xff" + "<a>".encode("utf-16-be") + body + "</a>".encode("utf-16-be")
+
+    assert reason(tmp_path, with_part(far_cell(1_048_575, 16_383), SHEET, hidden)) == "damaged"
+
+
+def test_a_file_of_both_kinds_is_looked_through_as_what_it_is_read_as(tmp_path: Path) -> None:
+    with (
+        zipfile.ZipFile(io.BytesIO(far_cell(1_048_575, 16_383))) as book,
+        zipfile.ZipFile(io.BytesIO(ods_of(ROWS))) as other,
+    ):
+        parts = {each: book.read(each) for each in book.namelist()}
+        parts |= {each: other.read(each) for each in other.namelist()}
+    assert len(table_of(tmp_path, zipped(parts)).rows) == 3
+
+
 def test_what_libre_office_repeats_after_the_roll_is_no_part_of_it(tmp_path: Path) -> None:
     rest = BOMB.format(
         ' table:number-rows-repeated="1048573"', '<table:table-cell table:number-columns-repeated="16384"/>'
