@@ -19,6 +19,8 @@ from election.errors import (
     Unavailable,
 )
 
+REFUSED = 10  # there is no such election, or it cannot be done with it now
+
 EXIT_CODES: dict[type[ElectionError], int] = {
     FolderInUse: 3,
     DataDamaged: 4,
@@ -31,11 +33,11 @@ EXIT_CODES: dict[type[ElectionError], int] = {
     Unavailable: 6,  # what is left of it: the address or port cannot be had
     ImportRefused: 7,
     DefinitionRefused: 7,
-    # Of everything else that a command is refused: there is no such election, or not now.
-    NotFound: 10,
-    Conflict: 10,
-    Forbidden: 10,
-    Invalid: 10,
+    # Everything else that a command is refused.
+    NotFound: REFUSED,
+    Conflict: REFUSED,
+    Forbidden: REFUSED,
+    Invalid: REFUSED,
 }
 INTERRUPTED = 130  # what shells say of a program that Ctrl-C ended
 

@@ -177,6 +177,26 @@ def test_the_example_of_the_readme_makes_an_election(shell: Shell, tmp_path: Pat
     assert all(each["rule"]["threshold"] for each in contests)
 
 
+def test_check_says_what_is_missing_and_what_may_not_be_meant(shell: Shell) -> None:
+    election_id = shell.create()
+    assert shell.json("check") == {"id": election_id, "ready": True, "missing": [], "warnings": []}
+    assert shell.say("check") == "Officers [bold]\n\nNothing is missing. The polls can open\n"
+    rule = 'rule = { ties = { by = "order", made = "age" }, seats = 2 }'
+    shell.file.write_text(FILE.replace('rule = "majority_or_run_off"', rule), encoding="utf-8")
+    second = shell.create()
+    code, out, err = shell.type("election", "check", second)
+    assert (code, err) == (10, "")
+    assert "\n\nMissing before the polls can open:\n- President: " in out
+    assert "\n\nPlease check whether this is meant:\n- President: " in out
+    code, out, _ = shell.type("election", "check", second, "--json")
+    assert code == 10
+    told = json.loads(out)
+    assert not told["ready"]
+    assert len(told["missing"]) == len(told["warnings"]) == 1
+    assert shell.type("election", "open", second)[0] == 10
+    assert shell.json("open", election_id)["state"] == "open"
+
+
 def test_two_forms_at_once(shell: Shell) -> None:
     assert shell.type("election", "show", "--toml", "--json")[0] == 2
 

@@ -11,6 +11,7 @@ command = Group(
         "create",
         "list",
         "show",
+        "check",
         "status",
         "use",
         "open",
