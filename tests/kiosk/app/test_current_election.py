@@ -56,7 +56,7 @@ def window(qtbot: QtBot, services: Services) -> Iterator[KioskWindow]:
 
 @pytest.fixture
 def other(library: Library) -> str:
-    return library.create(OTHER, PollsState.CLOSED)
+    return library.create(OTHER, PollsState.COUNTED)
 
 
 def voted(library: Library, election_id: str) -> int:
