@@ -14,6 +14,7 @@ from election.errors import (
     WrongCredentials,
 )
 from election.models import Election, PollsState, Turnout
+from election.setup.steps import Step
 from kiosk.app.window import KioskWindow
 from kiosk.keyboard.layouts import Act
 from kiosk.support.api_status import ApiStatus
@@ -172,6 +173,17 @@ def _typing(screen: str, field: str, language: str, keys: str) -> Callable[[Kios
 def _nothing(_window: KioskWindow) -> None: ...
 
 
+_STEPS_FROM = {
+    Step.OPEN: PollsState.DRAFT,
+    Step.RESUME: PollsState.PAUSED,
+    Step.CLOSE: PollsState.OPEN,
+    Step.REOPEN: PollsState.CLOSED,
+    Step.COUNT: PollsState.CLOSED,
+    Step.ANNUL: PollsState.OPEN,
+    Step.ARCHIVE: PollsState.COUNTED,
+}
+
+
 def screen_states() -> tuple[ScreenState, ...]:
     """Return every picture that is taken."""
     rich, first, club = rich_election(), sample_election(), sample_election("club")
@@ -242,4 +254,10 @@ def screen_states() -> tuple[ScreenState, ...]:
         ScreenState("staff-network-busy", first, staff_shots.network(lan, busy=True)),
         ScreenState("staff-network-taken", first, staff_shots.network(taken)),
         ScreenState("staff-change", first, staff_shots.change),
+        *(ScreenState(f"staff-today-{state}", rich, staff_shots.today(state)) for state in PollsState),
+        *(
+            ScreenState(f"staff-step-{step}", rich, staff_shots.step(step, state))
+            for step, state in _STEPS_FROM.items()
+        ),
+        ScreenState("staff-step-open-refused", rich, staff_shots.step_refused),
     )

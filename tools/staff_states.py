@@ -1,18 +1,29 @@
 """What the pictures show of the idle question, the locked kiosk and the staff's side. All made up."""
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 from election.errors import Message, WrongPassphrase
+from election.models import PollsState, Style, Turnout
+from election.rules import MORE_THAN_HALF, Quorum
+from election.setup.life_cycle import PollsStatus
+from election.setup.refusals import NotReady
+from election.setup.steps import Step
+from election.voting.deciding.quorum import QuorumCheck
 from kiosk.app.window import KioskWindow
 from kiosk.staff.screens.calibration import CalibratePage
 from kiosk.staff.screens.defaults import DefaultsPage
 from kiosk.staff.screens.network import NetworkPage
 from kiosk.staff.screens.panel import PanelPage
 from kiosk.staff.screens.passphrase import ChangePassphrasePage, EnterPassphrasePage, SetPassphrasePage
+from kiosk.staff.screens.step import STEP_PAGES
+from kiosk.staff.screens.today import TodayPage
 from kiosk.support.api_status import ApiStatus
+from tools.sample_elections import rich_election
 
 _TYPED = "walnut drawer compass"
+_NOBODY = Message("ready.no_candidates")
 
 
 def question(window: KioskWindow) -> None:
@@ -87,6 +98,47 @@ def network(status: ApiStatus, *, busy: bool = False) -> Callable[[KioskWindow],
             page.set_busy("computer")
 
     return prepare
+
+
+def status(state: PollsState) -> PollsStatus:
+    """An election of 367 people with a quorum of 184 in this state."""
+    election = rich_election(state)
+    everybody = Style(1, tuple(contest.id for contest in election.contests))
+    election = replace(election, quorum=Quorum(MORE_THAN_HALF), styles=(everybody,))
+    voted = 0 if state is PollsState.DRAFT else 143
+    check = QuorumCheck(Quorum(MORE_THAN_HALF), True, 367, 0, 184, voted)  # noqa: FBT003 - of the whole
+    since = None if state is PollsState.DRAFT else datetime(2026, 11, 28, 13, 5).astimezone()
+    return PollsStatus(election, since, Turnout(367, voted), check)
+
+
+def today(state: PollsState) -> Callable[[KioskWindow], None]:
+    """How an election in this state stands, and the steps from there."""
+
+    def prepare(window: KioskWindow) -> None:
+        page = window.staff.page(TodayPage).screen
+        page.show_status(status(state))
+        window.voter_flow.go(page)
+
+    return prepare
+
+
+def step(step: Step, state: PollsState) -> Callable[[KioskWindow], None]:
+    """A step is about to be taken from this state; the passphrase is typed."""
+
+    def prepare(window: KioskWindow) -> None:
+        page = window.staff.page(STEP_PAGES[step])
+        page.prepare(("shown", status(state)))
+        page.screen.passphrase.line.setText(_TYPED)
+        window.voter_flow.go(page.screen)
+
+    return prepare
+
+
+def step_refused(window: KioskWindow) -> None:
+    """Something is missing, so the polls do not open."""
+    step(Step.OPEN, PollsState.DRAFT)(window)
+    reason = Message("ready.in_contest", {"title": rich_election().contests[0].title, "fault": _NOBODY})
+    window.staff.page(STEP_PAGES[Step.OPEN]).screen.set_error(NotReady(count=2, reason=reason))
 
 
 def change(window: KioskWindow) -> None:

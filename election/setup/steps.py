@@ -18,16 +18,16 @@ LONGEST_REASON = 500  # characters
 
 
 class Step(StrEnum):
-    """What can be done to the polls."""
+    """What can be done to the polls, in the order in which doors offer it."""
 
     OPEN = "open"
     PAUSE = "pause"
     RESUME = "resume"
     CLOSE = "close"
-    REOPEN = "reopen"
     COUNT = "count"
-    ANNUL = "annul"
+    REOPEN = "reopen"
     ARCHIVE = "archive"
+    ANNUL = "annul"
 
 
 @dataclass(frozen=True, slots=True)

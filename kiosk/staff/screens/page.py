@@ -46,6 +46,10 @@ class PageScreen(Screen):
         column.addWidget(main, 1)
         column.addWidget(ButtonBar(ui, (self.back_button,), buttons, self.notice))
 
+    def lead(self) -> str:
+        """Return what stands below the title."""
+        return self.ui.text(f"{self._name}.lead")
+
     def say_news(self, key: str) -> None:
         """Say by catalogue key what was done; an empty one says nothing."""
         self._news_key, self._problem = key, None
@@ -69,7 +73,7 @@ class PageScreen(Screen):
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         self.title.set_text(self.ui.text(f"{self._name}.title"))
-        self._about.set_text(self.ui.text(f"{self._name}.lead"))
+        self._about.set_text(self.lead())
         self.back_button.set_text(self.ui.text("button.back"))
         self.pane.retranslate()
         self._say()

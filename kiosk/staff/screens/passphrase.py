@@ -10,7 +10,8 @@ from kiosk.widgets.forms.field import Field
 from kiosk.widgets.forms.form import FormScreen
 
 
-def _field(ui: UiContext, label: str, hint: str = "") -> Field:
+def passphrase_field(ui: UiContext, label: str, hint: str = "") -> Field:
+    """Return a field for a passphrase, masked."""
     return Field(ui, label, hint, longest=LONGEST_PASSPHRASE, secret=True)
 
 
@@ -26,7 +27,7 @@ class PassphraseScreen(FormScreen):
     """Asks for the passphrase. See `FormScreen`."""
 
     def __init__(self, ui: UiContext) -> None:
-        self.passphrase = _field(ui, "staff.field.passphrase")
+        self.passphrase = passphrase_field(ui, "staff.field.passphrase")
         super().__init__(ui, "staff.enter", (self.passphrase,))
 
     def request(self) -> object:
@@ -42,8 +43,8 @@ class NewPassphraseScreen(FormScreen):
     """Asks for a new passphrase, twice. See `FormScreen`."""
 
     def __init__(self, ui: UiContext, name: str = "staff.set", before: tuple[Field, ...] = ()) -> None:
-        self.new = _field(ui, "staff.field.new", "staff.field.new_hint")
-        self.again = _field(ui, "staff.field.again")
+        self.new = passphrase_field(ui, "staff.field.new", "staff.field.new_hint")
+        self.again = passphrase_field(ui, "staff.field.again")
         super().__init__(ui, name, (*before, self.new, self.again))
 
     def request(self) -> object:
@@ -67,7 +68,7 @@ class ChangePassphraseScreen(NewPassphraseScreen):
     """Asks for the passphrase and a new one. See `FormScreen`."""
 
     def __init__(self, ui: UiContext) -> None:
-        self.current = _field(ui, "staff.field.current")
+        self.current = passphrase_field(ui, "staff.field.current")
         super().__init__(ui, "staff.change", (self.current,))
 
     def request(self) -> object:

@@ -64,7 +64,7 @@ class FormScreen(Screen):
     def retranslate(self) -> None:
         """Say everything in the language of the moment; what was typed stays."""
         self._title.set_text(self.ui.text(f"{self._name}.title"))
-        self._about.set_text(self.ui.text(f"{self._name}.about"))
+        self._about.set_text(self.about())
         self._say_submit()
         if self._has_other:
             self.other_button.set_text(self.ui.text(f"{self._name}.other"))
@@ -132,6 +132,10 @@ class FormScreen(Screen):
     def request(self) -> object:
         """Return what is asked for with what was typed."""
         raise NotImplementedError
+
+    def about(self) -> str:
+        """Return what stands below the title."""
+        return self.ui.text(f"{self._name}.about")
 
     def problem(self, field: Field) -> str:
         """Return the key of what is wrong with `field`, or an empty text."""
