@@ -29,6 +29,7 @@ sys.exit(screenshots.main(sys.argv[1:]))
 """
 
 
+@pytest.mark.slow
 def test_every_screen_is_in_a_picture(qtbot: QtBot, fonts: Fonts) -> None:
     pictured, screens = set(), set()
     for shot in screen_states():

@@ -69,7 +69,9 @@ def test_a_library_of_version_3_is_migrated_once(case: Path, tmp_path: Path) -> 
     }
 
 
-@pytest.mark.parametrize("how", [BEFORE, AFTER, PARTIAL])
+@pytest.mark.parametrize(
+    "how", [PARTIAL, *(pytest.param(each, marks=pytest.mark.slow) for each in (BEFORE, AFTER))]
+)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_that_may_be_cut_off(case: Path, how: str, tmp_path: Path) -> None:
     with model_disk(left(case, tmp_path / "whole")) as disk:
