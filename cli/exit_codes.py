@@ -14,10 +14,10 @@ from election.errors import (
     Invalid,
     LibraryMissing,
     NotFound,
-    PasswordsFailed,
     StorageFailed,
     Unavailable,
 )
+from election.voters.refusals import PasswordsFailed
 
 REFUSED = 10  # there is no such election, or it cannot be done with it now
 

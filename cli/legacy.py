@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from election import strict_json
-from election.errors import ImportRefused, MalformedAccount, Message
+from election.errors import ImportRefused, Message
 from election.library import Library
 from election.models import PollsState
 from election.setup.life_cycle import create_election
@@ -22,6 +22,7 @@ from election.store.port import Transaction
 from election.texts import Unclean, clean_text, read_number
 from election.voters.accounts import Accounts
 from election.voters.passwords import Passwords
+from election.voters.refusals import MalformedAccount
 
 _LARGEST_FILE = 64 << 20  # bytes; a hundred thousand people take a fifth of it
 _LONGEST_NAME = 200  # characters: what a ballot can still show

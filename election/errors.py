@@ -64,65 +64,6 @@ class Unavailable(ElectionError):
     """Nothing wrong with the request; the program cannot do it now."""
 
 
-# --- accounts ------------------------------------------------------------------------------------------
-
-
-class MalformedAccount(Invalid):
-    """An e-mail, name or password is missing, empty, too long or not text."""
-
-    code = "account.malformed"
-
-
-class EmailTaken(Forbidden):
-    """Someone on the roll already has this e-mail address."""
-
-    code = "account.email_taken"
-
-
-class WrongCredentials(NotFound):
-    """No account has this e-mail address and password; which of the two is never said."""
-
-    code = "account.wrong_credentials"
-
-
-class TooManyTries(Throttled):
-    """Wrong passwords for this account came too fast."""
-
-    code = "account.too_many_tries"
-
-
-class SignUpClosed(Forbidden):
-    """The polls are over, so nobody is put on the roll any more."""
-
-    code = "sign_up.closed"
-
-
-class PasswordsBusy(Unavailable):
-    """So many people log in or sign up over the network that this one is to come again, in `retry_after`
-    whole seconds.
-    """
-
-    code = "account.busy"
-
-    def __init__(self, retry_after: int) -> None:
-        super().__init__(seconds=retry_after)
-        self.retry_after = retry_after
-
-
-class PasswordsFailed(Unavailable):
-    """A password could be neither hashed nor checked: memory ran out, or the kept hash is damaged. It says
-    nothing of whether the password is right.
-    """
-
-    code = "account.unchecked"
-
-
-class BadToken(Unauthenticated):
-    """The token is missing, expired, forged, or its voter is not on the roll."""
-
-    code = "token.bad"
-
-
 # --- the election -------------------------------------------------------------------------------------
 
 
@@ -209,6 +150,12 @@ class RuleIncomplete(Conflict):
     code = "polls.rule_incomplete"
 
 
+class EmailTaken(Forbidden):
+    """Someone on the roll already has this e-mail address."""
+
+    code = "account.email_taken"
+
+
 class NotOnRoll(Unauthenticated):
     """There is no such voter."""
 
@@ -267,57 +214,6 @@ class ResultsHidden(Forbidden):
     """Counts are not shown before they have been made."""
 
     code = "results.hidden"
-
-
-# --- the organiser -------------------------------------------------------------------------------------
-
-
-class PassphraseMalformed(Invalid):
-    """The passphrase is longer than anybody types, or holds what no keyboard does."""
-
-    code = "organiser.malformed"
-
-
-class PassphraseTooShort(Invalid):
-    """The new passphrase has fewer than `count` characters."""
-
-    code = "organiser.too_short"
-
-
-class PassphraseObvious(Invalid):
-    """The new passphrase is among the first that a stranger would try."""
-
-    code = "organiser.obvious"
-
-
-class WrongPassphrase(Forbidden):
-    """This is not the organiser's passphrase."""
-
-    code = "organiser.wrong"
-
-
-class TooManyPassphraseTries(Throttled):
-    """Wrong passphrases came too fast."""
-
-    code = "organiser.too_many_tries"
-
-
-class PassphraseSet(Conflict):
-    """There is a passphrase already; it can only be changed by who knows it."""
-
-    code = "organiser.set"
-
-
-class NoPassphrase(Conflict):
-    """No passphrase has been set yet."""
-
-    code = "organiser.not_set"
-
-
-class SettingsInvalid(Invalid):
-    """The setting `name` has a value there is none of."""
-
-    code = "settings.invalid"
 
 
 # --- storage -------------------------------------------------------------------------------------------

@@ -4,17 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from election.errors import (
-    AlreadyVoted,
-    ElectionError,
-    PollsClosed,
-    PollsNotOpen,
-    PollsPaused,
-    Unavailable,
-    WrongCredentials,
-)
+from election.errors import AlreadyVoted, ElectionError, PollsClosed, PollsNotOpen, PollsPaused, Unavailable
 from election.models import Election, PollsState, Turnout
 from election.setup.steps import Step
+from election.voters.refusals import WrongCredentials
 from kiosk.app.window import KioskWindow
 from kiosk.keyboard.layouts import Act
 from kiosk.support.api_status import ApiStatus

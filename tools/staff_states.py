@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
-from election.errors import Message, WrongPassphrase
+from election.admin.refusals import WrongPassphrase
+from election.errors import Message
 from election.models import PollsState, Style, Turnout
 from election.rules import MORE_THAN_HALF, Quorum
 from election.setup.life_cycle import PollsStatus

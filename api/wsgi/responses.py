@@ -15,12 +15,12 @@ from election.errors import (
     Forbidden,
     Invalid,
     NotFound,
-    PasswordsBusy,
     Throttled,
     Unauthenticated,
     Unavailable,
 )
 from election.i18n.catalogue import Catalogue
+from election.voters.refusals import PasswordsBusy
 
 log = logging.getLogger(__name__)
 

@@ -9,17 +9,16 @@ from datetime import date
 from typing import Any
 
 from election.admin.obvious_passphrases import is_obvious
-from election.errors import (
+from election.admin.refusals import (
     NoPassphrase,
     PassphraseMalformed,
     PassphraseObvious,
     PassphraseSet,
     PassphraseTooShort,
-    StorageFailed,
-    StorageUnsettled,
     TooManyPassphraseTries,
     WrongPassphrase,
 )
+from election.errors import StorageFailed, StorageUnsettled
 from election.store.port import KioskSnapshot, KioskStore, KioskTransaction, NoteKind
 from election.voters.passwords import Passwords
 from election.voters.rate_limit import KIOSK, Throttle

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from election.errors import SettingsInvalid
+from election.admin.refusals import SettingsInvalid
 from election.i18n.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 from election.store.port import KioskStore, NoteKind
 

@@ -3,20 +3,14 @@
 import math
 import unicodedata
 
-from election.errors import (
-    BadToken,
-    EmailTaken,
-    MalformedAccount,
-    SignUpClosed,
-    TooManyTries,
-    WrongCredentials,
-)
+from election.errors import EmailTaken
 from election.events import Events, RollChanged
 from election.models import Voter
 from election.store.port import Snapshot, Store, Transaction
 from election.texts import Unclean, clean_text
 from election.voters.passwords import Passwords
 from election.voters.rate_limit import KIOSK, Throttle
+from election.voters.refusals import BadToken, MalformedAccount, SignUpClosed, TooManyTries, WrongCredentials
 from election.voters.tokens import Tokens
 
 # RFC 5321 4.5.3.1 leaves 254 characters for an address that can be delivered to.

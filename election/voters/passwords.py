@@ -15,7 +15,7 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from election.errors import PasswordsBusy, PasswordsFailed
+from election.voters.refusals import PasswordsBusy, PasswordsFailed
 
 if TYPE_CHECKING:
     import argon2

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from functools import lru_cache
 
-from election.errors import BadToken
+from election.voters.refusals import BadToken
 
 LIFETIME = 12 * 60 * 60  # seconds: a day of voting, and no longer
 _EARLY = 60  # seconds a token may come from the future: clocks are put back a little after a crash

@@ -11,9 +11,9 @@ import pytest
 from argon2.exceptions import VerificationError
 
 from api.wsgi.requests import source
-from election.errors import PasswordsBusy
 from election.i18n.catalogue import catalogue
 from election.models import Voter
+from election.voters.refusals import PasswordsBusy
 from tests.api.calling import Reply, call, fetch
 from tests.services import Services
 

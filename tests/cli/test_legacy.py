@@ -15,7 +15,7 @@ from tinydb import TinyDB
 
 from cli.legacy import MOST_CARRIED_OVER, import_legacy, read_legacy
 from election.election_services import ElectionServices
-from election.errors import ImportRefused, Message, PasswordsFailed
+from election.errors import ImportRefused, Message
 from election.i18n.catalogue import catalogue
 from election.models import Election
 from election.services import Services, open_services
@@ -23,6 +23,7 @@ from election.setup.life_cycle import create_election
 from election.store.json.folder import DataFolder
 from election.store.json.stores import JsonStores
 from election.voters.passwords import Passwords
+from election.voters.refusals import PasswordsFailed
 
 USER = {"email": "Kim@Example.org", "name": "김철수", "password": "1234"}
 CANDIDATE = {"name": "정시원", "voteCount": 7}

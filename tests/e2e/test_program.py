@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from cli.exit_codes import EXIT_CODES, exit_code
-from election.errors import ElectionError, FolderInUse, PasswordsFailed, StorageFailed, Unavailable
+from election.errors import ElectionError, FolderInUse, StorageFailed, Unavailable
 from election.i18n.catalogue import catalogue
+from election.voters.refusals import PasswordsFailed
 from tests.api.calling import fetch
 from tests.e2e.program import PATIENCE, ROOT, Program, ask
 from tests.services import opened

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from election.clock import ClockJump, ElectionClock, local_time
-from election.errors import BadToken, StorageFailed, WrongCredentials
+from election.errors import StorageFailed
 from election.setup.samples import create_sample
 from election.store.json.folder import DataFolder, StoreFolder
 from election.store.json.store import JsonKioskStore, JsonStore
 from election.voters.passwords import Passwords
+from election.voters.refusals import BadToken, WrongCredentials
 from tests.election.store.json.raw import engine_of
 from tests.services import Services, build_services
 

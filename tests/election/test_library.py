@@ -10,14 +10,7 @@ import pytest
 from tinydb import TinyDB
 
 from election.election_services import ElectionServices
-from election.errors import (
-    BadToken,
-    CheckpointFailed,
-    DataDamaged,
-    NoElection,
-    NoSuchElection,
-    StorageFailed,
-)
+from election.errors import CheckpointFailed, DataDamaged, NoElection, NoSuchElection, StorageFailed
 from election.events import CheckpointDone, CheckpointPutOff, CurrentChanged
 from election.library import Library
 from election.models import PollsState
@@ -25,6 +18,7 @@ from election.services import Services
 from election.store.json import engine
 from election.store.json.files.names import ELECTIONS
 from election.voters.passwords import Passwords
+from election.voters.refusals import BadToken
 from tests.election.store.json.disks import model_disk, no_room_for_checkpoint
 from tests.services import opened
 

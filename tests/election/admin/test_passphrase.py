@@ -12,16 +12,16 @@ import pytest
 
 from election.admin.obvious_passphrases import is_obvious
 from election.admin.passphrase import LONGEST_PASSPHRASE, Organiser, WrongTries
-from election.errors import (
+from election.admin.refusals import (
     NoPassphrase,
     PassphraseMalformed,
     PassphraseObvious,
     PassphraseSet,
     PassphraseTooShort,
-    StorageFailed,
     TooManyPassphraseTries,
     WrongPassphrase,
 )
+from election.errors import StorageFailed
 from election.store.json.folder import DataFolder
 from election.store.json.store import JsonKioskStore
 from election.store.port import KioskStore

@@ -7,8 +7,9 @@ import pytest
 from tinydb import TinyDB
 
 from election.admin.kiosk_state import Notes
+from election.admin.refusals import SettingsInvalid
 from election.admin.settings import KeptSettings, Settings
-from election.errors import SettingsInvalid, StorageFailed
+from election.errors import StorageFailed
 from election.store.json.folder import DataFolder
 from election.store.json.store import JsonKioskStore
 from election.store.port import KioskStore, NoteKind

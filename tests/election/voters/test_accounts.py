@@ -11,20 +11,14 @@ import argon2
 import jwt
 import pytest
 
-from election.errors import (
-    BadToken,
-    EmailTaken,
-    MalformedAccount,
-    SignUpClosed,
-    TooManyTries,
-    WrongCredentials,
-)
+from election.errors import EmailTaken
 from election.events import Event, RollChanged
 from election.models import Voter
 from election.store.port import Store
 from election.voters.accounts import LONGEST_EMAIL, LONGEST_NAME, LONGEST_PASSWORD
 from election.voters.passwords import Passwords
 from election.voters.rate_limit import KIOSK
+from election.voters.refusals import BadToken, MalformedAccount, SignUpClosed, TooManyTries, WrongCredentials
 from election.voters.tokens import LIFETIME, Tokens
 from tests.services import Services
 

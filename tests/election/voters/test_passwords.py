@@ -12,9 +12,9 @@ import argon2
 import pytest
 from argon2.exceptions import HashingError, VerificationError
 
-from election.errors import PasswordsBusy, PasswordsFailed
 from election.models import Voter
 from election.voters.passwords import Passwords
+from election.voters.refusals import PasswordsBusy, PasswordsFailed
 from tests.services import Services
 
 PASSPHRASE = "호두 서랍 나침반 둘"

@@ -3,7 +3,8 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from election.errors import Message, WrongPassphrase
+from election.admin.refusals import WrongPassphrase
+from election.errors import Message
 from election.i18n.catalogue import catalogue
 from election.models import PollsState
 from election.setup.refusals import BoxNotEmpty

@@ -10,17 +10,19 @@ from election.errors import (
     AlreadyVoted,
     ElectionError,
     EmailTaken,
-    MalformedAccount,
     NotOnRoll,
-    PasswordsFailed,
     PollsNotOpen,
-    SignUpClosed,
     StorageFailed,
     StorageUnsettled,
+)
+from election.i18n.catalogue import LANGUAGES, catalogue
+from election.voters.refusals import (
+    MalformedAccount,
+    PasswordsFailed,
+    SignUpClosed,
     TooManyTries,
     WrongCredentials,
 )
-from election.i18n.catalogue import LANGUAGES, catalogue
 from kiosk.app.window import KioskWindow
 from kiosk.style.look import Look, TextSize
 from kiosk.voter.screens.sign_up import SignUpScreen

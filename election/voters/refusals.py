@@ -1,0 +1,53 @@
+"""What sign-up and log-in are refused for."""
+
+from election.errors import Forbidden, Invalid, NotFound, Throttled, Unauthenticated, Unavailable
+
+
+class MalformedAccount(Invalid):
+    """An e-mail, name or password is missing, empty, too long or not text."""
+
+    code = "account.malformed"
+
+
+class WrongCredentials(NotFound):
+    """No account has this e-mail address and password; which of the two is never said."""
+
+    code = "account.wrong_credentials"
+
+
+class TooManyTries(Throttled):
+    """Wrong passwords for this account came too fast."""
+
+    code = "account.too_many_tries"
+
+
+class SignUpClosed(Forbidden):
+    """The polls are over, so nobody is put on the roll any more."""
+
+    code = "sign_up.closed"
+
+
+class PasswordsBusy(Unavailable):
+    """So many people log in or sign up over the network that this one is to come again, in `retry_after`
+    whole seconds.
+    """
+
+    code = "account.busy"
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(seconds=retry_after)
+        self.retry_after = retry_after
+
+
+class PasswordsFailed(Unavailable):
+    """A password could be neither hashed nor checked: memory ran out, or the kept hash is damaged. It says
+    nothing of whether the password is right.
+    """
+
+    code = "account.unchecked"
+
+
+class BadToken(Unauthenticated):
+    """The token is missing, expired, forged, or its voter is not on the roll."""
+
+    code = "token.bad"
