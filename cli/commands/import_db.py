@@ -19,7 +19,7 @@ from election.i18n.catalogue import catalogue
 def command(options: Options, file: Path) -> None:
     """Bring along a file of the older one-file vote server.
 
-    FILE is its TinyDB file. It is only read. The data folder must be new.
+    FILE is its TinyDB file. It is only read. The data folder must hold no election.
     """
     from cli.legacy import import_legacy, read_legacy
     from election.voters.passwords import Passwords
