@@ -91,7 +91,7 @@ def test_a_threshold_missed_says_by_how_much_of_what_and_what_follows() -> None:
         (
             Ties(),
             None,
-            "당선자가 없습니다. 동점: A, B (각 92표). 정한 대로 추첨합니다. 추첨을 입력할 때까지"
+            "당선자가 없습니다. 동점: A, B (각 92표). 정한 대로 추첨합니다. 추첨 결과를 입력할 때까지"
             " 이 가운데 당선자는 없습니다",
             "No one is elected. Level: A, B (92 votes each). As declared, lots are drawn. Until the lot is"
             " entered, none of them is elected",

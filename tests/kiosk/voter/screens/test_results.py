@@ -360,7 +360,7 @@ def test_once_the_votes_are_counted_what_came_out_is_asked_for(
     hidden_services.polls.count()
     open_results(qtbot, hidden_window)
     assert all(card.outcome is not None for card in hidden_window.screens.results.cards)
-    assert hidden_window.screens.results.cards[0].leading.plain_text() == "유효한 표가 없어 당선자가 없습니다"
+    assert hidden_window.screens.results.cards[0].leading.plain_text() == "유효표가 없어 당선자가 없습니다"
 
 
 def test_live_counts_decide_nothing(qtbot: QtBot, window: KioskWindow) -> None:
