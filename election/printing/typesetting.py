@@ -41,6 +41,8 @@ class NotPrinted(Unavailable):
 def pdf(template: str, data: Mapping[str, object], tick: Callable[[], None] = lambda: None) -> bytes:
     """Return the PDF (with tags for screen readers, PDF/UA-1) of `template` filled with `data`.
 
+    A character that no font has is drawn as a box; the PDF is tagged then, too, but not PDF/UA-1.
+
     `tick` is called every now and then, and what it raises ends the work. Raises NotTypeset.
     """
     return _compile(template, data, tick, pdf_standards=["ua-1"])[0]

@@ -100,6 +100,17 @@ def test_every_qr_code_holds_the_code_beside_it(layout: object, address: str) ->
     assert all(each.startswith(f"{ADDRESS.upper()}/C/") for each in scanned if address)
 
 
+def test_a_character_that_no_font_has_keeps_nobody_from_a_slip() -> None:
+    drawn = codes.draw(3)
+    names = ["김하나", "Lee \u0378", "박두리"]  # U+0378 is unassigned
+    pdf = slips_pdf(Batch("선거", list(map(Slip, drawn, names)), 1, NOW, "ko"))
+    (text,) = texts_of(pdf)
+    assert {read(each) for each in codes_in(text)} == set(drawn)
+    assert "김하나" in text
+    assert "박두리" in text
+    assert pypdf.PdfReader(io.BytesIO(pdf)).root_object["/MarkInfo"]["/Marked"].value is True
+
+
 # --- in each language and form -------------------------------------------------------------------------
 
 
