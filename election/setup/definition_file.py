@@ -187,6 +187,8 @@ def _photo(place: str, given: str, folder: Path) -> bytes:
         raise _Fault(place, Message("definition_fault.photo_outside"))
     file = folder / where
     try:
+        if not file.is_file():  # a pipe would block, and a link may lead back to itself
+            raise _Fault(place, Message("definition_fault.photo_unreadable"))
         if not file.resolve().is_relative_to(folder.resolve()):  # a link to elsewhere
             raise _Fault(place, Message("definition_fault.photo_outside"))
         with file.open("rb") as opened:

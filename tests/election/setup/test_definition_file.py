@@ -244,10 +244,14 @@ def test_a_photo_comes_from_beside_the_file_alone(tmp_path: Path, photo: str) ->
         ("data:image/png;base64," + "A" * 64_000, "The file cannot be used as a photo. It is larger than"),
         ("folder", "The photo cannot be read"),
         ("x" * 5_000, "The photo cannot be read"),
+        ("link.jpg", "The photo cannot be read"),
+        ("pipe.jpg", "The photo cannot be read"),
     ],
 )
 def test_what_is_no_photo_is_told(tmp_path: Path, photo: str, told: str) -> None:
     (tmp_path / "folder").mkdir()
+    (tmp_path / "link.jpg").symlink_to("link.jpg")
+    os.mkfifo(tmp_path / "pipe.jpg")  # into which nobody writes
     words = refusal(tmp_path, changed("contests.0.candidates.1.photo", photo))
     assert words.startswith(f"contests[1].candidates[2].photo: {told}")
 
