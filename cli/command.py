@@ -10,6 +10,7 @@ import click
 
 from cli.exit_codes import INTERRUPTED, exit_code
 from cli.options import Options, anywhere
+from cli.output import printable
 from election.errors import ElectionError
 from election.i18n.catalogue import catalogue
 
@@ -59,7 +60,8 @@ def telling_refusals(context: click.Context) -> Iterator[None]:
     try:
         yield
     except ElectionError as error:
-        print(catalogue().of_error(error, options.language), file=sys.stderr)
+        # It may name what stands in a file of somebody else.
+        print(printable(catalogue().of_error(error, options.language)), file=sys.stderr)
         context.exit(exit_code(error))
     except KeyboardInterrupt:
         print(catalogue().text("start.interrupted", options.language), file=sys.stderr)

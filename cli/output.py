@@ -1,6 +1,7 @@
 """What commands print: tables for people, JSON for programs."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -8,12 +9,24 @@ import click
 
 _WIDEST = 500  # columns, where no terminal says how wide it is: nothing is cut off or wrapped in a file
 
+# Control characters, but for the end of a line, and the marks that turn the direction of writing.
+_COMMANDS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
 
 def print_json(value: Any) -> None:
     """Print `value` in ASCII, so that no terminal or pipe of whatever encoding can spoil it."""
     print(json.dumps(value, indent=2))
+
+
+def printable(text: str) -> str:
+    """Return `text` with what a terminal would carry out, such as a change of colour, written as an escape.
+
+    >>> printable("a\\x1b[31m")
+    'a\\\\x1b[31m'
+    """
+    return _COMMANDS.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -209,6 +209,14 @@ def test_a_wrong_file_is_refused_and_nothing_is_made(shell: Shell) -> None:
     assert not shell.data.exists()
 
 
+def test_what_a_file_holds_does_nothing_in_the_terminal(shell: Shell) -> None:
+    shell.file.write_text('"\\u001b]0;title\\u0007\\u009b31m\\u202e" = 1', encoding="utf-8")
+    code, _, err = shell.type("election", "create", str(shell.file))
+    assert code == 7
+    assert r"\x1b]0;title\x07\x9b31m\u202e: There is nothing of this name" in err
+    assert err.removesuffix("\n").isprintable()
+
+
 def test_one_that_cannot_be_opened_is_listed_with_the_reason(shell: Shell) -> None:
     first, second = shell.create(), shell.create()
     for file in (shell.data / "elections" / second).glob("*.json"):
