@@ -49,7 +49,7 @@ class NotFound(ElectionError):
 
 
 class Conflict(ElectionError):
-    """It was fine once, but the state has moved on."""
+    """The request makes sense, but not in the state that things are in now."""
 
 
 class Throttled(ElectionError):
@@ -137,7 +137,7 @@ class PollsPaused(PollsNotOpen):
 
 
 class PollsClosed(PollsNotOpen):
-    """The polls closed at the time `at`. To programs it is what its kind is."""
+    """The polls closed at the time `at`, which the window tells. Its code is that of PollsNotOpen."""
 
     def __init__(self, at: datetime) -> None:
         super().__init__()

@@ -18,7 +18,7 @@ Choices = Mapping[int, Marking]
 
 
 class PollsState(StrEnum):
-    """Where the election is in its life. `setup.life_cycle` says which step leads from one to another."""
+    """Where the election is in its life. `setup.steps` says which step leads from one to another."""
 
     DRAFT = "draft"  # being set up
     OPEN = "open"  # ballots are taken, and at no other time
@@ -30,7 +30,7 @@ class PollsState(StrEnum):
 
     @property
     def is_over(self) -> bool:
-        """Whether no more ballots are to come."""
+        """Whether ballots are taken no more, unless closed polls are reopened."""
         return self in (PollsState.CLOSED, PollsState.ANNULLED) or self.is_counted
 
     @property
@@ -100,7 +100,7 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Election:
-    """The election this data folder holds, contests in ballot order. `live_results`: counts may be seen while
+    """An election, contests in ballot order. `live_results`: counts may be seen while
     the polls are open. Whoever signs up gets the first of the `styles`. `quorum` is of the whole roll and
     holds for every contest, beside its own.
     """

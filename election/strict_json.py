@@ -15,7 +15,7 @@ class NotStrict(ValueError):
 
 
 class NameTwice(NotStrict):
-    """An object has the name `name` twice: which of the values counts is anybody's guess."""
+    """An object has the name `name` twice: programs differ in which of the values they take."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)

@@ -237,7 +237,7 @@ def screen_states() -> tuple[ScreenState, ...]:
         ScreenState("results-hidden", rich, _results(rich, hidden=True)),
         ScreenState("idle-question", first, staff_shots.question),
         ScreenState("idle-locked", first, staff_shots.locked),
-        ScreenState("staff-door", first, staff_shots.door),
+        ScreenState("staff-passphrase", first, staff_shots.passphrase),
         ScreenState("staff-first", first, staff_shots.first),
         ScreenState("staff-panel", first, staff_shots.panel(news=False)),
         ScreenState("staff-panel-news", first, staff_shots.panel(news=True)),

@@ -38,7 +38,7 @@ def locked(window: KioskWindow) -> None:
     window.overlays.lock()
 
 
-def door(window: KioskWindow) -> None:
+def passphrase(window: KioskWindow) -> None:
     """A wrong passphrase was tried."""
     window.screens.start.staff_button.click()
     form = window.staff.page(EnterPassphrasePage).screen

@@ -1,4 +1,4 @@
-"""Reading requests: the language, the token, the query and the body, each taken at its most suspicious."""
+"""Reading requests: the language, the token, the query and the body, each checked strictly."""
 
 import ipaddress
 import re

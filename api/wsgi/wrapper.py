@@ -1,4 +1,4 @@
-"""The wrapper around the whole app: headers every answer carries, preflights, and the last safety net."""
+"""The wrapper around the whole app: headers every answer carries, preflights, a 500 for what is a bug."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar

@@ -4,7 +4,7 @@ from election.store.port import KioskStore, KioskTransaction, NoteKind
 
 
 class Notes:
-    """Two plain facts: a time-out has locked the kiosk, and a damaged file was recovered from its copy, which
+    """Two facts: a time-out has locked the kiosk, and a damaged file was recovered from its copy, which
     the organiser has not read yet. Setting one raises StorageFailed if the disk refuses.
     """
 

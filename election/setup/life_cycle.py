@@ -146,7 +146,7 @@ class Polls:
         return self._store.read(_status)
 
     def acts(self) -> tuple[Act, ...]:
-        """Return every step that was taken, by time."""
+        """Return every act (a step that was taken, a lot that was entered), by time."""
         return self._store.read(lambda snapshot: snapshot.acts())
 
     def take(self, step: Step, *, role: str = ORGANISER, why: str = "") -> None:

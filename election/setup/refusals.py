@@ -10,7 +10,7 @@ class PollsTransition(Conflict):
 
 
 class AlreadyCounted(PollsTransition):
-    """Polls whose count has been seen are not opened again: a late vote would be the difference."""
+    """Polls whose count has been seen are not opened again: a late vote could be told from the difference."""
 
     code = "polls.already_counted"
 

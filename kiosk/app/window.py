@@ -233,8 +233,8 @@ class KioskWindow(QMainWindow):
         self.current_election.replaced.connect(self._election_replaced)
         self.bridge.event_received.connect(self.staff.event_received)
         self.bridge.changed.connect(self.voter_flow.count_again)
-        self.start.staff.connect(self._open_door)
-        self.overlays.staff.connect(self._open_door)
+        self.start.staff.connect(self._enter_staff)
+        self.overlays.staff.connect(self._enter_staff)
         self.overlays.language_chosen.connect(self._language_chosen)
         self.idle_lock.gone.connect(self.reset)
         self.ui.presence.acted.connect(self.idle_lock.idle_guard.acted)
@@ -269,7 +269,7 @@ class KioskWindow(QMainWindow):
             self.reset()
 
     @Slot()
-    def _open_door(self) -> None:
+    def _enter_staff(self) -> None:
         self.overlays.remove()
         self.staff.enter(locked=self.idle_lock.timed_out)
 

@@ -146,7 +146,7 @@ class QuestionScreen(OverlayScreen):
 
 
 class LockedScreen(OverlayScreen):
-    """Says in every language to ask the staff. Emits `staff` for their door."""
+    """Says in every language to ask the staff. Emits `staff` where these are to enter."""
 
     staff = Signal()
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Overlays(Stack):
     """Shows `content`, or an overlay in its place: what is below is neither seen nor reached by keys. Each
     overlay is made when it is first needed. Emits what was answered: `more_time`, `done`,
-    `language_chosen`, and `staff` for their door.
+    `language_chosen`, and `staff` to be asked for the passphrase.
     """
 
     more_time = Signal()

@@ -1,4 +1,4 @@
-"""The staff's way behind the passphrase: the door, the panel, its pages, and back to the voters."""
+"""The staff's way to the passphrase, the panel, its pages, and back to the voters."""
 
 from typing import TypeVar, cast
 
@@ -57,7 +57,7 @@ class StaffFlow(QObject):
 
     @property
     def is_inside(self) -> bool:
-        """Whether somebody is at the door or behind it."""
+        """Whether the passphrase is being asked for, or was given."""
         return bool(self._way)
 
     def page(self, kind: type[P]) -> P:
@@ -79,11 +79,11 @@ class StaffFlow(QObject):
         for page in self._pages.values():
             page.event_received(event)
 
-    # --- the door --------------------------------------------------------------------------------------
+    # --- the passphrase --------------------------------------------------------------------------------
 
     def enter(self, *, locked: bool = False) -> None:
-        """Go to the door: the passphrase is asked for, or set where there is none. `locked` says that a
-        time-out has locked the kiosk.
+        """Ask for the passphrase, or have it set where there is none. `locked` says that a time-out has
+        locked the kiosk.
         """
         from kiosk.staff.screens.passphrase import EnterPassphrasePage
 
@@ -101,9 +101,9 @@ class StaffFlow(QObject):
     def _set_passphrase(self, *, must: bool) -> None:
         from kiosk.staff.screens.passphrase import SetPassphrasePage
 
-        door = self.page(SetPassphrasePage)
-        door.screen.set_must(must=must)
-        self._show(door)
+        page = self.page(SetPassphrasePage)
+        page.screen.set_must(must=must)
+        self._show(page)
 
     # --- for the pages: see `Navigator` ----------------------------------------------------------------
 
@@ -121,7 +121,7 @@ class StaffFlow(QObject):
         self._show(self.page(kind), subject)
 
     def back(self, *news: Message) -> None:
-        """Show the page one came from; from the door, the voters' start."""
+        """Show the page one came from; from the passphrase, the voters' start."""
         if self._way:
             self._way.pop().forget()
         if not self._way:

@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 class Navigator(Protocol):
-    """The way through the pages: from the door to the panel, on to its pages and pages of those, and back."""
+    """The way through the pages: from the passphrase to the panel, its pages and pages of those, and back."""
 
     def entered(self, tries: WrongTries | None) -> None:
         """The passphrase was right: show the panel, which tells how many wrong ones were tried before."""

@@ -10,8 +10,8 @@ from kiosk.style.theme import Theme, dots_per_mm, room_in
 
 
 class ScreenScale(QObject):
-    """Believes what was `measured` on a screen that lies, else what was `given`, else the screen itself.
-    Emits `changed` when `window` has moved to another one, or has another size.
+    """Goes by what was `measured` on a screen that reports a wrong size, else what was `given`, else
+    the screen itself. Emits `changed` when `window` has moved to another one, or has another size.
     """
 
     changed = Signal()

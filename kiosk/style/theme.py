@@ -60,7 +60,7 @@ class Length(Enum):
     NAME = 75.0  # the election's title in the header is never narrower
     CHOICE = 112.0  # a column of names is never narrower
     FORM = 150.0
-    DOORS = 110.0  # the start's half with the ways in is never narrower
+    ENTRIES = 110.0  # the start's half with the ways in is never narrower
     PAGE = 370.0
 
 

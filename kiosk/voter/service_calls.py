@@ -37,10 +37,10 @@ class Count:
 
 
 class ServiceCalls(QObject):
-    """Carries one voter's errands to the services. `forget` drops every answer still on its way, so that
-    none of one voter's reaches the next; a ballot handed over is cast all the same. Photos come at most
-    `photo_height` dots high. All of it happens in the current election; a ballot is cast in the one that its
-    voter was admitted to, or not at all.
+    """Asks the services for what one voter's screens need. `forget` drops every answer still on its
+    way, so that none of one voter's reaches the next; a ballot handed over is cast all the same. Photos come
+    at most `photo_height` dots high. All of it happens in the current election; a ballot is cast in
+    the one that its voter was admitted to, or not at all.
     """
 
     admitted = Signal(object)
@@ -58,7 +58,7 @@ class ServiceCalls(QObject):
         self._admitted_to = ""
         self._background = background
         self._album = PhotoCache()
-        self._errands = JobGroup(background, self)
+        self._jobs = JobGroup(background, self)
         self._counting = False
         self._count_again = False
 
@@ -80,7 +80,7 @@ class ServiceCalls(QObject):
                     raise ElectionChanged
                 election.ballots.cast(voter.id, choices)
 
-        self._errands.run(cast, lambda _nothing: self.cast_done.emit(), self.cast_refused.emit)
+        self._jobs.run(cast, lambda _nothing: self.cast_done.emit(), self.cast_refused.emit)
 
     def call(
         self,
@@ -94,11 +94,11 @@ class ServiceCalls(QObject):
             with self._library.current() as election:
                 return work(election)
 
-        self._errands.run(call, done, failed)
+        self._jobs.run(call, done, failed)
 
     def forget(self) -> None:
         """Drop the answers on their way to the voter who has left."""
-        self._errands.drop()
+        self._jobs.drop()
 
     def read_election(self) -> None:
         """Answers with `election_read`, whoever is at the kiosk by then: the current election, or None. A
@@ -157,7 +157,7 @@ class ServiceCalls(QObject):
                 photos = self._album.pictures(services.polls.photos(), height)
                 return services.id, Admission(voter, election, None, photos)
 
-        self._errands.run(admit, self._admitted, self.refused.emit)
+        self._jobs.run(admit, self._admitted, self.refused.emit)
 
     def _admitted(self, answer: tuple[str, Admission]) -> None:
         self._admitted_to, admission = answer

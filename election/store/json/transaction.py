@@ -1,4 +1,4 @@
-"""The verbs of `election.store.port` over TinyDB's tables."""
+"""The operations of `election.store.port` over TinyDB's tables."""
 
 import base64
 from collections import Counter

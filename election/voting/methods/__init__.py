@@ -1,4 +1,4 @@
-"""The kinds of contest, one module each. A new kind is a module with a `Method` and a line in `METHODS`.
+"""The kinds of contest, one module each. A new kind is a module with a `Method` and a line in `_ALL`.
 
 They know contests and markings, nothing of stores, doors or screens. `method` says what each of them gives.
 """

@@ -1,4 +1,4 @@
-"""Calibration: a bar that the staff make as wide as a card, for screens that lie about their size."""
+"""Calibration: a bar that the staff make as wide as a card, for screens that report a wrong size."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

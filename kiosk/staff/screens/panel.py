@@ -27,7 +27,7 @@ _MOST_NEWS = 6
 
 
 class Exit(Enum):
-    """A way out of the staff's rooms."""
+    """A way out of the staff's pages."""
 
     TO_VOTERS = auto()
     PROGRAM = auto()

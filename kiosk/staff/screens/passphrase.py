@@ -77,7 +77,7 @@ class ChangePassphraseScreen(NewPassphraseScreen):
 
 
 class EnterPassphrasePage(StaffPage):
-    """The door."""
+    """Asks for the passphrase; the panel is behind it."""
 
     screen: PassphraseScreen
 
@@ -93,7 +93,7 @@ class EnterPassphrasePage(StaffPage):
 
 
 class SetPassphrasePage(StaffPage):
-    """The door where no passphrase has been set yet."""
+    """Has the passphrase set where there is none yet; the panel is behind it."""
 
     screen: NewPassphraseScreen
 

@@ -33,13 +33,13 @@ _STATE_ICONS = {
     PollsState.ANNULLED: "cross",
     None: "info",  # no election
 }
-_BANNER, _DOORS = 4, 5  # their shares of the width, where they stand side by side
-_LEAST_WIDTH = 2.1  # of the doors: with less room everything stands in one column
+_BANNER, _ENTRIES = 4, 5  # their shares of the width, where they stand side by side
+_LEAST_WIDTH = 2.1  # of the ways in: with less room everything stands in one column
 
 
 class StartScreen(Screen):
     """The screen between two voters: it shows nothing of a voter, and no counts. Asks for the way that is
-    taken; emits `staff` for the organiser's door, which alone is there where there is no election.
+    taken; emits `staff` for the organiser's pages, whose button alone is there where there is no election.
     """
 
     staff = Signal()
@@ -69,7 +69,7 @@ class StartScreen(Screen):
 
     def show_election(self, election: Election | None) -> None:
         """Show this election's title, and only the ways that its polls leave open; None: that there is no
-        election, and only the organiser's door.
+        election, and only the button for the staff.
         """
         self._election = election
         self.retranslate()
@@ -131,8 +131,8 @@ class StartScreen(Screen):
         self._arrange()
 
     def _lay_out(self) -> None:
-        doors, self._inner = QWidget(), QWidget()
-        outer = Row(self.ui, edges=(Space.FAR, Space.BLOCK, Space.FAR, Space.BLOCK), parent=doors)
+        entries, self._inner = QWidget(), QWidget()
+        outer = Row(self.ui, edges=(Space.FAR, Space.BLOCK, Space.FAR, Space.BLOCK), parent=entries)
         outer.addWidget(self._inner)
         self._column = Column(self.ui, Space.BLOCK, parent=self._inner)
         foot = Row(self.ui, Space.BLOCK)
@@ -145,25 +145,25 @@ class StartScreen(Screen):
         self._column.addLayout(foot)
         self._column.addWidget(self.network)
         self._column.addStretch(1)
-        self._pane = ScrollPane(self.ui, doors)
+        self._pane = ScrollPane(self.ui, entries)
         self._halves = Row(self.ui, parent=self)
-        self._halves.addWidget(self._pane, _DOORS)
+        self._halves.addWidget(self._pane, _ENTRIES)
         self._place()
 
     def _arrange(self) -> None:
-        doors = self.ui.theme.px(Length.DOORS)
-        beside = self.width() >= doors * _LEAST_WIDTH
-        banner = self.width() * _BANNER // (_BANNER + _DOORS)
+        entries = self.ui.theme.px(Length.ENTRIES)
+        beside = self.width() >= entries * _LEAST_WIDTH
+        banner = self.width() * _BANNER // (_BANNER + _ENTRIES)
         needed = self.banner.height_at(banner) + self.steps.height_at(self.banner.inner_width(banner))
         with_steps = beside and needed <= self.height()
-        self._pane.setMinimumWidth(doors if beside else 0)
+        self._pane.setMinimumWidth(entries if beside else 0)
         self._inner.setMaximumWidth(self.ui.theme.px(Length.FORM if beside else Length.PAGE))
         if (beside, with_steps) != (self._beside, self._with_steps):
             self._beside, self._with_steps = beside, with_steps
             self._place()
 
     def _place(self) -> None:
-        """Put the banner beside the doors or above them, and the steps into the banner or below the doors."""
+        """Put the banner beside the entries or above them, and the steps into it or below the entries."""
         # Beside them it must not keep the window high: it gives up the steps before its words are cut.
         height = QSizePolicy.Policy.Ignored if self._beside else QSizePolicy.Policy.Minimum
         self.banner.setSizePolicy(QSizePolicy.Policy.Expanding, height)

@@ -84,7 +84,7 @@ class _Typing(QAccessibleEditableTextInterface):
 
 
 class SecretInterface(QAccessibleWidget):
-    """A field for a password to assistive technology, also while it is shown who looks."""
+    """Tells assistive technology of a password field, also while its letters are on the screen."""
 
     def __init__(self, line: SecretLine) -> None:
         super().__init__(line, QAccessible.Role.EditableText)
