@@ -12,12 +12,12 @@ old one is closed once the last who holds it has let go.
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
 from election.election_services import ElectionServices
-from election.errors import CheckpointFailed, ElectionError, NoElection
+from election.errors import CheckpointFailed, ElectionError, NoElection, StorageFailed
 from election.events import CheckpointDone, CheckpointPutOff, CurrentChanged, Events
 from election.models import Election, LocalText, PollsState
 from election.setup.life_cycle import create_election
@@ -54,10 +54,7 @@ class Library:
 
     def __init__(self, stores: Stores, kiosk: KioskStore, build: Build, events: Events) -> None:
         """Open the current election, if there is one. Raises DataDamaged, DataNewer or FolderUnusable."""
-        self._stores = stores
-        self._kiosk = kiosk
-        self._build = build
-        self._events = events
+        self._stores, self._kiosk, self._build, self._events = stores, kiosk, build, events
         self._changing = threading.Lock()  # held while the library is changed; then, for moments:
         self._lock = threading.Lock()
         self._let_go = threading.Condition(self._lock)
@@ -66,6 +63,9 @@ class Library:
         current = self._noted()
         if current is not None:
             self._current = self._open(current)
+            if not self._is_noted():
+                with suppress(StorageFailed):  # logged by the store; it is the only one all the same
+                    self._note(current)
         self._finish_what_was_cut_off()
 
     # --- the current election --------------------------------------------------------------------------
@@ -73,18 +73,10 @@ class Library:
     @contextmanager
     def current(self) -> Iterator[ElectionServices]:
         """Hold the current election for a ``with``; it stays open until then. Raises NoElection."""
-        with self._lock:
-            held = self._current
-            if held is None:
+        with self._if_current() as services:
+            if services is None:
                 raise NoElection
-            held.held += 1
-        try:
-            yield held.services
-        finally:
-            with self._lock:
-                held.held -= 1
-                if not held.held:
-                    self._let_go.notify_all()
+            yield services
 
     def election(self) -> Election | None:
         """Return the current election as it stands, or None."""
@@ -108,23 +100,20 @@ class Library:
     @property
     def is_new(self) -> bool:
         """Whether there is no election, and never has been."""
-        return self.is_empty and self._kiosk.read(lambda kiosk: kiosk.note(NoteKind.LIBRARY)) is None
+        return self.is_empty and not self._is_noted()
 
     @property
     def repaired(self) -> bool:
-        """Whether opening found a file of the kiosk or of the current election damaged and put it right,
-        losing nothing.
-        """
+        """Whether opening put a damaged file of the kiosk or the current election right, losing nothing."""
         with self._lock:
-            current = self._current
-        return self._kiosk.repaired or (current is not None and current.opened.repaired)
+            return self._kiosk.repaired or (self._current is not None and self._current.opened.repaired)
 
     def checkpoint_put_off(self) -> bool:
         """Return whether the checkpoint of an election that takes no more ballots was put off. The
         events `CheckpointPutOff` and `CheckpointDone` tell when to ask.
         """
         with self._lock:
-            kept = (*self._leaving.values(), *([self._current] if self._current else ()))
+            kept = [*self._leaving.values(), *([self._current] if self._current else ())]
         return any(each.opened.store.checkpoint_put_off for each in kept)
 
     def use(self, election_id: str | None) -> None:
@@ -133,20 +122,8 @@ class Library:
         then the one before still is current.
         """
         with self._changing:
-            if election_id == self.current_id:
-                return
-            following = None if election_id is None else self._open(election_id)
-            try:
-                self._note(election_id)
-            except BaseException:
-                if following is not None:
-                    self._leave(following)
-                raise
-            with self._lock:
-                before, self._current = self._current, following
-            self._events.publish(CurrentChanged())
-            if before is not None:
-                self._leave(before)
+            if election_id != self.current_id:
+                self._make_current(election_id)
 
     # --- all elections ---------------------------------------------------------------------------------
 
@@ -160,16 +137,12 @@ class Library:
         """Hold any election for a ``with``. One that is not current is open for that long only, and the
         library must not be changed in it. Raises NoSuchElection, DataDamaged, DataNewer or FolderUnusable.
         """
-        if election_id == self.current_id:
-            with self.current() as services:
+        with self._if_current(election_id) as services:
+            if services is not None:
                 yield services
-            return
-        with self._changing:
-            opened = self._open(election_id)
-            try:
-                yield opened.services
-            finally:
-                self._leave(opened)
+                return
+        with self._changing, self._opened(election_id) as services:
+            yield services
 
     def create(self, definition: Mapping[str, Any], state: PollsState = PollsState.DRAFT) -> str:
         """Make the election that `definition` describes (see `read_definition`), and return its id. Raises
@@ -190,9 +163,9 @@ class Library:
         """Remove an election for good; if it is current, none is from then on. Raises NoSuchElection,
         StorageFailed or FolderUnusable; CheckpointFailed if the disk does not let it be closed yet.
         """
-        if election_id == self.current_id:
-            self.use(None)
         with self._changing:
+            if election_id == self.current_id:
+                self._make_current(None)
             if election_id in self._leaving:
                 raise CheckpointFailed
             self._stores.remove_election(election_id)
@@ -215,8 +188,7 @@ class Library:
         """Return which election is to be current. Before that was ever noted it is the only one there is:
         its making was cut off before the note, or its folder was put here from elsewhere.
         """
-        note = self._kiosk.read(lambda kiosk: kiosk.note(NoteKind.LIBRARY))
-        ids = self._ids()
+        note, ids = self._kiosk.read(lambda kiosk: kiosk.note(NoteKind.LIBRARY)), self._ids()
         if note is None:
             return ids[0] if len(ids) == 1 else None
         current: str | None = note["current"]
@@ -225,8 +197,56 @@ class Library:
             return None
         return current
 
+    def _is_noted(self) -> bool:
+        return self._kiosk.read(lambda kiosk: kiosk.note(NoteKind.LIBRARY)) is not None
+
     def _note(self, election_id: str | None) -> None:
         self._kiosk.write(lambda kiosk: kiosk.put_note(NoteKind.LIBRARY, {"current": election_id}))
+
+    @contextmanager
+    def _if_current(self, election_id: str | None = None) -> Iterator[ElectionServices | None]:
+        """Hold the current election, if there is one, and it is the one with this id where one is given."""
+        with self._lock:
+            held = self._current
+            if held is None or election_id not in (None, held.services.id):
+                held = None
+            else:
+                held.held += 1
+        try:
+            yield None if held is None else held.services
+        finally:
+            if held is not None:
+                with self._lock:
+                    held.held -= 1
+                    if not held.held:
+                        self._let_go.notify_all()
+
+    @contextmanager
+    def _opened(self, election_id: str) -> Iterator[ElectionServices]:
+        """Open an election, or hold it where it is current: opened twice it would lose votes."""
+        with self._if_current(election_id) as services:
+            if services is not None:
+                yield services
+                return
+        opened = self._open(election_id)
+        try:
+            yield opened.services
+        finally:
+            self._leave(opened)
+
+    def _make_current(self, election_id: str | None) -> None:
+        following = None if election_id is None else self._open(election_id)
+        try:
+            self._note(election_id)
+        except BaseException:
+            if following is not None:
+                self._leave(following)
+            raise
+        with self._lock:
+            before, self._current = self._current, following
+        self._events.publish(CurrentChanged())
+        if before is not None:
+            self._leave(before)
 
     def _open(self, election_id: str) -> _Open:
         with self._lock:
@@ -252,35 +272,28 @@ class Library:
 
     def _left(self, before: _Open, *, told: bool = True) -> None:
         with self._lock:
-            if self._leaving.get(before.services.id) is not before:
-                return  # it is current again, or closed
-            del self._leaving[before.services.id]
-        before.opened.store.close()
+            is_left = self._leaving.get(before.services.id) is before  # else it is current again, or closed
+            if is_left:
+                del self._leaving[before.services.id]
+        if is_left:
+            before.opened.store.close()
         if told:
             self._events.publish(CheckpointDone())
 
     def _finish_what_was_cut_off(self) -> None:
         """Close those that a crash left open while another one was made current."""
         for each in self._ids():
-            if each != self.current_id and not self._stores.was_closed(each):
-                try:
+            try:
+                if each != self.current_id and not self._stores.was_closed(each):
                     self._stores.open_election(each).store.close()
-                except ElectionError as error:
-                    log.error("the election %s could not be closed: %s", each, error.code)
+            except ElectionError as error:
+                log.error("the election %s could not be closed: %s", each, error.code)
 
     def _listed(self, election_id: str) -> ListedElection:
-        with self._lock:
-            held = self._current
-        if held is not None and held.services.id == election_id:
-            election = held.services.polls.election()
-            return ListedElection(election_id, True, election.title, election.state)  # noqa: FBT003
-        opened = None
+        is_current = election_id == self.current_id
         try:
-            opened = self._open(election_id)
-            election = opened.services.polls.election()
-            return ListedElection(election_id, False, election.title, election.state)  # noqa: FBT003
+            with self._opened(election_id) as services:
+                election = services.polls.election()
+            return ListedElection(election_id, is_current, election.title, election.state)
         except ElectionError as error:  # of this one; the others are told of all the same
-            return ListedElection(election_id, is_current=False, problem=error)
-        finally:
-            if opened is not None:
-                self._leave(opened)
+            return ListedElection(election_id, is_current, problem=error)

@@ -1,5 +1,7 @@
 """The library: elections are listed, made, made current and erased, each apart from all others."""
 
+import errno
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -10,7 +12,14 @@ import pytest
 from tinydb import TinyDB
 
 from election.election_services import ElectionServices
-from election.errors import CheckpointFailed, DataDamaged, NoElection, NoSuchElection, StorageFailed
+from election.errors import (
+    CheckpointFailed,
+    DataDamaged,
+    FolderUnusable,
+    NoElection,
+    NoSuchElection,
+    StorageFailed,
+)
 from election.events import CheckpointDone, CheckpointPutOff, CurrentChanged
 from election.library import Library
 from election.models import PollsState
@@ -112,6 +121,33 @@ def test_a_damaged_one_is_told_and_no_other_touched(path: Path, library: Library
     assert {each.id for each in library.elections()} == {first, third}
 
 
+def test_one_that_may_not_be_looked_into_keeps_no_other_from_opening(
+    path: Path, passwords: Passwords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(path, passwords) as services:
+        first, second = two(services.library)
+    stat, opens = Path.stat, os.open
+
+    def refused(file: Any) -> None:
+        if Path(file).parent == path / ELECTIONS / second:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
+
+    def stat_or_refuse(file: Path, **more: Any) -> os.stat_result:
+        refused(file)
+        return stat(file, **more)
+
+    def open_or_refuse(file: Any, *given: Any, **more: Any) -> int:
+        refused(file)
+        return opens(file, *given, **more)
+
+    monkeypatch.setattr(Path, "stat", stat_or_refuse)
+    monkeypatch.setattr(os, "open", open_or_refuse)
+    with opened(path, passwords) as services:
+        assert services.library.current_id == first
+        listed = {each.id: each for each in services.library.elections()}
+        assert isinstance(listed[second].problem, FolderUnusable)
+
+
 def test_what_stands_beside_the_elections_is_none(path: Path, library: Library) -> None:
     first, _ = two(library)
     (path / ELECTIONS / "notes").mkdir()
@@ -132,6 +168,28 @@ def test_any_election_can_be_held_for_a_while(library: Library) -> None:
     assert voted(library) == 1
     with pytest.raises(NoSuchElection), library.held("0" * 16):
         pass
+
+
+def test_one_that_is_made_current_meanwhile_is_held_as_such(library: Library) -> None:
+    first, second = two(library)
+    third = library.create(definition("third"))
+
+    def hold() -> None:
+        with library.held(second) as election:
+            vote(election, "kim")
+
+    with library.held(third):  # so that both wait for this one, in whatever order they come
+        waiting = [threading.Thread(target=library.use, args=(second,)), threading.Thread(target=hold)]
+        for each in waiting:
+            each.start()
+    for each in waiting:
+        each.join(10)
+        assert not each.is_alive()
+    assert library.current_id == second
+    assert voted(library) == 1
+    library.use(first)
+    library.use(second)
+    assert voted(library) == 1
 
 
 def test_one_that_was_held_is_let_go_of_whatever_happens(library: Library) -> None:
@@ -177,6 +235,16 @@ def test_which_one_is_current_outlives_a_restart(path: Path, passwords: Password
     with opened(path, passwords) as services:
         assert services.library.current_id is None
         assert not services.library.is_new
+
+
+def test_the_only_one_stays_current_when_others_come(path: Path, passwords: Passwords) -> None:
+    with opened(path, passwords) as services:
+        first = services.library.create(definition("first"))
+    with opened(path, passwords) as services:  # cut off before it was made current, or put here by hand
+        assert services.library.current_id == first
+        services.library.create(definition("second"))
+    with opened(path, passwords) as services:
+        assert services.library.current_id == first
 
 
 def test_each_keeps_its_own_votes_and_tokens(library: Library) -> None:
@@ -288,6 +356,24 @@ def test_a_checkpoint_that_is_put_off_is_told_and_made_later(
     assert not library.checkpoint_put_off()
     library.use(first)
     assert voted(library) == 2
+
+
+def test_a_checkpoint_of_one_that_is_current_again_is_told(
+    services: Services, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "CHECKPOINT_RETRY", 0.01)
+    first, second = two(library)
+    with library.current() as election:
+        vote(election, "kim")
+    done = threading.Event()
+    services.events.subscribe(lambda event: done.set() if event == CheckpointDone() else None)
+    with no_room_for_checkpoint(monkeypatch):
+        library.use(second)
+        library.use(first)
+        assert library.checkpoint_put_off()
+    assert done.wait(10)
+    assert not library.checkpoint_put_off()
+    assert voted(library) == 1
 
 
 # --- erasing and copying -------------------------------------------------------------------------------

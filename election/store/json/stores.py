@@ -52,7 +52,8 @@ class JsonStores:
     def was_closed(self, election_id: str) -> bool:
         """See `port.Stores`."""
         folder = self._folder(election_id)
-        return not any((folder / name).exists() for name in (JOURNAL, OLD_JOURNAL, *SNAPSHOT_FILES))
+        with self._usable():
+            return not any((folder / name).exists() for name in (JOURNAL, OLD_JOURNAL, *SNAPSHOT_FILES))
 
     def open_election(self, election_id: str) -> OpenedElection:
         """See `port.Stores`."""
