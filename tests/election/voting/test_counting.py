@@ -1,6 +1,5 @@
 """Who is shown which counts, and what they decide: by the rules that a definition names."""
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -22,6 +21,7 @@ from election.rules import (
     TieRule,
     Ties,
 )
+from election.setup.definition_file import read_definition_file
 from election.setup.life_cycle import Polls, read_definition
 from election.store.port import Snapshot, Store, Transaction
 from election.voting.counting import Tally
@@ -99,11 +99,12 @@ def test_an_unknown_kind_is_told_before_its_rule() -> None:
         read_definition(definition({"kind": "drawn", "rule": "?"}), PollsState.OPEN)
 
 
-def test_the_definition_in_the_documentation_is_one() -> None:
+def test_the_definition_in_the_documentation_is_one(tmp_path: Path) -> None:
     text = (Path(__file__).resolve().parents[3] / "docs" / "deciding.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
-    given = {"title": {"en": "Club"}, "live_results": False, **json.loads(f"{{{example}}}")}
-    election = read_definition(given, PollsState.DRAFT).election
+    (example,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    file = tmp_path / "election.toml"
+    file.write_text(example, encoding="utf-8")
+    election = read_definition(read_definition_file(file), PollsState.DRAFT).election
     assert election.contests[0].rule == PRESETS["majority_or_run_off"]
     assert election.contests[1].rule.quorum == Quorum(MORE_THAN_HALF)
     assert election.quorum == Quorum(AT_LEAST_THIRD)
