@@ -24,21 +24,21 @@ class Base(StrEnum):
     ROLL = "roll"  # who may vote in this contest: at opening, and who was added later
 
 
-class Came(StrEnum):
-    """Who counts for a quorum."""
+class Participation(StrEnum):
+    """Who counts as taking part, for a quorum."""
 
     CAST = "cast"
     PRESENT = "present"
 
 
-class Below(StrEnum):
+class BelowQuorum(StrEnum):
     """What becomes of a contest whose quorum is not reached."""
 
     NOT_OPENED = "not_opened"  # nobody is shown any split of its votes, ever
     NO_FORCE = "no_force"  # it is counted and shown, and elects nobody
 
 
-class Otherwise(StrEnum):
+class BelowThreshold(StrEnum):
     """What follows where too few reach the threshold."""
 
     NOBODY = "nobody"
@@ -53,7 +53,7 @@ class TieRule(StrEnum):
     LOT = "lot"  # drawn by hand afterwards, before witnesses; until then nobody of them is elected
 
 
-class OrderMade(StrEnum):
+class OrderOrigin(StrEnum):
     """How the declared order came about."""
 
     DRAWN = "drawn"  # by the program
@@ -110,8 +110,8 @@ class Quorum:
     """
 
     share: Share
-    came: Came = Came.CAST
-    below: Below = Below.NOT_OPENED
+    came: Participation = Participation.CAST
+    below: BelowQuorum = BelowQuorum.NOT_OPENED
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class Ties:
 
     rule: TieRule = TieRule.LOT
     order: tuple[int, ...] = ()
-    made: OrderMade | None = None
+    made: OrderOrigin | None = None
 
     def __post_init__(self) -> None:
         if (self.order or self.made) and self.rule is not TieRule.ORDER:
@@ -146,14 +146,14 @@ class Rule:
     seats: int | None = None
     quorum: Quorum | None = None
     ties: Ties = Ties()
-    otherwise: Otherwise = Otherwise.NOBODY
+    otherwise: BelowThreshold = BelowThreshold.NOBODY
     lead_over_blank: bool = False
 
     def __post_init__(self) -> None:
         if self.seats is not None and not 1 <= self.seats <= MOST_SEATS:
             raise _refused("seats", "rule_fault.seats", most=MOST_SEATS)
         asks_more = self.threshold is not None or self.lead_over_blank
-        if self.otherwise is Otherwise.RUN_OFF and not asks_more:
+        if self.otherwise is BelowThreshold.RUN_OFF and not asks_more:
             raise _refused("otherwise", "rule_fault.otherwise")
         if self.lead_over_blank and self.seats not in (None, 1):
             raise _refused("lead_over_blank", "rule_fault.lead")

@@ -8,7 +8,7 @@ from typing import Any
 from election.errors import CheckpointFailed, NotOnRoll, OptionsRefused
 from election.events import CheckpointDone, CheckpointPutOff, Events, PollsChanged
 from election.models import Candidate, Contest, Election, LocalText, OpeningRoll, PollsState, Style, Turnout
-from election.rules import Came
+from election.rules import Participation
 from election.setup.photos import check_photo
 from election.setup.readiness import HAS_DESK, check_ready
 from election.setup.steps import ORGANISER, STEPS, Step, check_role, check_step, checked_reason
@@ -231,6 +231,6 @@ def _status(snapshot: Snapshot) -> PollsStatus:
     election, turnout, acts = snapshot.election(), snapshot.turnout(), snapshot.acts()
     since = datetime.fromisoformat(acts[-1].when) if acts else None
     quorum = None
-    if election.quorum is not None and election.quorum.came is Came.CAST:
+    if election.quorum is not None and election.quorum.came is Participation.CAST:
         quorum = check_quorum(election.quorum, whole_figures(snapshot), whole=True)
     return PollsStatus(election, since, turnout, quorum)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from election.errors import ResultsHidden
 from election.models import Contest, ContestResult, Election, Lot, PollsState, Turnout
-from election.rules import Below
+from election.rules import BelowQuorum
 from election.store.port import Snapshot, Store
 from election.voting.deciding.decide import decide, not_opened
 from election.voting.deciding.outcome import Outcome
@@ -69,7 +69,7 @@ class Tally:
 def _opened(election: Election, snapshot: Snapshot) -> Iterator[Contest]:
     for contest in election.contests:
         quorums = [each for each in (contest.rule.quorum, election.quorum) if each is not None]
-        if all(quorum.below is not Below.NOT_OPENED for quorum in quorums) or (
+        if all(quorum.below is not BelowQuorum.NOT_OPENED for quorum in quorums) or (
             election.state.is_counted and _attendance(election, contest, snapshot).may_open
         ):
             yield contest

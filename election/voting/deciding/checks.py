@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from election.errors import Message, RuleIncomplete, RuleRefused
 from election.models import Contest, Election
-from election.rules import Base, Below, Came, Otherwise, Quorum, Rule, TieRule
+from election.rules import Base, BelowQuorum, BelowThreshold, Participation, Quorum, Rule, TieRule
 from election.voting.deciding.decide import is_motion, seats_of
 from election.voting.methods.choose import KIND as CHOOSE
 from election.voting.methods.choose import options_of
@@ -22,7 +22,7 @@ def _faults(contest: Contest, rule: Rule) -> Iterator[tuple[str, str]]:
         yield "rule", "rule_fault.kind"
     if is_motion(contest) and rule.seats not in (None, 1):
         yield "seats", "rule_fault.seats_of_motion"
-    if contest.kind == YES_NO and rule.otherwise is Otherwise.RUN_OFF:
+    if contest.kind == YES_NO and rule.otherwise is BelowThreshold.RUN_OFF:
         yield "otherwise", "rule_fault.run_off_of_yes_no"
     if rule.lead_over_blank and (contest.kind == YES_NO or seats_of(contest) > 1):
         yield "lead_over_blank", "rule_fault.lead"
@@ -42,7 +42,7 @@ def missing(contest: Contest, *, has_desk: bool, of_election: Quorum | None = No
     if rule.ties.rule is TieRule.ORDER and not rule.ties.order and len(contest.candidates) > 1:
         found.append(Message("rule_missing.order"))
     quorums = (rule.quorum, of_election)
-    asks_for_present = any(each is not None and each.came is Came.PRESENT for each in quorums)
+    asks_for_present = any(each is not None and each.came is Participation.PRESENT for each in quorums)
     if rule.threshold is not None and rule.threshold.base is Base.PRESENT:
         asks_for_present = True
     if asks_for_present and not has_desk:
@@ -64,7 +64,7 @@ def warnings(
     rule = contest.rule
     found = []
     quorums = (rule.quorum, of_election)
-    if live_results and any(each is not None and each.below is Below.NOT_OPENED for each in quorums):
+    if live_results and any(each is not None and each.below is BelowQuorum.NOT_OPENED for each in quorums):
         found.append(Message("rule_warning.not_live"))
     if contest.kind == CHOOSE and rule.threshold is None and len(contest.candidates) == 1:
         found.append(Message("rule_warning.one_candidate"))

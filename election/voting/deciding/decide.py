@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from election.errors import FiguresDisagree
 from election.models import Contest, ContestResult, Lot
-from election.rules import Otherwise, TieRule
+from election.rules import BelowThreshold, TieRule
 from election.voting.deciding.outcome import Decision, Lead, Outcome, RunOff, Standing
 from election.voting.deciding.quorum import Attendance, Figures
 from election.voting.deciding.thresholds import standings_of
@@ -100,7 +100,7 @@ def _run_off(contest: Contest, standings: Sequence[Standing], seated: Seated, va
         is_due = seated.tie.by is TieRule.RUN_OFF
         return RunOff(seated.tie.among, vacant) if is_due else None
     others = [each for each in standings if each.candidate not in seated.elected]
-    if contest.rule.otherwise is not Otherwise.RUN_OFF or not 0 < vacant < len(others):
+    if contest.rule.otherwise is not BelowThreshold.RUN_OFF or not 0 < vacant < len(others):
         return None
     between: list[Standing] = []
     for group in by_votes(others, contest.rule.ties):

@@ -8,7 +8,7 @@ from election.rules import (
     AT_LEAST_TWO_THIRDS,
     MORE_THAN_HALF,
     Base,
-    Otherwise,
+    BelowThreshold,
     Quorum,
     Rule,
     Threshold,
@@ -23,7 +23,7 @@ PRESETS: Mapping[str, Rule] = {
     # A change of the statutes.
     "statutes": Rule(Threshold(AT_LEAST_TWO_THIRDS, Base.CAST), quorum=Quorum(MORE_THAN_HALF)),
     "most_votes": Rule(),
-    "majority_or_run_off": Rule(Threshold(MORE_THAN_HALF, Base.VALID), otherwise=Otherwise.RUN_OFF),
+    "majority_or_run_off": Rule(Threshold(MORE_THAN_HALF, Base.VALID), otherwise=BelowThreshold.RUN_OFF),
 }
 
 

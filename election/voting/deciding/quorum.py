@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from election.errors import FiguresDisagree, PresentUnknown
 from election.models import Contest
-from election.rules import Base, Below, Came, Quorum
+from election.rules import Base, BelowQuorum, Participation, Quorum
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,9 @@ class Figures:
         """The roll that counts: the one at opening and who was added since."""
         return self.roll_at_opening + self.added
 
-    def came(self, who: Came) -> int:
+    def came(self, who: Participation) -> int:
         """Return how many came. Raises PresentUnknown."""
-        return self.cast if who is Came.CAST else self._present()
+        return self.cast if who is Participation.CAST else self._present()
 
     def base(self, base: Base, valid: int) -> int:
         """Return how many people a base has, of whom `valid` chose. Raises PresentUnknown."""
@@ -89,7 +89,7 @@ class Attendance:
     @property
     def may_open(self) -> bool:
         """Whether the box may be opened. If not, no split of its votes may be shown, logged or exported."""
-        return all(check.quorum.below is not Below.NOT_OPENED for check in self.missed)
+        return all(check.quorum.below is not BelowQuorum.NOT_OPENED for check in self.missed)
 
     @property
     def in_force(self) -> bool:

@@ -26,10 +26,10 @@ from typing import Any, TypeVar
 from election.errors import Message, RuleRefused
 from election.rules import (
     Base,
-    Below,
-    Came,
-    OrderMade,
-    Otherwise,
+    BelowQuorum,
+    BelowThreshold,
+    OrderOrigin,
+    Participation,
     Quorum,
     Rule,
     Share,
@@ -59,7 +59,7 @@ def rule_of(given: object, places: Sequence[int] | None = None) -> Rule:
         seats=_whole("seats", parts["seats"]) if "seats" in parts else None,
         quorum=quorum_of(parts["quorum"]) if "quorum" in parts else None,
         ties=_ties(parts.get("ties", {}), places),
-        otherwise=_word("otherwise", Otherwise, parts.get("otherwise", Otherwise.NOBODY)),
+        otherwise=_word("otherwise", BelowThreshold, parts.get("otherwise", BelowThreshold.NOBODY)),
         lead_over_blank=_truth("lead_over_blank", parts.get("lead_over_blank", False)),
     )
 
@@ -75,7 +75,7 @@ def rule_values(rule: Rule, places: Sequence[int] | None = None) -> dict[str, An
         values["quorum"] = quorum_values(rule.quorum)
     if rule.ties != Ties():
         values["ties"] = _ties_values(rule.ties, places)
-    if rule.otherwise is not Otherwise.NOBODY:
+    if rule.otherwise is not BelowThreshold.NOBODY:
         values["otherwise"] = rule.otherwise.value
     if rule.lead_over_blank:
         values["lead_over_blank"] = True
@@ -87,8 +87,8 @@ def quorum_of(given: object) -> Quorum:
     parts = _mapping("quorum", given, ("share", "came", "below"))
     return Quorum(
         _share("quorum", parts.get("share")),
-        _word("quorum", Came, parts.get("came", Came.CAST)),
-        _word("quorum", Below, parts.get("below", Below.NOT_OPENED)),
+        _word("quorum", Participation, parts.get("came", Participation.CAST)),
+        _word("quorum", BelowQuorum, parts.get("below", BelowQuorum.NOT_OPENED)),
     )
 
 
@@ -111,7 +111,7 @@ def _ties(given: object, places: Sequence[int] | None) -> Ties:
         if not all(1 <= each <= len(places) for each in order):
             raise _refused("ties", "rule_fault.order")
         order = [places[each - 1] for each in order]
-    made = _word("ties", OrderMade, parts["made"]) if "made" in parts else None
+    made = _word("ties", OrderOrigin, parts["made"]) if "made" in parts else None
     return Ties(_word("ties", TieRule, parts.get("by", TieRule.LOT)), tuple(order), made)
 
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from election.errors import Message
 from election.models import Candidate, Contest
-from election.rules import AT_LEAST_HALF, MORE_THAN_HALF, Base, OrderMade, Quorum, Share, TieRule
+from election.rules import AT_LEAST_HALF, MORE_THAN_HALF, Base, OrderOrigin, Quorum, Share, TieRule
 from election.texts import isolated
 from election.voting.deciding.decide import is_motion, seats_of
 from election.voting.deciding.outcome import Decision, Need, Outcome, Standing, Tie
@@ -153,12 +153,12 @@ class Sentences:
             said.append(self._say("deciding.outcome.run_off", names=names, count=outcome.run_off.seats))
         return said
 
-    def _tie(self, tie: Tie, made: OrderMade | None) -> list[str]:
+    def _tie(self, tie: Tie, made: OrderOrigin | None) -> list[str]:
         level = self._say("deciding.outcome.tie", names=self._names(tie.among), votes=_votes(tie.votes))
         if tie.by is TieRule.RUN_OFF:
             return [level]
         by_lot = "open" if tie.is_open else "lot"
-        how = by_lot if tie.by is TieRule.LOT else made or OrderMade.TYPED
+        how = by_lot if tie.by is TieRule.LOT else made or OrderOrigin.TYPED
         witnesses = ", ".join(map(isolated, tie.witnesses))
         return [level, self._say(f"deciding.tie.{how}", names=self._names(tie.chosen), witnesses=witnesses)]
 

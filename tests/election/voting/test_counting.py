@@ -15,7 +15,7 @@ from election.rules import (
     MORE_THAN_HALF,
     MOST_VOTES,
     Base,
-    OrderMade,
+    OrderOrigin,
     Quorum,
     Threshold,
     TieRule,
@@ -73,7 +73,7 @@ def test_a_definition_names_a_rule_and_it_is_kept(hold: Any) -> None:
     )
     read = read_definition(given, PollsState.COUNTED).election
     assert read.contests[0].rule == PRESETS["majority_or_run_off"]
-    assert read.contests[1].rule.ties == Ties(TieRule.ORDER, (4, 3), OrderMade.AGE)
+    assert read.contests[1].rule.ties == Ties(TieRule.ORDER, (4, 3), OrderOrigin.AGE)
     assert read.quorum == Quorum(MORE_THAN_HALF)
     assert hold(given, {}).read(lambda snapshot: snapshot.election()) == read
 

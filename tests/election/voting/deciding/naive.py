@@ -5,7 +5,7 @@ the values of a rule.
 from dataclasses import dataclass
 from fractions import Fraction
 
-from election.rules import Base, Below, Came, Otherwise, Rule, Share, TieRule
+from election.rules import Base, BelowQuorum, BelowThreshold, Participation, Rule, Share, TieRule
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,9 @@ def naive(
     """Who is elected, level, or in a run-off, as sets of ids, and the word for it."""
     nothing: dict[str, object] = {"elected": set(), "level": set(), "chosen": 0, "run_off": set()}
     if rule.quorum is not None:
-        came = people.cast if rule.quorum.came is Came.CAST else people.present
+        came = people.cast if rule.quorum.came is Participation.CAST else people.present
         if not is_enough(came, people.roll, rule.quorum.share):
-            word = "not_opened" if rule.quorum.below is Below.NOT_OPENED else "no_quorum"
+            word = "not_opened" if rule.quorum.below is BelowQuorum.NOT_OPENED else "no_quorum"
             return {"word": word, **nothing}
     if not yes_no and all(each.yes == 0 for each in votes.values()):
         return {"word": "no_votes", **nothing}
@@ -66,7 +66,7 @@ def naive(
         elected |= {who for at, who in enumerate(w for w in rule.ties.order if w in level) if at < places}
     elif level and rule.ties.rule is TieRule.RUN_OFF:
         run_off = level
-    elif not level and places and rule.otherwise is Otherwise.RUN_OFF:
+    elif not level and places and rule.otherwise is BelowThreshold.RUN_OFF:
         run_off = first_for(places, {who: votes[who].yes for who in votes if who not in elected})
 
     if level and rule.ties.rule is TieRule.LOT:

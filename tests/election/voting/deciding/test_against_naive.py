@@ -9,10 +9,10 @@ from election.models import ContestResult, Lot
 from election.rules import (
     MOST_VOTES,
     Base,
-    Below,
-    Came,
-    OrderMade,
-    Otherwise,
+    BelowQuorum,
+    BelowThreshold,
+    OrderOrigin,
+    Participation,
     Quorum,
     Rule,
     Share,
@@ -29,7 +29,7 @@ SHARES = st.builds(
     st.sampled_from([Fraction(1, 2), Fraction(1, 3), Fraction(2, 3), Fraction(3, 4)]),
     more_than=st.booleans(),
 )
-QUORUMS = st.builds(Quorum, SHARES, st.sampled_from(Came), st.sampled_from(Below))
+QUORUMS = st.builds(Quorum, SHARES, st.sampled_from(Participation), st.sampled_from(BelowQuorum))
 THRESHOLDS = st.none() | st.builds(Threshold, SHARES, st.sampled_from(Base))
 
 
@@ -38,7 +38,7 @@ def ties(draw: st.DrawFn, count: int) -> Ties:
     rule = draw(st.sampled_from(TieRule))
     if rule is not TieRule.ORDER or not count:
         return Ties(TieRule.LOT if rule is TieRule.ORDER else rule)
-    return Ties(rule, tuple(draw(st.permutations(range(1, count + 1)))), OrderMade.DRAWN)
+    return Ties(rule, tuple(draw(st.permutations(range(1, count + 1)))), OrderOrigin.DRAWN)
 
 
 @st.composite
@@ -52,7 +52,7 @@ def rules(draw: st.DrawFn, count: int, *, yes_no: bool) -> Rule:
         seats,
         draw(st.none() | QUORUMS),
         draw(ties(count)),
-        draw(st.sampled_from(Otherwise)) if can_run_off else Otherwise.NOBODY,
+        draw(st.sampled_from(BelowThreshold)) if can_run_off else BelowThreshold.NOBODY,
         lead,
     )
 

@@ -12,10 +12,10 @@ from election.rules import (
     MORE_THAN_HALF,
     MOST_VOTES,
     Base,
-    Below,
-    Came,
-    OrderMade,
-    Otherwise,
+    BelowQuorum,
+    BelowThreshold,
+    OrderOrigin,
+    Participation,
     Quorum,
     Rule,
     Threshold,
@@ -28,7 +28,7 @@ from election.voting.methods.choose import ChooseOptions
 from tests.election.voting.deciding.contests import TITLE, candidates
 
 MAJORITY = Threshold(MORE_THAN_HALF, Base.VALID)
-ORDER = Ties(TieRule.ORDER, (2, 1, 3), OrderMade.TYPED)
+ORDER = Ties(TieRule.ORDER, (2, 1, 3), OrderOrigin.TYPED)
 
 
 def choose(rule: Rule, count: int = 3, most: int = 1) -> Contest:
@@ -42,7 +42,7 @@ def yes_no(rule: Rule, count: int = 3) -> Contest:
 @pytest.mark.parametrize("rule", [*PRESETS.values(), Rule(seats=9), Rule(ties=ORDER), Rule(MAJORITY, 2)])
 def test_a_rule_that_fits_is_taken(rule: Rule) -> None:
     check_rule(choose(rule))
-    if rule.otherwise is Otherwise.NOBODY:
+    if rule.otherwise is BelowThreshold.NOBODY:
         check_rule(yes_no(rule))
 
 
@@ -50,7 +50,7 @@ def test_a_rule_that_fits_is_taken(rule: Rule) -> None:
     ("contest", "name"),
     [
         (yes_no(Rule(seats=2), 0), "seats"),
-        (yes_no(Rule(MAJORITY, otherwise=Otherwise.RUN_OFF)), "otherwise"),
+        (yes_no(Rule(MAJORITY, otherwise=BelowThreshold.RUN_OFF)), "otherwise"),
         (yes_no(Rule(lead_over_blank=True)), "lead_over_blank"),
         (choose(Rule(lead_over_blank=True), most=2), "lead_over_blank"),
         (choose(Rule(ties=ORDER), 2), "ties"),
@@ -82,7 +82,7 @@ def test_an_order_must_be_there_before_the_polls_open() -> None:
 
 
 def test_those_present_are_known_only_where_there_is_a_desk() -> None:
-    present = Quorum(MORE_THAN_HALF, Came.PRESENT)
+    present = Quorum(MORE_THAN_HALF, Participation.PRESENT)
     asking = [choose(Rule(Threshold(MORE_THAN_HALF, Base.PRESENT))), choose(Rule(quorum=present))]
     for contest in asking:
         assert keys(contest, has_desk=False) == ["rule_missing.desk"]
@@ -116,7 +116,7 @@ def test_live_results_that_a_quorum_keeps_back_are_told_of() -> None:
     def told(rule: Rule, whole: Quorum | None, *, live: bool) -> list[str]:
         return [each.key for each in warnings(choose(rule), live_results=live, of_election=whole)]
 
-    closed, no_force = Quorum(MORE_THAN_HALF), Quorum(MORE_THAN_HALF, below=Below.NO_FORCE)
+    closed, no_force = Quorum(MORE_THAN_HALF), Quorum(MORE_THAN_HALF, below=BelowQuorum.NO_FORCE)
     assert told(Rule(quorum=closed), None, live=True) == ["rule_warning.not_live"]
     assert told(MOST_VOTES, closed, live=True) == ["rule_warning.not_live"]
     assert told(Rule(quorum=no_force), no_force, live=True) == []

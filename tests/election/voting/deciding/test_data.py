@@ -9,7 +9,18 @@ from typing import Any
 import pytest
 
 from election.models import Contest, ContestResult, Counts, Marking
-from election.rules import Base, Below, OrderMade, Otherwise, Quorum, Rule, Share, Threshold, TieRule, Ties
+from election.rules import (
+    Base,
+    BelowQuorum,
+    BelowThreshold,
+    OrderOrigin,
+    Quorum,
+    Rule,
+    Share,
+    Threshold,
+    TieRule,
+    Ties,
+)
 from election.voting.deciding.outcome import Outcome
 from election.voting.methods import METHODS
 from election.voting.methods.choose import ChooseOptions
@@ -106,14 +117,14 @@ def rule_of(count: Mapping[str, Any]) -> Rule:
     order = tuple(each + 1 for each in count.get("lot", []))
     quorum = None
     if "quorum" in given:
-        below = Below.NOT_OPENED if given.get("open_only_with_quorum") else Below.NO_FORCE
+        below = BelowQuorum.NOT_OPENED if given.get("open_only_with_quorum") else BelowQuorum.NO_FORCE
         quorum = Quorum(share_of(given["quorum"]), below=below)
     return Rule(
         threshold=Threshold(share_of(given), Base(given["basis"])) if "basis" in given else None,
         seats=count["seats"],
         quorum=quorum,
-        ties=Ties(TieRule.ORDER, order, OrderMade.TYPED) if order else Ties(),
-        otherwise=Otherwise.RUN_OFF if given.get("otherwise") == "runoff" else Otherwise.NOBODY,
+        ties=Ties(TieRule.ORDER, order, OrderOrigin.TYPED) if order else Ties(),
+        otherwise=BelowThreshold.RUN_OFF if given.get("otherwise") == "runoff" else BelowThreshold.NOBODY,
         lead_over_blank=given.get("lead_must_exceed_invalid", False),
     )
 

@@ -14,8 +14,8 @@ from election.rules import (
     MORE_THAN_HALF,
     MOST_VOTES,
     Base,
-    OrderMade,
-    Otherwise,
+    BelowThreshold,
+    OrderOrigin,
     Rule,
     Share,
     Threshold,
@@ -26,7 +26,7 @@ from election.voting.deciding.outcome import Decision
 from election.voting.deciding.ties import drawn_order
 from tests.election.voting.deciding.contests import TITLE, answered, chosen, ids, moved, outcome, with_rule
 
-RUN_OFF = Rule(Threshold(MORE_THAN_HALF, Base.VALID), otherwise=Otherwise.RUN_OFF)
+RUN_OFF = Rule(Threshold(MORE_THAN_HALF, Base.VALID), otherwise=BelowThreshold.RUN_OFF)
 BY_LOT = Lot((2,), ("Choi", "Yoon"))
 
 
@@ -219,7 +219,7 @@ def test_a_lot_that_does_not_fit_is_refused(lot: Lot) -> None:
     [
         ([5, 4, 1], MOST_VOTES),
         ([4, 4, 1], Rule(ties=Ties(TieRule.RUN_OFF))),
-        ([4, 4, 1], Rule(ties=Ties(TieRule.ORDER, (1, 2, 3), OrderMade.AGE))),
+        ([4, 4, 1], Rule(ties=Ties(TieRule.ORDER, (1, 2, 3), OrderOrigin.AGE))),
         ([0, 0, 0], MOST_VOTES),
     ],
 )
@@ -229,7 +229,7 @@ def test_a_lot_decides_nothing_but_a_tie_that_waits_for_one(votes: list[int], ru
 
 
 def test_the_declared_order_decides_and_the_tie_is_told() -> None:
-    ties = Ties(TieRule.ORDER, (3, 1, 2), OrderMade.AGE)
+    ties = Ties(TieRule.ORDER, (3, 1, 2), OrderOrigin.AGE)
     came_out = outcome(chosen([4, 4, 4], Rule(seats=2, ties=ties)))
     assert ids(came_out.elected) == [3, 1]
     assert came_out.tie is not None
@@ -286,7 +286,7 @@ def test_a_majority_needs_no_run_off() -> None:
 
 
 def test_a_run_off_is_of_two_for_each_seat_left() -> None:
-    rule = Rule(Threshold(AT_LEAST_HALF, Base.CAST), seats=3, otherwise=Otherwise.RUN_OFF)
+    rule = Rule(Threshold(AT_LEAST_HALF, Base.CAST), seats=3, otherwise=BelowThreshold.RUN_OFF)
     came_out = outcome(chosen([6, 4, 3, 3, 2, 2, 1], rule, valid=10))
     assert (came_out.decision, ids(came_out.elected), came_out.vacant) == (Decision.RUN_OFF, [1], 2)
     assert came_out.run_off is not None
@@ -294,7 +294,7 @@ def test_a_run_off_is_of_two_for_each_seat_left() -> None:
 
 
 def test_whoever_stands_alone_has_nobody_to_run_off_against() -> None:
-    rule = Rule(Threshold(MORE_THAN_HALF, Base.ROLL), otherwise=Otherwise.RUN_OFF)
+    rule = Rule(Threshold(MORE_THAN_HALF, Base.ROLL), otherwise=BelowThreshold.RUN_OFF)
     came_out = outcome(chosen([3], rule), roll_at_opening=10)
     assert (came_out.decision, came_out.run_off, came_out.vacant) == (Decision.NOBODY, None, 1)
 
@@ -310,7 +310,7 @@ def test_otherwise_nobody_is_elected() -> None:
 
 @pytest.mark.parametrize(("blank", "is_enough"), [(25, True), (26, False), (462, False)])
 def test_the_lead_must_be_more_than_the_blank_ballots(blank: int, is_enough: bool) -> None:
-    rule = Rule(lead_over_blank=True, otherwise=Otherwise.RUN_OFF)
+    rule = Rule(lead_over_blank=True, otherwise=BelowThreshold.RUN_OFF)
     came_out = outcome(chosen([4841, 4815], rule, blank=blank))
     assert came_out.lead is not None
     assert (came_out.lead.ahead, came_out.lead.is_enough) == (26, is_enough)

@@ -12,8 +12,8 @@ from election.rules import (
     MORE_THAN_HALF,
     MOST_VOTES,
     Base,
-    Below,
-    Came,
+    BelowQuorum,
+    Participation,
     Quorum,
     Rule,
     Threshold,
@@ -24,7 +24,7 @@ from election.voting.deciding.quorum import Attendance, Figures, attendance, che
 from tests.election.voting.deciding.contests import chosen, moved, outcome
 
 CLOSED = Rule(quorum=Quorum(MORE_THAN_HALF))
-NO_FORCE = Rule(quorum=Quorum(MORE_THAN_HALF, below=Below.NO_FORCE))
+NO_FORCE = Rule(quorum=Quorum(MORE_THAN_HALF, below=BelowQuorum.NO_FORCE))
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_those_added_by_name_are_of_the_roll() -> None:
 
 
 def test_those_present_count_where_they_are_asked_for() -> None:
-    quorum = Quorum(MORE_THAN_HALF, Came.PRESENT)
+    quorum = Quorum(MORE_THAN_HALF, Participation.PRESENT)
     assert check_quorum(quorum, Figures(100, 40, present=51)).is_met
     assert not check_quorum(quorum, Figures(100, 40, present=50)).is_met
     # Who voted was there, also where the desk forgot to check them in.
@@ -105,7 +105,7 @@ def test_a_result_without_force_is_counted_and_elects_nobody() -> None:
 
 def test_the_whole_elections_quorum_holds_beside_the_contests_own() -> None:
     whole = Quorum(MORE_THAN_HALF)
-    result = chosen([8, 2], Rule(quorum=Quorum(AT_LEAST_HALF, below=Below.NO_FORCE)))
+    result = chosen([8, 2], Rule(quorum=Quorum(AT_LEAST_HALF, below=BelowQuorum.NO_FORCE)))
     of_group = Figures(12, 10)
 
     def came(cast: int) -> Attendance:

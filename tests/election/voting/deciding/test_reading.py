@@ -17,10 +17,10 @@ from election.rules import (
     MORE_THAN_HALF,
     MOST_VOTES,
     Base,
-    Below,
-    Came,
-    OrderMade,
-    Otherwise,
+    BelowQuorum,
+    BelowThreshold,
+    OrderOrigin,
+    Participation,
     Quorum,
     Rule,
     Share,
@@ -46,9 +46,9 @@ def test_a_rule_that_says_everything_is_read_whole() -> None:
     assert rule == Rule(
         Threshold(AT_LEAST_TWO_THIRDS, Base.PRESENT),
         2,
-        Quorum(MORE_THAN_HALF, Came.PRESENT, Below.NO_FORCE),
-        Ties(TieRule.ORDER, (12, 11, 13), OrderMade.AGE),
-        Otherwise.RUN_OFF,
+        Quorum(MORE_THAN_HALF, Participation.PRESENT, BelowQuorum.NO_FORCE),
+        Ties(TieRule.ORDER, (12, 11, 13), OrderOrigin.AGE),
+        BelowThreshold.RUN_OFF,
     )
     assert rule_values(rule, [11, 12, 13]) == WHOLE
     assert rule_of({"lead_over_blank": True}).lead_over_blank
@@ -78,7 +78,7 @@ def test_a_preset_goes_by_its_name_and_takes_what_differs() -> None:
         assert preset_of(rule) == name
     with_ties = rule_of({"preset": "majority_or_run_off", "ties": {"by": "run_off"}})
     assert with_ties == Rule(
-        Threshold(MORE_THAN_HALF, Base.VALID), ties=Ties(TieRule.RUN_OFF), otherwise=Otherwise.RUN_OFF
+        Threshold(MORE_THAN_HALF, Base.VALID), ties=Ties(TieRule.RUN_OFF), otherwise=BelowThreshold.RUN_OFF
     )
     assert preset_of(with_ties) is None
 

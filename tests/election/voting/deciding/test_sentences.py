@@ -14,10 +14,10 @@ from election.rules import (
     MORE_THAN_HALF,
     MOST_VOTES,
     Base,
-    Below,
-    Came,
-    OrderMade,
-    Otherwise,
+    BelowQuorum,
+    BelowThreshold,
+    OrderOrigin,
+    Participation,
     Quorum,
     Rule,
     Threshold,
@@ -103,7 +103,7 @@ def test_a_threshold_missed_says_by_how_much_of_what_and_what_follows() -> None:
             "Elected: B with 92 votes. Level: A, B (92 votes each). Elected by lot: B (present: Choi, Yoon)",
         ),
         (
-            Ties(TieRule.ORDER, (2, 1, 3), OrderMade.AGE),
+            Ties(TieRule.ORDER, (2, 1, 3), OrderOrigin.AGE),
             None,
             "당선: B 92표. 동점: B, A (각 92표). 연장자순으로 당선: B",
             "Elected: B with 92 votes. Level: B, A (92 votes each). Elected by age, the oldest first: B",
@@ -147,12 +147,12 @@ def test_a_seat_that_stays_empty_is_told_and_one_with_a_run_off_is_not() -> None
     half = Rule(Threshold(AT_LEAST_HALF, Base.CAST), seats=2)
     result = chosen([60, 30, 25], half, valid=100)
     assert "1 seat stays empty" in said(outcome(result))[1]
-    run_off = outcome(chosen([60, 30, 25], replace(half, otherwise=Otherwise.RUN_OFF), valid=100))
+    run_off = outcome(chosen([60, 30, 25], replace(half, otherwise=BelowThreshold.RUN_OFF), valid=100))
     assert "empty" not in said(run_off)[1]
 
 
 def test_a_result_without_force_says_so_first() -> None:
-    rule = Rule(quorum=Quorum(MORE_THAN_HALF, Came.PRESENT, Below.NO_FORCE))
+    rule = Rule(quorum=Quorum(MORE_THAN_HALF, Participation.PRESENT, BelowQuorum.NO_FORCE))
     korean, english = said(outcome(chosen([40, 10], rule), roll_at_opening=365, present=80))
     assert korean.startswith("기준에 못 미쳐 이 결과는 효력이 없습니다. 선거인 365명 가운데 80명(21.9%)이")
     assert english.startswith("Too few came, so this result has no force. 80 of 365 people on the roll")
@@ -189,7 +189,7 @@ def test_the_whole_elections_quorum_is_told_apart() -> None:
             " If nobody does, nobody is elected. Ties: by a lot drawn before witnesses",
         ),
         (
-            Rule(seats=2, ties=Ties(TieRule.ORDER, (2, 1), OrderMade.DRAWN)),
+            Rule(seats=2, ties=Ties(TieRule.ORDER, (2, 1), OrderOrigin.DRAWN)),
             "표를 많이 얻은 차례로 2명이 당선됩니다. 동점이면 투표 전에 추첨한 순서를 따릅니다: B, A",
             "Elected: the 2 with most votes. Ties: by the order drawn before the vote: B, A",
         ),
