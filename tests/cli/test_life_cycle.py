@@ -86,6 +86,18 @@ def test_the_passphrase_is_asked_for_where_there_is_one(shell: Shell, step: Step
     assert shell.json("status")["state"] == ALLOWED[state][step]
 
 
+def test_wrong_tries_keep_a_command_waiting_and_nobody_out(shell: Shell) -> None:
+    shell.create()
+    with opened(shell.data) as services:
+        services.organiser.set_first(PASSPHRASE)
+    for _ in range(5):
+        typed = ("election", "open", "--passphrase-file", file_of(shell, "a wrong one"))
+        assert shell.type(*typed)[0] == 10
+    code, _, said = shell.type("election", "open", "--passphrase-file", file_of(shell, PASSPHRASE))
+    assert (code, "1 second" in said) == (0, True)
+    assert shell.json("status")["state"] == "open"
+
+
 def test_to_pause_asks_for_no_passphrase(shell: Shell) -> None:
     shell.create()
     set_state(shell, PollsState.OPEN)
