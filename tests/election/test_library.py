@@ -148,6 +148,22 @@ def test_one_that_may_not_be_looked_into_keeps_no_other_from_opening(
         assert isinstance(listed[second].problem, FolderUnusable)
 
 
+def test_all_that_is_ours_is_private_in_a_folder_that_others_may_look_into(
+    path: Path, passwords: Passwords
+) -> None:
+    path.mkdir(mode=0o755)
+    (path / "mine.txt").write_text("mine")
+    mask = os.umask(0)
+    try:
+        with opened(path, passwords) as services:
+            two(services.library)
+            ours = [each for each in path.rglob("*") if each.name != "mine.txt"]
+            assert path / ELECTIONS in ours
+            assert [each.name for each in ours if each.stat().st_mode & 0o077] == []
+    finally:
+        os.umask(mask)
+
+
 def test_what_stands_beside_the_elections_is_none(path: Path, library: Library) -> None:
     first, _ = two(library)
     (path / ELECTIONS / "notes").mkdir()

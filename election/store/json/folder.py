@@ -85,9 +85,11 @@ class DataFolder(StoreFolder):
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder, and those above it that are missing, for good."""
+    """Make a folder, and those above it that are missing, for good; each is private."""
     missing = [each for each in (path, *path.parents) if not each.exists()]
-    path.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+    for each in reversed(missing):
+        each.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
+    path.mkdir(exist_ok=True)  # raises if a file is there
     for each in missing:
         sync_folder(each.parent)
 
