@@ -12,9 +12,9 @@ from election.errors import (
     Forbidden,
     ImportRefused,
     Invalid,
-    LibraryMissing,
     NotFound,
     StorageFailed,
+    SystemLibraryMissing,
     Unavailable,
 )
 from election.voters.refusals import PasswordsFailed
@@ -28,7 +28,7 @@ EXIT_CODES: dict[type[ElectionError], int] = {
     FolderUnusable: 5,
     StorageFailed: 5,
     PasswordsFailed: 5,
-    LibraryMissing: 8,
+    SystemLibraryMissing: 8,
     DisplayUnreachable: 9,
     Unavailable: 6,  # what is left of it: the address or port cannot be had
     ImportRefused: 7,

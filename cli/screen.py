@@ -9,16 +9,16 @@ from election.i18n.catalogue import Catalogue
 
 def has_screen(options: Options, texts: Catalogue) -> bool:
     """Return whether to open a window; says so on stderr where there is no screen for one. Raises
-    LibraryMissing or DisplayUnreachable where there is one that cannot be used.
+    SystemLibraryMissing or DisplayUnreachable where there is one that cannot be used.
     """
     if options.headless:
         return False
     try:
         from kiosk.app.application import has_display
     except ImportError as error:
-        from kiosk.app.display import library_missing
+        from kiosk.app.display import missing_system_library
 
-        if (problem := library_missing(error)) is not None:
+        if (problem := missing_system_library(error)) is not None:
             raise problem from error
         print(texts.text("start.no_window", options.language), file=sys.stderr)
         return False

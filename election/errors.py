@@ -264,7 +264,7 @@ class DataNewer(Unavailable):
 # --- the machine ---------------------------------------------------------------------------------------
 
 
-class LibraryMissing(Unavailable):
+class SystemLibraryMissing(Unavailable):
     """PySide6 is installed, but the system lacks `library`, which Qt needs."""
 
     code = "display.lacks_library"

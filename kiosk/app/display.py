@@ -10,15 +10,15 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
-from election.errors import DisplayUnreachable, LibraryMissing, Unavailable
+from election.errors import DisplayUnreachable, SystemLibraryMissing, Unavailable
 
 _NOT_FOUND = re.compile(r"(lib[\w.+-]+): cannot open shared object file")
 _PATIENCE = 5.0  # seconds for a window system to answer
 
 
 def check_display(environment: Mapping[str, str], platform: str = sys.platform) -> None:
-    """Raises LibraryMissing or DisplayUnreachable where Qt could draw on none of the screens that are named
-    in `environment`. Elsewhere than on Linux there is nothing to look for.
+    """Raises SystemLibraryMissing or DisplayUnreachable where Qt could draw on none of the screens that
+    are named in `environment`. Elsewhere than on Linux there is nothing to look for.
     """
     if not platform.startswith("linux"):
         return
@@ -30,12 +30,12 @@ def check_display(environment: Mapping[str, str], platform: str = sys.platform) 
         raise problems[-1]
 
 
-def library_missing(error: ImportError) -> LibraryMissing | None:
+def missing_system_library(error: ImportError) -> SystemLibraryMissing | None:
     """Return what the system lacks where `error` came of importing PySide6; None where that is not there."""
     if find_spec("PySide6") is None:
         return None
     found = _NOT_FOUND.search(str(error))
-    return LibraryMissing(library=found[1] if found else str(error))
+    return SystemLibraryMissing(library=found[1] if found else str(error))
 
 
 def _problem(way: str, name: str, environment: Mapping[str, str]) -> Unavailable | None:
@@ -50,7 +50,7 @@ def _problem(way: str, name: str, environment: Mapping[str, str]) -> Unavailable
         ctypes.CDLL(str(plugin))
     except OSError as error:
         found = _NOT_FOUND.search(str(error))
-        return LibraryMissing(library=found[1]) if found else None  # a Qt that was built in another way
+        return SystemLibraryMissing(library=found[1]) if found else None  # a Qt that was built in another way
     answers = _wayland_answers(name, environment) if way == "wayland" else _x_answers(name)
     return None if answers else DisplayUnreachable(display=name)
 
