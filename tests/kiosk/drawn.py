@@ -19,10 +19,10 @@ from kiosk.widgets.buttons.choice import Sample
 from kiosk.widgets.buttons.entry_button import EntryButton
 from kiosk.widgets.buttons.markable import MarkBox
 from kiosk.widgets.buttons.pressable import Pressable
+from kiosk.widgets.how_to_vote import Step
 from kiosk.widgets.icon_label import IconLabel
 from kiosk.widgets.notices.countdown import CountdownRing
 from kiosk.widgets.notices.waiting import _Turning
-from kiosk.widgets.steps import Step
 from kiosk.widgets.text import Text
 
 GRAPHICS, WORDS = 3.0, 4.5  # WCAG 2.2, 1.4.11 and 1.4.3

@@ -22,11 +22,11 @@ from kiosk.widgets.ballot.portrait import Portrait
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.choice import Sample
 from kiosk.widgets.buttons.markable import MarkBox
+from kiosk.widgets.how_to_vote import STEPS, Step
 from kiosk.widgets.icon_label import IconLabel
 from kiosk.widgets.notices.countdown import CountdownRing
 from kiosk.widgets.notices.spinner import Spinner
 from kiosk.widgets.notices.waiting import _Turning
-from kiosk.widgets.steps import STEPS, Step
 from tests.kiosk.checks import colours, seen, settle, stands_out, what_cannot_be_read
 from tests.kiosk.drawn import called, parts
 from tools.sample_elections import rich_election, show_services

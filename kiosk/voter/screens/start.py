@@ -14,13 +14,13 @@ from kiosk.voter.requests import Move, Open
 from kiosk.widgets.banner import Banner
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.entry_button import EntryButton
+from kiosk.widgets.how_to_vote import Steps
 from kiosk.widgets.layout.boxes import Column, Row
 from kiosk.widgets.layout.scroll_pane import ScrollPane
 from kiosk.widgets.network_line import NetworkLine
 from kiosk.widgets.notices.notice import Notice
 from kiosk.widgets.phone import PhoneCard
 from kiosk.widgets.screen import Screen
-from kiosk.widgets.steps import Steps
 from kiosk.widgets.text import Text
 
 _STATE_ICONS = {
