@@ -11,7 +11,7 @@ from kiosk.widgets.text import Text
 STEPS = ("come-in", "mark", "cast")
 
 
-class Step(QWidget):
+class HowToStep(QWidget):
     """One picture and a few words: below it, or where steps stand one above the other, beside it."""
 
     def __init__(self, ui: UiContext, name: str) -> None:
@@ -51,14 +51,14 @@ class Step(QWidget):
         self._words.set_text(f"{number}. {self._ui.text(f'steps.{self._name}')}")
 
 
-class Steps(QFrame):
+class HowToVote(QFrame):
     """The three of them on a card, side by side or one above the other."""
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self.setProperty("role", "card")
-        self._steps = [Step(ui, name) for name in STEPS]
+        self._steps = [HowToStep(ui, name) for name in STEPS]
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         for step in self._steps:
             self._box.addWidget(step, 1)

@@ -19,7 +19,7 @@ from kiosk.widgets.buttons.choice import Sample
 from kiosk.widgets.buttons.entry_button import EntryButton
 from kiosk.widgets.buttons.markable import MarkBox
 from kiosk.widgets.buttons.pressable import Pressable
-from kiosk.widgets.how_to_vote import Step
+from kiosk.widgets.how_to_vote import HowToStep
 from kiosk.widgets.icon_label import IconLabel
 from kiosk.widgets.notices.countdown import CountdownRing
 from kiosk.widgets.notices.waiting import _Turning
@@ -112,7 +112,7 @@ def _way_in(way: EntryButton) -> Iterator[Part]:
     yield Part("outline", _left_edge(way, theme.px(Length.RING), inside), GRAPHICS)
 
 
-def _step(step: Step) -> Iterator[Part]:
+def _step(step: HowToStep) -> Iterator[Part]:
     yield Part("picture", step._picture.geometry())
 
 
@@ -181,7 +181,7 @@ _FINDERS: tuple[tuple[type[QWidget], Callable[..., Iterator[Part]]], ...] = (
     (MarkBox, _mark_box),
     (MarkRow, _row),
     (EntryButton, _way_in),
-    (Step, _step),
+    (HowToStep, _step),
     (CountdownRing, _ring),
     (Bar, _bar),
     (QScrollBar, _scroll_bar),

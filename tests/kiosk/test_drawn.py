@@ -22,7 +22,7 @@ from kiosk.widgets.ballot.portrait import Portrait
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.choice import Sample
 from kiosk.widgets.buttons.markable import MarkBox
-from kiosk.widgets.how_to_vote import STEPS, Step
+from kiosk.widgets.how_to_vote import STEPS, HowToStep
 from kiosk.widgets.icon_label import IconLabel
 from kiosk.widgets.notices.countdown import CountdownRing
 from kiosk.widgets.notices.spinner import Spinner
@@ -101,7 +101,7 @@ def test_an_icon_that_cannot_be_seen_is_missed_beside_words_that_can(
     monkeypatch.setattr(UiContext, "icon", lambda *_, **__: empty)
     window = opened(SHOTS[shot])
     missed = found_in(window)
-    kinds = (IconLabel, Button, Key, Step, MarkBox)
+    kinds = (IconLabel, Button, Key, HowToStep, MarkBox)
     assert missed == set().union(*(named(window, kind, "icon", "picture", "check") for kind in kinds))
     assert any("Button" in each for each in missed)
 
@@ -116,9 +116,9 @@ def test_words_that_cannot_be_seen_are_missed_beside_an_icon_that_can(
 
 def test_the_three_pictures_of_the_start(opened: Opened) -> None:
     window = opened(SHOTS["start"])
-    assert len(seen(window, Step)) == len(STEPS) == 3
-    assert len({part.area.size().toTuple() for step in seen(window, Step) for part in parts(step)}) == 1
-    check_every_contrast(window, Step, "picture")
+    assert len(seen(window, HowToStep)) == len(STEPS) == 3
+    assert len({part.area.size().toTuple() for step in seen(window, HowToStep) for part in parts(step)}) == 1
+    check_every_contrast(window, HowToStep, "picture")
 
 
 @pytest.mark.parametrize(("shot", "kind"), [("counting", _Turning), ("log-in-busy", Button)])

@@ -14,7 +14,7 @@ from kiosk.voter.requests import Move, Open
 from kiosk.widgets.banner import Banner
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.entry_button import EntryButton
-from kiosk.widgets.how_to_vote import Steps
+from kiosk.widgets.how_to_vote import HowToVote
 from kiosk.widgets.layout.boxes import Column, Row
 from kiosk.widgets.layout.scroll_pane import ScrollPane
 from kiosk.widgets.network_line import NetworkLine
@@ -49,7 +49,7 @@ class StartScreen(Screen):
         self._election = election
         self._status = status
         self._beside, self._with_steps = True, True
-        self.banner, self.steps = Banner(ui), Steps(ui)
+        self.banner, self.how_to_vote = Banner(ui), HowToVote(ui)
         self._how = Text("lead")
         self.ways = {
             "log_in": EntryButton(ui, "person", "start.log_in"),
@@ -93,7 +93,7 @@ class StartScreen(Screen):
         self._show_state()
         for way in self.ways.values():
             way.retranslate()
-        self.steps.retranslate()
+        self.how_to_vote.retranslate()
         self.phone.follow(self._status)
         self.network.follow(self._status)
         if self._election is None:  # nobody can vote by telephone either
@@ -119,7 +119,7 @@ class StartScreen(Screen):
         is_counted = state is not None and state.is_counted
         self.ways["results"].setVisible(is_counted)
         self.results_button.setVisible(state not in (None, PollsState.ANNULLED) and not is_counted)
-        self.steps.setVisible(state in (PollsState.DRAFT, PollsState.OPEN, PollsState.PAUSED))
+        self.how_to_vote.setVisible(state in (PollsState.DRAFT, PollsState.OPEN, PollsState.PAUSED))
 
     def restyle(self) -> None:
         """Take the widths from the theme; everything in it takes its own sizes."""
@@ -154,7 +154,7 @@ class StartScreen(Screen):
         entries = self.ui.theme.px(Length.ENTRIES)
         beside = self.width() >= entries * _LEAST_WIDTH
         banner = self.width() * _BANNER // (_BANNER + _ENTRIES)
-        needed = self.banner.height_at(banner) + self.steps.height_at(self.banner.inner_width(banner))
+        needed = self.banner.height_at(banner) + self.how_to_vote.height_at(self.banner.inner_width(banner))
         with_steps = beside and needed <= self.height()
         self._pane.setMinimumWidth(entries if beside else 0)
         self._inner.setMaximumWidth(self.ui.theme.px(Length.FORM if beside else Length.PAGE))
@@ -172,7 +172,7 @@ class StartScreen(Screen):
         else:
             self._column.insertWidget(1, self.banner)
         if self._with_steps:
-            self.banner.hold(self.steps)
+            self.banner.hold(self.how_to_vote)
         else:
-            self._column.insertWidget(self._column.indexOf(self.phone), self.steps)
-        self.steps.set_stacked(stacked=not self._beside)
+            self._column.insertWidget(self._column.indexOf(self.phone), self.how_to_vote)
+        self.how_to_vote.set_stacked(stacked=not self._beside)

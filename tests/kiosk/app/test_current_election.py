@@ -172,7 +172,7 @@ def test_without_an_election_it_is_said_and_only_staff_language_and_display_are_
             window.header.title.plain_text() == start.banner.title.plain_text() == text("app.name", language)
         )
         assert text("start.polls.none", language) in start.spoken()
-    for gone in (*start.ways.values(), start.results_button, start.steps, start.phone):
+    for gone in (*start.ways.values(), start.results_button, start.how_to_vote, start.phone):
         assert not gone.isVisible()
     click(qtbot, window.header.display_button)
     assert window.screens.display.isVisible()

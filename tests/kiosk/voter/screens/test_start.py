@@ -38,7 +38,7 @@ def test_the_network_is_a_code_to_scan_only_where_others_can_reach_it(
 
 
 def test_how_to_vote_is_told_in_three_numbered_pictures(qtbot: QtBot, rich_window: KioskWindow) -> None:
-    steps = rich_window.screens.start.steps
+    steps = rich_window.screens.start.how_to_vote
     assert texts(steps) == ["1. 로그인", "2. 후보 고르기", "3. 투표하기"]
     rich_window.set_language("en")
     assert texts(steps) == ["1. Log in", "2. Mark your choices", "3. Cast your ballot"]
@@ -76,8 +76,8 @@ def test_with_less_room_it_stands_in_one_column(
         start.resize(width, height)
         QApplication.processEvents()
     assert start._pane.isAncestorOf(start.banner) is not beside
-    assert start.banner.isAncestorOf(start.steps) is in_banner
-    qtbot.waitUntil(start.steps.isVisible)
+    assert start.banner.isAncestorOf(start.how_to_vote) is in_banner
+    qtbot.waitUntil(start.how_to_vote.isVisible)
     assert start.banner.isVisible()
     way = start.ways["log_in"]
     assert way.mapTo(start, way.rect().topLeft()).y() < start.height(), "the way in is in sight"
