@@ -263,6 +263,7 @@ class KioskWindow(QMainWindow):
 
     @Slot()
     def _election_replaced(self) -> None:
+        self.voter_flow.drop_count()
         # A ballot on its way has its outcome, which is read to its end and then leads to the start; and the
         # staff, who may have made it so, are not shown out.
         if not (self.voter_flow.is_concluding or self.staff.is_inside):

@@ -230,6 +230,11 @@ class VoterFlow(QObject):
         if self._made is not None and self._here is self._made.results:
             self._service_calls.count()
 
+    def drop_count(self) -> None:
+        """Keep no count of an election that is not current any more."""
+        if self._made is not None:
+            self._made.results.drop_count()
+
     @Slot(object)
     def _counted(self, count: Count) -> None:
         self.screens.results.show_count(count.turnout, count.results, count.outcomes)

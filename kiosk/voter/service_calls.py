@@ -108,7 +108,8 @@ class ServiceCalls(QObject):
 
     def count(self) -> None:
         """Answers with `counted` or `count_failed`, whoever is at the kiosk by then. Asked again while one
-        count is under way, it counts once more after it, so that the last answer is never an old one.
+        count is under way, it counts once more after it, so that the last answer is never an old one. None is
+        of an election that is not current any more.
         """
         if self._counting:
             self._count_again = True
@@ -116,21 +117,25 @@ class ServiceCalls(QObject):
         self._counting = True
         self._background.run(self._count, self._counted, self._count_failed)
 
-    def _count(self) -> Count:
+    def _count(self) -> tuple[str, Count]:
         with self._library.current() as election:
             tally = election.tally
             turnout = tally.turnout()
             try:
                 results = tally.results()
             except ResultsHidden:
-                return Count(turnout, None)
+                return election.id, Count(turnout, None)
             try:
-                return Count(turnout, results, tally.outcomes())
+                return election.id, Count(turnout, results, tally.outcomes())
             except ResultsHidden:  # live: nothing is decided yet
-                return Count(turnout, results)
+                return election.id, Count(turnout, results)
 
-    def _counted(self, count: Count) -> None:
-        self.counted.emit(count)
+    def _counted(self, answer: tuple[str, Count]) -> None:
+        election_id, count = answer
+        if election_id == self._library.current_id:
+            self.counted.emit(count)
+        else:
+            self._count_again = True
         self._counting_over()
 
     def _count_failed(self, error: Exception) -> None:

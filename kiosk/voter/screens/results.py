@@ -91,6 +91,12 @@ class ResultsScreen(Screen):
         self.retranslate()
         self._tell()
 
+    def drop_count(self) -> None:
+        """Show none until one comes: the last was of another election."""
+        self._turnout, self._error, self._is_hidden = None, None, False
+        self._drop_cards()
+        self.retranslate()
+
     def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
         return (*self._pane.buttons(), self.back_button)

@@ -11,11 +11,12 @@ from pytestqt.qtbot import QtBot
 from election.errors import ElectionChanged
 from election.i18n.catalogue import LANGUAGES, catalogue
 from election.library import Library
-from election.models import PollsState
+from election.models import PollsState, Turnout
 from election.services import Services
 from election.store.json.files.names import ELECTIONS
 from election.voters.passwords import Passwords
 from election.voting.casting import Ballots
+from election.voting.counting import Tally
 from kiosk.app.window import KioskWindow
 from kiosk.voter.outcomes import Outcome
 from tests.kiosk.conftest import PASSWORD, RICH, open_window
@@ -110,6 +111,43 @@ def test_whoever_reads_results_does_not_go_on_reading_those_of_before(
     arrive(qtbot, window, "results")
     library.use(other)
     arrive(qtbot, window, "start")
+
+
+def test_no_count_of_the_one_before_is_kept_for_whoever_looks_next(
+    qtbot: QtBot, window: KioskWindow, library: Library, other: str
+) -> None:
+    click(qtbot, window.start.results_button)
+    results = window.screens.results
+    qtbot.waitUntil(lambda: bool(results.turnout_text.plain_text()) and results.turnout_text.isVisible())
+    library.use(other)
+    arrive(qtbot, window, "start")
+    assert (results.cards, results.hidden.isHidden()) == ([], True)
+    assert results.turnout_text.isHidden()
+
+
+def test_a_count_of_the_one_before_that_comes_late_is_shown_to_nobody(
+    qtbot: QtBot, window: KioskWindow, library: Library, other: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached, released = threading.Event(), threading.Event()
+    turnout, counts = Tally.turnout, []
+
+    def slow(tally: Tally) -> Turnout:
+        if not reached.is_set():
+            reached.set()
+            assert released.wait(20)
+        return turnout(tally)
+
+    monkeypatch.setattr(Tally, "turnout", slow)
+    window.service_calls.counted.connect(counts.append)
+    click(qtbot, window.start.results_button)
+    assert reached.wait(20)
+    switching = threading.Thread(target=library.use, args=(other,))
+    switching.start()
+    qtbot.waitUntil(lambda: library.current_id == other)
+    released.set()
+    switching.join(20)
+    qtbot.waitUntil(lambda: bool(counts))
+    assert [count.turnout.voters for count in counts] == [0], "nobody is on the roll of the other one"
 
 
 def test_a_ballot_is_never_cast_in_another_election_even_where_the_voter_is_on_its_roll(
