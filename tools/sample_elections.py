@@ -138,7 +138,7 @@ class ShownSwitch:
         self.reach = reach
         return None
 
-    def look(self) -> str | None:
+    def check(self) -> str | None:
         """See nobody served."""
         return None
 

@@ -34,7 +34,7 @@ def serve(
             news = "checkpoint.put_off" if put_off else "checkpoint.done"
             print(texts.text(news, language), file=sys.stderr, flush=True)
         try:
-            found: str | ElectionError | None = switch.look()
+            found: str | ElectionError | None = switch.check()
         except ElectionError as error:
             found = error
         if found == told:

@@ -37,7 +37,7 @@ class Lane:
         """Put a request aside, from any thread."""
         self._arrived.append(channel)
 
-    def depart(self) -> None:
+    def flush(self) -> None:
         """Hand on what was put aside. For the server's thread, once it has read all that there was."""
         if bunch := self._take():
             self._bunches.put(bunch)

@@ -98,7 +98,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         poll = wasyncore.poll2 if hasattr(select, "poll") else wasyncore.poll
         while self._map:
             poll(_ROUND, self._map)
-            self.task_dispatcher.lane.depart()
+            self.task_dispatcher.lane.flush()
             # Only now: what came in this round has been read, so nobody is closed who just sent a request.
             self._let_go()
             if self._somebody_waits:

@@ -37,7 +37,7 @@ class ApiSwitch:
     """Serves the app that `build` makes to those whom `hosts` has an address for, like
     ``{"computer": "127.0.0.1"}``, or to nobody, which is called "off". Any thread may turn it; they wait for
     each other. App and server are made when it is first turned on, so that a window need not wait for them.
-    `names` are more names by which it may be asked. Somebody has to `look` every few seconds.
+    `names` are more names by which it may be asked. Somebody has to `check` it every few seconds.
     """
 
     def __init__(
@@ -87,7 +87,7 @@ class ApiSwitch:
             self._reach = reach
             return address
 
-    def look(self) -> str | None:
+    def check(self) -> str | None:
         """Return the address as it is now (a laptop changes its network), None while it is off. A server that
         died is started again after a second, and less and less often if it dies again. Until then this raises
         ApiDied, or what keeps it from starting; after a `turn` that failed, what that raised.

@@ -60,7 +60,7 @@ class IdleLock(QObject):
         self.lock = Lock(window)
         self.press_guard = PressGuard(window, ui)
         self.idle_guard = IdleGuard(idle, idle_policy.idle_action, self)
-        idle_policy.voter_flow.shown.connect(self.idle_guard.look)
+        idle_policy.voter_flow.shown.connect(self.idle_guard.check)
         self.idle_guard.asked.connect(self._ask)
         self.idle_guard.ticked.connect(overlays.show_left)
         self.idle_guard.settled.connect(overlays.remove)
@@ -94,7 +94,7 @@ class IdleLock(QObject):
             self._overlays.lock()
         else:
             self._overlays.remove()
-        self.idle_guard.look()
+        self.idle_guard.check()
 
     @Slot()
     def reopen(self) -> None:

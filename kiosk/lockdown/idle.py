@@ -26,7 +26,7 @@ class IdleTimer:
     """Tells from touches and a clock whether somebody is still there.
 
     `period` seconds without a touch lead to the question where there is one, `question` seconds without an
-    answer to the end. Whoever drives it calls `look` about once a second; if it cannot, because the computer
+    answer to the end. Whoever drives it calls `check` about once a second; if it cannot, because the computer
     slept or hung for longer than a period, nobody saw the question, and it is the end. It stays so until
     `begin`.
     """
@@ -36,7 +36,9 @@ class IdleTimer:
         self._clock = clock
         self._action = IdleAction.NOTHING
         self._stage = Stage.HERE
-        self._since = self._looked = clock()  # when the stage began or was confirmed; when `look` was called
+        self._since = self._checked = (
+            clock()
+        )  # when the stage began or was confirmed; when `check` was called
 
     @property
     def action(self) -> IdleAction:
@@ -71,19 +73,19 @@ class IdleTimer:
         """Somebody pressed a key, moved the mouse, touched the screen. Once they are asked, only an answer
         counts, and what comes after the end comes too late.
         """
-        if self.look() is Stage.HERE:
+        if self.check() is Stage.HERE:
             self._since = self._clock()
 
     def more_time(self) -> None:
         """The answer is yes. It does nothing after the end."""
-        if self.look() is Stage.ASKED:
+        if self.check() is Stage.ASKED:
             self._here()
 
-    def look(self) -> Stage:
+    def check(self) -> Stage:
         """Return the stage by the clock."""
         now = self._clock()
-        slept = now - self._looked > self._period
-        self._looked = now
+        slept = now - self._checked > self._period
+        self._checked = now
         if self._action is IdleAction.NOTHING or self._stage is Stage.GONE:
             return self._stage
         lasts = self._period if self._stage is Stage.HERE else self._question
@@ -100,4 +102,4 @@ class IdleTimer:
 
     def _here(self) -> None:
         self._stage = Stage.HERE
-        self._since = self._looked = self._clock()
+        self._since = self._checked = self._clock()

@@ -46,7 +46,7 @@ class IdleGuard(QObject):
         self._asking = False
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self.check)
         self._timer.start()
 
     def stop(self) -> None:
@@ -80,17 +80,17 @@ class IdleGuard(QObject):
     def more_time(self) -> None:
         """The voter is still there."""
         self._idle.more_time()
-        self.look()
+        self.check()
 
     @Slot()
-    def look(self) -> None:
+    def check(self) -> None:
         """Do what the clock asks for."""
         self._act()
 
     def _act(self) -> bool:
         """Do what the clock asks for, and return whether something else is on the screen for it."""
         self._idle.set_action(self._action())
-        action, stage = self._idle.action, self._idle.look()
+        action, stage = self._idle.action, self._idle.check()
         was_asking, self._asking = self._asking, stage is Stage.ASKED
         if stage is Stage.ASKED:
             if not was_asking:

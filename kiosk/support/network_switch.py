@@ -22,7 +22,7 @@ class NetworkSwitch(Protocol):
         under way. Raises an ElectionError where it cannot be, and then it is off.
         """
 
-    def look(self) -> str | None:
+    def check(self) -> str | None:
         """Return the address as it is now, None for "off"; start again what died. Raises an ElectionError
         while that cannot be.
         """
@@ -47,7 +47,7 @@ class Network(QObject):
         self.status = status
         self._looking: Job | None = None
         self._timer = QTimer(self, interval=_LOOK_MS)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self.check)
 
     @property
     def can_be_turned(self) -> bool:
@@ -79,7 +79,7 @@ class Network(QObject):
         )
 
     @Slot()
-    def look(self) -> None:
+    def check(self) -> None:
         """See how the switch stands now."""
         switch = self._switch
         if switch is None or self._looking is not None:
@@ -91,7 +91,7 @@ class Network(QObject):
                 self._show(status)
 
         self._looking = self._background.run(
-            switch.look, lambda address: seen(ApiStatus(address)), lambda error: seen(_failure(error))
+            switch.check, lambda address: seen(ApiStatus(address)), lambda error: seen(_failure(error))
         )
 
     def close(self) -> None:

@@ -61,7 +61,7 @@ with opened_whole(Path(sys.argv[1]), Passwords(memory_kib=8, passes=1)) as servi
         window.screens.start.ways["log_in"].click()
         window.screens.log_in.email.line.setText("kim@example.org")
         for now in range(1, 200):
-            window.idle_lock.idle_guard.look()
+            window.idle_lock.idle_guard.check()
         wait_until(services.notes.locked)
     print("locked" if window.overlays.is_locked else "open", flush=True)
     while True:

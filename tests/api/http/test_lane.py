@@ -289,10 +289,10 @@ def test_a_lane_that_died_is_noticed_and_started_again(
                 assert switch._server is not None
                 until(lambda: not switch._server.is_running)  # type: ignore[union-attr]
                 with pytest.raises(ApiDied):
-                    switch.look()
+                    switch.check()
                 assert connection.recv(1) == b"", "nobody is left waiting"
         assert "the lane died" in caplog.text
-        assert switch.look() == address
+        assert switch.check() == address
         assert fetch(port, "GET", "/vote?id=1", Authorization=token).status == 200
 
 

@@ -88,16 +88,16 @@ def test_a_server_that_died_is_told_and_started_again(
 ) -> None:
     switch._clock = clock = Clock()
     address = switch.turn("computer")
-    assert switch.look() == address
+    assert switch.check() == address
     kill(switch)
     assert "MemoryError" in caplog.text
     with pytest.raises(ApiDied):
-        switch.look()
+        switch.check()
     assert switch.reach == "computer"
     with pytest.raises(ApiDied):
-        switch.look()
+        switch.check()
     clock.now += 1
-    assert switch.look() == address, "where clients find it again"
+    assert switch.check() == address, "where clients find it again"
     assert asked(str(address)) == b"on"
 
 
@@ -110,7 +110,7 @@ def test_one_that_dies_again_and_again_is_started_less_and_less_often(switch: Ap
         fell = clock.now
         while True:
             try:
-                switch.look()
+                switch.check()
                 break
             except ApiDied:
                 clock.now += 0.5
@@ -119,9 +119,9 @@ def test_one_that_dies_again_and_again_is_started_less_and_less_often(switch: Ap
     clock.now += 60
     kill(switch)
     with pytest.raises(ApiDied):
-        switch.look()
+        switch.check()
     clock.now += 1
-    assert switch.look()
+    assert switch.check()
 
 
 def test_one_whose_port_is_taken_meanwhile_comes_back_when_it_is_free(switch: ApiSwitch) -> None:
@@ -130,18 +130,18 @@ def test_one_whose_port_is_taken_meanwhile_comes_back_when_it_is_free(switch: Ap
     assert address is not None
     kill(switch)
     with pytest.raises(ApiDied):
-        switch.look()
+        switch.check()
     with socket.socket() as taken:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind(("127.0.0.1", int(address.rpartition(":")[2])))
         taken.listen()
         clock.now += 1
         with pytest.raises(PortTaken):
-            switch.look()
+            switch.check()
     with pytest.raises(PortTaken):
-        switch.look()
+        switch.check()
     clock.now += 2
-    assert switch.look() == address
+    assert switch.check() == address
 
 
 def test_one_that_died_can_be_turned_off_and_stays_off(switch: ApiSwitch) -> None:
@@ -150,11 +150,11 @@ def test_one_that_died_can_be_turned_off_and_stays_off(switch: ApiSwitch) -> Non
     kill(switch)
     switch.turn("off")
     clock.now += 1000
-    assert switch.look() is None
+    assert switch.check() is None
     switch.turn("computer")
     kill(switch)
     switch.close()
-    assert switch.look() is None
+    assert switch.check() is None
 
 
 def test_looking_tells_again_why_it_could_not_be_turned_on() -> None:
@@ -162,12 +162,12 @@ def test_looking_tells_again_why_it_could_not_be_turned_on() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         switch = ApiSwitch(lambda: app, HOSTS, taken.getsockname()[1])
-        assert switch.look() is None
-        for attempt in (lambda: switch.turn("computer"), switch.look, switch.look):
+        assert switch.check() is None
+        for attempt in (lambda: switch.turn("computer"), switch.check, switch.check):
             with pytest.raises(PortTaken):
                 attempt()
         assert switch.turn("off") is None
-        assert switch.look() is None
+        assert switch.check() is None
 
 
 def test_whoever_waits_at_a_server_that_dies_is_let_go(switch: ApiSwitch) -> None:
@@ -198,6 +198,6 @@ def test_a_problem_that_is_told_for_hours_does_not_grow(switch: ApiSwitch) -> No
     depths = set()
     for _ in range(50):
         with pytest.raises(ApiDied) as caught:
-            switch.look()
+            switch.check()
         depths.add(len(list(traceback.walk_tb(caught.value.__traceback__))))
     assert len(depths) <= 2

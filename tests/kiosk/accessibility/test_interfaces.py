@@ -156,7 +156,7 @@ def test_what_is_done_without_key_or_pointer_counts_as_somebody_being_there(
     def later(seconds: float) -> None:
         nonlocal now
         now += seconds
-        idle.look()
+        idle.check()
 
     idle._clock = lambda: now
     one, other, _ = ballot.screens.ballot.rows
@@ -171,7 +171,7 @@ def test_what_is_done_without_key_or_pointer_counts_as_somebody_being_there(
         assert idle.stage is Stage.HERE
         act()
     later(idle._period)
-    ballot.idle_lock.idle_guard.look()
+    ballot.idle_lock.idle_guard.check()
     assert ballot.overlays.question.isVisible()
     do_not = one.isChecked()
     told_of(one).actionInterface().doAction("Toggle")

@@ -67,9 +67,9 @@ class Switch:
             raise self.problem
         self.reach = reach
         self.turned.append(reach)
-        return self.look()
+        return self.check()
 
-    def look(self) -> str | None:
+    def check(self) -> str | None:
         if self.problem is not None:
             raise self.problem
         return f"http://{self.name or self.reach}:2020"
@@ -169,7 +169,7 @@ def test_a_first_picture_that_comes_late_starts_nothing_twice(
     opening.repaint()
     switch.name = "elsewhere"  # so that it can be seen that time has passed
     with qtbot.waitSignal(opening.network.changed):
-        opening.network.look()
+        opening.network.check()
     assert switch.turned == ["computer"]
     assert seen == []
 
@@ -198,13 +198,13 @@ def test_a_network_that_dies_is_told_and_so_is_its_return(
         opening.network.turn("network")
     switch.problem = ApiDied()
     with qtbot.waitSignal(opening.network.changed):
-        opening.network.look()
+        opening.network.check()
     assert opening.screens.start.network.plain_text() == catalogue().text("network.problem", "en")
     assert opening.screens.start.api_notice.plain_text() == catalogue().of_error(ApiDied(), "en")
     assert not opening.screens.start.phone.isVisible()
     switch.problem = None
     with qtbot.waitSignal(opening.network.changed):
-        opening.network.look()
+        opening.network.check()
     assert opening.screens.start.api_notice.plain_text() == ""
     assert opening.screens.start.phone.isVisible()
 
@@ -221,7 +221,7 @@ def test_nobody_looks_at_a_network_that_is_still_to_come_or_after_the_end(
     assert timer.isActive()
     opening.network.close()
     assert not timer.isActive()
-    opening.network.look()
+    opening.network.check()
     assert opening.network._looking is None
 
 
@@ -231,6 +231,6 @@ def test_what_has_not_changed_is_not_told_again(qtbot: QtBot, opening: KioskWind
         opening.network.turn("network")
     told: list[ApiStatus] = []
     opening.network.changed.connect(told.append)
-    opening.network.look()
+    opening.network.check()
     qtbot.waitUntil(lambda: opening.network._looking is None)
     assert told == []

@@ -30,7 +30,7 @@ def pass_time(idle: IdleTimer, clock: Clock, seconds: float) -> Stage:
     """As it really passes: somebody looks every second."""
     for _ in range(int(seconds)):
         clock.now += 1
-        idle.look()
+        idle.check()
     return idle.stage
 
 
@@ -65,11 +65,11 @@ def test_after_the_end_neither_a_touch_nor_an_answer_brings_anything_back() -> N
     pass_time(idle, clock, PERIOD + QUESTION)
     idle.touched()
     idle.more_time()
-    assert idle.look() is Stage.GONE
+    assert idle.check() is Stage.GONE
     idle.set_action(IdleAction.RETURN)
-    assert idle.look() is Stage.GONE
+    assert idle.check() is Stage.GONE
     idle.begin()
-    assert idle.look() is Stage.HERE
+    assert idle.check() is Stage.HERE
     assert idle.action is IdleAction.NOTHING
 
 
@@ -84,9 +84,9 @@ def test_nothing_ends_while_nothing_is_watched() -> None:
     clock = Clock()
     idle = idle_on(clock, IdleAction.NOTHING)
     clock.now += 1_000_000
-    assert idle.look() is Stage.HERE
+    assert idle.check() is Stage.HERE
     idle.set_action(IdleAction.ASK)
-    assert idle.look() is Stage.HERE
+    assert idle.check() is Stage.HERE
 
 
 @pytest.mark.parametrize("before", [0, PERIOD])
@@ -104,7 +104,7 @@ def test_a_short_sleep_leaves_the_whole_question() -> None:
     idle = idle_on(clock)
     pass_time(idle, clock, PERIOD - 1)
     clock.now += QUESTION * 2
-    assert idle.look() is Stage.ASKED
+    assert idle.check() is Stage.ASKED
     assert idle.seconds_left() == QUESTION
 
 
@@ -113,9 +113,9 @@ def test_the_cast_ends_the_question_and_the_next_screen_keeps_it() -> None:
     idle = idle_on(clock)
     pass_time(idle, clock, PERIOD)
     idle.set_action(IdleAction.ASK)  # another screen of the same voter came by itself
-    assert idle.look() is Stage.ASKED
+    assert idle.check() is Stage.ASKED
     idle.set_action(IdleAction.NOTHING)
-    assert idle.look() is Stage.HERE
+    assert idle.check() is Stage.HERE
 
 
 def test_other_periods_count_at_once() -> None:
@@ -147,7 +147,7 @@ class IdleMachine(RuleBasedStateMachine):
     def time_passes(self, seconds: int) -> None:
         for _ in range(seconds):
             self.clock.now += 1
-            if self.idle.look() is Stage.ASKED and self.asked is None:
+            if self.idle.check() is Stage.ASKED and self.asked is None:
                 self.asked = self.clock.now
 
     @rule(seconds=st.integers(int(PERIOD) + 1, 100_000))
@@ -191,7 +191,7 @@ class IdleMachine(RuleBasedStateMachine):
     @rule()
     def another_voter(self) -> None:
         self.idle.begin()
-        assert self.idle.look() is Stage.HERE
+        assert self.idle.check() is Stage.HERE
         self.last, self.asked = self.clock.now, None
 
     @invariant()

@@ -57,10 +57,10 @@ def open_watched(qtbot: QtBot, services: Services, clock: Clock) -> KioskWindow:
 
 
 def pass_time(window: KioskWindow, clock: Clock, seconds: float) -> None:
-    window.idle_lock.idle_guard.look()
+    window.idle_lock.idle_guard.check()
     for _ in range(int(seconds)):
         clock.now += 1
-        window.idle_lock.idle_guard.look()
+        window.idle_lock.idle_guard.check()
 
 
 def touch(qtbot: QtBot, window: KioskWindow, widget: QWidget) -> None:

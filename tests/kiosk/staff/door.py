@@ -38,9 +38,9 @@ class Switch:
         if self.problem:
             raise self.problem
         self.reach = reach
-        return self.look()
+        return self.check()
 
-    def look(self) -> str | None:
+    def check(self) -> str | None:
         return None if self.reach == "off" else f"http://{self.reach}:2020"
 
 
