@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,7 +27,7 @@ from election.store.json import engine
 from election.store.json.files.names import ELECTIONS
 from election.voters.passwords import Passwords
 from election.voters.refusals import BadToken
-from tests.election.store.json.disks import model_disk, no_room_for_checkpoint
+from tests.election.store.json.disks import no_room_for_checkpoint
 from tests.services import opened
 
 PASSWORD = "correct horse"
@@ -390,63 +389,3 @@ def test_a_checkpoint_of_one_that_is_current_again_is_told(
     assert done.wait(10)
     assert not library.checkpoint_put_off()
     assert voted(library) == 1
-
-
-# --- erasing and copying -------------------------------------------------------------------------------
-
-
-def test_the_last_one_can_be_erased_and_no_sample_comes_by_itself(path: Path, passwords: Passwords) -> None:
-    with opened(path, passwords) as services:
-        first, second = two(services.library)
-        services.library.erase(second)
-        assert services.library.current_id == first
-        services.library.erase(first)
-        assert services.library.current_id is None
-        assert services.library.is_empty
-        assert not services.library.is_new
-        with pytest.raises(NoSuchElection):
-            services.library.erase(first)
-    with opened(path, passwords) as services:
-        assert services.library.current_id is None
-        assert not services.library.is_new
-    assert list((path / ELECTIONS).iterdir()) == []
-
-
-def test_nothing_of_an_erased_one_can_be_read_and_no_other_is_touched(path: Path, library: Library) -> None:
-    first, second = two(library)
-    library.use(second)
-    with library.current() as election:
-        vote(election, "kim")
-    library.use(first)
-    with library.current() as election:
-        vote(election, "someone.secret")
-    library.use(second)
-    key = (path / ELECTIONS / first / "token.key").read_bytes()
-    kept = {file: file.read_bytes() for file in (path / ELECTIONS / second).iterdir()}
-    with model_disk(path) as disk:
-        library.erase(first)
-        assert not [block for block in disk.blocks() if b"someone.secret" in block or key in block]
-    assert {file: file.read_bytes() for file in (path / ELECTIONS / second).iterdir()} == kept
-    assert voted(library) == 1
-
-
-def test_files_of_others_in_an_election_outlive_it(path: Path, library: Library) -> None:
-    first, _ = two(library)
-    (path / ELECTIONS / first / "mine.txt").write_text("mine")
-    library.erase(first)
-    (left,) = (path / ELECTIONS).rglob("mine.txt")
-    assert left.read_text() == "mine"
-    assert len(library.elections()) == 1
-
-
-def test_a_copy_of_an_election_is_opened_elsewhere(path: Path, tmp_path: Path, passwords: Passwords) -> None:
-    with opened(path, passwords) as services:
-        first, _ = two(services.library)
-        with services.library.current() as election:
-            vote(election, "kim")
-    shutil.copytree(path / ELECTIONS / first, tmp_path / "other" / ELECTIONS / first)
-    with opened(tmp_path / "other", passwords) as services:
-        assert services.library.current_id == first
-        assert voted(services.library) == 1
-        with services.library.current() as election:
-            assert election.accounts.log_in("kim@example.org", PASSWORD).name == "kim"
