@@ -140,10 +140,15 @@ class TodayScreen(PageScreen):
         return ""
 
     def _quorum_text(self) -> str:
-        quorum = self.status.quorum if self.status else None
-        if quorum is None:
+        if self.status is None or self.status.quorum is None:
             return ""
-        key = "staff.today.quorum.met" if quorum.is_met else "staff.today.quorum.short"
+        quorum = self.status.quorum
+        if quorum.is_met:
+            key = "staff.today.quorum.met"
+        elif self.status.election.state.is_over:
+            key = "staff.today.quorum.missed"
+        else:
+            key = "staff.today.quorum.short"
         return self.ui.text(key, needed=quorum.needed, short=quorum.short)
 
     @Slot()

@@ -17,6 +17,7 @@ from tests.kiosk.conftest import PASSWORD
 from tests.kiosk.staff.door import PASSPHRASE, open_page
 from tests.kiosk.test_whole_vote import click
 from tests.services import Services
+from tools.staff_states import status
 
 
 def set_state(services: Services, state: PollsState) -> None:
@@ -162,3 +163,19 @@ def test_nothing_typed_stays(qtbot: QtBot, staffed: KioskWindow, rich_services: 
     click(qtbot, staffed.header.home_button)
     assert not screen.reason.text()
     assert not screen.passphrase.text()
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (PollsState.OPEN, "정족수 184명까지 41명 남았습니다"),
+        (PollsState.CLOSED, "정족수 184명에 41명이 모자랐습니다"),
+        (PollsState.COUNTED, "정족수 184명에 41명이 모자랐습니다"),
+    ],
+)
+def test_a_quorum_is_to_be_reached_until_the_polls_close(
+    qtbot: QtBot, staffed: KioskWindow, state: PollsState, words: str
+) -> None:
+    screen = open_today(qtbot, staffed)
+    screen.show_status(status(state))
+    assert screen.quorum.plain_text() == words
