@@ -11,6 +11,7 @@ from election.voters.roll_files.refusals import ColumnsRefused
 from election.voters.roll_files.table import RESIDENT_NUMBER, Table
 
 _HEAD = 20  # rows among which the titles are looked for; a heading may stand above them
+_LONGEST_TITLE = 200  # characters that are looked at
 _SAMPLE = 500  # rows by which a column without a title is judged
 
 
@@ -95,7 +96,7 @@ def check_columns(table: Table, columns: Columns) -> None:
 
 def _plain(title: str) -> str:
     """Return a title without what people write it with: case, spaces, signs, a remark in brackets."""
-    title = unicodedata.normalize("NFKC", title).casefold()
+    title = unicodedata.normalize("NFKC", title[:_LONGEST_TITLE]).casefold()
     bare = re.sub(r"\(.*?\)|\[.*?\]", "", title)
     return re.sub(r"[\W_]+", "", bare) or re.sub(r"[\W_]+", "", title)
 

@@ -14,6 +14,7 @@ from election.voters.roll_files.refusals import Unreadable, check_size
 # All that are offered, the likelier first. cp949 is what Korean Windows writes, and holds EUC-KR.
 ENCODINGS = ("utf-8", "cp949", "utf-16-le", "utf-16-be", "shift_jis", "gb18030", "cp1252")
 DELIMITERS = (",", ";", "\t", "|")
+_NO_DELIMITERS = ("", "\r", "\n", '"')  # which Python's reader takes for none, or refuses
 
 _MARKS = (  # byte order marks, the longer first
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -56,7 +57,7 @@ def decode(data: bytes, encoding: str) -> str:
 def guess_delimiter(text: str) -> str:
     """Return what parts the cells: what gives the most rows of one same width, above one."""
     said = text[:5].lower()
-    if said.startswith("sep=") and len(said) == 5:
+    if said.startswith("sep=") and said[4:] not in _NO_DELIMITERS:
         return text[4]
 
     def fit(delimiter: str) -> tuple[int, int]:

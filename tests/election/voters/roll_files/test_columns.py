@@ -72,6 +72,11 @@ def test_an_address_is_recognised_under_any_title() -> None:
     assert recognise(table(*rows)) == Columns((NAME, EMAIL), 0)
 
 
+@pytest.mark.timeout(10)  # it took a minute
+def test_a_cell_full_of_open_brackets_takes_no_longer_than_others() -> None:
+    assert recognise(table("name,number," + "(" * 20_000, "Kim,1")).kinds == (NAME, NUMBER, UNUSED)
+
+
 def test_an_empty_table_has_no_columns() -> None:
     assert recognise(make_table([], {})) == Columns((), None)
     assert recognise(make_table([[], [""]], {})) == Columns((UNUSED,), None)

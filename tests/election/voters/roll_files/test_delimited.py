@@ -42,6 +42,8 @@ def people(folder: Path, data: bytes | str) -> list[tuple[str, str, str]]:
         ROLL.replace(",", "\t").encode("utf-16"),
         ROLL.replace(",", "|").encode(),
         ("sep=;\r\n" + ROLL.replace(",", ";")).encode(),
+        ("sep=\r\n" + ROLL).encode(),
+        ('sep="\r\n' + ROLL).encode(),
         ROLL.replace("김하나", '"김하나"').encode(),
         ROLL.replace("20210482", '="20210482"').encode(),
         (ROLL + "\r\n,,\r\n\r\n").encode(),
