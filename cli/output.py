@@ -1,7 +1,9 @@
 """What commands print: tables for people, JSON for programs."""
 
+import io
 import json
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -27,6 +29,15 @@ def printable(text: str) -> str:
     'a\\\\x1b[31m'
     """
     return _COMMANDS.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
+def print_file(text: str) -> None:
+    """Print `text`, which is to be a file of its own: in UTF-8, whatever encoding the system has for what
+    is redirected. A terminal gets its own encoding.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    print(text, end="")
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

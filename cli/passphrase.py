@@ -13,7 +13,7 @@ from election.admin.passphrase import LONGEST_PASSPHRASE, Organiser
 from election.admin.refusals import TooManyPassphraseTries
 from election.i18n.catalogue import catalogue
 
-_MOST_BYTES = 4 * LONGEST_PASSPHRASE + 2  # in UTF-8, with the end of the line
+_MOST_BYTES = 4 * LONGEST_PASSPHRASE + 5  # in UTF-8, with a byte order mark and the end of the line
 
 passphrase_option = click.option(
     "--passphrase-file",
@@ -48,7 +48,7 @@ def check_passphrase(organiser: Organiser, file: Path | None, language: str) -> 
 def _read(file: Path) -> str:
     try:
         with file.open("rb") as opened:
-            return opened.read(_MOST_BYTES + 1).decode("utf-8").rstrip("\r\n")
+            return opened.read(_MOST_BYTES + 1).decode("utf-8-sig").rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
         raise click.UsageError(f"--passphrase-file {file}: it cannot be read ({error})") from None
 

@@ -1,7 +1,10 @@
 """``election …`` from the command line: made of a file, listed, shown, chosen, written back the same."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -164,6 +167,21 @@ def test_the_toml_that_show_prints_makes_the_same_election(shell: Shell, tmp_pat
     assert first.pop("id") != second.pop("id")
     assert first == second
     assert "data:image/jpeg;base64," in written
+
+
+def test_the_toml_is_in_utf8_whatever_the_system_writes_files_in(shell: Shell, tmp_path: Path) -> None:
+    shell.file.write_text(FILE.replace("오민재", "오민재 é"), encoding="utf-8")
+    shell.create()
+    again = tmp_path / "again.toml"
+    with again.open("wb") as file:
+        subprocess.run(
+            [sys.executable, str(ROOT / "main.py"), "--data", str(shell.data), "election", "show", "--toml"],
+            stdout=file,
+            env={**os.environ, "PYTHONIOENCODING": "cp949"},
+            check=True,
+        )
+    assert "오민재 é" in again.read_text(encoding="utf-8")
+    shell.say("create", str(again))
 
 
 def test_the_example_of_the_readme_makes_an_election(shell: Shell, tmp_path: Path) -> None:

@@ -98,6 +98,16 @@ def test_wrong_tries_keep_a_command_waiting_and_nobody_out(shell: Shell) -> None
     assert shell.json("status")["state"] == "open"
 
 
+def test_a_passphrase_may_stand_in_a_file_as_editors_of_windows_write_it(shell: Shell) -> None:
+    shell.create()
+    with opened(shell.data) as services:
+        services.organiser.set_first(PASSPHRASE)
+    file = shell.data.parent / "passphrase"
+    file.write_bytes(b"\xef\xbb\xbf" + PASSPHRASE.encode() + b"\r\n")
+    code, _, said = shell.type("election", "open", "--passphrase-file", str(file))
+    assert (code, said) == (0, "")
+
+
 def test_to_pause_asks_for_no_passphrase(shell: Shell) -> None:
     shell.create()
     set_state(shell, PollsState.OPEN)

@@ -8,7 +8,7 @@ from cli.command import Command
 from cli.election_id import election_id
 from cli.opening import open_data
 from cli.options import Options
-from cli.output import json_option, print_json
+from cli.output import json_option, print_file, print_json
 from election.i18n.catalogue import catalogue
 from election.models import Election
 from election.setup.definition_text import definition_text, definition_values
@@ -29,7 +29,7 @@ def command(options: Options, which: str | None, *, as_toml: bool, as_json: bool
         with services.library.held(found) as held:
             election, photos = held.polls.election(), held.polls.photos()
     if as_toml:
-        print(definition_text(election, photos), end="")
+        print_file(definition_text(election, photos))
         return
     if as_json:
         print_json({"id": found, "state": election.state, **definition_values(election, photos)})
