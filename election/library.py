@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from election.election_services import ElectionServices
-from election.errors import CheckpointFailed, ElectionError, NoElection, StorageFailed
+from election.errors import CheckpointFailed, ElectionError, NoElection, StorageFailed, StorageUnsettled
 from election.events import CheckpointDone, CheckpointPutOff, CurrentChanged, Events
 from election.models import Election, LocalText, PollsState
 from election.setup.life_cycle import create_election
@@ -109,9 +109,7 @@ class Library:
             return self._kiosk.repaired or (self._current is not None and self._current.opened.repaired)
 
     def checkpoint_put_off(self) -> bool:
-        """Return whether the checkpoint of an election that takes no more ballots was put off. The
-        events `CheckpointPutOff` and `CheckpointDone` tell when to ask.
-        """
+        """Return whether a checkpoint was put off; `CheckpointPutOff` and `CheckpointDone` tell of it."""
         with self._lock:
             kept = [*self._leaving.values(), *([self._current] if self._current else ())]
         return any(each.opened.store.checkpoint_put_off for each in kept)
@@ -262,7 +260,8 @@ class Library:
             while before.held:
                 self._let_go.wait()
             self._leaving[before.services.id] = before
-        before.opened.store.write(lambda _: None)  # so that all that was submitted is carried out
+        with suppress(StorageFailed, StorageUnsettled):  # that is for those who submitted something
+            before.opened.store.write(lambda _: None)  # so that all that was submitted is carried out
         try:
             before.opened.store.checkpoint(lambda: self._left(before))
         except CheckpointFailed:  # logged by the store, which tries again
