@@ -79,7 +79,7 @@ def build_program(run: Run, arguments: Sequence[str]) -> Group:
     )
     @click.pass_context
     def program(context: click.Context, /, **given: Any) -> None:
-        """Hold a vote on this computer: a full-screen window and an HTTP API over one data folder."""
+        """Hold a vote on this computer: a window and an HTTP API over one data folder."""
         if given.pop("lan"):
             if given["host"] is not None:
                 raise click.UsageError("--lan and --host exclude each other", context)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 
 from kiosk.lockdown.idle import IdleAction, IdleTimer, Stage
 
-_LOOK_MS = 500
+_CHECK_MS = 500
 _TOUCHES = frozenset(
     (
         QEvent.Type.KeyPress,
@@ -45,7 +45,7 @@ class IdleGuard(QObject):
         self._action = action
         self._asking = False
         self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_MS)
+        self._timer.setInterval(_CHECK_MS)
         self._timer.timeout.connect(self.check)
         self._timer.start()
 

@@ -28,7 +28,7 @@ class NetworkSwitch(Protocol):
         """
 
 
-_LOOK_MS = 2_000  # a laptop that changes its network is to show its new address within seconds
+_CHECK_MS = 2_000  # a laptop that changes its network is to show its new address within seconds
 
 
 class Network(QObject):
@@ -46,7 +46,7 @@ class Network(QObject):
         self._background = background
         self.status = status
         self._looking: Job | None = None
-        self._timer = QTimer(self, interval=_LOOK_MS)
+        self._timer = QTimer(self, interval=_CHECK_MS)
         self._timer.timeout.connect(self.check)
 
     @property
