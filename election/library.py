@@ -1,4 +1,4 @@
-"""The elections of a kiosk: which there are, which one is current, and the way from one to another.
+"""The elections of a kiosk: which there are, which one is current, and how another becomes current.
 
 Whatever has to do with an election holds it as long as that takes::
 

@@ -1,4 +1,4 @@
-"""What the organiser sets for the kiosk, kept in the data file."""
+"""What the organiser sets for the kiosk, kept in the kiosk's store."""
 
 import math
 from collections.abc import Mapping
@@ -70,7 +70,7 @@ def _can_be(name: str, value: object) -> bool:
 
 
 class KeptSettings:
-    """The settings in the data file."""
+    """The settings in the kiosk's store."""
 
     def __init__(self, store: KioskStore) -> None:
         self._store = store

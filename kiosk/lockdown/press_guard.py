@@ -15,8 +15,8 @@ _ACTING = frozenset((Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.K
 
 class PressGuard(QObject):
     """Has `Presses` judge what comes from the system to `window`: presses of a mouse, of fingers, and of the
-    keys that act, Space and Enter. What belongs to a press, up to its release, shares its fate; what was
-    held when the screen changed does not act any more; and a key that is held down acts once.
+    keys that act, Space and Enter. What belongs to a press, up to its release, goes the same way as the
+    press; what was held when the screen changed does not act any more; and a key that is held down acts once.
 
     It stands where the system's events come in, so it is the same for all there is to press. What assistive
     technology presses does not come in here: it names what it presses, and cannot meet another thing in the
