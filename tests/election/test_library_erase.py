@@ -70,6 +70,20 @@ def test_files_of_others_in_an_election_outlive_it(path: Path, library: Library)
     assert len(library.elections()) == 1
 
 
+@pytest.mark.parametrize("end", [".old", ".new", ".bak", ".copy", ".1"])
+def test_a_copy_that_somebody_puts_beside_an_election_stays_as_it_is(
+    path: Path, passwords: Passwords, end: str
+) -> None:
+    with opened(path, passwords) as services:
+        first, _ = two(services.library)
+    copy = path / ELECTIONS / (first + end)
+    shutil.copytree(path / ELECTIONS / first, copy)
+    before = {file.name: file.read_bytes() for file in copy.iterdir()}
+    with opened(path, passwords) as services:
+        assert len(services.library.elections()) == 2
+    assert {file.name: file.read_bytes() for file in copy.iterdir()} == before
+
+
 def test_a_copy_of_an_election_is_opened_elsewhere(path: Path, tmp_path: Path, passwords: Passwords) -> None:
     with opened(path, passwords) as services:
         first, _ = two(services.library)

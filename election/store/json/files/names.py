@@ -17,8 +17,9 @@ KEY_FILE = "token.key"
 LOCK_FILE = "in-use.lock"
 KIOSK, ELECTIONS = "kiosk", "elections"  # folders
 ID_BYTES = 8  # of an election's id, which is written in hexadecimal
-# While an election is made, and while it is removed; after a crash such folders are removed.
-UNFINISHED, REMOVED = ".new", ".old"
+# While an election is made, and while it is removed; after a crash such folders are removed. So they must end
+# as nobody calls a copy.
+UNFINISHED, REMOVED = ".being-made", ".being-removed"
 VERSION_TABLE = "meta"  # the table with the version of the rows
 PARTS = ("main", "box")  # of the snapshot: all tables that are not secret, and those that are
 SLOTS = (1, 2)  # each part has two, written in turn
