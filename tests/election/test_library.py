@@ -3,7 +3,7 @@
 import errno
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,23 +12,19 @@ from tinydb import TinyDB
 
 from election.election_services import ElectionServices
 from election.errors import (
-    CheckpointFailed,
     DataDamaged,
     FolderUnusable,
     NoElection,
     NoSuchElection,
     StorageFailed,
 )
-from election.events import CheckpointDone, CheckpointPutOff, CurrentChanged
+from election.events import CurrentChanged
 from election.library import Library
 from election.models import PollsState
 from election.services import Services
-from election.store.json import engine
-from election.store.json.files.journal_file import JournalFile
 from election.store.json.files.names import ELECTIONS
 from election.voters.passwords import Passwords
 from election.voters.refusals import BadToken
-from tests.election.store.json.disks import no_room_for_checkpoint
 from tests.services import opened
 
 PASSWORD = "correct horse"
@@ -338,86 +334,3 @@ def test_where_that_cannot_be_noted_nothing_changes(
         vote(election, "kim")
     library.use(second)
     assert library.current_id == second
-
-
-def test_a_checkpoint_that_is_put_off_is_told_and_made_later(
-    services: Services, library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(engine, "CHECKPOINT_RETRY", 0.01)
-    first, second = two(library)
-    with library.current() as election:
-        vote(election, "kim")
-    told: list[object] = []
-    done = threading.Event()
-
-    def hear(event: object) -> None:
-        told.append(event)
-        if event == CheckpointDone():
-            done.set()
-
-    services.events.subscribe(hear)
-    with no_room_for_checkpoint(monkeypatch):
-        library.use(second)
-        assert told == [CurrentChanged(), CheckpointPutOff()]
-        assert library.checkpoint_put_off()
-        with pytest.raises(CheckpointFailed):
-            library.erase(first)
-        library.use(first)  # and back: it is still open
-        assert voted(library) == 1
-        with library.current() as election:
-            vote(election, "lee")
-        library.use(second)
-        assert library.checkpoint_put_off()
-    assert done.wait(10)
-    assert not library.checkpoint_put_off()
-    library.use(first)
-    assert voted(library) == 2
-
-
-def test_one_is_left_also_where_its_last_ballot_cannot_be_written(
-    services: Services, library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(engine, "CHECKPOINT_RETRY", 0.01)
-    first, second = two(library)
-    with library.current() as election:
-        vote(election, "kim")
-        voter = election.accounts.sign_up("lee@example.org", "Lee", PASSWORD)
-        finish = election.ballots.submit(voter.id, {1: (1,)})
-    told: list[object] = []
-    done = threading.Event()
-    services.events.subscribe(told.append)
-    services.events.subscribe(lambda event: done.set() if event == CheckpointDone() else None)
-    with monkeypatch.context() as patch, no_room_for_checkpoint(patch):
-        write = JournalFile.write
-
-        def refuse(file: JournalFile, pieces: Iterable[bytes]) -> None:
-            if first in str(file._path):
-                raise OSError(errno.ENOSPC, "no room")
-            write(file, pieces)
-
-        patch.setattr(JournalFile, "write", refuse)
-        library.use(second)
-        with pytest.raises(StorageFailed):
-            finish()
-    assert told[:2] == [CurrentChanged(), CheckpointPutOff()]
-    assert done.wait(10)
-    library.use(first)
-    assert voted(library) == 1
-
-
-def test_a_checkpoint_of_one_that_is_current_again_is_told(
-    services: Services, library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(engine, "CHECKPOINT_RETRY", 0.01)
-    first, second = two(library)
-    with library.current() as election:
-        vote(election, "kim")
-    done = threading.Event()
-    services.events.subscribe(lambda event: done.set() if event == CheckpointDone() else None)
-    with no_room_for_checkpoint(monkeypatch):
-        library.use(second)
-        library.use(first)
-        assert library.checkpoint_put_off()
-    assert done.wait(10)
-    assert not library.checkpoint_put_off()
-    assert voted(library) == 1
