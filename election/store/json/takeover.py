@@ -85,7 +85,8 @@ def _keep(folder: DataFolder, tables: TableRows) -> None:
     """Write the rows, of whatever version, where they belong today."""
     plain = decoded(tables)
     election = _checked(folder.path, encoded(migrate(plain))) if plain else None
-    is_used = _kiosk(folder.path, lambda kiosk: kiosk["library"].contains(doc_id=_ROW))
+    was_begun = (folder.path / KIOSK).exists()
+    is_used = _kiosk(folder.path, lambda kiosk: kiosk["library"].contains(doc_id=_ROW)) or not was_begun
     current = None if election is None else _keep_election(folder, election, is_used=is_used)
 
     def put(kiosk: Tables) -> None:
@@ -116,14 +117,14 @@ def _checked(path: Path, tables: TableRows) -> dict[str, Rows]:
 
 def _keep_election(folder: DataFolder, rows: dict[str, Rows], *, is_used: bool) -> str:
     """Write an election into a folder of its own, as a checkpoint leaves it, and return its id. `is_used`
-    says that the library has been in use: what has the same id is then no work of a taking over that was cut
-    off.
+    says that what has the same id is no work of a taking over that was cut off: the library has been in use,
+    or no taking over had begun, as where somebody removed what belongs to the kiosk.
     """
     key = folder.key()
     election_id = hashlib.sha256(b"election " + key).hexdigest()[: 2 * ID_BYTES]
-    if is_used:
-        election_id = secrets.token_hex(ID_BYTES)
     made = folder.path / ELECTIONS / election_id
+    if is_used and made.exists():
+        made = made.with_name(election_id := secrets.token_hex(ID_BYTES))
     new = made.with_name(election_id + UNFINISHED)
     if made.exists():
         remove_folder(made)

@@ -264,3 +264,19 @@ def test_the_same_files_put_there_again_take_nothing_away(tmp_path: Path) -> Non
     take_over(path)
     assert len(election_ids(path)) == 2
     assert state_of(path / ELECTIONS / first) == votes
+
+
+def test_they_take_nothing_away_either_where_what_belongs_to_the_kiosk_was_removed(tmp_path: Path) -> None:
+    case = VERSION_2 / "stopped"
+    path = left(case, tmp_path)
+    with opened(path) as services, services.library.current() as election:
+        first, before = election.id, election.tally.turnout()
+        election.accounts.sign_up("late@example.org", "late", "correct horse")
+    shutil.rmtree(path / KIOSK)
+    for name in ("election.json", "election.copy.json", "token.key"):
+        shutil.copy(case / name, path)
+    with opened(path) as services:
+        assert len(services.library.elections()) == 2
+        assert services.library.current_id != first
+        with services.library.held(first) as election:
+            assert election.tally.turnout().voters == before.voters + 1
