@@ -10,7 +10,7 @@ import click
 
 from cli.options import PATH
 from election.admin.passphrase import LONGEST_PASSPHRASE, Organiser
-from election.admin.refusals import TooManyPassphraseTries
+from election.admin.refusals import TooManyPassphraseTries, WrongPassphrase
 from election.i18n.catalogue import catalogue
 
 _MOST_BYTES = 4 * LONGEST_PASSPHRASE + 5  # in UTF-8, with a byte order mark and the end of the line
@@ -57,5 +57,8 @@ def _ask(language: str) -> str:
     if not sys.stdin.isatty():
         raise click.UsageError("there is no terminal to ask for the passphrase: give --passphrase-file")
     words = catalogue().text("election_step.passphrase", language)
-    typed: str = click.prompt(words, hide_input=True, err=True)
+    try:
+        typed: str = click.prompt(words, hide_input=True, err=True)
+    except UnicodeDecodeError:  # the keyboard sends another encoding than the terminal is said to have
+        raise WrongPassphrase from None
     return typed

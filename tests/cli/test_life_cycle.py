@@ -1,6 +1,11 @@
 """An election held from the command line: every step from every state, the passphrase, and the results."""
 
 import json
+import os
+import pty
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +14,7 @@ from election.models import PollsState
 from election.setup.steps import Step
 from election.store.json.folder import DataFolder
 from tests.cli.test_election import Shell
+from tests.e2e.program import ROOT
 from tests.election.setup.test_life_cycle import ALLOWED
 from tests.services import opened
 
@@ -106,6 +112,38 @@ def test_a_passphrase_may_stand_in_a_file_as_editors_of_windows_write_it(shell: 
     file.write_bytes(b"\xef\xbb\xbf" + PASSPHRASE.encode() + b"\r\n")
     code, _, said = shell.type("election", "open", "--passphrase-file", str(file))
     assert (code, said) == (0, "")
+
+
+def test_what_is_typed_in_another_encoding_is_a_wrong_passphrase(shell: Shell) -> None:
+    shell.create()
+    with opened(shell.data) as services:
+        services.organiser.set_first(PASSPHRASE)
+    keyboard, terminal = pty.openpty()
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            str(ROOT / "main.py"),
+            "--data",
+            str(shell.data),
+            "--lang",
+            "en",
+            "election",
+            "open",
+        ],
+        stdin=terminal,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,  # so that it asks at this terminal, not at that of the tests
+    )
+    with process:
+        while process.poll() is None:  # what comes before it asks is thrown away
+            os.write(keyboard, b"\xb1\xe8\n")
+            time.sleep(0.05)
+        _, said = process.communicate()
+    os.close(keyboard)
+    os.close(terminal)
+    assert process.returncode == 10, said
+    assert "That is not the organiser's passphrase" in said
 
 
 def test_to_pause_asks_for_no_passphrase(shell: Shell) -> None:
