@@ -160,6 +160,17 @@ def test_all_that_is_ours_is_private_in_a_folder_that_others_may_look_into(
         os.umask(mask)
 
 
+def test_one_whose_files_are_gone_is_damaged_and_not_begun_anew(path: Path, library: Library) -> None:
+    _, second = two(library)
+    for file in (path / ELECTIONS / second).iterdir():
+        file.unlink()
+    listed = {each.id: each for each in library.elections()}
+    assert isinstance(listed[second].problem, DataDamaged)
+    with pytest.raises(DataDamaged):
+        library.use(second)
+    assert list((path / ELECTIONS / second).iterdir()) == []
+
+
 def test_what_stands_beside_the_elections_is_none(path: Path, library: Library) -> None:
     first, _ = two(library)
     (path / ELECTIONS / "notes").mkdir()

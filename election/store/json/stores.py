@@ -12,13 +12,16 @@ from election.store.json.files.names import (
     ID_BYTES,
     JOURNAL,
     KIOSK,
+    OF_ELECTION,
     OF_KIOSK,
     OLD_JOURNAL,
     SNAPSHOT_FILES,
+    STORE_FILES,
     UNFINISHED,
     cut_off,
     election_ids,
 )
+from election.store.json.files.recovery import damaged
 from election.store.json.folder import DataFolder, StoreFolder, make_folder, os_reason
 from election.store.json.store import JsonKioskStore, JsonStore
 from election.store.json.takeover import take_over
@@ -57,7 +60,11 @@ class JsonStores:
 
     def open_election(self, election_id: str) -> OpenedElection:
         """See `port.Stores`."""
-        folder = StoreFolder(self._folder(election_id))
+        path = self._folder(election_id)
+        with self._usable():
+            if not any((path / name).exists() for name in STORE_FILES):  # it was whole when it got its name
+                raise damaged(path, OF_ELECTION.data, "damage.missing")
+        folder = StoreFolder(path)
         store = JsonStore(folder)
         try:
             return OpenedElection(store, folder.key(), store.repaired)
