@@ -119,18 +119,11 @@ def test_what_is_typed_in_another_encoding_is_a_wrong_passphrase(shell: Shell) -
     with opened(shell.data) as services:
         services.organiser.set_first(PASSPHRASE)
     keyboard, terminal = pty.openpty()
+    command = [sys.executable, str(ROOT / "main.py"), "--data", str(shell.data), "--lang", "en"]
     process = subprocess.Popen(
-        [
-            sys.executable,
-            str(ROOT / "main.py"),
-            "--data",
-            str(shell.data),
-            "--lang",
-            "en",
-            "election",
-            "open",
-        ],
+        [*command, "election", "open"],
         stdin=terminal,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8:strict"},  # as most terminals have it
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,  # so that it asks at this terminal, not at that of the tests
