@@ -12,7 +12,7 @@ old one is closed once the last who holds it has let go.
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -174,8 +174,9 @@ class Library:
             with self._lock:
                 current, self._current = self._current, None
                 leaving, self._leaving = list(self._leaving.values()), {}
-            for each in (*leaving, *([current] if current else [])):
-                each.opened.store.close()
+            with ExitStack() as closing:  # each of them, also where another cannot be
+                for each in (*leaving, *([current] if current else [])):
+                    closing.callback(each.opened.store.close)
 
     # --- inside ----------------------------------------------------------------------------------------
 

@@ -1,9 +1,12 @@
 """The library and a disk that refuses: a checkpoint is put off, an election is left all the same."""
 
 import errno
+import os
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +19,7 @@ from election.library import Library
 from election.services import Services
 from election.store.json import engine
 from election.store.json.files.journal_file import JournalFile
+from election.store.json.files.names import ELECTIONS
 from election.voters.passwords import Passwords
 from tests.election.store.json.disks import no_room_for_checkpoint
 from tests.election.test_library import PASSWORD, two, vote, voted
@@ -119,3 +123,33 @@ def test_a_checkpoint_of_one_that_is_current_again_is_told(
     assert done.wait(10)
     assert not library.checkpoint_put_off()
     assert voted(library) == 1
+
+
+def test_at_the_end_the_others_are_closed_also_where_one_cannot_be(
+    path: Path, passwords: Passwords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = os.replace
+
+    def refuse(source: Any, target: Any) -> None:
+        if first in str(target):
+            raise OSError(errno.ENOSPC, "no room")
+        replace(source, target)
+
+    with ExitStack() as stack:
+        services = stack.enter_context(opened(path, passwords))
+        first, second = two(services.library)
+        with services.library.current() as election:
+            vote(election, "kim")
+        monkeypatch.setattr(os, "replace", refuse)
+        services.library.use(second)
+        with services.library.current() as election:
+            vote(election, "lee")
+        with pytest.raises(CheckpointFailed):
+            stack.close()
+    assert (path / ELECTIONS / first / "recent.dat").exists()
+    assert not (path / ELECTIONS / second / "recent.dat").exists()
+    monkeypatch.undo()
+    with opened(path, passwords) as services:
+        for each in (first, second):
+            services.library.use(each)
+            assert voted(services.library) == 1
