@@ -64,7 +64,7 @@ class Library:
         if current is not None:
             self._current = self._open(current)
             if not self._is_noted():
-                with suppress(StorageFailed):  # logged by the store; it is the only one all the same
+                with suppress(StorageFailed, StorageUnsettled):  # it is the only one all the same
                     self._note(current)
         self._finish_what_was_cut_off()
 
