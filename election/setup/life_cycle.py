@@ -227,9 +227,13 @@ class Polls:
         self._events.publish(CheckpointDone())
 
 
+_STEP_ACTS = {rule.act for rule in STEPS.values()}
+
+
 def _status(snapshot: Snapshot) -> PollsStatus:
-    election, turnout, acts = snapshot.election(), snapshot.turnout(), snapshot.acts()
-    since = datetime.fromisoformat(acts[-1].when) if acts else None
+    election, turnout = snapshot.election(), snapshot.turnout()
+    steps = [act.when for act in snapshot.acts() if act.what in _STEP_ACTS]  # and not that a lot was entered
+    since = datetime.fromisoformat(steps[-1]) if steps else None
     quorum = None
     if election.quorum is not None and election.quorum.came is Participation.CAST:
         quorum = check_quorum(election.quorum, whole_figures(snapshot), whole=True)

@@ -18,7 +18,7 @@ from tests.election.voting.conftest import HALF, definition
 from tests.election.voting.deciding.contests import ids
 
 WITNESSES = ["Choi", "Yoon"]
-NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
+MORNING, NOON = (datetime(2026, 11, 28, hour, tzinfo=UTC) for hour in (9, 12))
 TIED = {1: [{1: (1,), 2: (3,)}, {1: (2,), 2: (3,)}]}
 
 
@@ -40,6 +40,13 @@ def test_a_lot_decides_the_tie_and_is_noted(hold: Any) -> None:
         Act("organiser", "tie.lot_entered", "", "2026-11-28T12:00:00+00:00"),
     )
     assert told == [TieDecided(1)]
+
+
+def test_the_polls_stand_as_since_before_it(hold: Any) -> None:
+    polls = Polls(store := hold(definition({}, {}), TIED, state=PollsState.CLOSED), Events(), lambda: MORNING)
+    polls.count()
+    lots(store).enter(1, [2], WITNESSES, role="organiser")
+    assert polls.status().since == MORNING
 
 
 def test_it_cannot_be_entered_again(hold: Any) -> None:
