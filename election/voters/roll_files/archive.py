@@ -188,18 +188,22 @@ def _column(letters: str) -> int:
 
 
 class _OdsScanner(_Scanner):
-    """The content of an ODS file: finds out how far the cells of its sheets reach, and what is merged."""
+    """The content of an ODS file: finds out how far the cells of its sheets reach, how much text is in them
+    with all that is repeated, and what is merged.
+    """
 
     def __init__(self) -> None:
         self.merged: list[dict[Cell, int]] = []
         self._row = self._column = self._rows = self._columns = 0
         self._repeats = self._cell_repeats = 1
         self._row_has_content = self._in_cell = False
+        self._characters = self._row_characters = self._cell_characters = 0
 
     def parser(self) -> expat.XMLParserType:
         parser = super().parser()
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._add
         return parser
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -211,10 +215,13 @@ class _OdsScanner(_Scanner):
                 self._column = 0
                 self._repeats = int(attributes.get("table:number-rows-repeated", 1))
                 self._row_has_content = False
+                self._row_characters = 0
             case "table-cell" | "covered-table-cell":
                 self._begin_cell(attributes)
             case "p" if self._in_cell:
                 self._reach()
+            case "s":  # so many spaces
+                self._cell_characters += max(0, int(attributes.get("text:c", 1)))
 
     def _end(self, name: str) -> None:
         match name.rpartition(":")[2]:
@@ -223,12 +230,20 @@ class _OdsScanner(_Scanner):
                 if self._row_has_content:
                     self._rows = self._row
                     check_size(self._rows, self._columns)
+                self._characters += self._row_characters * self._repeats
+                if self._characters > limits.MOST_INFLATED:
+                    raise Unreadable("roll.file.inflates")
             case "table-cell" | "covered-table-cell":
                 self._column += self._cell_repeats
+                self._row_characters += self._cell_characters * self._cell_repeats
                 self._in_cell = False
 
     def _begin_cell(self, attributes: Mapping[str, str]) -> None:
+        if self._in_cell:  # a table within a cell
+            raise damaged()
         self._in_cell = True
+        self._cell_characters = len(attributes.get("office:string-value", ""))
+        self._cell_characters += len(attributes.get("table:formula", ""))
         self._cell_repeats = int(attributes.get("table:number-columns-repeated", 1))
         if "office:value-type" in attributes or "table:formula" in attributes:
             self._reach()
@@ -238,6 +253,9 @@ class _OdsScanner(_Scanner):
             if len(merged) + covered > _MOST_MERGED:
                 raise Unreadable("roll.file.merged")
             merged.update({(self._row + each, self._column): self._row for each in range(1, covered + 1)})
+
+    def _add(self, text: str) -> None:
+        self._cell_characters += len(text)
 
     def _reach(self) -> None:
         self._row_has_content = True

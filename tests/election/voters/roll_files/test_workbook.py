@@ -330,3 +330,20 @@ def test_a_part_that_is_nonsense_is_read_or_refused(tmp_path: Path, part: str) -
     for nonsense in NONSENSE:
         data = with_part(xlsx_of(ROWS), part, lambda _, text=nonsense: text)  # type: ignore[misc]
         assert outcome(tmp_path / "r", data) in ("read", "roll.file.damaged", "roll.file.empty")
+
+
+@pytest.mark.parametrize(
+    ("row", "cell", "text"),
+    [
+        ("", "", '<text:s text:c="2000000000"/>'),
+        ("", "", '<text:s text:c="-2000000000"/><text:s text:c="2000000000"/>'),
+        ("", ' table:number-columns-repeated="150"', "x" * 2**21),
+        (' table:number-rows-repeated="150000"', "", "x" * 2_000),
+        (' table:number-rows-repeated="150000"', f' office:string-value="{"x" * 2_000}"', "x"),
+    ],
+    ids=["spaces", "negative", "columns", "rows", "attribute"],
+)
+def test_a_text_that_unfolds_is_refused(tmp_path: Path, row: str, cell: str, text: str) -> None:
+    cells = f'<table:table-cell office:value-type="string"{cell}><text:p>{text}</text:p></table:table-cell>'
+    after = f"<table:table-row{row}>{cells}</table:table-row>"
+    assert reason(tmp_path, ods_of(ROWS, after)) == "inflates"
