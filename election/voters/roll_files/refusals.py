@@ -30,6 +30,11 @@ class Unreadable(Exception):
         self.reason = Message(key, values)
 
 
+def damaged() -> Unreadable:
+    """Return the refusal of a file that is cut off or otherwise broken."""
+    return Unreadable("roll.file.damaged")
+
+
 def too_large(rows: int, columns: int) -> Unreadable:
     """Return the refusal of a table of that size, or beyond it."""
     if rows > limits.MOST_ROWS:

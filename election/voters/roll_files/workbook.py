@@ -14,8 +14,8 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from election.voters.roll_files.archive import Workbook, damaged, open_workbook
-from election.voters.roll_files.refusals import Unreadable, check_size
+from election.voters.roll_files.archive import Workbook, open_workbook
+from election.voters.roll_files.refusals import Unreadable, check_size, damaged
 from election.voters.roll_files.table import Cell, Table, make_table
 
 _MOST_MERGED = 20_000

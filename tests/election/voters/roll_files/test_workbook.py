@@ -15,6 +15,7 @@ from election.voters.roll_files import archive, limits
 from election.voters.roll_files.entries import Fault
 from election.voters.roll_files.opening import open_roll
 from election.voters.roll_files.refusals import RollFileRefused, Unreadable
+from election.voters.roll_files.scanners import Scanner
 from tests.election.voters.roll_files.books import (
     ods,
     ods_of,
@@ -265,7 +266,7 @@ def test_what_comes_out_of_a_part_is_counted_while_it_is_unpacked() -> None:
         zipfile.ZipFile(io.BytesIO(), "w") as target,
         pytest.raises(Unreadable) as refused,
     ):
-        archive._copy(book, target, book.getinfo(SHEET), archive._Scanner(), 10_000)
+        archive._copy(book, target, book.getinfo(SHEET), Scanner(), 10_000)
     assert refused.value.reason.key == "roll.file.inflates"
 
 
