@@ -15,6 +15,7 @@ from xml.parsers import expat
 from election.voters.roll_files import limits
 from election.voters.roll_files.refusals import Unreadable, damaged
 from election.voters.roll_files.scanners import ManifestScanner, OdsScanner, Scanner, XlsxScanner
+from election.voters.roll_files.shared_texts import SharedTexts
 from election.voters.roll_files.table import Cell
 
 _CHUNK = 2**16
@@ -63,12 +64,14 @@ def _repacked(source: zipfile.ZipFile) -> Workbook:
     if any(part.flag_bits & _ENCRYPTED for part in wanted):
         raise Unreadable("roll.file.password")
     packed, left, merged = io.BytesIO(), limits.MOST_INFLATED, list[dict[Cell, int]]()
+    texts = SharedTexts()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as target:
         for part in wanted:
-            scanner = _scanner(part.filename, is_ods=is_ods)
+            scanner = _scanner(part.filename, texts, is_ods=is_ods)
             left -= _copy(source, target, part, scanner, left)
             if isinstance(scanner, OdsScanner):
                 merged = scanner.merged
+    texts.check()
     return Workbook(packed.getvalue(), is_ods, merged)
 
 
@@ -102,7 +105,7 @@ def _is_wanted(name: str, *, is_ods: bool) -> bool:
     return name.endswith((".xml", ".rels")) and not name.startswith(_LEFT_OUT)
 
 
-def _scanner(name: str, *, is_ods: bool) -> Scanner:
+def _scanner(name: str, texts: SharedTexts, *, is_ods: bool) -> Scanner:
     if is_ods:
         return OdsScanner() if name == "content.xml" else ManifestScanner()
-    return XlsxScanner()  # for every part: a sheet is wherever the workbook says
+    return XlsxScanner(texts)  # for every part: a sheet is wherever the workbook says

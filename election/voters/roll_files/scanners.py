@@ -7,10 +7,12 @@ from xml.parsers import expat
 
 from election.voters.roll_files import limits
 from election.voters.roll_files.refusals import Unreadable, check_size, damaged
+from election.voters.roll_files.shared_texts import SharedTexts
 from election.voters.roll_files.table import Cell
 
 _LETTERS = re.compile(r"[A-Za-z]{1,3}")
 _MOST_MERGED = 20_000  # rows that merged cells cover
+_MOST_DIGITS = 20  # of the number of a shared text
 
 
 class Scanner:
@@ -42,15 +44,25 @@ class ManifestScanner(Scanner):
 
 
 class XlsxScanner(Scanner):
-    """A sheet of an XLSX file: finds out how far its cells reach."""
+    """A part of an XLSX file: finds out how far the cells of a sheet reach, and which texts are shared by how
+    many of them.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, texts: SharedTexts) -> None:
         self._row = self._column = self._rows = self._columns = 0
+        self._texts = texts
+        self._text_number = 0
+        self._characters: int | None = None  # of the shared text it is in
+        self._in_cell = self._is_shared = False
+        self._number: str | None = None  # of a shared text, in a cell, as far as it is read
+        self._number_at = 0
 
     def parser(self) -> expat.XMLParserType:
         """Return the parser, which calls this scanner."""
-        parser = super().parser()
+        parser = self._parser = super().parser()
         parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._add
         return parser
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -58,21 +70,74 @@ class XlsxScanner(Scanner):
         if ":" in name:
             name = name.rpartition(":")[2]
         if name == "c":
-            reference = attributes.get("r")
-            if reference is None:
-                self._column += 1
-            else:
-                letters = reference.rstrip("0123456789")
-                self._column = _column(letters)
-                self._row = int(reference[len(letters) :])
+            self._begin_cell(attributes)
         elif name in ("v", "is", "f"):
             if self._row > self._rows or self._column > self._columns:
                 self._rows = max(self._rows, self._row)
                 self._columns = max(self._columns, self._column)
                 check_size(self._rows, self._columns)
+            if self._is_shared and name == "v":
+                self._begin_number()
         elif name == "row":
             self._row = int(attributes.get("r", self._row + 1))
             self._column = 0
+        elif name == "si":
+            self._begin_text()
+
+    def _end(self, name: str) -> None:
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        if name == "v":
+            if self._number is not None:
+                self._end_number(self._number)
+        elif name == "c":
+            self._in_cell = self._is_shared = False
+        elif name == "si" and self._characters is not None:
+            self._texts.note_text(self._text_number, self._characters)
+            self._text_number += 1
+            self._characters = None
+
+    def _begin_cell(self, attributes: Mapping[str, str]) -> None:
+        if self._in_cell:  # a cell within a cell
+            raise damaged()
+        self._in_cell = True
+        self._is_shared = attributes.get("t") == "s"
+        reference = attributes.get("r")
+        if reference is None:
+            self._column += 1
+        else:
+            letters = reference.rstrip("0123456789")
+            self._column = _column(letters)
+            self._row = int(reference[len(letters) :])
+
+    def _begin_number(self) -> None:
+        if self._number is not None:
+            raise damaged()
+        self._number = ""
+
+    def _begin_text(self) -> None:
+        if self._characters is not None:
+            raise damaged()
+        self._characters = 0
+
+    def _add(self, text: str) -> None:
+        if self._number is not None:
+            if not self._number:
+                self._number_at = self._parser.CurrentByteIndex
+            self._number += text
+            if len(self._number) > _MOST_DIGITS:
+                raise damaged()
+        elif self._characters is not None:
+            self._characters += len(text)
+
+    def _end_number(self, number: str) -> None:
+        """Count a reference. One that does not stand in plain digits the reader may take for another."""
+        if number:
+            taken = self._parser.CurrentByteIndex - self._number_at
+            if taken != len(number) or not number.isdigit() or not number.isascii():
+                raise damaged()
+        self._texts.note_cell(int(number or 0))
+        self._number = None
 
 
 @lru_cache(maxsize=1000)
