@@ -17,15 +17,16 @@ from election.errors import ImportRefused, Message
 from election.library import Library
 from election.models import PollsState
 from election.setup.life_cycle import create_election
+from election.setup.names import clean_name
+from election.setup.refusals import TextTooLong
 from election.setup.samples import sample_definition
 from election.store.port import Transaction
-from election.texts import Unclean, clean_text, read_number
+from election.texts import Unclean, read_number
 from election.voters.accounts import Accounts
 from election.voters.passwords import Passwords
 from election.voters.refusals import MalformedAccount
 
 _LARGEST_FILE = 64 << 20  # bytes; a hundred thousand people take a fifth of it
-_LONGEST_NAME = 200  # characters: what a ballot can still show
 MOST_CARRIED_OVER = (
     999_999_999  # votes of one candidate: more than any club has, and what a bar can still show
 )
@@ -136,11 +137,11 @@ def _user(path: Path, row_id: str, row: object) -> LegacyUser:
 
 
 def _candidate(path: Path, row_id: str, row: object) -> dict[str, Any]:
-    with suppress(Unclean, OverflowError):
+    with suppress(Unclean, TextTooLong, OverflowError):
         match row, read_number(row_id):
             case {"name": str(name), "voteCount": int(votes)}, int(number) if not isinstance(votes, bool):
-                name = clean_text(name)
-                if number > 0 and len(name) <= _LONGEST_NAME and 0 <= votes <= MOST_CARRIED_OVER:
+                name = clean_name(name)
+                if number > 0 and 0 <= votes <= MOST_CARRIED_OVER:
                     return {"id": number, "name": name, "carried_over": votes}
     raise _refused(path, "import.bad_candidate", row=_told(row_id))
 

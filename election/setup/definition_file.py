@@ -34,8 +34,9 @@ from typing import Any, TypeVar
 from election.errors import DefinitionRefused, ElectionError, Message
 from election.i18n.catalogue import LANGUAGES
 from election.models import Candidate, Contest, LocalText
+from election.setup.names import clean_name, clean_title
 from election.setup.photos import MOST_BYTES, check_photo
-from election.texts import Unclean, clean_text
+from election.texts import Unclean
 from election.voting.deciding.checks import check_rule
 from election.voting.deciding.reading import quorum_of, rule_of
 from election.voting.methods import METHODS
@@ -162,9 +163,9 @@ def _check_rule(
 
 def _candidate(place: str, given: object, folder: Path) -> dict[str, Any]:
     if isinstance(given, str):
-        return {"name": _text(place, given)}
+        return {"name": _text(place, given, clean_name)}
     row = dict(_table(place, given, needed=("name",), more=("id", "carried_over", "photo")))
-    row["name"] = _text(f"{place}.name", row["name"])
+    row["name"] = _text(f"{place}.name", row["name"], clean_name)
     for name, least in (("id", 1), ("carried_over", 0)):
         if name in row and (type(row[name]) is not int or not least <= row[name] < 10**9):
             raise _Fault(f"{place}.{name}", Message("definition_fault.number", {"least": least}))
@@ -210,13 +211,13 @@ def _title(place: str, given: object) -> dict[str, str]:
     texts = _table(place, given, needed=(), more=tuple(LANGUAGES))
     if not texts:
         raise _Fault(place, Message("definition_fault.none"))
-    return {language: _text(f"{place}.{language}", text) for language, text in texts.items()}
+    return {language: _text(f"{place}.{language}", text, clean_title) for language, text in texts.items()}
 
 
-def _text(place: str, given: object) -> str:
+def _text(place: str, given: object, clean: Callable[[str], str]) -> str:
     text = _of(str, _TEXT, place, given)
     try:
-        return clean_text(text)
+        return _asked(place, lambda: clean(text))
     except Unclean as error:
         raise _Fault(place, Message("definition_fault.unclean")) from error
 
@@ -244,9 +245,9 @@ def _of(kind: type[Value], fault: Message, place: str, given: object) -> Value:
     return given
 
 
-def _asked(place: str, check: Callable[[], object]) -> None:
+def _asked(place: str, check: Callable[[], Value]) -> Value:
     """Have `check` look at what stands at `place`; its refusal is told with the place."""
     try:
-        check()
+        return check()
     except ElectionError as error:
         raise _Fault(place, Message(f"error.{error.code}", error.values)) from error

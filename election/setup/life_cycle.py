@@ -9,11 +9,11 @@ from election.errors import CheckpointFailed, NotOnRoll, OptionsRefused
 from election.events import CheckpointDone, CheckpointPutOff, Events, PollsChanged
 from election.models import Candidate, Contest, Election, LocalText, OpeningRoll, PollsState, Style, Turnout
 from election.rules import Participation
+from election.setup.names import clean_name, clean_title
 from election.setup.photos import check_photo
 from election.setup.readiness import HAS_DESK, check_ready
 from election.setup.steps import ORGANISER, STEPS, Step, check_role, check_step, checked_reason
 from election.store.port import Act, Snapshot, Store, Transaction
-from election.texts import clean_text
 from election.voting.counting import whole_figures
 from election.voting.deciding.checks import check_complete, check_rule
 from election.voting.deciding.quorum import QuorumCheck, check_quorum
@@ -37,8 +37,8 @@ def read_definition(given: Mapping[str, Any], state: PollsState) -> Definition:
     see `photos`) and, for one brought along, ``id`` and ``carried_over``. Ids not given count from 1.
     ``styles`` lists the contests of each style by their places, from 1; without it there is one, of all
     contests. A contest may have a ``rule`` and the election a ``quorum`` (`voting.deciding.reading`).
-    Raises OptionsRefused, RuleRefused, RuleIncomplete where the polls are to be open, PhotoRefused, or
-    Unclean (`texts`).
+    Raises OptionsRefused, RuleRefused, RuleIncomplete where the polls are to be open, PhotoRefused,
+    TextTooLong (`names`) or Unclean (`texts`).
     """
     contests: list[Contest] = []
     photos: dict[int, bytes] = {}
@@ -48,7 +48,7 @@ def read_definition(given: Mapping[str, Any], state: PollsState) -> Definition:
         for each in contest["candidates"]:
             row: Mapping[str, Any] = {"name": each} if isinstance(each, str) else each
             candidate = Candidate(
-                row.get("id", next_candidate), clean_text(row["name"]), row.get("carried_over", 0)
+                row.get("id", next_candidate), clean_name(row["name"]), row.get("carried_over", 0)
             )
             candidates.append(candidate)
             if "photo" in row:
@@ -72,7 +72,7 @@ def read_definition(given: Mapping[str, Any], state: PollsState) -> Definition:
 
 
 def _title(given: Mapping[str, Any]) -> LocalText:
-    return LocalText.of({language: clean_text(text) for language, text in given["title"].items()})
+    return LocalText.of({language: clean_title(text) for language, text in given["title"].items()})
 
 
 def create_election(

@@ -1,4 +1,4 @@
-"""What steps in the life of an election are refused for."""
+"""What an election is refused for, and the steps of its life."""
 
 from election.errors import Conflict, Forbidden, Invalid
 
@@ -31,6 +31,12 @@ class ReasonMissing(Invalid):
     """This step needs a reason, of `most` characters at most."""
 
     code = "polls.reason_missing"
+
+
+class TextTooLong(Invalid):
+    """A title or name, which begins with `beginning`, is of `count` characters and may be of `most`."""
+
+    code = "contest.text_too_long"
 
 
 class StepForbidden(Forbidden):
