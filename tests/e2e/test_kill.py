@@ -29,9 +29,14 @@ def folder_with(path: Path, voters: int) -> list[tuple[int, str]]:
         return [(each, made.election.accounts.issue_token(Voter(each, "", ""))) for each in made.voters]
 
 
-def one_round(path: Path, people: list[tuple[int, str]], chance: random.Random) -> set[int]:
-    """Vote with eight clients until the program is killed; return the acknowledged voters."""
+def one_round(
+    path: Path, people: list[tuple[int, str]], chance: random.Random, *, after_a_vote: bool
+) -> set[int]:
+    """Vote with eight clients until the program is killed, `after_a_vote` once one has been acknowledged;
+    return the acknowledged voters.
+    """
     acknowledged: set[int] = set()
+    begun = threading.Event()
     with Program("--headless", "--port", "0", "--data", str(path)) as program:
         address = program.address()
         started = threading.Barrier(CLIENTS + 1)
@@ -42,6 +47,7 @@ def one_round(path: Path, people: list[tuple[int, str]], chance: random.Random) 
                 try:
                     if ask(f"{address}/vote?id={voter_id % 10 + 1}", token=token)[0] == 200:
                         acknowledged.add(voter_id)
+                        begun.set()
                 except (urllib.error.URLError, HTTPException, OSError):
                     return
 
@@ -49,6 +55,7 @@ def one_round(path: Path, people: list[tuple[int, str]], chance: random.Random) 
         for thread in threads:
             thread.start()
         started.wait()
+        assert not after_a_vote or begun.wait(30)
         time.sleep(chance.uniform(0.01, 0.7))  # the instant of the kill is what is drawn
         program.process.send_signal(signal.SIGKILL)
         for thread in threads:
@@ -63,7 +70,7 @@ def rounds(tmp_path: Path, count: int, seed: int) -> int:
     acknowledged: set[int] = set()
     for number in range(count):
         waiting = [each for each in people if each[0] not in acknowledged]
-        acknowledged |= one_round(tmp_path / "data", waiting[:400], chance)
+        acknowledged |= one_round(tmp_path / "data", waiting[:400], chance, after_a_vote=number % 2 == 0)
         copy = tmp_path / f"look{number}"
         shutil.copytree(tmp_path / "data", copy)
         with DataFolder(copy) as folder:
