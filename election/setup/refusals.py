@@ -1,6 +1,6 @@
 """What an election is refused for, and the steps of its life."""
 
-from election.errors import Conflict, Forbidden, Invalid
+from election.errors import Conflict, ElectionChanged, Forbidden, Invalid
 
 
 class PollsTransition(Conflict):
@@ -13,6 +13,12 @@ class AlreadyCounted(PollsTransition):
     """Polls whose count has been seen are not opened again: a late vote could be told from the difference."""
 
     code = "polls.already_counted"
+
+
+class StepOfAnotherElection(ElectionChanged):
+    """The step was asked for in an election that is not the current one any more; none was taken."""
+
+    code = "polls.another_election"
 
 
 class NotReady(Conflict):

@@ -5,8 +5,8 @@ one. Its button is named after the deed.
 from dataclasses import dataclass
 from typing import ClassVar
 
-from election.errors import ElectionChanged
 from election.setup.life_cycle import PollsStatus
+from election.setup.refusals import StepOfAnotherElection
 from election.setup.steps import LONGEST_REASON, STEPS, Step
 from election.voting.deciding.sentences import percent
 from kiosk.staff.page import StaffContext, StaffPage
@@ -99,7 +99,7 @@ class StepPage(StaffPage):
             services.organiser.check(request.passphrase)
             with services.library.current() as election:
                 if election.id != election_id:
-                    raise ElectionChanged
+                    raise StepOfAnotherElection
                 election.polls.take(step, why=request.reason)
 
         self.run(take, lambda _nothing: self.staff.navigator.back(), self.screen.set_error)

@@ -7,11 +7,11 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from election.errors import ElectionChanged
 from election.events import CheckpointDone, CheckpointPutOff, Event
 from election.models import PollsState
 from election.setup.life_cycle import PollsStatus
 from election.setup.readiness import what_is_missing
+from election.setup.refusals import StepOfAnotherElection
 from election.setup.steps import Step, steps_from
 from election.voting.deciding.sentences import percent
 from kiosk.staff.page import StaffContext, StaffPage
@@ -235,7 +235,7 @@ class TodayPage(StaffPage):
     def _pause(self) -> tuple[str | None, PollsStatus | None]:
         with self.staff.services.library.current() as election:
             if election.id != self._election_id:
-                raise ElectionChanged
+                raise StepOfAnotherElection
             election.polls.pause()
             return election.id, election.polls.status()
 

@@ -7,7 +7,7 @@ from election.admin.refusals import WrongPassphrase
 from election.errors import Message
 from election.i18n.catalogue import catalogue
 from election.models import PollsState
-from election.setup.refusals import BoxNotEmpty
+from election.setup.refusals import BoxNotEmpty, StepOfAnotherElection
 from election.setup.steps import Step
 from kiosk.app.window import KioskWindow
 from kiosk.staff.screens.step import STEP_PAGES, StepScreen
@@ -179,3 +179,16 @@ def test_a_quorum_is_to_be_reached_until_the_polls_close(
     screen = open_today(qtbot, staffed)
     screen.show_status(status(state))
     assert screen.quorum.plain_text() == words
+
+
+def test_no_step_is_taken_in_an_election_that_became_current_meanwhile(
+    qtbot: QtBot, staffed: KioskWindow, rich_services: Services
+) -> None:
+    open_today(qtbot, staffed)
+    screen = choose(qtbot, staffed, Step.CLOSE)
+    staffed.staff.page(STEP_PAGES[Step.CLOSE]).prepare(("the one before", status(PollsState.OPEN)))
+    screen.passphrase.line.setText(PASSPHRASE)
+    click(qtbot, screen.submit)
+    said = catalogue().of_error(StepOfAnotherElection(), "ko")
+    qtbot.waitUntil(lambda: screen.notice.plain_text() == said)
+    assert rich_services.polls.election().state is PollsState.OPEN
