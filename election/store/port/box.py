@@ -1,0 +1,40 @@
+"""The ballot box, and the lots that decide its ties."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from election.models import Counts, Lot, Marking
+
+
+@dataclass(frozen=True, slots=True)
+class BoxCheck:
+    """How many ballots of a contest are in the box, and how many rights that give it have been used. More or
+    fewer ballots than rights means that the data cannot be right.
+    """
+
+    contest: int
+    ballots: int
+    used_rights: int
+
+
+class BoxSnapshot(Protocol):
+    """The box as a reader sees it: sums alone."""
+
+    def counts(self, contest_id: int) -> Counts:
+        """Return what the ballots of a contest add up to, all zero where there are none."""
+
+    def lot(self, contest_id: int) -> Lot | None:
+        """Return the lot that was entered for a tie in this contest, or None."""
+
+    def check_box(self) -> tuple[BoxCheck, ...]:
+        """Hold the ballots of every contest against the rights used, row by row: slow with many voters."""
+
+
+class BoxTransaction(BoxSnapshot, Protocol):
+    """The box as one transaction changes it."""
+
+    def add_ballot(self, contest_id: int, marking: Marking) -> None:
+        """Put what was marked in one contest into the box, in its canonical form, under a random id."""
+
+    def put_lot(self, contest_id: int, lot: Lot) -> None:
+        """Keep the lot that decides a tie in this contest. ValueError where there is one."""

@@ -1,0 +1,34 @@
+"""What is on the ballot, and the state of the polls."""
+
+from typing import Protocol
+
+from election.models import Election, PollsState
+
+
+class DefinitionSnapshot(Protocol):
+    """The election as a reader sees it."""
+
+    def election(self) -> Election:
+        """Return the election as it stands. Raises NoElection."""
+
+    def photo(self, candidate_id: int) -> bytes | None:
+        """Return a candidate's photo as it was put, or None."""
+
+    def photos(self) -> dict[int, bytes]:
+        """Return every photo there is, by its candidate's id."""
+
+
+class DefinitionTransaction(DefinitionSnapshot, Protocol):
+    """The election as one transaction changes it."""
+
+    def hold_election(self) -> Election:
+        """Return the election, which nobody else changes before this transaction ends. Raises NoElection."""
+
+    def create_election(self, election: Election) -> None:
+        """Put an election where there is none. ValueError where there is one."""
+
+    def put_photo(self, candidate_id: int, data: bytes) -> None:
+        """Keep the photo of a candidate who has none. ValueError where there is one."""
+
+    def set_state(self, state: PollsState) -> None:
+        """Move the polls to `state`."""
