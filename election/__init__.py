@@ -4,5 +4,5 @@
 `election_services` what the doors are given. `setup` makes an election and takes it through its life,
 `voters` lets people in, `voting` casts and counts, `admin` is the organiser's and the kiosk's, `printing`
 makes PDF, and `store` keeps all of it. Nothing here imports `kiosk`, `api` or `cli`. Begin reading at
-`voting/casting.py`, then `store/port.py`.
+`voting/casting.py`, then `store/port/`.
 """

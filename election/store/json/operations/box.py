@@ -1,0 +1,52 @@
+"""The ballot box, and the lots that decide its ties."""
+
+from collections import Counter
+
+from election.models import (
+    Counts,
+    Lot,
+    Marking,
+)
+from election.store.json.mapping import marking_row
+from election.store.json.operations.base import Operations
+from election.store.json.schema import BALLOTS, BLANK, MARK, style_of
+from election.store.port import BoxCheck
+
+
+class BoxOperations(Operations):
+    """See `port.box`."""
+
+    def add_ballot(self, contest_id: int, marking: Marking) -> None:
+        """See `Transaction`."""
+        self._tables["ballots"].insert({"contest": contest_id, "marking": marking_row(marking)})
+
+    def counts(self, contest_id: int) -> Counts:
+        """See `Snapshot`."""
+        counts = self._tables["ballots"].counts
+        marks = {
+            key[2]: count
+            for key, count in counts.items()
+            if isinstance(key, tuple) and key[0] == contest_id and key[1] == MARK and count
+        }
+        return Counts(counts[contest_id, BALLOTS], counts[contest_id, BLANK], marks)
+
+    def lot(self, contest_id: int) -> Lot | None:
+        """See `Snapshot`."""
+        row = self._tables["lots"].get(doc_id=contest_id)
+        return None if row is None else Lot(tuple(row["favoured"]), tuple(row["witnesses"]))
+
+    def put_lot(self, contest_id: int, lot: Lot) -> None:
+        """See `Transaction`."""
+        row = {"favoured": list(lot.favoured), "witnesses": list(lot.witnesses)}
+        self._tables["lots"].insert_as(contest_id, row)
+
+    def check_box(self) -> tuple[BoxCheck, ...]:
+        """See `Snapshot`. Ballots and rights of a contest that is not on the ballot are told of too."""
+        given = {row.doc_id: row["contests"] for row in self._tables["styles"].all()}
+        used: Counter[int] = Counter()
+        for mark in self._tables["marks"].all():
+            right = self._tables["rights"].line(mark.doc_id)
+            used.update(given[style_of(right)] if right else [])
+        ballots = Counter(row["contest"] for row in self._tables["ballots"].all())
+        contests = {row.doc_id for row in self._tables["contests"].all()} | used.keys() | ballots.keys()
+        return tuple(BoxCheck(each, ballots[each], used[each]) for each in sorted(contests))

@@ -1,0 +1,78 @@
+"""The rights to vote, and the marks of those that are used."""
+
+from collections import Counter
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from election.models import (
+    OpeningRoll,
+    Turnout,
+)
+from election.store.json.operations.base import Operations
+from election.store.json.schema import style_of
+from election.store.json.tables.tables import Tables
+from election.store.port import TAG_BYTES, Right
+
+_ROW = 1  # of a table that has only one
+
+
+class RightsOperations(Operations):
+    """See `port.rights`."""
+
+    def right(self, right_id: int) -> Right | None:
+        """See `Snapshot`."""
+        line = self._tables["rights"].line(right_id)
+        return None if line is None else Right(right_id, style_of(line))
+
+    def add_right(self, right_id: int, style_id: int) -> None:
+        """See `Transaction`."""
+        self._tables["rights"].insert_as(right_id, {"style": style_id})
+
+    def mark(self, right_id: int) -> bytes | None:
+        """See `Snapshot`."""
+        row = self._tables["marks"].get(doc_id=right_id)
+        return None if row is None else bytes.fromhex(row["tag"])
+
+    def put_mark(self, right_id: int, tag: bytes) -> bool:
+        """See `Transaction`."""
+        if len(tag) != TAG_BYTES:
+            raise ValueError(f"a tag has {TAG_BYTES} bytes, not {len(tag)}")
+        if self._tables["marks"].contains(doc_id=right_id):
+            return False
+        self._tables["marks"].insert_as(right_id, {"tag": tag.hex()})
+        return True
+
+    def turnout(self) -> Turnout:
+        """See `Snapshot`."""
+        return Turnout(len(self._tables["rights"]), len(self._tables["marks"]))
+
+    def turnouts(self) -> Mapping[int, Turnout]:
+        """See `Snapshot`."""
+        return self._tables.cached(_turnouts, "rights", "marks", "styles")
+
+    def opening_roll(self) -> OpeningRoll | None:
+        """See `Snapshot`."""
+        row = self._tables["opening"].get(doc_id=_ROW)
+        if row is None:
+            return None
+        return OpeningRoll(row["roll"], {int(contest): people for contest, people in row["contests"].items()})
+
+    def put_opening_roll(self, roll: OpeningRoll) -> None:
+        """See `Transaction`."""
+        contests = {str(contest): people for contest, people in sorted(roll.by_contest.items())}
+        self._tables["opening"].insert_as(_ROW, {"roll": roll.whole, "contests": contests})
+
+
+def _turnouts(tables: Tables) -> Mapping[int, Turnout]:
+    rights, used = Counter[int](), Counter[int]()  # by style
+    marks = tables["marks"]
+    for right_id, line in tables["rights"].lines():
+        style_id = style_of(line)
+        rights[style_id] += 1
+        used[style_id] += marks.line(right_id) is not None
+    voters, voted = Counter[int](), Counter[int]()
+    for style in tables["styles"].all():
+        for contest in style["contests"]:
+            voters[contest] += rights[style.doc_id]
+            voted[contest] += used[style.doc_id]
+    return MappingProxyType({contest: Turnout(voters[contest], voted[contest]) for contest in voters})
