@@ -16,10 +16,12 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
+from election.archive.listing import ListedElection, listed
+from election.archive.rules import check_may_be_left
 from election.election_services import ElectionServices
 from election.errors import CheckpointFailed, ElectionError, NoElection, StorageFailed, StorageUnsettled
 from election.events import CheckpointDone, CheckpointPutOff, CurrentChanged, Events
-from election.models import Election, LocalText, PollsState
+from election.models import Election, PollsState
 from election.setup.life_cycle import create_election
 from election.setup.samples import DEFAULT_SAMPLE, sample_definition
 from election.store.port import KioskStore, NoteKind, OpenedElection, Stores, Transaction
@@ -27,17 +29,6 @@ from election.store.port import KioskStore, NoteKind, OpenedElection, Stores, Tr
 log = logging.getLogger(__name__)
 
 Build = Callable[[str, OpenedElection], ElectionServices]
-
-
-@dataclass(frozen=True, slots=True)
-class ListedElection:
-    """An election of the library. Where `problem` says why it cannot be opened there is no title or state."""
-
-    id: str
-    is_current: bool
-    title: LocalText | None = None
-    state: PollsState | None = None
-    problem: ElectionError | None = None
 
 
 @dataclass
@@ -116,8 +107,18 @@ class Library:
 
     def use(self, election_id: str | None) -> None:
         """Make another election current, or none, and return once the one before is closed. Never call it
-        while holding one. Raises NoSuchElection, DataDamaged, DataNewer, FolderUnusable or StorageFailed, and
-        then the one before still is current.
+        while holding one. Raises CurrentNotOver where the polls of the one before are open or paused; what
+        `replace_current` raises.
+        """
+        with self._changing:
+            if election_id != self.current_id:
+                check_may_be_left(self.election())
+                self._make_current(election_id)
+
+    def replace_current(self, election_id: str | None) -> None:
+        """Do the same however the polls of the one before stand: for what has looked to that itself. Raises
+        NoSuchElection, DataDamaged, DataNewer, FolderUnusable or StorageFailed, and then the one before
+        still is current.
         """
         with self._changing:
             if election_id != self.current_id:
@@ -293,7 +294,6 @@ class Library:
         is_current = election_id == self.current_id
         try:
             with self._opened(election_id) as services:
-                election = services.polls.election()
-            return ListedElection(election_id, is_current, election.title, election.state)
+                return listed(services, is_current=is_current)
         except ElectionError as error:  # of this one; the others are told of all the same
             return ListedElection(election_id, is_current, problem=error)

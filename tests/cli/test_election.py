@@ -14,6 +14,7 @@ from cli.program import run_command_line
 from election.library import Library
 from election.resources import resource
 from tests.e2e.program import ROOT, Program
+from tests.services import opened
 
 FILE = """
 title = { ko = "임원 선거", en = "Officers [bold]" }
@@ -265,3 +266,13 @@ def test_the_program_holds_the_election_that_was_made(shell: Shell) -> None:
         program.address()
         assert program.stop() == 0
     assert [each["id"] for each in shell.json("list")] == [election_id]
+
+
+def test_no_other_one_is_chosen_while_the_polls_of_this_one_are_open(shell: Shell) -> None:
+    first, second = shell.create(), shell.create()
+    with opened(shell.data) as services, services.library.held(first) as election:
+        election.polls.open()
+    code, out, err = shell.type("election", "use", second)
+    assert (code, out) == (10, "")
+    assert "Officers [bold]" in err
+    assert shell.json("status")["id"] == first

@@ -51,7 +51,7 @@ def election_with_voters(library: Library) -> tuple[str, list[str]]:
         ids[:] = put_on_roll(transaction, VOTERS)
 
     election_id = library.add(fill)
-    library.use(election_id)
+    library.replace_current(election_id)
     with library.current() as election:
         return election_id, [election.accounts.issue_token(Voter(each, "", "")) for each in ids]
 
@@ -109,7 +109,7 @@ def test_twenty_switches_while_eight_vote(services: Services, server: ApiServer)
         thread.start()
     for number in range(SWITCHES):
         before = acknowledged.total()
-        services.library.use(list(tokens)[number % 2])
+        services.library.replace_current(list(tokens)[number % 2])
         while acknowledged.total() == before and not failed:  # somebody has voted there
             time.sleep(0.001)
     done.set()
@@ -119,7 +119,7 @@ def test_twenty_switches_while_eight_vote(services: Services, server: ApiServer)
     assert statuses[401], "who has a token of another election is told so"
     on_rolls = 0
     for election_id in tokens:
-        services.library.use(election_id)
+        services.library.replace_current(election_id)
         with services.library.current() as election:
             turnout = election.tally.turnout()
             (result,) = election.tally.results()

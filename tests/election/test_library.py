@@ -57,7 +57,7 @@ def library(services: Services) -> Library:
 def two(library: Library) -> tuple[str, str]:
     """Two elections with open polls, the first of them current."""
     first, second = (library.create(definition(title), PollsState.OPEN) for title in ("first", "second"))
-    library.use(first)
+    library.replace_current(first)
     return first, second
 
 
@@ -110,7 +110,7 @@ def test_a_damaged_one_is_told_and_no_other_touched(path: Path, library: Library
     assert listed[first].problem is listed[third].problem is None
     assert {file: file.read_bytes() for file in before} == before
     with pytest.raises(DataDamaged):
-        library.use(second)
+        library.replace_current(second)
     assert library.current_id == first
     assert voted(library) == 0
     library.erase(second)
@@ -167,7 +167,7 @@ def test_one_whose_files_are_gone_is_damaged_and_not_begun_anew(path: Path, libr
     listed = {each.id: each for each in library.elections()}
     assert isinstance(listed[second].problem, DataDamaged)
     with pytest.raises(DataDamaged):
-        library.use(second)
+        library.replace_current(second)
     assert list((path / ELECTIONS / second).iterdir()) == []
 
 
@@ -187,7 +187,7 @@ def test_any_election_can_be_held_for_a_while(library: Library) -> None:
             assert election.id == election_id
             vote(election, "kim")
             assert voted(library) == 1, "the current one stays the current one"
-    library.use(second)  # the other was let go of, with what was cast in it
+    library.replace_current(second)  # the other was let go of, with what was cast in it
     assert voted(library) == 1
     with pytest.raises(NoSuchElection), library.held("0" * 16):
         pass
@@ -202,7 +202,8 @@ def test_one_that_is_made_current_meanwhile_is_held_as_such(library: Library) ->
             vote(election, "kim")
 
     with library.held(third):  # so that both wait for this one, in whatever order they come
-        waiting = [threading.Thread(target=library.use, args=(second,)), threading.Thread(target=hold)]
+        switching = threading.Thread(target=library.replace_current, args=(second,))
+        waiting = [switching, threading.Thread(target=hold)]
         for each in waiting:
             each.start()
     for each in waiting:
@@ -210,8 +211,8 @@ def test_one_that_is_made_current_meanwhile_is_held_as_such(library: Library) ->
         assert not each.is_alive()
     assert library.current_id == second
     assert voted(library) == 1
-    library.use(first)
-    library.use(second)
+    library.replace_current(first)
+    library.replace_current(second)
     assert voted(library) == 1
 
 
@@ -230,31 +231,31 @@ def test_another_one_is_made_current_and_told(services: Services, library: Libra
     first, second = two(library)
     told: list[object] = []
     services.events.subscribe(told.append)
-    library.use(first)
+    library.replace_current(first)
     assert told == []
-    library.use(second)
+    library.replace_current(second)
     assert told == [CurrentChanged()]
     assert library.current_id == second
     election = library.election()
     assert election is not None
     assert election.title.in_language("en") == "second"
-    library.use(None)
+    library.replace_current(None)
     assert library.election() is None
     assert told == [CurrentChanged()] * 2
     with pytest.raises(NoSuchElection):
-        library.use("0" * 16)
+        library.replace_current("0" * 16)
 
 
 def test_which_one_is_current_outlives_a_restart(path: Path, passwords: Passwords) -> None:
     with opened(path, passwords) as services:
         _, second = two(services.library)
-        services.library.use(second)
+        services.library.replace_current(second)
         with services.library.current() as election:
             vote(election, "kim")
     with opened(path, passwords) as services:
         assert services.library.current_id == second
         assert voted(services.library) == 1
-        services.library.use(None)
+        services.library.replace_current(None)
     with opened(path, passwords) as services:
         assert services.library.current_id is None
         assert not services.library.is_new
@@ -276,14 +277,14 @@ def test_each_keeps_its_own_votes_and_tokens(library: Library) -> None:
         voter = election.accounts.sign_up("kim@example.org", "Kim", PASSWORD)
         token = election.accounts.issue_token(voter)
         vote(election, "lee")
-    library.use(second)
+    library.replace_current(second)
     assert voted(library) == 0
     with library.current() as election:
         with pytest.raises(BadToken):
             election.accounts.voter_id_of_token(token)
         vote(election, "lee")
         vote(election, "park")
-    library.use(first)
+    library.replace_current(first)
     assert voted(library) == 1
     with library.current() as election:
         assert election.accounts.voter_id_of_token(token) == voter.id
@@ -293,7 +294,7 @@ def test_one_that_is_held_stays_open_until_it_is_let_go(path: Path, library: Lib
     first, second = two(library)
     with library.current() as held:
         vote(held, "kim")
-        switch = threading.Thread(target=library.use, args=(second,))
+        switch = threading.Thread(target=library.replace_current, args=(second,))
         switch.start()
         while library.current_id != second:
             assert switch.is_alive()
@@ -318,10 +319,10 @@ def test_a_ballot_that_was_submitted_is_cast_where_it_was(library: Library) -> N
     with library.current() as election:
         voter = election.accounts.sign_up("kim@example.org", "Kim", PASSWORD)
         finish = election.ballots.submit(voter.id, {1: (1,)})
-    library.use(second)
+    library.replace_current(second)
     assert voted(library) == 0
     finish()
-    library.use(first)
+    library.replace_current(first)
     assert voted(library) == 1
 
 
@@ -338,10 +339,10 @@ def test_where_that_cannot_be_noted_nothing_changes(
     with monkeypatch.context() as patch:
         patch.setattr(library._kiosk, "write", refuse)
         with pytest.raises(StorageFailed):
-            library.use(second)
+            library.replace_current(second)
     assert library.current_id == first
     assert told == []
     with library.current() as election:
         vote(election, "kim")
-    library.use(second)
+    library.replace_current(second)
     assert library.current_id == second

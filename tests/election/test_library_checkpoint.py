@@ -59,20 +59,20 @@ def test_a_checkpoint_that_is_put_off_is_told_and_made_later(
 
     services.events.subscribe(hear)
     with no_room_for_checkpoint(monkeypatch):
-        library.use(second)
+        library.replace_current(second)
         assert told == [CurrentChanged(), CheckpointPutOff()]
         assert library.checkpoint_put_off()
         with pytest.raises(CheckpointFailed):
             library.erase(first)
-        library.use(first)  # and back: it is still open
+        library.replace_current(first)  # and back: it is still open
         assert voted(library) == 1
         with library.current() as election:
             vote(election, "lee")
-        library.use(second)
+        library.replace_current(second)
         assert library.checkpoint_put_off()
     assert done.wait(10)
     assert not library.checkpoint_put_off()
-    library.use(first)
+    library.replace_current(first)
     assert voted(library) == 2
 
 
@@ -98,12 +98,12 @@ def test_one_is_left_also_where_its_last_ballot_cannot_be_written(
             write(file, pieces)
 
         patch.setattr(JournalFile, "write", refuse)
-        library.use(second)
+        library.replace_current(second)
         with pytest.raises(StorageFailed):
             finish()
     assert told[:2] == [CurrentChanged(), CheckpointPutOff()]
     assert done.wait(10)
-    library.use(first)
+    library.replace_current(first)
     assert voted(library) == 1
 
 
@@ -117,8 +117,8 @@ def test_a_checkpoint_of_one_that_is_current_again_is_told(
     done = threading.Event()
     services.events.subscribe(lambda event: done.set() if event == CheckpointDone() else None)
     with no_room_for_checkpoint(monkeypatch):
-        library.use(second)
-        library.use(first)
+        library.replace_current(second)
+        library.replace_current(first)
         assert library.checkpoint_put_off()
     assert done.wait(10)
     assert not library.checkpoint_put_off()
@@ -141,7 +141,7 @@ def test_at_the_end_the_others_are_closed_also_where_one_cannot_be(
         with services.library.current() as election:
             vote(election, "kim")
         monkeypatch.setattr(os, "replace", refuse)
-        services.library.use(second)
+        services.library.replace_current(second)
         with services.library.current() as election:
             vote(election, "lee")
         with pytest.raises(CheckpointFailed):
@@ -151,5 +151,5 @@ def test_at_the_end_the_others_are_closed_also_where_one_cannot_be(
     monkeypatch.undo()
     with opened(path, passwords) as services:
         for each in (first, second):
-            services.library.use(each)
+            services.library.replace_current(each)
             assert voted(services.library) == 1

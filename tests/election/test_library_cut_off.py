@@ -40,8 +40,8 @@ def operations(path: Path, passwords: Passwords, work: Callable[[Services], obje
 
 
 WORK: dict[str, Callable[[Services, str, str], object]] = {
-    "use": lambda services, _first, second: services.library.use(second),
-    "none": lambda services, _first, _second: services.library.use(None),
+    "use": lambda services, _first, second: services.library.replace_current(second),
+    "none": lambda services, _first, _second: services.library.replace_current(None),
     "create": lambda services, _first, _second: services.library.create_sample(),
     "erase": lambda services, _first, second: services.library.erase(second),
     "erase current": lambda services, first, _second: services.library.erase(first),
@@ -94,10 +94,10 @@ def check_cut_off(path: Path, first: str, second: str, passwords: Passwords) -> 
         for each in names - {library.current_id}:
             assert not list((path / ELECTIONS / each).glob("*.dat"))
         if first in names:
-            library.use(first)
+            library.replace_current(first)
             assert voted(library) == 2
         if second in names:
-            library.use(second)
+            library.replace_current(second)
             assert voted(library) == 0
     for each in election_ids(path):
         with TinyDB(path / ELECTIONS / each / "election.json", access_mode="r") as stock:

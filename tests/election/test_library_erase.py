@@ -45,13 +45,13 @@ def test_the_last_one_can_be_erased_and_no_sample_comes_by_itself(path: Path, pa
 
 def test_nothing_of_an_erased_one_can_be_read_and_no_other_is_touched(path: Path, library: Library) -> None:
     first, second = two(library)
-    library.use(second)
+    library.replace_current(second)
     with library.current() as election:
         vote(election, "kim")
-    library.use(first)
+    library.replace_current(first)
     with library.current() as election:
         vote(election, "someone.secret")
-    library.use(second)
+    library.replace_current(second)
     key = (path / ELECTIONS / first / "token.key").read_bytes()
     kept = {file: file.read_bytes() for file in (path / ELECTIONS / second).iterdir()}
     with model_disk(path) as disk:

@@ -15,7 +15,7 @@ from election.i18n.catalogue import catalogue
 def command(options: Options, which: str) -> None:
     """Make the election with this ID the current one.
 
-    The first characters of the ID will do.
+    The first characters of the ID will do. Refused while the polls of the current one are open or paused.
     """
     with open_data(options) as services:
         library = services.library

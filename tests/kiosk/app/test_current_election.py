@@ -40,7 +40,7 @@ def library(services: Services) -> Library:
 def meeting(library: Library) -> str:
     """Make an election, current, with somebody called voter@example.org on its roll."""
     election_id = library.create(RICH, PollsState.OPEN)
-    library.use(election_id)
+    library.replace_current(election_id)
     with library.current() as election:
         election.accounts.sign_up("voter@example.org", "voter", PASSWORD)
     return election_id
@@ -61,7 +61,7 @@ def other(library: Library) -> str:
 
 
 def voted(library: Library, election_id: str) -> int:
-    library.use(election_id)
+    library.replace_current(election_id)
     with library.current() as election:
         return election.tally.turnout().voted
 
@@ -81,7 +81,7 @@ def test_the_start_is_that_of_the_new_one(
     start = window.start
     assert start.ways["log_in"].isVisible()
     with qtbot.waitSignal(window.service_calls.election_read):
-        library.use(other)
+        library.replace_current(other)
     assert window.header.title.plain_text() == start.banner.title.plain_text() == "다른 총회"
     assert start.ways["results"].isVisible()
     assert not start.ways["log_in"].isVisible()
@@ -96,7 +96,7 @@ def test_a_voter_under_way_is_forgotten(
     window.set_language("en")
     to_review(qtbot, window)
     before = library.current_id
-    library.use(other)
+    library.replace_current(other)
     arrive(qtbot, window, "start")
     assert window.session.voter is None
     assert window.ui.language == "ko"
@@ -109,7 +109,7 @@ def test_whoever_reads_results_does_not_go_on_reading_those_of_before(
 ) -> None:
     click(qtbot, window.start.results_button)
     arrive(qtbot, window, "results")
-    library.use(other)
+    library.replace_current(other)
     arrive(qtbot, window, "start")
 
 
@@ -119,7 +119,7 @@ def test_no_count_of_the_one_before_is_kept_for_whoever_looks_next(
     click(qtbot, window.start.results_button)
     results = window.screens.results
     qtbot.waitUntil(lambda: bool(results.turnout_text.plain_text()) and results.turnout_text.isVisible())
-    library.use(other)
+    library.replace_current(other)
     arrive(qtbot, window, "start")
     assert (results.cards, results.hidden.isHidden()) == ([], True)
     assert results.turnout_text.isHidden()
@@ -141,7 +141,7 @@ def test_a_count_of_the_one_before_that_comes_late_is_shown_to_nobody(
     window.service_calls.counted.connect(counts.append)
     click(qtbot, window.start.results_button)
     assert reached.wait(20)
-    switching = threading.Thread(target=library.use, args=(other,))
+    switching = threading.Thread(target=library.replace_current, args=(other,))
     switching.start()
     qtbot.waitUntil(lambda: library.current_id == other)
     released.set()
@@ -156,10 +156,10 @@ def test_a_ballot_is_never_cast_in_another_election_even_where_the_voter_is_on_i
     to_review(qtbot, window)
     first, elections = library.current_id, tmp_path / "data" / ELECTIONS
     assert first is not None
-    library.use(None)
+    library.replace_current(None)
     twin = "0123456789abcdef"
     shutil.copytree(elections / first, elections / twin)
-    library.use(twin)  # and its event has not come yet
+    library.replace_current(twin)  # and its event has not come yet
     window.screens.review.cast_button.click()
     arrive(qtbot, window, "outcome")
     assert window.screens.outcome.reason.plain_text() == catalogue().of_error(ElectionChanged(), "ko")
@@ -183,7 +183,7 @@ def test_a_ballot_on_its_way_is_cast_where_it_belongs_and_its_outcome_is_read(
     to_review(qtbot, window)
     click(qtbot, window.screens.review.cast_button)
     qtbot.waitUntil(reached.is_set)
-    switch = threading.Thread(target=library.use, args=(other,))
+    switch = threading.Thread(target=library.replace_current, args=(other,))
     with qtbot.waitSignal(window.service_calls.election_read):
         switch.start()
     assert window.voter_flow.here is window.screens.review

@@ -1,0 +1,43 @@
+"""How an election is told of in the list of all."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from election.election_services import ElectionServices
+from election.errors import ElectionError
+from election.models import LocalText, PollsState, Turnout
+from election.setup.readiness import what_is_missing
+
+
+@dataclass(frozen=True, slots=True)
+class ListedElection:
+    """An election of the library. Where `problem` says why it cannot be opened nothing else is known of it.
+
+    `since` is when the last step was taken, None where none was; `missing` is how many things stand against
+    opening a draft.
+    """
+
+    id: str
+    is_current: bool
+    title: LocalText | None = None
+    state: PollsState | None = None
+    problem: ElectionError | None = None
+    turnout: Turnout | None = None
+    since: datetime | None = None
+    missing: int = 0
+
+
+def listed(services: ElectionServices, *, is_current: bool) -> ListedElection:
+    """Return how this election stands. Raises NoElection."""
+    status = services.polls.status()
+    election = status.election
+    missing = len(what_is_missing(election)) if election.state is PollsState.DRAFT else 0
+    return ListedElection(
+        services.id,
+        is_current,
+        election.title,
+        election.state,
+        turnout=status.turnout,
+        since=status.since,
+        missing=missing,
+    )
