@@ -5,6 +5,7 @@ import importlib
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -16,6 +17,10 @@ from election.store.json.store import JsonKioskStore, JsonStore
 from election.store.port import Store
 from election.voters.passwords import Passwords
 from tests.services import Services, build_services
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
 KEY = b"k" * 32
 # How long an example takes depends on what else this machine does.
@@ -48,6 +53,14 @@ def garbage() -> Iterator[None]:
     gc.disable()
     yield
     collect_if_due()
+
+
+@pytest.fixture
+def qtbot(qapp: "QApplication", request: pytest.FixtureRequest) -> "QtBot":
+    """pytest-qt's, with more patience."""
+    from tests.patience import PatientBot  # needs Qt, as above
+
+    return PatientBot(request)
 
 
 @pytest.fixture

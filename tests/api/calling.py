@@ -75,7 +75,7 @@ def fetch(port: int, method: str, path: str, body: object = None, **headers: str
     if isinstance(body, dict):
         body = json.dumps(body)
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
-    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=50)) as connection:
         connection.request(method, path, body, sent)  # type: ignore[arg-type]
         answer = connection.getresponse()
         return Reply(

@@ -20,14 +20,14 @@ def hello(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterab
 
 
 def get(port: int, path: str = "/", host: str = "127.0.0.1") -> tuple[int, bytes]:
-    with contextlib.closing(http.client.HTTPConnection(host, port, timeout=10)) as connection:
+    with contextlib.closing(http.client.HTTPConnection(host, port, timeout=50)) as connection:
         connection.request("GET", path)
         answer = connection.getresponse()
         return answer.status, answer.read()
 
 
 def connect(port: int) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", port), timeout=10)
+    return socket.create_connection(("127.0.0.1", port), timeout=50)
 
 
 def exchange(port: int, data: bytes) -> bytes:
@@ -47,7 +47,7 @@ class Gate:
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if environ["PATH_INFO"] == "/slow":
             self.entered.release()
-            assert self.discard_widget.wait(10)
+            assert self.discard_widget.wait(50)
         return hello(environ, start_response)
 
 
@@ -65,7 +65,7 @@ def waiting(server: ApiServer) -> int:
 
 
 def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 50
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.001)
@@ -77,7 +77,7 @@ def came_round(server: ApiServer, times: int) -> None:
     for _ in range(times):
         done = threading.Event()
         server._server.trigger.pull_trigger(done.set)
-        assert done.wait(10)
+        assert done.wait(50)
 
 
 class Clock:

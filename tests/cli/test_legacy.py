@@ -239,7 +239,7 @@ def test_nobody_who_reads_is_held_and_none_sees_a_part_of_it(
 
         def creating(*given: Any) -> None:
             create_election(*given)
-            seen.append(others.submit(services.library.election).result(timeout=10))
+            seen.append(others.submit(services.library.election).result(timeout=50))
 
         monkeypatch.setattr("cli.legacy.create_election", creating)
         users = [{**USER, "email": str(number)} for number in range(5)]

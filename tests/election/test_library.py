@@ -207,7 +207,7 @@ def test_one_that_is_made_current_meanwhile_is_held_as_such(library: Library) ->
         for each in waiting:
             each.start()
     for each in waiting:
-        each.join(10)
+        each.join(50)
         assert not each.is_alive()
     assert library.current_id == second
     assert voted(library) == 1
@@ -304,7 +304,7 @@ def test_one_that_is_held_stays_open_until_it_is_let_go(path: Path, library: Lib
         vote(held, "park")
         assert switch.is_alive()
         assert (path / ELECTIONS / first / "recent.dat").exists()
-    switch.join(10)
+    switch.join(50)
     assert not switch.is_alive()
     assert {file.name for file in (path / ELECTIONS / first).iterdir()} == {
         "election.json", "election.copy.json", "token.key"

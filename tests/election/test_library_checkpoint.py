@@ -70,7 +70,7 @@ def test_a_checkpoint_that_is_put_off_is_told_and_made_later(
             vote(election, "lee")
         library.replace_current(second)
         assert library.checkpoint_put_off()
-    assert done.wait(10)
+    assert done.wait(50)
     assert not library.checkpoint_put_off()
     library.replace_current(first)
     assert voted(library) == 2
@@ -102,7 +102,7 @@ def test_one_is_left_also_where_its_last_ballot_cannot_be_written(
         with pytest.raises(StorageFailed):
             finish()
     assert told[:2] == [CurrentChanged(), CheckpointPutOff()]
-    assert done.wait(10)
+    assert done.wait(50)
     library.replace_current(first)
     assert voted(library) == 1
 
@@ -120,7 +120,7 @@ def test_a_checkpoint_of_one_that_is_current_again_is_told(
         library.replace_current(second)
         library.replace_current(first)
         assert library.checkpoint_put_off()
-    assert done.wait(10)
+    assert done.wait(50)
     assert not library.checkpoint_put_off()
     assert voted(library) == 1
 

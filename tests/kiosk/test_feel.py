@@ -65,7 +65,7 @@ def discard_widget(window: KioskWindow, store: Store) -> Iterator[threading.Even
 
     thread = threading.Thread(target=store.write, args=(hold,))
     thread.start()
-    assert inside.wait(10)
+    assert inside.wait(50)
     yield discard_widget
     discard_widget.set()
     thread.join()

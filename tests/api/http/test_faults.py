@@ -115,7 +115,7 @@ from api.wsgi.route import Context, Route
 route = Route("/x", ("GET",), lambda context, environ: plain("fine"))
 server = ApiServer(assemble([route], Context(None, Answers(catalogue()))), port=0)
 server.start()
-print(urllib.request.urlopen(server.address + "/x", timeout=10).read().decode())
+print(urllib.request.urlopen(server.address + "/x", timeout=50).read().decode())
 server.stop()
 """
     done = subprocess.run(

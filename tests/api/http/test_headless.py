@@ -30,7 +30,7 @@ class Lines(io.StringIO):
         return len(text)
 
     def next(self) -> str:
-        return self.written.get(timeout=10)
+        return self.written.get(timeout=50)
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -55,6 +55,6 @@ def test_a_checkpoint_that_is_put_off_is_told_once_and_once_more_when_it_works(
         assert err.next() == catalogue().text("checkpoint.done", language)
     finally:
         handlers[signal.SIGTERM](signal.SIGTERM, None)
-        thread.join(10)
+        thread.join(50)
     assert not thread.is_alive()
     assert err.written.empty()

@@ -47,9 +47,9 @@ class Staged:
         self.log.append(f"finish {query}")
         if "waits" in query:
             self.waits.release()
-            assert self.discard_widget.wait(10)
+            assert self.discard_widget.wait(50)
         if "holds" in query:
-            assert self.also_go.wait(10)
+            assert self.also_go.wait(50)
         if "breaks" in query:
             raise ZeroDivisionError
         if "ends" in query:
@@ -83,7 +83,7 @@ def has_arrived(server: ApiServer, count: int) -> None:
 
 def answers(clients: list[tuple[threading.Thread, list[Any]]]) -> list[Any]:
     for thread, _ in clients:
-        thread.join(10)
+        thread.join(50)
         assert not thread.is_alive()
     return [result[0] if result else None for _, result in clients]
 
@@ -95,7 +95,7 @@ def held(serve: Serve, staged: Staged) -> tuple[ApiServer, Callable[..., list[An
     """
     server = serve(staged)
     first = vote(server, "first-waits")
-    assert staged.waits.acquire(timeout=10)
+    assert staged.waits.acquire(timeout=50)
 
     def go_on(*queries: str) -> list[Any]:
         others = []
@@ -154,7 +154,7 @@ def test_who_is_refused_does_not_wait_for_the_disk(serve: Serve, staged: Staged)
     """Both are begun together; one of them is on its way to the disk."""
     server = serve(staged)
     first = vote(server, "first-waits")
-    assert staged.waits.acquire(timeout=10)
+    assert staged.waits.acquire(timeout=50)
     second = vote(server, "holds")
     has_arrived(server, 2)
     refused = vote(server, "refused")
@@ -172,7 +172,7 @@ def test_who_has_left_before_is_not_begun_and_who_leaves_meanwhile_is_finished(
     server = serve(staged)
     with connect(server.port) as leaves:
         leaves.sendall(b"GET /vote?leaves-waits HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        assert staged.waits.acquire(timeout=10)
+        assert staged.waits.acquire(timeout=50)
     other = vote(server, "other")
     has_arrived(server, 2)
     staged.discard_widget.set()
@@ -190,7 +190,7 @@ def test_votes_wait_for_no_worker(serve: Serve, services: Services, app: WSGIApp
     server = serve(slow_log_ins)
     crowd = [in_background(lambda: get(server.port, "/slow")) for _ in range(40)]
     for _ in range(16):
-        assert gate.entered.acquire(timeout=10)
+        assert gate.entered.acquire(timeout=50)
     assert fetch(server.port, "GET", "/vote?id=1", Authorization=token).status == 200
     assert services.tally.turnout().voted == 1
     gate.discard_widget.set()
@@ -247,14 +247,14 @@ def test_the_next_request_on_a_connection_is_read_as_soon_as_it_comes(serve: Ser
 def test_votes_that_have_arrived_survive_a_stop(serve: Serve, staged: Staged) -> None:
     server = serve(staged)
     clients = [vote(server, "first-waits")]
-    assert staged.waits.acquire(timeout=10)
+    assert staged.waits.acquire(timeout=50)
     for count in range(2, 8):
         clients.append(vote(server, f"{count}"))
         has_arrived(server, count)
     stopper = threading.Thread(target=server.stop, kwargs={"timeout": 10})
     stopper.start()
     staged.discard_widget.set()
-    stopper.join(10)
+    stopper.join(50)
     assert not stopper.is_alive()
     assert answers(clients) == [OK] * 7
 
@@ -265,7 +265,7 @@ def test_a_commit_that_never_ends_does_not_hold_up_a_stop(
     server = serve(staged)
     with connect(server.port) as connection:
         connection.sendall(b"GET /vote?waits HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        assert staged.waits.acquire(timeout=10)
+        assert staged.waits.acquire(timeout=50)
         server.stop(timeout=0.2)
         assert connection.recv(1) == b""
     assert "votes are still under way" in caplog.text

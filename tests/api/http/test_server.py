@@ -143,15 +143,15 @@ def test_requests_that_have_arrived_survive_a_stop(serve: Callable[..., ApiServe
     server = serve(gate)
     clients = [in_background(lambda: get(server.port, "/slow")) for _ in range(20)]  # more than threads
     for _ in range(16):
-        assert gate.entered.acquire(timeout=10)
+        assert gate.entered.acquire(timeout=50)
     until(lambda: waiting(server) == 4)
     stopper = threading.Thread(target=server.stop, kwargs={"timeout": 10})
     stopper.start()
     gate.discard_widget.set()
-    stopper.join(10)
+    stopper.join(50)
     assert not stopper.is_alive()
     for thread, result in clients:
-        thread.join(10)
+        thread.join(50)
         assert result == [(200, b"hello")]
 
 
@@ -162,7 +162,7 @@ def test_a_request_that_never_ends_does_not_hold_up_a_stop(
     server = serve(gate)
     with connect(server.port) as connection:
         connection.sendall(b"GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        assert gate.entered.acquire(timeout=10)
+        assert gate.entered.acquire(timeout=50)
         server.stop(timeout=0.2)
         assert not server.is_running
         assert connection.recv(1024) == b""
@@ -194,7 +194,7 @@ def test_a_stop_that_is_heard_before_its_call(
 
     def late(self: Any) -> None:
         wake(self)  # a worker's, at the same moment
-        thread.join(10)
+        thread.join(50)
         wake(self)
 
     with monkeypatch.context() as patch:
@@ -234,7 +234,7 @@ def test_the_servers_thread_rests_while_a_worker_sends(
 
     def slow_send(channel: Channel, data: bytes, **how: bool) -> int:
         sending.set()
-        assert go.wait(10)
+        assert go.wait(50)
         return int(send(channel, data, **how))
 
     def handle_write(channel: Channel) -> None:
@@ -245,14 +245,14 @@ def test_the_servers_thread_rests_while_a_worker_sends(
     monkeypatch.setattr(Channel, "handle_write", handle_write)
     server = serve()
     thread, answers = in_background(lambda: get(server.port))
-    assert sending.wait(10)
+    assert sending.wait(50)
     assert server._server is not None
     for _ in range(20):  # each time round its loop it could look whether there is something to send
         came_round = threading.Event()
         server._server.trigger.pull_trigger(came_round.set)
-        assert came_round.wait(10)
+        assert came_round.wait(50)
     go.set()
-    thread.join(10)
+    thread.join(50)
     assert answers == [(200, b"hello")]
     assert not any(in_vain)
 

@@ -30,7 +30,7 @@ def switch() -> Iterator[ApiSwitch]:
 
 
 def asked(address: str) -> bytes:
-    with urllib.request.urlopen(address, timeout=10) as answer:
+    with urllib.request.urlopen(address, timeout=50) as answer:
         return bytes(answer.read())
 
 
@@ -186,7 +186,7 @@ def kill(switch: ApiSwitch) -> None:
     assert thread is not None
     server.readable = lambda: dies(server)
     server.pull_trigger()
-    thread.join(10)
+    thread.join(50)
     assert not thread.is_alive()
 
 

@@ -136,7 +136,7 @@ def vote_at_once(port: int, token: str, devices: int) -> list[int]:
     together, statuses = threading.Barrier(devices), []
 
     def vote(candidate: int) -> None:
-        together.wait(10)
+        together.wait(50)
         statuses.append(fetch(port, "GET", f"/vote?id={candidate}", Authorization=token).status)
 
     threads = [threading.Thread(target=vote, args=(candidate,)) for candidate in range(1, devices + 1)]

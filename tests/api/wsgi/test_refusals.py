@@ -49,7 +49,7 @@ def test_ten_megabytes_are_refused_and_the_client_reads_the_answer(
     monkeypatch.setattr("tempfile.TemporaryFile", no_file)
     port = serve().port
     block = b"x" * 1024 * 1024
-    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=50)) as connection:
         body = (block for _ in range(10)) if chunked else block * 10
         connection.request("POST", "/", body, encode_chunked=chunked)
         assert connection.getresponse().status == 413
@@ -106,11 +106,11 @@ def test_a_busy_server_does_not_fill_the_log(
     server = serve(gate)
     clients = [in_background(lambda: get(server.port, "/slow")) for _ in range(20)]
     for _ in range(16):
-        assert gate.entered.acquire(timeout=10)
+        assert gate.entered.acquire(timeout=50)
     until(lambda: waiting(server) == 4)
     gate.discard_widget.set()
     for thread, result in clients:
-        thread.join(10)
+        thread.join(50)
         assert result == [(200, b"hello")]
     assert not caplog.records
 

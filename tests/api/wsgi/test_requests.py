@@ -24,7 +24,7 @@ def test_many_threads_read_bodies_and_each_gets_its_own() -> None:
     together = threading.Barrier(8)
 
     def reads(thread: int) -> None:
-        together.wait(10)
+        together.wait(50)
         for number in range(50):
             fields = {"email": f"{thread}-{number}", "password": "p"}
             assert read(f"email={fields['email']}&password=p") == fields

@@ -234,7 +234,7 @@ def test_of_two_who_set_the_first_one_at_once_one_is_refused(
     together = threading.Barrier(2)  # both have seen that there is none yet
 
     def slowly(hasher: argon2.PasswordHasher, text: str) -> str:
-        together.wait(10)
+        together.wait(50)
         return hashed(hasher, text)
 
     monkeypatch.setattr(argon2.PasswordHasher, "hash", slowly)

@@ -164,7 +164,7 @@ def during_hash(monkeypatch: pytest.MonkeyPatch, work: Callable[[], None]) -> No
     def slowly(hasher: argon2.PasswordHasher, password: str) -> str:
         thread = threading.Thread(target=work)
         thread.start()
-        thread.join(10)
+        thread.join(50)
         return hashed(hasher, password)
 
     monkeypatch.setattr(argon2.PasswordHasher, "hash", slowly)
@@ -252,7 +252,7 @@ def test_many_wrong_tries_at_once_are_as_many_as_one_after_the_other(
     together = threading.Barrier(16)
 
     def attempt(_: int) -> type[Exception] | None:
-        together.wait(10)
+        together.wait(50)
         try:
             services.accounts.log_in(voter.email, "guess")
         except (WrongCredentials, TooManyTries) as refusal:

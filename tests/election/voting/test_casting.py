@@ -322,7 +322,7 @@ def test_closing_the_polls_on_a_failing_disk_says_that_it_is_not_all(
         assert heard == [CheckpointPutOff(), PollsChanged(PollsState.CLOSED)]
         assert services.polls.checkpoint_put_off()
         assert "the checkpoint failed" in caplog.text
-    assert done.wait(10)
+    assert done.wait(50)
     assert heard[2:] == [CheckpointDone()]
     assert not services.polls.checkpoint_put_off()
     assert not list(folder_path.glob("*.dat"))

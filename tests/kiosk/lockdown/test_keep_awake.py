@@ -49,10 +49,10 @@ def test_it_asks_and_lets_go_on_a_thread_of_its_own(qtbot: QtBot) -> None:
     assert system.held.is_set()
     assert not awake.refused
     awake.set_on(on=False)
-    assert system.released.wait(10)
+    assert system.released.wait(50)
     assert system.threads == ["awake", "awake"]
     awake.set_on(on=True)
-    assert system.held.wait(10)
+    assert system.held.wait(50)
     awake.close()
     assert not system.held.is_set()
 
@@ -93,7 +93,7 @@ def test_the_screen_stays_on_while_the_polls_are_open_and_in_a_locked_kiosk_alwa
     awake = KeepAwake(hold=system.hold)
     window = KioskWindow(services, catalogue(), ApiStatus(), locked=locked, awake=awake)
     qtbot.addWidget(window)
-    assert system.held.wait(10)
+    assert system.held.wait(50)
     services.polls.close()
     qtbot.waitUntil(
         lambda: (
@@ -104,7 +104,7 @@ def test_the_screen_stays_on_while_the_polls_are_open_and_in_a_locked_kiosk_alwa
     if locked:
         assert system.held.is_set()
     else:
-        assert system.released.wait(10)
+        assert system.released.wait(50)
     window.shut_down()
     awake.close()
 

@@ -33,7 +33,7 @@ class Switch:
         self.problem: Unavailable | None = None
 
     def turn(self, reach: str) -> str | None:
-        assert self.may_turn.wait(10)
+        assert self.may_turn.wait(50)
         self.reach = "off"
         if self.problem:
             raise self.problem

@@ -71,7 +71,7 @@ class CountPage(StaffPage):
 
     def handle(self, request: object) -> None:
         def count(election: ElectionServices) -> int:
-            assert self.may_count.wait(10)
+            assert self.may_count.wait(50)
             if request == "fail":
                 raise Unavailable
             return election.tally.turnout().voters

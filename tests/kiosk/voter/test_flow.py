@@ -32,7 +32,7 @@ class HowMany(Screen):
         super().enter()
 
         def work(services: object) -> Turnout:
-            assert self.may_answer.wait(10)
+            assert self.may_answer.wait(50)
             return services.tally.turnout()  # type: ignore[attr-defined,no-any-return]
 
         self.asked.emit(Call(work, self.answers.append, lambda _error: None))

@@ -280,7 +280,7 @@ def test_transactions_that_wait_share_one_write_and_fail_apart(tmp_path: Path) -
 
         def slow(tables: Tables) -> None:
             inside.set()
-            assert go_on.wait(10)
+            assert go_on.wait(50)
 
         def vote(number: int) -> None:
             try:
@@ -290,7 +290,7 @@ def test_transactions_that_wait_share_one_write_and_fail_apart(tmp_path: Path) -
 
         threads = [threading.Thread(target=store.write, args=(slow,))]
         threads[0].start()
-        assert inside.wait(10)
+        assert inside.wait(50)
         threads += [threading.Thread(target=vote, args=(number,)) for number in (2, 3, 4, 4, 5, 1)]
         for thread in threads[1:]:
             thread.start()

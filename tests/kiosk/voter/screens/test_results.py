@@ -230,7 +230,7 @@ def test_until_it_is_counted_no_number_is_shown(
     may_count = threading.Event()
     tally = rich_services.tally
     count = tally.turnout
-    monkeypatch.setattr(tally, "turnout", lambda: (may_count.wait(10), count())[1])
+    monkeypatch.setattr(tally, "turnout", lambda: (may_count.wait(50), count())[1])
     screen = rich_window.screens.results
     rich_window.screens.start.results_button.click()
     assert screen.waiting.isVisible()
