@@ -17,6 +17,7 @@ from election.errors import (
     SystemLibraryMissing,
     Unavailable,
 )
+from election.printing.typesetting import NotPrinted
 from election.voters.refusals import PasswordsFailed
 
 REFUSED = 10  # there is no such election, or it cannot be done with it now
@@ -30,6 +31,7 @@ EXIT_CODES: dict[type[ElectionError], int] = {
     PasswordsFailed: 5,
     SystemLibraryMissing: 8,
     DisplayUnreachable: 9,
+    NotPrinted: 5,
     Unavailable: 6,  # what is left of it: the address or port cannot be had
     ImportRefused: 7,
     DefinitionRefused: 7,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from election.events import Events
+from election.results.report import Results
 from election.setup.life_cycle import Polls
 from election.store.port import OpenedElection
 from election.voters.accounts import Accounts
@@ -25,6 +26,7 @@ class ElectionServices:
     ballots: Ballots
     tally: Tally
     lots: Lots
+    results: Results
 
 
 def build_election_services(
@@ -39,4 +41,5 @@ def build_election_services(
         Ballots(store, events),
         Tally(store),
         Lots(store, events),
+        Results(store),
     )

@@ -14,6 +14,7 @@ from election.clock import ElectionClock
 from election.election_services import ElectionServices, build_election_services
 from election.events import Events
 from election.library import Library
+from election.results.report import Results
 from election.setup.life_cycle import Polls
 from election.setup.samples import DEFAULT_SAMPLE
 from election.store.json.folder import DataFolder
@@ -46,6 +47,7 @@ class Services(services.Services):
     ballots: Ballots
     tally: Tally
     lots: Lots
+    results: Results
 
 
 class MemoryKiosk:
@@ -130,7 +132,10 @@ def whole(given: services.Services) -> Services:
     """Return what a door is given together with the services of the current election."""
     with given.library.current() as election:
         kiosk = {each.name: getattr(given, each.name) for each in fields(given)}
-        one = {each: getattr(election, each) for each in ("accounts", "polls", "ballots", "tally", "lots")}
+        one = {
+            each: getattr(election, each)
+            for each in ("accounts", "polls", "ballots", "tally", "lots", "results")
+        }
         return Services(**kiosk, **one)
 
 

@@ -21,6 +21,7 @@ command = Group(
         "reopen",
         "count",
         "results",
+        "export",
         "annul",
         "archive",
     ),

@@ -18,10 +18,13 @@ class BoxCheck:
 
 
 class BoxSnapshot(Protocol):
-    """The box as a reader sees it: sums alone."""
+    """The box as a reader sees it: ballots are joined to nothing."""
 
     def counts(self, contest_id: int) -> Counts:
         """Return what the ballots of a contest add up to, all zero where there are none."""
+
+    def markings(self, contest_id: int) -> tuple[Marking, ...]:
+        """Return what each ballot of a contest marked, in an order that tells nothing. Slow with many."""
 
     def lot(self, contest_id: int) -> Lot | None:
         """Return the lot that was entered for a tie in this contest, or None."""

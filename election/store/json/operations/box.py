@@ -7,7 +7,7 @@ from election.models import (
     Lot,
     Marking,
 )
-from election.store.json.mapping import marking_row
+from election.store.json.mapping import marking_of, marking_row
 from election.store.json.operations.base import Operations
 from election.store.json.schema import BALLOTS, BLANK, MARK, style_of
 from election.store.port import BoxCheck
@@ -29,6 +29,11 @@ class BoxOperations(Operations):
             if isinstance(key, tuple) and key[0] == contest_id and key[1] == MARK and count
         }
         return Counts(counts[contest_id, BALLOTS], counts[contest_id, BLANK], marks)
+
+    def markings(self, contest_id: int) -> tuple[Marking, ...]:
+        """See `Snapshot`. By their ids, which are random."""
+        rows = self._tables["ballots"].all()
+        return tuple(marking_of(row["marking"]) for row in rows if row["contest"] == contest_id)
 
     def lot(self, contest_id: int) -> Lot | None:
         """See `Snapshot`."""

@@ -1,0 +1,152 @@
+"""The report of a counted election: what decides each contest, its counts, and the sums that prove them.
+
+Everything is read at one moment. Of a contest whose quorum keeps its box closed it holds no split of
+votes.
+"""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+
+from election.errors import ResultsHidden
+from election.models import Contest, ContestResult, Election, Marking, OpeningRoll, Turnout
+from election.store.port import Act, Snapshot, Store
+from election.voting.counting import outcome_of
+from election.voting.deciding.outcome import Decision, Outcome
+from election.voting.methods import method_of
+from election.voting.methods.choose import KIND as CHOOSE
+from election.voting.methods.choose import options_of
+from election.voting.methods.yes_no import ABSTAIN
+from election.voting.methods.yes_no import KIND as YES_NO
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The ballots of one contest, looked at one by one once more. Each is `valid`, `blank` (nothing marked)
+    or `abstain` (nothing answered but with abstentions). `cast`: the rights used whose style gives it.
+
+    `votes` of `possible` ones were given where candidates are chosen; both are 0 otherwise. `recounted`: what
+    the ballots add up to is what was counted while they came in.
+    """
+
+    cast: int
+    ballots: int
+    valid: int
+    blank: int
+    abstain: int
+    votes: int
+    possible: int
+    recounted: bool
+
+    @property
+    def hold(self) -> bool:
+        """Whether the sums are right: as many ballots as rights used, none counted twice or left out."""
+        return self.cast == self.ballots == self.valid + self.blank + self.abstain and self.recounted
+
+    @property
+    def unused(self) -> int:
+        """How many votes were not given: on blank ballots, or where fewer were chosen than might be."""
+        return self.possible - self.votes
+
+
+@dataclass(frozen=True, slots=True)
+class ContestReport:
+    """What came out in one contest. `turnout` is of those who are given it. `result` and `sums` are None
+    where the box stays closed.
+    """
+
+    outcome: Outcome
+    turnout: Turnout
+    at_opening: int | None
+    result: ContestResult | None
+    sums: Sums | None
+
+    @property
+    def contest(self) -> Contest:
+        """The contest itself."""
+        return self.outcome.contest
+
+    @property
+    def is_opened(self) -> bool:
+        """Whether its box was opened."""
+        return self.outcome.decision is not Decision.NOT_OPENED
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that came out. `opening` is the roll of when the polls opened first; `acts` are by time."""
+
+    election: Election
+    turnout: Turnout
+    opening: OpeningRoll | None
+    contests: tuple[ContestReport, ...]
+    acts: tuple[Act, ...]
+
+    @property
+    def hold(self) -> bool:
+        """Whether all sums are right."""
+        return all(each.sums.hold for each in self.contests if each.sums is not None)
+
+
+class Results:
+    """Gives the report of one election, once it has been counted."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def report(self) -> Report:
+        """Return what came out. Slow with many ballots: each is looked at. Raises ResultsHidden before the
+        count, also where counts are shown live: what may still change is reported by nobody.
+        """
+        return self._store.read(_report)
+
+
+def _report(snapshot: Snapshot) -> Report:
+    election = snapshot.election()
+    if not election.state.is_counted:
+        raise ResultsHidden
+    opening, turnouts = snapshot.opening_roll(), snapshot.turnouts()
+    contests = tuple(
+        _contest(election, contest, snapshot, turnouts.get(contest.id, Turnout(0, 0)), opening)
+        for contest in election.contests
+    )
+    return Report(election, snapshot.turnout(), opening, contests, snapshot.acts())
+
+
+def _contest(
+    election: Election, contest: Contest, snapshot: Snapshot, turnout: Turnout, opening: OpeningRoll | None
+) -> ContestReport:
+    outcome = outcome_of(election, contest, snapshot, snapshot.lot(contest.id))
+    at_opening = None if opening is None else opening.by_contest.get(contest.id, 0)
+    if outcome.decision is Decision.NOT_OPENED:
+        return ContestReport(outcome, turnout, at_opening, None, None)
+    counts = snapshot.counts(contest.id)
+    sums = sums_of(contest, turnout.voted, snapshot.markings(contest.id), counts.marks)
+    return ContestReport(outcome, turnout, at_opening, method_of(contest).result(contest, counts), sums)
+
+
+def sums_of(contest: Contest, cast: int, ballots: Iterable[Marking], counted: Mapping[Hashable, int]) -> Sums:
+    """Return the sums of a contest's `ballots`; `cast` rights were used, `counted` is what was added up."""
+    kinds, added, method = Counter[str](), Counter[Hashable](), method_of(contest)
+    for marking in ballots:
+        kinds[_kind(contest, marking)] += 1
+        added.update(method.adds(marking))
+    is_choice = contest.kind == CHOOSE
+    return Sums(
+        cast,
+        kinds.total(),
+        kinds["valid"],
+        kinds["blank"],
+        kinds["abstain"],
+        added.total() if is_choice else 0,
+        kinds.total() * options_of(contest).most if is_choice else 0,
+        added == Counter(counted),
+    )
+
+
+def _kind(contest: Contest, marking: Marking) -> str:
+    if not marking:
+        return "blank"
+    if contest.kind == YES_NO and isinstance(marking, Mapping) and set(marking.values()) == {ABSTAIN}:
+        return "abstain"
+    return "valid"

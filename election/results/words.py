@@ -1,0 +1,28 @@
+"""The report's numbers in words, for pages, prints and the terminal alike."""
+
+from election.models import Turnout
+from election.results.report import Sums
+from election.voting.deciding.sentences import Say, percent
+
+
+def turnout_words(turnout: Turnout, at_opening: int | None, say: Say) -> str:
+    """Return how many voted, of how many. Where nobody was on the roll at opening, people sign up as they
+    come, and nobody is an addition.
+    """
+    added = max(0, turnout.voters - at_opening) if at_opening else 0
+    share = percent(turnout.voted, turnout.voters)
+    key = "report.roll_added" if added else "report.roll"
+    return say(
+        key, voted=turnout.voted, voters=turnout.voters, percent=share, opening=at_opening or 0, added=added
+    )
+
+
+def sum_words(sums: Sums, say: Say) -> tuple[str, ...]:
+    """Return the sums of a contest, a line each; the last says whether they are right."""
+    ballots = "report.ballots_abstain" if sums.abstain else "report.ballots"
+    said = [say(ballots, cast=sums.ballots, valid=sums.valid, blank=sums.blank, abstain=sums.abstain)]
+    if sums.possible > sums.ballots:  # else the line before says the same
+        most = sums.possible // sums.ballots
+        said.append(say("report.votes", cast=sums.ballots, most=most, votes=sums.votes, unused=sums.unused))
+    key = "report.sums_right" if sums.hold else "report.sums_wrong"
+    return (*said, say(key, rights=sums.cast, ballots=sums.ballots))

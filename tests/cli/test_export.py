@@ -1,0 +1,94 @@
+"""The result of an election on the command line: its sums, and its files."""
+
+import csv
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from election.models import Marking
+from tests.cli.test_election import Shell
+from tests.services import opened
+
+
+@pytest.fixture
+def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(tmp_path, capsys)
+
+
+def counted(shell: Shell, choices: Sequence[Marking] = ((1,), (1,), ()), *, until: str = "count") -> str:
+    """Hold an election in which each of `choices` is somebody's in its first contest; return its id."""
+    election_id = shell.create()
+    shell.say("open")
+    with opened(shell.data) as services, services.library.current() as election:
+        for at, choice in enumerate(choices):
+            voter = election.accounts.sign_up(f"{at}@example.org", "Somebody", "password")
+            election.ballots.cast(voter.id, {1: choice, 2: {0: "abstain"}})
+    for step in ("close", "count"):
+        shell.say(step)
+        if step == until:
+            break
+    return election_id
+
+
+def test_results_say_their_sums(shell: Shell) -> None:
+    counted(shell)
+    words = shell.say("results")
+    assert "3 ballots = 2 valid + 1 blank" in words
+    assert "3 ballots = 0 valid + 0 blank + 3 abstentions" in words
+    assert words.count("3 rights to vote used, 3 ballots in the box") == 2
+    president, statutes = shell.json("results")
+    assert president["sums"]["hold"] is True
+    assert (president["sums"]["valid"], statutes["sums"]["abstain"]) == (2, 3)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+def test_a_file_by_its_name_or_by_its_folder(shell: Shell, form: str) -> None:
+    election_id = counted(shell)
+    folder = shell.data.parent
+    named = folder / f"result.{form}"
+    assert str(named) in shell.say("export", election_id[:6], str(named))
+    shell.say("export", election_id, str(folder), "--format", form)
+    for file in (named, folder / f"results-{election_id}.{form}"):
+        assert file.stat().st_mode & 0o777 == 0o600
+        assert file.stat().st_size > 100
+
+
+def test_csv_has_a_row_for_each_candidate_and_no_voter(shell: Shell) -> None:
+    file = shell.data.parent / "result.csv"
+    shell.say("export", counted(shell), str(file))
+    rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()))
+    assert [(row["candidate or motion"], row["votes"]) for row in rows[:2]] == [
+        ("한서윤", "2"),
+        ("오민재", "0"),
+    ]
+    assert "Somebody" not in file.read_text(encoding="utf-8-sig")
+
+
+def test_json_says_which_election_it_is_of(shell: Shell) -> None:
+    file = shell.data.parent / "result.json"
+    election_id = counted(shell)
+    shell.say("export", election_id, str(file))
+    told = json.loads(file.read_text(encoding="utf-8"))
+    assert told["election"]["id"] == election_id
+    assert {act["what"] for act in told["acts"]} == {"polls.opened", "polls.closed", "polls.counted"}
+
+
+def test_before_the_count_nothing_is_saved(shell: Shell) -> None:
+    election_id, file = counted(shell, until="close"), shell.data.parent / "result.json"
+    assert shell.type("election", "export", election_id, str(file))[0] == 10
+    assert not file.exists()
+
+
+def test_a_name_that_tells_no_format_is_a_mistake(shell: Shell) -> None:
+    election_id, file = counted(shell), shell.data.parent / "result.doc"
+    code, _, said = shell.type("election", "export", election_id, str(file))
+    assert (code, "--format" in said, file.exists()) == (2, True, False)
+
+
+def test_where_the_file_cannot_be_written_it_is_said(shell: Shell) -> None:
+    election_id = counted(shell)
+    code, out, said = shell.type("election", "export", election_id, str(shell.data.parent / "no" / "a.csv"))
+    assert (code, out) == (5, "")
+    assert "a.csv" in said
