@@ -9,6 +9,7 @@ until the new ones are safe.
 - Version 3: an election's data hold the election alone; what belongs to the kiosk has a store of its own, of
   the same version.
 - Version 4: the states of the polls are those of `models.PollsState`.
+- Version 5: ``batches`` of ``codes``, some of which are rights of their own, and the marks of the ``desk``.
 """
 
 import secrets
@@ -20,7 +21,7 @@ from election.texts import tidied
 Row = Mapping[str, Any]
 PlainTables = Mapping[str, Mapping[int, Row]]
 
-VERSION = 4
+VERSION = 5
 KIOSK_TABLES = ("organiser", "settings", "kiosk")  # which stood beside the election up to version 2
 OLD_MARKS = "turnout"  # a table of version 1 alone
 _STYLE = 1  # the one that everybody has where there was none
@@ -110,8 +111,14 @@ def _states_of_today(tables: PlainTables) -> dict[str, dict[int, Row]]:
     return migrated
 
 
+def _as_they_are(tables: PlainTables) -> dict[str, dict[int, Row]]:
+    """Version 4 to 5: what is new has a default where an older row lacks it."""
+    return {name: dict(rows) for name, rows in tables.items()}
+
+
 _STEPS: Mapping[int, Callable[[PlainTables], dict[str, dict[int, Row]]]] = {
     1: _contest_by_contest,
     2: _election_alone,
     3: _states_of_today,
+    4: _as_they_are,
 }

@@ -137,6 +137,14 @@ def hashed(code: VoterCode, key: bytes) -> str:
     return hmac.digest(key, code.characters.encode("ascii"), "sha256").hex()
 
 
+def code_id(code: VoterCode, key: bytes) -> int:
+    """Return the number that `code` is kept under: the first 63 bits of its hash, or 1 for all zero.
+
+    No two of a million codes have the same, but for one time in ten million. Raises what `hashed` does.
+    """
+    return int(hashed(code, key)[:16], 16) >> 1 or 1
+
+
 def slip_address(base: str, code: VoterCode) -> str:
     """Return the address that a slip's QR code holds, in the capitals that make a small QR code.
 

@@ -33,10 +33,15 @@ def contest_of_ballot(_ballot_id: int, line: bytes, _lookup: Lookup) -> Hashable
     return _number(_CONTEST, line)
 
 
-def style_of_mark(right_id: int, _line: bytes, lookup: Lookup) -> Hashable:
-    """Return the style of the right that was used: marks of one style hide among each other."""
+def style_of_mark(right_id: int, _line: bytes, lookup: Lookup) -> int | None:
+    """Return the style of the right that was used, a person's or a slip's: marks of one style hide among each
+    other, whoever made them. The same for the desk's marks, which are of people.
+    """
     right = lookup("rights", right_id)
-    return None if right is None else style_of(right)
+    if right is not None:
+        return style_of(right)
+    slip = lookup("codes", right_id)
+    return None if slip is None else style_of_slip(slip)
 
 
 def style_of(right: bytes) -> int:
@@ -44,11 +49,28 @@ def style_of(right: bytes) -> int:
     return _number(_STYLE, right)
 
 
+def style_of_slip(code: bytes) -> int | None:
+    """Return the style in the line of a code; None where it is a personal one."""
+    found = _STYLE.search(code)
+    return None if found is None else int(found[1])
+
+
+def person_of_code(code: bytes) -> int | None:
+    """Return whose the code in a line is; None where it is a slip's."""
+    found = _PERSON.search(code)
+    return None if found is None else int(found[1])
+
+
+def is_void(code: bytes) -> bool:
+    """Return whether the code in a line is void."""
+    return b'"state":"void"' in code
+
+
 # All ballots are looked at whenever a journal is started, so their JSON is not read as a whole. Nothing of
 # them is cached: that would keep markings in memory, in an order of its own. No text in a row can look like
 # one of its fields: quotation marks in it are escaped.
 _CONTEST, _STYLE = re.compile(rb'"contest":(\d+)'), re.compile(rb'"style":(\d+)')
-_KIND = re.compile(rb'"kind":"(\w+)"')
+_PERSON, _KIND = re.compile(rb'"person":(\d+)'), re.compile(rb'"kind":"(\w+)"')
 
 
 def _number(field: re.Pattern[bytes], line: bytes) -> int:
@@ -79,6 +101,10 @@ TABLES = (
         "ballots", counted=ballot_adds, secret=True, anonymity_set=contest_of_ballot
     ),  # {"contest", "marking"}
     TableSpec("receipts"),
+    TableSpec("batches"),  # of codes: {"kind", "style", "layout", "count", "confirmed"}
+    TableSpec("codes"),  # a row's id is `port.codes`: {"batch", "sheet", "state"} and "style" or "person"
+    TableSpec("desk", secret=True, anonymity_set=style_of_mark),  # a row's id is the person's: {"state"}
+    TableSpec("slip_notes"),  # row 1: {"replaced": [reasons], "in_hand": number or null}
     TableSpec("opening"),  # row 1, of when the polls opened first: {"roll": people, "contests": {id: people}}
     TableSpec("lots"),  # a row's id is the contest's: {"favoured": [ids], "witnesses": [names]}
     TableSpec("acts"),

@@ -5,7 +5,9 @@ from typing import Any
 
 from election.store.json.operations.acts import ActsOperations
 from election.store.json.operations.box import BoxOperations
+from election.store.json.operations.codes import CodesOperations
 from election.store.json.operations.definition import DefinitionOperations
+from election.store.json.operations.desk import DeskOperations
 from election.store.json.operations.people import PeopleOperations
 from election.store.json.operations.rights import RightsOperations
 from election.store.json.tables.tables import Tables
@@ -23,7 +25,13 @@ _NOTES = {
 
 
 class JsonTransaction(
-    DefinitionOperations, PeopleOperations, RightsOperations, BoxOperations, ActsOperations
+    DefinitionOperations,
+    PeopleOperations,
+    RightsOperations,
+    CodesOperations,
+    DeskOperations,
+    BoxOperations,
+    ActsOperations,
 ):
     """A `Transaction`; as a `Snapshot`, what changes something raises RuntimeError."""
 

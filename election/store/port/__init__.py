@@ -18,6 +18,8 @@ Each module holds the rows and operations of one subject; `store` puts them toge
 
 from election.store.port.acts import Act
 from election.store.port.box import BoxCheck
+from election.store.port.codes import Batch, BatchKind, Code, CodeState, SlipCounts
+from election.store.port.desk import DeskCounts, DeskMark, SlipNotes
 from election.store.port.kiosk import KioskSnapshot, KioskStore, KioskTransaction, NoteKind
 from election.store.port.people import Person
 from election.store.port.rights import TAG_BYTES, Right
@@ -27,7 +29,13 @@ from election.store.port.stores import OpenedElection, Stores
 __all__ = [
     "TAG_BYTES",
     "Act",
+    "Batch",
+    "BatchKind",
     "BoxCheck",
+    "Code",
+    "CodeState",
+    "DeskCounts",
+    "DeskMark",
     "KioskSnapshot",
     "KioskStore",
     "KioskTransaction",
@@ -36,6 +44,8 @@ __all__ = [
     "Pending",
     "Person",
     "Right",
+    "SlipCounts",
+    "SlipNotes",
     "Snapshot",
     "Store",
     "Stores",

@@ -11,7 +11,7 @@ TAG_BYTES = 16
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """A right to vote, once, in the contests of its style. Its id is a person's."""
+    """A right to vote, once, in the contests of its style. Its id is a person's, or a slip's code id."""
 
     id: int
     style: int
@@ -27,11 +27,13 @@ class RightsSnapshot(Protocol):
         """Return the tag of the attempt that used this right, or None where it is unused."""
 
     def turnout(self) -> Turnout:
-        """Return how many rights there are, and how many are used."""
+        """Return how many people have a right to vote, and how many rights are used, by a person or by
+        whoever holds a slip.
+        """
 
     def turnouts(self) -> Mapping[int, Turnout]:
-        """Return the same for each contest that a style gives, by its id. Read from the rights alone: the box
-        stays out of it. Slow with many voters where somebody voted since it was last asked.
+        """Return the same for each contest that a style gives, by its id. Read from rights and slips alone:
+        the box stays out of it. Slow with many voters where somebody voted since it was last asked.
         """
 
     def opening_roll(self) -> OpeningRoll | None:

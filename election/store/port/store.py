@@ -5,7 +5,9 @@ from typing import Protocol, TypeVar
 
 from election.store.port.acts import ActsSnapshot, ActsTransaction
 from election.store.port.box import BoxSnapshot, BoxTransaction
+from election.store.port.codes import CodesSnapshot, CodesTransaction
 from election.store.port.definition import DefinitionSnapshot, DefinitionTransaction
+from election.store.port.desk import DeskSnapshot, DeskTransaction
 from election.store.port.people import PeopleSnapshot, PeopleTransaction
 from election.store.port.rights import RightsSnapshot, RightsTransaction
 
@@ -13,7 +15,16 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
-class Snapshot(DefinitionSnapshot, PeopleSnapshot, RightsSnapshot, BoxSnapshot, ActsSnapshot, Protocol):
+class Snapshot(
+    DefinitionSnapshot,
+    PeopleSnapshot,
+    RightsSnapshot,
+    CodesSnapshot,
+    DeskSnapshot,
+    BoxSnapshot,
+    ActsSnapshot,
+    Protocol,
+):
     """The data as a reader sees it; nothing here changes anything."""
 
 
@@ -22,6 +33,8 @@ class Transaction(
     DefinitionTransaction,
     PeopleTransaction,
     RightsTransaction,
+    CodesTransaction,
+    DeskTransaction,
     BoxTransaction,
     ActsTransaction,
     Protocol,

@@ -9,7 +9,7 @@ from election.models import (
 )
 from election.store.json.mapping import marking_of, marking_row
 from election.store.json.operations.base import Operations
-from election.store.json.schema import BALLOTS, BLANK, MARK, style_of
+from election.store.json.schema import BALLOTS, BLANK, MARK, style_of_mark
 from election.store.port import BoxCheck
 
 
@@ -49,9 +49,13 @@ class BoxOperations(Operations):
         """See `Snapshot`. Ballots and rights of a contest that is not on the ballot are told of too."""
         given = {row.doc_id: row["contests"] for row in self._tables["styles"].all()}
         used: Counter[int] = Counter()
+
+        def lookup(table: str, row_id: int) -> bytes | None:
+            return self._tables[table].line(row_id)
+
         for mark in self._tables["marks"].all():
-            right = self._tables["rights"].line(mark.doc_id)
-            used.update(given[style_of(right)] if right else [])
+            style_id = style_of_mark(mark.doc_id, b"", lookup)
+            used.update(given[style_id] if style_id is not None else [])
         ballots = Counter(row["contest"] for row in self._tables["ballots"].all())
         contests = {row.doc_id for row in self._tables["contests"].all()} | used.keys() | ballots.keys()
         return tuple(BoxCheck(each, ballots[each], used[each]) for each in sorted(contests))

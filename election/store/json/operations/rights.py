@@ -9,7 +9,7 @@ from election.models import (
     Turnout,
 )
 from election.store.json.operations.base import Operations
-from election.store.json.schema import style_of
+from election.store.json.schema import style_of, style_of_slip
 from election.store.json.tables.tables import Tables
 from election.store.port import TAG_BYTES, Right
 
@@ -22,7 +22,11 @@ class RightsOperations(Operations):
     def right(self, right_id: int) -> Right | None:
         """See `Snapshot`."""
         line = self._tables["rights"].line(right_id)
-        return None if line is None else Right(right_id, style_of(line))
+        if line is not None:
+            return Right(right_id, style_of(line))
+        slip = self._tables["codes"].line(right_id)
+        style_id = None if slip is None else style_of_slip(slip)
+        return None if style_id is None else Right(right_id, style_id)
 
     def add_right(self, right_id: int, style_id: int) -> None:
         """See `Transaction`."""
@@ -48,7 +52,7 @@ class RightsOperations(Operations):
 
     def turnouts(self) -> Mapping[int, Turnout]:
         """See `Snapshot`."""
-        return self._tables.cached(_turnouts, "rights", "marks", "styles")
+        return self._tables.cached(_turnouts, "rights", "codes", "marks", "styles")
 
     def opening_roll(self) -> OpeningRoll | None:
         """See `Snapshot`."""
@@ -70,6 +74,9 @@ def _turnouts(tables: Tables) -> Mapping[int, Turnout]:
         style_id = style_of(line)
         rights[style_id] += 1
         used[style_id] += marks.line(right_id) is not None
+    for slip_id, line in tables["codes"].lines():
+        if (given := style_of_slip(line)) is not None:
+            used[given] += marks.line(slip_id) is not None
     voters, voted = Counter[int](), Counter[int]()
     for style in tables["styles"].all():
         for contest in style["contests"]:
