@@ -156,6 +156,12 @@ class EmailTaken(Forbidden):
     code = "account.email_taken"
 
 
+class NumberTaken(Conflict):
+    """Someone on the roll already has this number."""
+
+    code = "roll.number_taken"
+
+
 class NotOnRoll(Unauthenticated):
     """There is no such voter."""
 

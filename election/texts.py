@@ -120,3 +120,14 @@ def _in_joining_script(char: str) -> bool:
 
 def _is_of_emoji(char: str) -> bool:
     return char == _EMOJI_STYLE or ord(char) in _SKIN_TONES or unicodedata.category(char) == "So"
+
+
+def number_key(number: str) -> str:
+    """Return `number` as two are compared.
+
+    >>> number_key("2021-0482 a")
+    '20210482A'
+    """
+    if number.isalnum():
+        return number.upper()
+    return "".join(char for char in number if char.isalnum()).upper()

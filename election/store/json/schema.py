@@ -10,6 +10,7 @@ from typing import Any
 
 from election.store.json.mapping import marking_of
 from election.store.json.tables.rows import Lookup, TableSpec
+from election.texts import number_key
 from election.voting.methods import METHODS
 from election.voting.methods.method import Method
 
@@ -26,6 +27,17 @@ def ballot_adds(row: Mapping[str, Any], lookup: Lookup) -> Iterable[Hashable]:
         yield contest, BLANK
     for key in _method(lookup("contests", contest)).adds(marking):
         yield contest, MARK, key
+
+
+EMAIL, NUMBER = "email", "number"
+
+
+def keys_of_person(row: Mapping[str, Any]) -> Iterable[Hashable]:
+    """Return what finds somebody on the roll: ``(EMAIL, address)`` and ``(NUMBER, number_key(number))``."""
+    if email := row.get("email"):
+        yield EMAIL, email
+    if number := row.get("number"):
+        yield NUMBER, number_key(number)
 
 
 def contest_of_ballot(_ballot_id: int, line: bytes, _lookup: Lookup) -> Hashable:
@@ -94,7 +106,9 @@ TABLES = (
     TableSpec("candidates"),
     TableSpec("photos"),  # a row's id is the candidate's
     TableSpec("styles"),  # {"contests": [ids]}
-    TableSpec("voters", unique="email"),
+    TableSpec("voters", unique=keys_of_person),  # {"name"} and "email", "password", "number", "group"
+    TableSpec("groups"),  # row 1: {"styles": [[group, style], …]}
+    TableSpec("roll_before"),  # who the last import changed, by their ids: {"person": row or null}
     TableSpec("rights"),  # a row's id is the person's: {"style": id}
     TableSpec("marks", secret=True, anonymity_set=style_of_mark),  # a row's id is the right's: {"tag": hex}
     TableSpec(

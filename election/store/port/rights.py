@@ -46,6 +46,9 @@ class RightsTransaction(RightsSnapshot, Protocol):
     def add_right(self, right_id: int, style_id: int) -> None:
         """Give a right to vote. ValueError where there is one with this id."""
 
+    def put_style(self, right_id: int, style_id: int) -> None:
+        """Give a right that is unused another style. ValueError where it is used, or there is none."""
+
     def put_mark(self, right_id: int, tag: bytes) -> bool:
         """Note that a right is used, with the random tag (`TAG_BYTES`) of the attempt. Return False, and
         change nothing, where it is used already. ValueError if the tag is of another length.

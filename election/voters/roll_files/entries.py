@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from election.errors import Message
+from election.texts import number_key
 from election.voters.roll_files.refusals import RowsRefused
 
 
@@ -21,17 +22,6 @@ class Entry:
     def number_key(self) -> str:
         """The number as two are compared: without hyphens, spaces and case."""
         return number_key(self.number)
-
-
-def number_key(number: str) -> str:
-    """Return `number` as two are compared.
-
-    >>> number_key("2021-0482 a")
-    '20210482A'
-    """
-    if number.isalnum():
-        return number.upper()
-    return "".join(char for char in number if char.isalnum()).upper()
 
 
 class Fault(StrEnum):

@@ -32,6 +32,13 @@ class RightsOperations(Operations):
         """See `Transaction`."""
         self._tables["rights"].insert_as(right_id, {"style": style_id})
 
+    def put_style(self, right_id: int, style_id: int) -> None:
+        """See `Transaction`."""
+        rights = self._tables["rights"]
+        if self._tables["marks"].line(right_id) is not None or rights.line(right_id) is None:
+            raise ValueError("there is no such right, or it is used")
+        rights.put_as(right_id, {"style": style_id})
+
     def mark(self, right_id: int) -> bytes | None:
         """See `Snapshot`."""
         row = self._tables["marks"].get(doc_id=right_id)

@@ -67,17 +67,17 @@ class Draft:
         return len(known) + more
 
     def put(self, row_id: int, line: bytes | None) -> None:
-        """Set a row (None: remove it). ValueError, and no change, if another row has its unique field."""
-        if field := self.spec.unique:
+        """Set a row (None: remove it). ValueError, and no change, if another row has one of its keys."""
+        if unique := self.spec.unique:
             before = self.get(row_id)
-            old = decode(before)[field] if before is not None else None
-            new = decode(line)[field] if line is not None else None
-            if new is not None and self.id_of(new) not in (None, row_id):
-                raise ValueError(f"two rows of {self.spec.name} have the same {field}")
-            if old is not None:
-                self._edit(self._keys, old, None)
-            if new is not None:
-                self._edit(self._keys, new, row_id)
+            old = dict.fromkeys(unique(decode(before))) if before is not None else {}
+            new = dict.fromkeys(unique(decode(line))) if line is not None else {}
+            if any(self.id_of(key) not in (None, row_id) for key in new):
+                raise ValueError(f"two rows of {self.spec.name} have the same key")
+            for key in old.keys() - new.keys():
+                self._edit(self._keys, key, None)
+            for key in new:
+                self._edit(self._keys, key, row_id)
         self._edit(self._changed, row_id, line)
 
     def _edit(self, target: dict[Any, Any], key: Any, value: Any) -> None:

@@ -18,19 +18,26 @@ Lookup = Callable[[str, int], bytes | None]
 class TableSpec:
     """What the engine knows of a table.
 
-    Two things are derived from its rows and never written: `unique`, a field to find rows by, and `counted`,
-    what each row adds to the table's counts; that may depend on rows of tables that count nothing. A `secret`
+    Two things are derived from its rows and never written: `unique`, the keys that a row is found by and no
+    two rows share, and `counted`, what each row adds to the table's counts; that may depend on rows of tables
+    that count nothing. A `secret`
     table may not show which of its rows are the newest: these hide among cover rows of the same anonymity
     set, which is all of the table, or the rows for which `anonymity_set` returns the same::
 
+        TableSpec("voters", unique=by_field("email"))
         TableSpec("ballots", secret=True, anonymity_set=contest_of_ballot)  # contest by contest
     """
 
     name: str
-    unique: str | None = None
+    unique: Callable[[Mapping[str, Any]], Iterable[Hashable]] | None = None
     counted: Callable[[Mapping[str, Any], Lookup], Iterable[object]] | None = None
     secret: bool = False
     anonymity_set: Callable[[int, bytes, Lookup], Hashable] | None = None
+
+
+def by_field(name: str) -> Callable[[Mapping[str, Any]], Iterable[Hashable]]:
+    """Return what finds rows by one field, which all of them have."""
+    return lambda row: (row[name],)
 
 
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
@@ -59,7 +66,7 @@ class View(Protocol):
         """Return the ids in ascending order, which tells nothing of when rows came."""
 
     def id_of(self, key: Any) -> int | None:
-        """Return the id of the row whose `unique` field is `key`, or None."""
+        """Return the id of the row that has this `unique` key, or None."""
 
     def counts(self) -> Counter[object]:
         """Return what the rows add up to (see `TableSpec`). Read it, never change it."""
@@ -89,8 +96,9 @@ class Rows:
         by_key: dict[Any, int] = {}
         counts: Counter[object] = Counter()
         for row_id, line in lines.items():
-            if self.spec.unique and by_key.setdefault(decode(line)[self.spec.unique], row_id) != row_id:
-                raise ValueError(f"two rows of {self.spec.name} have the same {self.spec.unique}")
+            for key in self.spec.unique(decode(line)) if self.spec.unique else ():
+                if by_key.setdefault(key, row_id) != row_id:
+                    raise ValueError(f"two rows of {self.spec.name} have the same key")
             if self.spec.counted:
                 counts.update(self.spec.counted(decode(line), self._lookup))
         self.by_id, self._by_key, self._counts = dict(lines), by_key, counts

@@ -6,7 +6,7 @@ views, so that reaching a row by its id costs the same with a hundred rows as wi
 
 import secrets
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, MutableMapping
 from typing import Any, TypeVar
 
 from tinydb.queries import QueryLike
@@ -130,6 +130,10 @@ class RowTable(Table):
             raise ValueError(f"Document with ID {row_id} already exists")
         self._storage.put(self.name, row_id, encode(row_id, document))
 
+    def put_as(self, row_id: int, document: Mapping[str, Any] | None) -> None:
+        """Put a row in place of whatever has this id, or remove that (None)."""
+        self._storage.put(self.name, row_id, None if document is None else encode(row_id, document))
+
     def contains(self, cond: QueryLike | None = None, doc_id: int | None = None) -> bool:
         """Return whether there is such a row; by its id without reading it."""
         if cond is None and doc_id is not None:
@@ -146,10 +150,19 @@ class RowTable(Table):
             if (line := self._view.get(row_id)) is not None:
                 yield row_id, line
 
-    def find(self, key: str) -> Document | None:
-        """Return the row whose `unique` field is `key`, or None, without going through the others."""
-        row_id = self._view.id_of(key)
+    def find(self, key: Hashable) -> Document | None:
+        """Return the row that has this `unique` key, or None, without going through the others."""
+        row_id = self.id_of(key)
         return None if row_id is None else self.get(doc_id=row_id)
+
+    def id_of(self, key: Hashable) -> int | None:
+        """Return the id of the row that has this `unique` key, or None, without reading it."""
+        return self._view.id_of(key)
+
+    @property
+    def version(self) -> object:
+        """Something that is equal as long as no row changed."""
+        return self._view.version()
 
     @property
     def counts(self) -> Counter[object]:

@@ -18,12 +18,12 @@ from election.errors import ElectionError, FolderInUse, FolderUnusable, StorageF
 from election.store.json.engine import Engine
 from election.store.json.files import compaction
 from election.store.json.folder import DataFolder
-from election.store.json.tables.rows import TableSpec
+from election.store.json.tables.rows import TableSpec, by_field
 from election.store.json.tables.tables import Tables
 from tests.election.store.json.disks import fail_at, model_disk
 
 SPECS = (
-    TableSpec("roll", unique="name"),
+    TableSpec("roll", unique=by_field("name")),
     TableSpec("marks", secret=True),
     TableSpec("box", counted=lambda row, lookup: [row["choice"]], secret=True),
 )

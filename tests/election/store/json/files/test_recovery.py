@@ -18,14 +18,14 @@ from election.store.json.engine import Engine
 from election.store.json.files import journal_file
 from election.store.json.files.format import seal
 from election.store.json.folder import DataFolder
-from election.store.json.tables.rows import TableSpec
+from election.store.json.tables.rows import TableSpec, by_field
 from tests.election.store.json.disks import fail_at, model_disk
 from tests.election.store.json.test_engine import SPECS, cast, contents, on_the_disk, opened
 
 # The tables of the data's version 1, which are all that format 1 ever held.
 TABLES = (
     *(TableSpec(name) for name in ("elections", "contests", "candidates", "photos")),
-    TableSpec("voters", unique="email"),
+    TableSpec("voters", unique=by_field("email")),
     TableSpec("turnout", secret=True),
     TableSpec("ballots", secret=True),
     *(TableSpec(name) for name in ("organiser", "settings", "kiosk")),

@@ -1,5 +1,6 @@
 """The tables behave as stock TinyDB tables do, alias nothing, and undo what fails."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -11,10 +12,10 @@ from tinydb.storages import MemoryStorage
 from tinydb.table import Document, Table
 
 from election.store.json.tables.drafts import Drafts
-from election.store.json.tables.rows import Rows, TableSpec
+from election.store.json.tables.rows import Rows, TableSpec, by_field
 from election.store.json.tables.tables import RowStorage, RowTable
 
-SPEC = TableSpec("things", unique="name", counted=lambda row, lookup: [row["kind"]])
+SPEC = TableSpec("things", unique=by_field("name"), counted=lambda row, lookup: [row["kind"]])
 
 
 def fresh() -> tuple[Drafts, RowTable]:
@@ -170,5 +171,29 @@ def test_a_value_that_cannot_be_kept_changes_nothing(bad: object) -> None:
 def test_a_unique_field_is_unique() -> None:
     _, table = fresh()
     table.insert({"name": "n", "kind": "x"})
-    with pytest.raises(ValueError, match="same name"):
+    with pytest.raises(ValueError, match="same key"):
         table.insert({"name": "n", "kind": "x"})
+
+
+def test_a_row_may_have_several_keys_or_none() -> None:
+    def keys(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        yield from ((name, row[name]) for name in ("name", "number") if name in row)
+
+    rows = Rows(TableSpec("things", unique=keys), lambda table, row_id: None)
+    drafts = Drafts({"things": rows})
+    drafts.writable = True
+    table = RowTable(drafts, "things")
+    for row_id, row in ((1, {"name": "a", "number": "7"}), (2, {"number": "8"}), (3, {}), (4, {})):
+        table.insert_as(row_id, row)
+    with pytest.raises(ValueError, match="same key"):
+        table.update({"name": "b", "number": "7"}, doc_ids=[2])
+    table.update({"name": "7"}, doc_ids=[2])  # the number of another is no name of another
+    table.remove(doc_ids=[1])
+    table.update({"number": "7"}, doc_ids=[2])
+    found = {key: table.find(key) for key in (("name", "7"), ("number", "7"), ("number", "8"), ("name", "a"))}
+    assert {key: row and row.doc_id for key, row in found.items()} == {
+        ("name", "7"): 2,
+        ("number", "7"): 2,
+        ("number", "8"): None,
+        ("name", "a"): None,
+    }
