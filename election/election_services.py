@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from election.admin.copies import AllCopies, Copies
 from election.events import Events
 from election.results.report import Results
 from election.setup.life_cycle import Polls
@@ -27,10 +28,16 @@ class ElectionServices:
     tally: Tally
     lots: Lots
     results: Results
+    copies: Copies
 
 
 def build_election_services(
-    election_id: str, opened: OpenedElection, passwords: Passwords, now: Callable[[], float], events: Events
+    election_id: str,
+    opened: OpenedElection,
+    passwords: Passwords,
+    now: Callable[[], float],
+    events: Events,
+    copies: AllCopies,
 ) -> ElectionServices:
     """Return the services over an open election. `now` gives the time that its tokens are judged by."""
     store = opened.store
@@ -42,4 +49,5 @@ def build_election_services(
         Tally(store),
         Lots(store, events),
         Results(store),
+        copies.of(election_id),
     )

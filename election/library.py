@@ -29,6 +29,7 @@ from election.store.port import KioskStore, NoteKind, OpenedElection, Stores, Tr
 log = logging.getLogger(__name__)
 
 Build = Callable[[str, OpenedElection], ElectionServices]
+Check = Callable[[ListedElection], None]
 
 
 @dataclass
@@ -106,9 +107,8 @@ class Library:
         return any(each.opened.store.checkpoint_put_off for each in kept)
 
     def use(self, election_id: str | None) -> None:
-        """Make another election current, or none, and return once the one before is closed. Never call it
-        while holding one. Raises CurrentNotOver where the polls of the one before are open or paused; what
-        `replace_current` raises.
+        """Make another election current, or none: `replace_current`, but raises CurrentNotOver where the
+        polls of the one before are open or paused.
         """
         with self._changing:
             if election_id != self.current_id:
@@ -116,9 +116,9 @@ class Library:
                 self._make_current(election_id)
 
     def replace_current(self, election_id: str | None) -> None:
-        """Do the same however the polls of the one before stand: for what has looked to that itself. Raises
-        NoSuchElection, DataDamaged, DataNewer, FolderUnusable or StorageFailed, and then the one before
-        still is current.
+        """Make another election current, or none, and return once the one before is closed. Never call it
+        while holding one. Raises NoSuchElection, DataDamaged, DataNewer, FolderUnusable or StorageFailed, and
+        then the one before still is current.
         """
         with self._changing:
             if election_id != self.current_id:
@@ -127,7 +127,7 @@ class Library:
     # --- all elections ---------------------------------------------------------------------------------
 
     def elections(self) -> tuple[ListedElection, ...]:
-        """Return every election there is, by id. Those that are not open are read: not for every request."""
+        """Return every election there is, by id. All are read: not for every request."""
         with self._changing:
             return tuple(self._listed(each) for each in self._ids())
 
@@ -158,13 +158,15 @@ class Library:
         with self._changing:
             return self._stores.create_election(fill)
 
-    def erase(self, election_id: str) -> None:
-        """Remove an election for good; if it is current, none is from then on. Raises NoSuchElection,
-        StorageFailed or FolderUnusable; CheckpointFailed if the disk does not let it be closed yet.
+    def erase(self, election_id: str, check: Check = lambda _found: None) -> None:
+        """Remove an election for good, unless `check` raises; if it is current, none is from then on. Raises
+        NoSuchElection, StorageFailed or FolderUnusable; CheckpointFailed if it cannot be closed yet.
         """
         with self._changing:
+            check(self._listed(election_id))
             if election_id == self.current_id:
                 self._make_current(None)
+                check(self._listed(election_id))  # now nobody takes a step in it any more
             if election_id in self._leaving:
                 raise CheckpointFailed
             self._stores.remove_election(election_id)

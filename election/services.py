@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from election.admin.copies import AllCopies
 from election.admin.kiosk_state import Notes
 from election.admin.passphrase import Organiser
 from election.admin.settings import KeptSettings
+from election.archive.archive import Archive
 from election.clock import ElectionClock
 from election.election_services import ElectionServices, build_election_services
 from election.events import Events
@@ -26,6 +28,7 @@ class Services:
     settings: KeptSettings
     notes: Notes
     clock: ElectionClock
+    archive: Archive
 
 
 @contextmanager
@@ -37,10 +40,10 @@ def open_services(stores: Stores, passwords: Passwords | None = None) -> Iterato
     passwords, events = passwords or Passwords(), Events()
     kiosk = stores.open_kiosk()
     try:
-        clock = ElectionClock(kiosk)
+        clock, copies = ElectionClock(kiosk), AllCopies(kiosk)
 
         def build(election_id: str, opened: OpenedElection) -> ElectionServices:
-            return build_election_services(election_id, opened, passwords, clock.now, events)
+            return build_election_services(election_id, opened, passwords, clock.now, events, copies)
 
         library = Library(stores, kiosk, build, events)
         try:
@@ -51,6 +54,7 @@ def open_services(stores: Stores, passwords: Passwords | None = None) -> Iterato
                 KeptSettings(kiosk),
                 Notes(kiosk),
                 clock,
+                Archive(library, copies),
             )
         finally:
             library.close()

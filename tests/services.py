@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from election import services
+from election.admin.copies import AllCopies, Copies
 from election.admin.kiosk_state import Notes
 from election.admin.passphrase import Organiser
 from election.admin.settings import KeptSettings
+from election.archive.archive import Archive
 from election.clock import ElectionClock
 from election.election_services import ElectionServices, build_election_services
 from election.events import Events
@@ -48,6 +50,7 @@ class Services(services.Services):
     tally: Tally
     lots: Lots
     results: Results
+    copies: Copies
 
 
 class MemoryKiosk:
@@ -116,26 +119,23 @@ def build_services(
     """Return services over an open store; the kiosk's notes are kept in memory unless there is a `kiosk`."""
     passwords, kiosk, events = passwords or Passwords(), kiosk or MemoryKiosk(), Events()
     clock = clock or ElectionClock(kiosk)
-    now = clock.now
+    now, copies = clock.now, AllCopies(kiosk)
 
     def build(election_id: str, opened: OpenedElection) -> ElectionServices:
-        return build_election_services(election_id, opened, passwords, now, events)
+        return build_election_services(election_id, opened, passwords, now, events, copies)
 
     library = Library(OneStore(OpenedElection(store, key), kiosk), kiosk, build, events)
     organiser = Organiser(kiosk, passwords, Throttle())
-    return whole(
-        services.Services(library, events, organiser, KeptSettings(kiosk), Notes(kiosk), clock),
-    )
+    settings, notes, archive = KeptSettings(kiosk), Notes(kiosk), Archive(library, copies)
+    return whole(services.Services(library, events, organiser, settings, notes, clock, archive))
 
 
 def whole(given: services.Services) -> Services:
     """Return what a door is given together with the services of the current election."""
     with given.library.current() as election:
         kiosk = {each.name: getattr(given, each.name) for each in fields(given)}
-        one = {
-            each: getattr(election, each)
-            for each in ("accounts", "polls", "ballots", "tally", "lots", "results")
-        }
+        own = (each.name for each in fields(Services) if each.name not in kiosk)
+        one = {each: getattr(election, each) for each in own}
         return Services(**kiosk, **one)
 
 

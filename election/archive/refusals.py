@@ -1,9 +1,27 @@
 """What the library of elections refuses."""
 
-from election.errors import Conflict
+from election.errors import Conflict, Invalid
 
 
 class CurrentNotOver(Conflict):
     """The polls of the current election, called `title`, are open or paused, so no other becomes current."""
 
     code = "library.current_not_over"
+
+
+class EraseNotArchived(Conflict):
+    """An election in which people voted is erased only once it has been archived or annulled."""
+
+    code = "library.erase_not_archived"
+
+
+class EraseWithoutCopy(Conflict):
+    """No copy of the election has been made, so it is not erased."""
+
+    code = "library.erase_without_copy"
+
+
+class TitleDiffers(Invalid):
+    """What was typed is not the election's title."""
+
+    code = "library.title_differs"

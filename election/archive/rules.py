@@ -1,6 +1,10 @@
 """What may be done with an election as a whole, by the state it is in."""
 
-from election.archive.refusals import CurrentNotOver
+from collections.abc import Sequence
+
+from election.admin.copies import Copy
+from election.archive.listing import ListedElection
+from election.archive.refusals import CurrentNotOver, EraseNotArchived, EraseWithoutCopy
 from election.models import Election, PollsState
 
 
@@ -10,3 +14,15 @@ def check_may_be_left(current: Election | None) -> None:
     """
     if current is not None and current.state in (PollsState.OPEN, PollsState.PAUSED):
         raise CurrentNotOver(title=current.title)
+
+
+def check_may_be_erased(found: ListedElection, copies: Sequence[Copy]) -> None:
+    """Raises EraseNotArchived or EraseWithoutCopy unless it is a draft, or has been archived or annulled and
+    a copy was made. Of one that cannot be read nobody knows the state, so a copy is needed.
+    """
+    if found.state is PollsState.DRAFT:
+        return
+    if found.state not in (PollsState.ARCHIVED, PollsState.ANNULLED, None):
+        raise EraseNotArchived
+    if not any(copy.kind.keeps_the_result for copy in copies):
+        raise EraseWithoutCopy

@@ -9,6 +9,7 @@ command = Group(
     package=__name__,
     commands=(
         "create",
+        "copy",
         "list",
         "show",
         "check",
@@ -24,6 +25,7 @@ command = Group(
         "export",
         "annul",
         "archive",
+        "erase",
     ),
     help="Make elections, list and show them, choose the current one, hold it and see what came out.",
 )

@@ -1,6 +1,7 @@
-"""``election create``: makes an election of a TOML file."""
+"""``election create``: makes an election of a TOML file or a template."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,19 +11,23 @@ from cli.options import PATH, Options
 from cli.output import json_option, print_json
 from election.i18n.catalogue import catalogue
 from election.setup.definition_file import read_definition_file
+from election.setup.templates import Template, template_definition
+
+TEMPLATE = click.Choice([each.value for each in Template])
 
 
 @click.command(cls=Command)
-@click.argument("file", type=PATH)
+@click.argument("file", type=PATH, required=False)
+@click.option("--template", type=TEMPLATE, help="Begin from this, in place of a file.")
 @click.option("--use", is_flag=True, help="Make it the current one; the first is anyhow.")
 @json_option
 @click.pass_obj
-def command(options: Options, file: Path, *, use: bool, as_json: bool) -> None:
-    """Make an election of a TOML file.
+def command(options: Options, file: Path | None, template: str | None, *, use: bool, as_json: bool) -> None:
+    """Make an election of a TOML file, or of a template.
 
     FILE describes it whole, as `election show --toml` writes it. Photos are files beside it, or stand in it.
     """
-    definition = read_definition_file(file)  # before a folder is made
+    definition = _definition(file, template)  # before a folder is made
     with open_data(options) as services:
         election_id = services.library.create(definition)
         if use or services.library.current_id is None:
@@ -31,3 +36,11 @@ def command(options: Options, file: Path, *, use: bool, as_json: bool) -> None:
         print_json({"id": election_id})
     else:
         print(catalogue().text("election_create.done", options.language, id=election_id))
+
+
+def _definition(file: Path | None, template: str | None) -> dict[str, Any]:
+    if file is not None and template is None:
+        return read_definition_file(file)
+    if template is not None and file is None:
+        return template_definition(Template(template))
+    raise click.UsageError("give either a FILE or a --template")

@@ -21,6 +21,7 @@ _NOTES = {
     NoteKind.KIOSK: ("kiosk", _ROW),
     NoteKind.CLOCK: ("kiosk", 2),
     NoteKind.LIBRARY: ("library", _ROW),
+    NoteKind.COPIES: ("library", 2),
 }
 
 

@@ -15,6 +15,7 @@ class NoteKind(StrEnum):
     KIOSK = "kiosk"
     CLOCK = "clock"
     LIBRARY = "library"
+    COPIES = "copies"
 
 
 class KioskSnapshot(Protocol):

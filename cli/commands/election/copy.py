@@ -1,0 +1,27 @@
+"""``election copy``: makes a draft of an election that there is."""
+
+import click
+
+from cli.command import Command
+from cli.election_id import election_id
+from cli.opening import open_data
+from cli.options import Options
+from cli.output import json_option, print_json
+from election.i18n.catalogue import catalogue
+
+
+@click.command(cls=Command)
+@click.argument("which", metavar="[ID]", required=False)
+@json_option
+@click.pass_obj
+def command(options: Options, which: str | None, *, as_json: bool) -> None:
+    """Make a new draft of the current election, or of the one with this ID.
+
+    Contests, rules and photos come along; codes, marks and ballots never do.
+    """
+    with open_data(options) as services:
+        made = services.archive.copy(election_id(services.library, which))
+    if as_json:
+        print_json({"id": made})
+    else:
+        print(catalogue().text("election_create.done", options.language, id=made))

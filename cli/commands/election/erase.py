@@ -1,0 +1,39 @@
+"""``election erase``: removes an election for good."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from cli.command import Command
+from cli.election_id import election_id
+from cli.opening import open_data
+from cli.options import Options
+from cli.passphrase import check_passphrase, passphrase_option
+from election.i18n.catalogue import catalogue
+
+
+@click.command(cls=Command)
+@click.argument("which", metavar="ID")
+@click.option("--title", help="The election's title, typed exactly; without it the terminal asks.")
+@passphrase_option
+@click.pass_obj
+def command(options: Options, which: str, title: str | None, *, passphrase_file: Path | None) -> None:
+    """Remove the election with this ID for good.
+
+    A draft goes at once, any other one only when it is archived or annulled and a copy of it was made. Disks
+    and sticks may still hold what was overwritten. Of one that cannot be read the title is its whole ID.
+    """
+    with open_data(options) as services:
+        check_passphrase(services.organiser, passphrase_file, options.language)
+        found = election_id(services.library, which)
+        services.archive.check_may_be_erased(found)
+        services.archive.erase(found, _asked(options.language) if title is None else title)
+    print(catalogue().text("election_erase.done", options.language))
+
+
+def _asked(language: str) -> str:
+    if not sys.stdin.isatty():
+        raise click.UsageError("there is no terminal to ask for the title: give --title")
+    typed: str = click.prompt(catalogue().text("election_erase.title", language), err=True)
+    return typed

@@ -1,0 +1,99 @@
+"""What is done with a whole election: copied, begun from a template, erased."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from election.admin.copies import AllCopies, Copy
+from election.archive.listing import ListedElection
+from election.archive.refusals import TitleDiffers
+from election.archive.rules import check_may_be_erased
+from election.errors import NoSuchElection
+from election.library import Library
+from election.models import Candidate, Contest, Election, LocalText, PollsState
+from election.setup.names import LONGEST_TITLE
+from election.setup.templates import Template, template_definition
+from election.store.port import Transaction
+from election.texts import Unclean, clean_text
+
+_OF_A_COPY = {"ko": "{title} (사본)", "en": "{title} (copy)"}
+
+
+class Archive:
+    """Works on the elections of a library, of which it holds none."""
+
+    def __init__(self, library: Library, copies: AllCopies) -> None:
+        self._library, self._copies = library, copies
+
+    def copy(self, election_id: str) -> str:
+        """Make a draft with the contests, rules and photos of an election, and return its id. Codes, marks,
+        ballots, votes brought along and acts never come along. Raises NoSuchElection, DataDamaged, DataNewer,
+        FolderUnusable or StorageFailed.
+        """
+        with self._library.held(election_id) as found:
+            election, photos = found.polls.election(), found.polls.photos()
+        return self._library.add(lambda transaction: _fill(transaction, _as_draft(election), photos))
+
+    def from_template(self, template: Template) -> str:
+        """Make a draft from a template, and return its id. Raises FolderUnusable or StorageFailed."""
+        return self._library.create(template_definition(template))
+
+    def copies_made(self, election_id: str) -> tuple[Copy, ...]:
+        """Return which copies were made of an election, also of one that cannot be read."""
+        return self._copies.made(election_id)
+
+    def check_may_be_erased(self, election_id: str) -> None:
+        """Raises what `erase` would, but for the title."""
+        listed = next((each for each in self._library.elections() if each.id == election_id), None)
+        if listed is None:
+            raise NoSuchElection
+        check_may_be_erased(listed, self._copies.made(election_id))
+
+    def erase(self, election_id: str, title: str) -> None:
+        """Remove an election for good, once its title is given in one of its languages; of one that cannot be
+        read its id. Drafts go at once; any other only when it has been archived or annulled, and a copy was
+        made.
+
+        Raises TitleDiffers, EraseNotArchived, EraseWithoutCopy, NoSuchElection, StorageFailed, FolderUnusable
+        or CheckpointFailed. A disk or a stick may still hold what was overwritten.
+        """
+
+        def check(found: ListedElection) -> None:
+            check_may_be_erased(found, self._copies.made(election_id))
+            _check_title(found, title)
+
+        self._library.erase(election_id, check)
+        self._copies.forget(election_id)
+
+
+def _check_title(found: ListedElection, typed: str) -> None:
+    titles = {text for _, text in found.title.texts} if found.title is not None else {found.id}
+    try:
+        given = clean_text(typed)
+    except Unclean:
+        given = ""
+    if given not in titles:
+        raise TitleDiffers
+
+
+def _as_draft(election: Election) -> Election:
+    contests = tuple(_unmarked(contest) for contest in election.contests)
+    return replace(election, title=_title_of_copy(election.title), state=PollsState.DRAFT, contests=contests)
+
+
+def _unmarked(contest: Contest) -> Contest:
+    return replace(contest, candidates=tuple(_without_votes(each) for each in contest.candidates))
+
+
+def _without_votes(candidate: Candidate) -> Candidate:
+    return replace(candidate, carried_over=0)
+
+
+def _title_of_copy(title: LocalText) -> LocalText:
+    longer = {code: _OF_A_COPY[code].format(title=text) for code, text in title.texts}
+    return title if max(map(len, longer.values())) > LONGEST_TITLE else LocalText.of(longer)
+
+
+def _fill(transaction: Transaction, election: Election, photos: Mapping[int, bytes]) -> None:
+    transaction.create_election(election)
+    for candidate_id, photo in photos.items():
+        transaction.put_photo(candidate_id, photo)
