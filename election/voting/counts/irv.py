@@ -1,0 +1,86 @@
+"""Instant run-off: one seat. Whoever has fewest is excluded, until somebody has more than half of the ballots
+that still count.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from election.voting.counts.ballots import Rankings
+from election.voting.counts.log import Came, Exclusion, Stage, StagedCount
+from election.voting.counts.ties import DeclaredOrder, For, Tie, broken
+
+
+def count_irv(rankings: Rankings, order: DeclaredOrder) -> StagedCount:
+    """Count one seat. One candidate is excluded at a time, also with no votes. ValueError where a tie comes
+    to a declared order that does not name those who are level.
+    """
+    ballots = rankings.strict()
+    if not ballots.valid:
+        return StagedCount(Came.NO_VOTES, (), 0)
+    if len(ballots.standing) == 1:
+        return StagedCount(Came.UNCONTESTED, ballots.standing, ballots.valid)
+    return _Stages(ballots, order).counted()
+
+
+class _Stages:
+    def __init__(self, ballots: Rankings, order: DeclaredOrder) -> None:
+        self._ballots, self._order = ballots, order
+        self._continuing = list(ballots.standing)
+        self._gone = bytes(ballots.withdrawn)
+        self._piles: list[list[bytes]] = [[] for _ in range(ballots.candidates)]
+        self._votes = [0] * ballots.candidates
+        self._exhausted = 0
+        self._stages: list[Stage] = []
+        self._ties: list[Tie] = []
+
+    def counted(self) -> StagedCount:
+        self._dealt(self._ballots.counts, None)
+        self._exhausted = 0  # blank ballots, which are not among the valid ones
+        event: Exclusion | None = None
+        moved: Mapping[int | None, int] | None = None
+        while True:
+            counting = self._ballots.valid - self._exhausted
+            ahead = max(self._continuing, key=lambda each: self._votes[each])
+            is_decided = 2 * self._votes[ahead] > counting or len(self._continuing) == 1
+            elected = (ahead,) if is_decided else ()
+            self._stages.append(Stage(event, tuple(self._votes), self._exhausted, elected, moved))
+            if is_decided:
+                break
+            event = Exclusion(self._last())
+            moved = self._excluded(event.candidate)
+        return StagedCount(Came.ELECTED, elected, self._ballots.valid, tuple(self._ties), tuple(self._stages))
+
+    def _last(self) -> int:
+        fewest = min(self._votes[each] for each in self._continuing)
+        level = [each for each in self._continuing if self._votes[each] == fewest]
+        if len(level) == 1:
+            return level[0]
+        earlier = [stage.votes for stage in self._stages[:-1]]
+        tie = broken(For.EXCLUSION, level, len(self._stages) + 1, earlier, self._order)
+        self._ties.append(tie)
+        return tie.chosen[0]
+
+    def _excluded(self, candidate: int) -> Mapping[int | None, int]:
+        self._continuing.remove(candidate)
+        self._gone += bytes([candidate])
+        pile, self._piles[candidate] = self._piles[candidate], []
+        return self._dealt(pile, candidate)
+
+    def _dealt(
+        self, pile: Sequence[bytes] | Mapping[bytes, int], source: int | None
+    ) -> dict[int | None, int]:
+        """Give each ballot to the first of its candidates who continues; return what came to whom."""
+        moved: dict[int | None, int] = {}
+        for ranking in pile:
+            rest = ranking.translate(None, self._gone)
+            number = self._ballots.counts[ranking]
+            if rest:
+                self._piles[rest[0]].append(ranking)
+            moved[rest[0] if rest else None] = moved.get(rest[0] if rest else None, 0) + number
+        for to, number in moved.items():
+            if to is None:
+                self._exhausted += number
+            else:
+                self._votes[to] += number
+        if source is not None:
+            self._votes[source] = 0
+        return moved
