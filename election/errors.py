@@ -97,6 +97,12 @@ class RuleRefused(Invalid):
     code = "contest.rule_refused"
 
 
+class SettingRefused(Invalid):
+    """What is set under `name` cannot be, as the message `reason` says."""
+
+    code = "election.setting_refused"
+
+
 class LotRefused(Invalid):
     """The lot decides nothing; the message `reason` says why."""
 

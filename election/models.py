@@ -5,8 +5,10 @@ Nothing here can be changed in place, so a screen or a route can keep what it wa
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 
+from election.errors import Message, SettingRefused
 from election.rules import MOST_VOTES, Quorum, Rule
 
 # What a voter marked in one contest. Which form it takes depends on the contest's kind (`voting.methods`):
@@ -56,13 +58,107 @@ class LocalText:
         return texts.get(language) or next((text for text in texts.values() if text), "")
 
 
+NO_TEXT = LocalText(())
+
+
+class WayIn(StrEnum):
+    """How people come to vote: by signing up freely, and then in no other way, or with a roll."""
+
+    SIGN_UP = "sign_up"
+    PASSWORD = "password"  # noqa: S105 - of people on the roll
+    CODE = "code"  # each person's own
+    SLIP = "slip"  # any unused slip of the person's style
+    DESK = "desk"  # the booth is turned to their ballot
+
+
+class TurnoutFor(StrEnum):
+    """Who sees the turnout while the polls are open."""
+
+    EVERYBODY = "everybody"
+    STAFF = "staff"
+
+
+class CandidateOrder(StrEnum):
+    """The order in which a ballot has the candidates."""
+
+    FIXED = "fixed"
+    SHUFFLED = "shuffled"  # drawn anew for each voter
+
+
+class WithdrawnVotes(StrEnum):
+    """What becomes of the votes for a candidate who withdraws while the polls are open; nobody elects them
+    either way.
+    """
+
+    STAND = "stand"  # they are counted and shown, and are valid
+    VOID = "void"  # whoever chose that candidate left the contest blank
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The times that are announced, each in some time zone. `by_itself`: the program keeps them, and not a
+    person alone.
+    """
+
+    opens: datetime | None = None
+    closes: datetime | None = None
+    by_itself: bool = False
+
+    def __post_init__(self) -> None:
+        times = [each for each in (self.opens, self.closes) if each is not None]
+        if any(each.tzinfo is None for each in times):
+            raise SettingRefused(name="schedule", reason=Message("setting_fault.zone"))
+        if len(times) == 2 and times[0] >= times[1]:
+            raise SettingRefused(name="schedule", reason=Message("setting_fault.closes_first"))
+        if self.by_itself and not times:
+            raise SettingRefused(name="schedule.by_itself", reason=Message("setting_fault.no_time"))
+
+
+@dataclass(frozen=True, slots=True)
+class Prolongation:
+    """Declared before opening: the closing may be put off by so many `minutes`, at most so many `times`."""
+
+    minutes: int
+    times: int = 1
+
+    def __post_init__(self) -> None:
+        _check_within("prolongation.minutes", self.minutes, 1, MOST_PROLONGED)
+        _check_within("prolongation.times", self.times, 1, MOST_PROLONGATIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """What people are told of their data: what for, who keeps it, until when."""
+
+    purpose: LocalText
+    keeper: LocalText
+    until: date | None = None
+
+
+MOST_GRACE = 5  # minutes
+MOST_PROLONGED = 7 * 24 * 60  # minutes
+MOST_PROLONGATIONS = 10
+MOST_OBJECTION_HOURS = 366 * 24
+
+
+def _check_within(name: str, number: int, least: int, most: int) -> None:
+    if not least <= number <= most:
+        values = {"least": least, "most": most}
+        raise SettingRefused(name=name, reason=Message("setting_fault.number", values))
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One name on the ballot. `carried_over` counts votes brought along from an older program."""
+    """One name on the ballot. `carried_over` counts votes brought along from an older program; `label` is the
+    list or group they stand for. Who is `withdrawn` is shown as such, and cannot be chosen any more.
+    """
 
     id: int
     name: str
     carried_over: int = 0
+    statement: LocalText = NO_TEXT
+    label: str = ""
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +180,9 @@ class Contest:
     options: Options
     candidates: tuple[Candidate, ...]
     rule: Rule = MOST_VOTES
+    description: LocalText = NO_TEXT
+    order: CandidateOrder = CandidateOrder.FIXED
+    withdrawn_votes: WithdrawnVotes = WithdrawnVotes.STAND
 
     def candidate(self, candidate_id: int) -> Candidate | None:
         """Return the candidate with this id, or None."""
@@ -103,6 +202,9 @@ class Election:
     """An election, contests in ballot order. `live_results`: counts may be seen while
     the polls are open. Whoever signs up gets the first of the `styles`. `quorum` is of the whole roll and
     holds for every contest, beside its own.
+
+    `practice`: it is no real one. `grace`: the minutes in which whoever has begun may still cast after the
+    closing time. `objection_hours`: how long the result may be objected to.
     """
 
     title: LocalText
@@ -111,6 +213,21 @@ class Election:
     contests: tuple[Contest, ...]
     styles: tuple[Style, ...] = ()
     quorum: Quorum | None = None
+    description: LocalText = NO_TEXT
+    practice: bool = False
+    ways_in: tuple[WayIn, ...] = (WayIn.SIGN_UP,)
+    schedule: Schedule = Schedule()
+    grace: int = MOST_GRACE
+    prolongation: Prolongation | None = None
+    turnout_for: TurnoutFor = TurnoutFor.EVERYBODY
+    privacy: Privacy | None = None
+    objection_hours: int = 0
+
+    def __post_init__(self) -> None:
+        _check_within("grace", self.grace, 0, MOST_GRACE)
+        _check_within("objection_hours", self.objection_hours, 0, MOST_OBJECTION_HOURS)
+        if not self.ways_in or (WayIn.SIGN_UP in self.ways_in and len(self.ways_in) > 1):
+            raise SettingRefused(name="ways_in", reason=Message("setting_fault.sign_up_alone"))
 
     def contests_of(self, style_id: int) -> tuple[Contest, ...]:
         """Return the contests that a style gives, in ballot order; none where there is no such style."""

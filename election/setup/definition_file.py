@@ -18,7 +18,8 @@
     title = { ko = "회칙 개정" }
     kind = "yes_no"
 
-``rule`` and ``quorum`` are what `voting.deciding.reading` says. A photo is a file beside this one or in a
+What else there may be of an election, a contest and a candidate is told by `fields`; ``rule`` and ``quorum``
+are what `voting.deciding.reading` says. A photo is a file beside this one or in a
 folder there, or its bytes as a ``data:`` address, which is how the program writes it. Contests and
 candidates are counted from 1, also in what is told of faults.
 """
@@ -31,9 +32,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
-from election.errors import DefinitionRefused, ElectionError, Message
+from election.errors import DefinitionRefused, ElectionError, Message, SettingRefused
 from election.i18n.catalogue import LANGUAGES
-from election.models import Candidate, Contest, LocalText
+from election.models import Candidate, Contest, Election, LocalText, PollsState
+from election.setup.fields import (
+    OF_CANDIDATE,
+    OF_CONTEST,
+    OF_ELECTION,
+    candidate_fields,
+    contest_fields,
+    election_fields,
+)
 from election.setup.names import clean_name, clean_title
 from election.setup.photos import MOST_BYTES, check_photo
 from election.texts import Unclean
@@ -48,6 +57,7 @@ _ADDRESS = re.compile(r"data:image/(?:jpeg|png);base64,([A-Za-z0-9+/=]*)")
 _LINE = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
 
 
+_NEEDED = ("title", "live_results", "contests")
 _TABLE = Message("definition_fault.table")
 _LIST = Message("definition_fault.list")
 _TEXT = Message("definition_fault.text")
@@ -94,9 +104,10 @@ def _parsed(path: Path) -> dict[str, Any]:
 
 
 def _definition(given: object, folder: Path) -> dict[str, Any]:
-    top = _table("", given, needed=("title", "live_results", "contests"), more=("quorum", "styles"))
+    top = _table("", given, needed=_NEEDED, more=("quorum", "styles", *OF_ELECTION))
     title = _title("title", top["title"])
     live_results = _of(bool, _TRUTH, "live_results", top["live_results"])
+    _set("", lambda: Election(LocalText(()), PollsState.DRAFT, live_results, (), **election_fields(top)))
     contests = [
         _contest(f"contests[{at}]", each, folder)
         for at, each in enumerate(_list("contests", top["contests"]), start=1)
@@ -105,6 +116,7 @@ def _definition(given: object, folder: Path) -> dict[str, Any]:
         raise _Fault("contests", Message("definition_fault.none"))
     _each_id_once(contests)
     definition = {"title": title, "live_results": live_results, "contests": contests}
+    definition |= _among(OF_ELECTION, top)
     if "quorum" in top:
         _asked("quorum", lambda: quorum_of(top["quorum"]))
         definition["quorum"] = top["quorum"]
@@ -133,7 +145,8 @@ def _each_id_once(contests: list[dict[str, Any]]) -> None:
 
 
 def _contest(place: str, given: object, folder: Path) -> dict[str, Any]:
-    row = _table(place, given, needed=("title",), more=("kind", "options", "rule", "candidates"))
+    more = ("kind", "options", "rule", "candidates", *OF_CONTEST)
+    row = _table(place, given, needed=("title",), more=more)
     kind = row.get("kind", "choose")
     if not isinstance(kind, str) or kind not in METHODS:
         raise _Fault(f"{place}.kind", Message("definition_fault.kind", {"names": ", ".join(METHODS)}))
@@ -148,7 +161,9 @@ def _contest(place: str, given: object, folder: Path) -> dict[str, Any]:
     title = _title(f"{place}.title", row["title"])
     rule = row.get("rule", {})
     _asked(f"{place}.rule", lambda: _check_rule(title, kind, options, candidates, rule))
-    return {"title": title, "kind": kind, "options": options, "candidates": candidates, "rule": rule}
+    _set(place, lambda: contest_fields(row))
+    contest = {"title": title, "kind": kind, "options": options, "candidates": candidates, "rule": rule}
+    return contest | _among(OF_CONTEST, row)
 
 
 def _check_rule(
@@ -164,11 +179,13 @@ def _check_rule(
 def _candidate(place: str, given: object, folder: Path) -> dict[str, Any]:
     if isinstance(given, str):
         return {"name": _text(place, given, clean_name)}
-    row = dict(_table(place, given, needed=("name",), more=("id", "carried_over", "photo")))
+    more = ("id", "carried_over", "photo", *OF_CANDIDATE)
+    row = dict(_table(place, given, needed=("name",), more=more))
     row["name"] = _text(f"{place}.name", row["name"], clean_name)
     for name, least in (("id", 1), ("carried_over", 0)):
         if name in row and (type(row[name]) is not int or not least <= row[name] < 10**9):
             raise _Fault(f"{place}.{name}", Message("definition_fault.number", {"least": least}))
+    _set(place, lambda: candidate_fields(row))
     if "photo" in row:
         photo = _photo(f"{place}.photo", _of(str, _TEXT, f"{place}.photo", row["photo"]), folder)
         _asked(f"{place}.photo", lambda: check_photo(photo))
@@ -243,6 +260,25 @@ def _of(kind: type[Value], fault: Message, place: str, given: object) -> Value:
     if not isinstance(given, kind):
         raise _Fault(place, fault)
     return given
+
+
+def _among(names: tuple[str, ...], row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in names if name in row}
+
+
+def _set(place: str, read: Callable[[], object]) -> None:
+    """Have `read` look at the fields of what stands at `place`; a refusal is told with the field's place."""
+    try:
+        read()
+    except SettingRefused as error:
+        raise _Fault(f"{place}.{error.values['name']}".lstrip("."), _reason(error)) from error
+
+
+def _reason(error: SettingRefused) -> Message:
+    reason = error.values["reason"]
+    if not isinstance(reason, Message):
+        raise TypeError(reason)
+    return reason
 
 
 def _asked(place: str, check: Callable[[], Value]) -> Value:

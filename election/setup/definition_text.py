@@ -9,6 +9,7 @@ import tomli_w
 
 from election.models import Candidate, Contest, Election
 from election.rules import MOST_VOTES
+from election.setup.fields import candidate_values, contest_values, election_values
 from election.setup.photos import photo_format
 from election.voting.deciding.reading import quorum_values, rule_values
 from election.voting.methods import METHODS
@@ -22,11 +23,13 @@ def definition_text(election: Election, photos: Mapping[int, bytes]) -> str:
 def definition_values(election: Election, photos: Mapping[int, bytes]) -> dict[str, Any]:
     """Return what stands in the TOML."""
     given: dict[str, Any] = {"title": dict(election.title.texts), "live_results": election.live_results}
-    places = [list(style.contests) for style in election.styles]
-    if places != [[contest.id for contest in election.contests]]:
+    place_of = {contest.id: place for place, contest in enumerate(election.contests, start=1)}
+    places = [[place_of[each] for each in style.contests] for style in election.styles]
+    if places != [list(place_of.values())]:
         given["styles"] = places
     if election.quorum is not None:
         given["quorum"] = quorum_values(election.quorum)
+    given |= election_values(election)
     following = 1
     given["contests"] = []
     for contest in election.contests:
@@ -49,7 +52,7 @@ def _contest_row(contest: Contest, candidates: list[str | dict[str, Any]]) -> di
         row["options"] = options
     if contest.rule != MOST_VOTES:
         row["rule"] = rule_values(contest.rule, [each.id for each in contest.candidates])
-    return row | {"candidates": rows}
+    return row | contest_values(contest) | {"candidates": rows}
 
 
 def _option_values(contest: Contest) -> dict[str, Any]:
@@ -63,6 +66,7 @@ def _candidate_row(candidate: Candidate, photo: bytes | None, following: int) ->
         row["id"] = candidate.id
     if candidate.carried_over:
         row["carried_over"] = candidate.carried_over
+    row |= candidate_values(candidate)
     if photo is not None:
         row["photo"] = f"data:image/{photo_format(photo)};base64,{base64.b64encode(photo).decode()}"
     return candidate.name if row.keys() == {"name"} else row

@@ -9,6 +9,7 @@ from election.errors import CheckpointFailed, NotOnRoll, OptionsRefused
 from election.events import CheckpointDone, CheckpointPutOff, Events, PollsChanged
 from election.models import Candidate, Contest, Election, LocalText, OpeningRoll, PollsState, Style, Turnout
 from election.rules import Participation
+from election.setup.fields import candidate_fields, contest_fields, election_fields
 from election.setup.names import clean_name, clean_title
 from election.setup.photos import check_photo
 from election.setup.readiness import HAS_DESK, check_ready
@@ -36,9 +37,9 @@ def read_definition(given: Mapping[str, Any], state: PollsState) -> Definition:
     ``candidates``. A candidate is a name, or an object of ``name``, perhaps ``photo`` (the bytes of a file;
     see `photos`) and, for one brought along, ``id`` and ``carried_over``. Ids not given count from 1.
     ``styles`` lists the contests of each style by their places, from 1; without it there is one, of all
-    contests. A contest may have a ``rule`` and the election a ``quorum`` (`voting.deciding.reading`).
-    Raises OptionsRefused, RuleRefused, RuleIncomplete where the polls are to be open, PhotoRefused,
-    TextTooLong (`names`) or Unclean (`texts`).
+    contests. A contest may have a ``rule`` and the election a ``quorum`` (`voting.deciding.reading`), and all
+    of them what `fields` lists. Raises OptionsRefused, RuleRefused, SettingRefused, RuleIncomplete where the
+    polls are to be open, PhotoRefused, TextTooLong (`names`) or Unclean (`texts`).
     """
     contests: list[Contest] = []
     photos: dict[int, bytes] = {}
@@ -48,7 +49,10 @@ def read_definition(given: Mapping[str, Any], state: PollsState) -> Definition:
         for each in contest["candidates"]:
             row: Mapping[str, Any] = {"name": each} if isinstance(each, str) else each
             candidate = Candidate(
-                row.get("id", next_candidate), clean_name(row["name"]), row.get("carried_over", 0)
+                row.get("id", next_candidate),
+                clean_name(row["name"]),
+                row.get("carried_over", 0),
+                **candidate_fields(row),
             )
             candidates.append(candidate)
             if "photo" in row:
@@ -60,12 +64,15 @@ def read_definition(given: Mapping[str, Any], state: PollsState) -> Definition:
             raise OptionsRefused(name="kind")
         options = METHODS[kind].options(contest.get("options", {}))
         rule = rule_of(contest.get("rule", {}), [each.id for each in candidates])
-        contests.append(Contest(contest_id, _title(contest), kind, options, tuple(candidates), rule))
+        standing, fields = tuple(candidates), contest_fields(contest)
+        contests.append(Contest(contest_id, _title(contest), kind, options, standing, rule, **fields))
         check_rule(contests[-1])
     places = given.get("styles", [[contest.id for contest in contests]])
     styles = tuple(Style(at, tuple(style)) for at, style in enumerate(places, start=1))
     quorum = quorum_of(given["quorum"]) if "quorum" in given else None
-    election = Election(_title(given), state, given["live_results"], tuple(contests), styles, quorum)
+    election = Election(
+        _title(given), state, given["live_results"], tuple(contests), styles, quorum, **election_fields(given)
+    )
     if state is PollsState.OPEN:
         check_complete(election, has_desk=HAS_DESK)
     return Definition(election, photos)

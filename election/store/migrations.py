@@ -10,6 +10,8 @@ until the new ones are safe.
   the same version.
 - Version 4: the states of the polls are those of `models.PollsState`.
 - Version 5: ``batches`` of ``codes``, some of which are rights of their own, and the marks of the ``desk``.
+  Elections, contests and candidates may have the fields of `setup.fields`, and a place on the ballot that is
+  not that of their ids.
 """
 
 import secrets

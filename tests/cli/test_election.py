@@ -14,6 +14,7 @@ from cli.program import run_command_line
 from election.library import Library
 from election.resources import resource
 from tests.e2e.program import ROOT, Program
+from tests.election.setup.test_fields import WHOLE
 from tests.services import opened
 
 FILE = """
@@ -168,6 +169,19 @@ def test_the_toml_that_show_prints_makes_the_same_election(shell: Shell, tmp_pat
     assert first.pop("id") != second.pop("id")
     assert first == second
     assert "data:image/jpeg;base64," in written
+
+
+def test_what_may_be_left_out_is_shown_and_written_back(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "whole.toml"
+    file.write_text(WHOLE, encoding="utf-8")
+    shell.say("create", str(file))
+    shown = shell.say("show")
+    assert "   - 한서윤 · 하늘 · Together.\n   - 오민재 · withdrawn\n" in shown
+    assert "   For one year.\n" in shown
+    assert shell.json("show")["schedule"]["opens"] == "2026-11-28T09:00:00+09:00"
+    file.write_text(shell.say("show", "--toml"), encoding="utf-8")
+    again = shell.json("create", str(file))["id"]
+    assert shell.say("show", again, "--toml") == shell.say("show", "--toml")
 
 
 def test_the_toml_is_in_utf8_whatever_the_system_writes_files_in(shell: Shell, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from cli.output import json_option, print_file, print_json
 from election.i18n.catalogue import catalogue
 from election.models import Election
 from election.setup.definition_text import definition_text, definition_values
+from election.setup.fields import without_times
 from election.voting.deciding.sentences import Sentences
 
 
@@ -32,7 +33,8 @@ def command(options: Options, which: str | None, *, as_toml: bool, as_json: bool
         print_file(definition_text(election, photos))
         return
     if as_json:
-        print_json({"id": found, "state": election.state, **definition_values(election, photos)})
+        values = without_times(definition_values(election, photos))
+        print_json({"id": found, "state": election.state, **values})
         return
     for line in _ballot(election, options.language):
         print(line)
@@ -45,9 +47,14 @@ def _ballot(election: Election, language: str) -> Iterator[str]:
         return catalogue().text(key, language, **values)
 
     yield election.title.in_language(language)
+    yield from filter(None, [election.description.in_language(language)])
     for at, contest in enumerate(election.contests, start=1):
         yield f"\n{at}. {contest.title.in_language(language)}"
-        yield from (f"   - {candidate.name}" for candidate in contest.candidates)
+        yield from (f"   {line}" for line in filter(None, [contest.description.in_language(language)]))
+        for candidate in contest.candidates:
+            withdrawn = say("candidate.withdrawn") if candidate.withdrawn else ""
+            about = (candidate.label, withdrawn, candidate.statement.in_language(language))
+            yield f"   - {' · '.join(filter(None, (candidate.name, *about)))}"
         if not contest.candidates:
             yield f"   - {say('election_show.motion')}"
         yield from (f"   {sentence}" for sentence in Sentences(say).rule(contest, election.quorum))

@@ -4,9 +4,18 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from election.models import Candidate, Contest, LocalText, Marking
+from election.models import Candidate, Contest, Election, LocalText, Marking, PollsState, Style
 from election.rules import MOST_VOTES
-from election.voting.deciding.reading import rule_of, rule_values
+from election.setup.fields import (
+    candidate_fields,
+    candidate_values,
+    contest_fields,
+    contest_values,
+    election_fields,
+    election_values,
+    without_times,
+)
+from election.voting.deciding.reading import quorum_of, quorum_values, rule_of, rule_values
 from election.voting.methods import METHODS
 
 
@@ -24,16 +33,65 @@ def marking_of(row: Any) -> Marking:
     return tuple(tuple(each) if isinstance(each, list) else each for each in row)
 
 
-def contest_row(contest: Contest) -> dict[str, Any]:
-    """Return a contest without its candidates, who have rows of their own. A rule of most votes, which is
-    what contests had before there were rules, is left out.
+def election_row(election: Election) -> dict[str, Any]:
+    """Return an election without its contests and styles, which have rows of their own. What is at its
+    default is left out, here and in the following rows: earlier versions had none of it.
     """
+    row: dict[str, Any] = {
+        "title": dict(election.title.texts),
+        "live_results": election.live_results,
+        "state": election.state.value,
+    }
+    if election.quorum is not None:
+        row["quorum"] = quorum_values(election.quorum)
+    return {**row, **without_times(election_values(election))}
+
+
+def election_of(row: Mapping[str, Any], contests: tuple[Contest, ...], styles: tuple[Style, ...]) -> Election:
+    """Return the election of a row, with its contests and styles."""
+    return Election(
+        LocalText.of(row["title"]),
+        PollsState(row["state"]),
+        row["live_results"],
+        contests,
+        styles,
+        quorum_of(row["quorum"]) if "quorum" in row else None,
+        **election_fields(row),
+    )
+
+
+def contest_row(contest: Contest) -> dict[str, Any]:
+    """Return a contest without its candidates, who have rows of their own."""
     row = {"title": dict(contest.title.texts), "kind": contest.kind, "options": asdict(contest.options)}
-    return row if contest.rule == MOST_VOTES else row | {"rule": rule_values(contest.rule)}
+    if contest.rule != MOST_VOTES:
+        row["rule"] = rule_values(contest.rule)
+    return row | contest_values(contest)
 
 
 def contest_of(contest_id: int, row: Mapping[str, Any], candidates: tuple[Candidate, ...]) -> Contest:
     """Return the contest of a row, with its candidates."""
     options = METHODS[row["kind"]].options(row["options"])
-    rule = rule_of(row.get("rule", {}))
-    return Contest(contest_id, LocalText.of(row["title"]), row["kind"], options, candidates, rule)
+    rule, title = rule_of(row.get("rule", {})), LocalText.of(row["title"])
+    return Contest(contest_id, title, row["kind"], options, candidates, rule, **contest_fields(row))
+
+
+def candidate_row(candidate: Candidate, contest_id: int) -> dict[str, Any]:
+    """Return a candidate of a contest."""
+    row: dict[str, Any] = {"name": candidate.name, "contest": contest_id}
+    if candidate.carried_over:
+        row["carried_over"] = candidate.carried_over
+    return row | candidate_values(candidate)
+
+
+def candidate_of(candidate_id: int, row: Mapping[str, Any]) -> Candidate:
+    """Return the candidate of a row."""
+    return Candidate(candidate_id, row["name"], row.get("carried_over", 0), **candidate_fields(row))
+
+
+def with_places(rows: Mapping[int, dict[str, Any]]) -> dict[int, dict[str, Any]]:
+    """Return rows, which are in ballot order, by their ids. Where that is not the order of the ids, each is
+    given its place.
+    """
+    if list(rows) == sorted(rows):
+        return dict(rows)
+    return {row_id: row | {"place": place} for place, (row_id, row) in enumerate(rows.items(), start=1)}

@@ -27,8 +27,16 @@ class DefinitionTransaction(DefinitionSnapshot, Protocol):
     def create_election(self, election: Election) -> None:
         """Put an election where there is none. ValueError where there is one."""
 
+    def replace_election(self, election: Election) -> None:
+        """Put `election` in place of the one there is, with its ids. The photos of those who stand no more
+        are removed.
+        """
+
     def put_photo(self, candidate_id: int, data: bytes) -> None:
         """Keep the photo of a candidate who has none. ValueError where there is one."""
+
+    def remove_photo(self, candidate_id: int) -> None:
+        """Keep no photo of this candidate."""
 
     def set_state(self, state: PollsState) -> None:
         """Move the polls to `state`."""

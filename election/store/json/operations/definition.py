@@ -1,23 +1,25 @@
 """What is on the ballot, and the state of the polls."""
 
 import base64
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tinydb.table import Document
 
 from election.errors import NoElection
-from election.models import (
-    Candidate,
-    Election,
-    LocalText,
-    PollsState,
-    Style,
+from election.models import Candidate, Election, PollsState, Style
+from election.store.json.mapping import (
+    candidate_of,
+    candidate_row,
+    contest_of,
+    contest_row,
+    election_of,
+    election_row,
+    with_places,
 )
-from election.store.json.mapping import contest_of, contest_row
 from election.store.json.operations.base import Operations
 from election.store.json.tables.tables import Tables
 from election.store.migrations import VERSION
-from election.voting.deciding.reading import quorum_of, quorum_values
 
 _ROW = 1  # of a table that has only one
 
@@ -33,24 +35,39 @@ class DefinitionOperations(Operations):
 
     def create_election(self, election: Election) -> None:
         """See `Transaction`. The ids are the caller's."""
-        row: dict[str, Any] = {
-            "title": dict(election.title.texts),
-            "live_results": election.live_results,
-            "state": election.state.value,
-        }
-        if election.quorum is not None:
-            row["quorum"] = quorum_values(election.quorum)
-        self._tables["elections"].insert_as(_ROW, row)
+        if self._tables["elections"].contains(doc_id=_ROW):
+            raise ValueError("an election exists already")
         self._tables["meta"].upsert(Document({"version": VERSION}, _ROW))
-        for contest in election.contests:
-            self._tables["contests"].insert_as(contest.id, contest_row(contest))
-            for candidate in contest.candidates:
-                row = {"name": candidate.name, "contest": contest.id}
-                if candidate.carried_over:
-                    row["carried_over"] = candidate.carried_over
-                self._tables["candidates"].insert_as(candidate.id, row)
-        for style in election.styles:
-            self._tables["styles"].insert_as(style.id, {"contests": list(style.contests)})
+        self._put(election)
+
+    def replace_election(self, election: Election) -> None:
+        """See `Transaction`."""
+        self._put(election)
+        standing = {candidate.id for contest in election.contests for candidate in contest.candidates}
+        gone = [row_id for row_id, _ in self._tables["photos"].lines() if row_id not in standing]
+        self._tables["photos"].remove(doc_ids=gone)
+
+    def _put(self, election: Election) -> None:
+        """Have the rows be those of `election`; a row that stays as it is is not written again."""
+        candidates = {
+            candidate.id: candidate_row(candidate, contest.id)
+            for contest in election.contests
+            for candidate in contest.candidates
+        }
+        contests = {contest.id: contest_row(contest) for contest in election.contests}
+        styles = {style.id: {"contests": list(style.contests)} for style in election.styles}
+        self._put_rows("elections", {_ROW: election_row(election)})
+        self._put_rows("contests", with_places(contests))
+        self._put_rows("candidates", with_places(candidates))
+        self._put_rows("styles", styles)
+
+    def _put_rows(self, name: str, rows: Mapping[int, Mapping[str, Any]]) -> None:
+        table = self._tables[name]
+        before = {row.doc_id: dict(row) for row in table.all()}
+        table.remove(doc_ids=[row_id for row_id, row in before.items() if rows.get(row_id) != row])
+        for row_id, row in rows.items():
+            if before.get(row_id) != row:
+                table.insert_as(row_id, row)
 
     def set_state(self, state: PollsState) -> None:
         """See `Transaction`."""
@@ -69,28 +86,26 @@ class DefinitionOperations(Operations):
         """See `Transaction`."""
         self._tables["photos"].insert_as(candidate_id, {"data": base64.b64encode(data).decode()})
 
+    def remove_photo(self, candidate_id: int) -> None:
+        """See `Transaction`."""
+        if self._tables["photos"].contains(doc_id=candidate_id):
+            self._tables["photos"].remove(doc_ids=[candidate_id])
+
 
 def _read_election(tables: Tables) -> Election:
     row = tables["elections"].get(doc_id=_ROW)
     if row is None:
         raise NoElection
     candidates: dict[int, list[Candidate]] = {}
-    for each in sorted(tables["candidates"].all(), key=lambda each: each.doc_id):
-        candidate = Candidate(each.doc_id, each["name"], each.get("carried_over", 0))
-        candidates.setdefault(each["contest"], []).append(candidate)
-    contests = (
+    for each in _in_order(tables["candidates"].all()):
+        candidates.setdefault(each["contest"], []).append(candidate_of(each.doc_id, each))
+    contests = [
         contest_of(each.doc_id, each, tuple(candidates.get(each.doc_id, ())))
-        for each in sorted(tables["contests"].all(), key=lambda each: each.doc_id)
-    )
-    styles = (
-        Style(each.doc_id, tuple(each["contests"]))
-        for each in sorted(tables["styles"].all(), key=lambda each: each.doc_id)
-    )
-    return Election(
-        LocalText.of(row["title"]),
-        PollsState(row["state"]),
-        row["live_results"],
-        tuple(contests),
-        tuple(styles),
-        quorum_of(row["quorum"]) if "quorum" in row else None,
-    )
+        for each in _in_order(tables["contests"].all())
+    ]
+    styles = [Style(each.doc_id, tuple(each["contests"])) for each in _in_order(tables["styles"].all())]
+    return election_of(row, tuple(contests), tuple(styles))
+
+
+def _in_order(rows: Iterable[Document]) -> list[Document]:
+    return sorted(rows, key=lambda row: (row.get("place", 0), row.doc_id))

@@ -6,7 +6,17 @@ from typing import Any
 import pytest
 
 from election.errors import NoElection
-from election.models import Election, LocalText, Lot, OpeningRoll, PollsState
+from election.models import (
+    Candidate,
+    Contest,
+    Election,
+    LocalText,
+    Lot,
+    OpeningRoll,
+    Options,
+    PollsState,
+    Style,
+)
 from election.store.port import Act, Store
 from tests.election.store.contract.conftest import ELECTION
 from tests.election.store.contract.engines import Engine
@@ -25,14 +35,39 @@ def test_an_election_comes_back_as_it_was_created(engine: Engine, store: Store, 
         engine.reopen()
 
 
-def test_contests_and_candidates_come_in_the_order_of_their_ids(empty: Store) -> None:
+def test_contests_and_candidates_come_in_the_order_they_were_given_in(empty: Store) -> None:
     turned = replace(
         ELECTION,
         contests=tuple(replace(each, candidates=each.candidates[::-1]) for each in ELECTION.contests[::-1]),
         styles=ELECTION.styles[::-1],
     )
     empty.write(lambda transaction: transaction.create_election(turned))
-    assert empty.read(lambda snapshot: snapshot.election()) == ELECTION
+    assert empty.read(lambda snapshot: snapshot.election()) == replace(turned, styles=ELECTION.styles)
+
+
+def test_an_election_is_put_in_place_of_another(engine: Engine, store: Store) -> None:
+    first, second, *_ = ELECTION.contests
+    added = Contest(9, LocalText.of({"ko": "새로"}), "yes_no", Options(), (Candidate(77, "새 후보"),))
+    less = replace(second, candidates=second.candidates[:1], description=LocalText.of({"ko": "설명"}))
+    after = replace(ELECTION, contests=(added, less), styles=(Style(2, (9, second.id)),), practice=True)
+    gone, stays = first.candidates[0].id, less.candidates[0].id
+    for candidate_id in (gone, stays):
+        store.write(lambda transaction, each=candidate_id: transaction.put_photo(each, b"photo"))
+    store.write(lambda transaction: transaction.replace_election(after))
+    engine.reopen()
+    assert engine.store.read(lambda snapshot: snapshot.election()) == after
+    assert engine.store.read(lambda snapshot: snapshot.photos()) == {stays: b"photo"}
+    engine.store.write(lambda transaction: transaction.replace_election(ELECTION))
+    assert engine.store.read(lambda snapshot: snapshot.election()) == ELECTION
+
+
+def test_a_photo_is_removed(engine: Engine, store: Store) -> None:
+    store.write(lambda transaction: transaction.put_photo(1, b"photo"))
+    for _ in range(2):  # the second time there is none
+        store.write(lambda transaction: transaction.remove_photo(1))
+        engine.reopen()
+        assert engine.store.read(lambda snapshot: snapshot.photo(1)) is None
+        store = engine.store
 
 
 def test_an_election_of_nothing_is_one(engine: Engine, empty: Store) -> None:
