@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from election.admin.copies import AllCopies, Copies
+from election.archive.contents import ContentsReader
 from election.events import Events
 from election.results.report import Results
 from election.setup.life_cycle import Polls
@@ -29,6 +30,7 @@ class ElectionServices:
     lots: Lots
     results: Results
     copies: Copies
+    contents: ContentsReader
 
 
 def build_election_services(
@@ -50,4 +52,5 @@ def build_election_services(
         Lots(store, events),
         Results(store),
         copies.of(election_id),
+        ContentsReader(store),
     )

@@ -1,6 +1,5 @@
 """What is done with a whole election: copied, begun from a template, erased."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from election.admin.copies import AllCopies, Copy
@@ -12,7 +11,6 @@ from election.library import Library
 from election.models import Candidate, Contest, Election, LocalText, PollsState
 from election.setup.names import LONGEST_TITLE
 from election.setup.templates import Template, template_definition
-from election.store.port import Transaction
 from election.texts import Unclean, clean_text
 
 _OF_A_COPY = {"ko": "{title} (사본)", "en": "{title} (copy)"}
@@ -24,14 +22,15 @@ class Archive:
     def __init__(self, library: Library, copies: AllCopies) -> None:
         self._library, self._copies = library, copies
 
-    def copy(self, election_id: str) -> str:
-        """Make a draft with the contests, rules and photos of an election, and return its id. Codes, marks,
-        ballots, votes brought along and acts never come along. Raises NoSuchElection, DataDamaged, DataNewer,
-        FolderUnusable or StorageFailed.
+    def copy(self, election_id: str, *, with_roll: bool = False) -> str:
+        """Make a draft with the contests, rules and photos of an election, and its roll where that is asked
+        for, and return its id. Codes, marks, ballots, votes brought along and acts never come along. Raises
+        NoSuchElection, DataDamaged, DataNewer, FolderUnusable or StorageFailed.
         """
         with self._library.held(election_id) as found:
-            election, photos = found.polls.election(), found.polls.photos()
-        return self._library.add(lambda transaction: _fill(transaction, _as_draft(election), photos))
+            contents = found.contents.read(with_roll=with_roll)
+        draft = _as_draft(contents.election)
+        return self._library.add(lambda transaction: contents.put(transaction, draft))
 
     def from_template(self, template: Template) -> str:
         """Make a draft from a template, and return its id. Raises FolderUnusable or StorageFailed."""
@@ -91,9 +90,3 @@ def _without_votes(candidate: Candidate) -> Candidate:
 def _title_of_copy(title: LocalText) -> LocalText:
     longer = {code: _OF_A_COPY[code].format(title=text) for code, text in title.texts}
     return title if max(map(len, longer.values())) > LONGEST_TITLE else LocalText.of(longer)
-
-
-def _fill(transaction: Transaction, election: Election, photos: Mapping[int, bytes]) -> None:
-    transaction.create_election(election)
-    for candidate_id, photo in photos.items():
-        transaction.put_photo(candidate_id, photo)

@@ -12,15 +12,16 @@ from election.i18n.catalogue import catalogue
 
 @click.command(cls=Command)
 @click.argument("which", metavar="[ID]", required=False)
+@click.option("--with-roll", is_flag=True, help="Bring the people on the roll along, too.")
 @json_option
 @click.pass_obj
-def command(options: Options, which: str | None, *, as_json: bool) -> None:
+def command(options: Options, which: str | None, *, with_roll: bool, as_json: bool) -> None:
     """Make a new draft of the current election, or of the one with this ID.
 
     Contests, rules and photos come along; codes, marks and ballots never do.
     """
     with open_data(options) as services:
-        made = services.archive.copy(election_id(services.library, which))
+        made = services.archive.copy(election_id(services.library, which), with_roll=with_roll)
     if as_json:
         print_json({"id": made})
     else:

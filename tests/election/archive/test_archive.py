@@ -60,6 +60,32 @@ def test_a_copy_brings_contests_rules_and_photos_and_nothing_that_was_done(servi
         assert election.tally.turnout().voted == 1
 
 
+def test_the_roll_comes_along_where_that_is_asked_for(services: Services) -> None:
+    source = services.library.create({**definition("meeting"), "styles": [[1], []]}, PollsState.OPEN)
+    with services.library.held(source) as election:
+        vote(election, "kim")
+        vote(election, "lee")
+        store = election.polls._store
+        lee = store.read(lambda box: box.person_by_email("lee@example.org"))
+        assert lee is not None
+        park = store.write(lambda box: box.add_person("", "park", number="007", group="B"))
+        store.write(lambda box: box.add_right(park, 2))
+        store.write(lambda box: box.put_group_styles({"B": 2}))
+    with services.library.held(services.archive.copy(source, with_roll=True)) as copy:
+        assert (copy.tally.turnout().voters, copy.tally.turnout().voted) == (3, 0)
+        box = copy.polls._store
+        people = {each.name: each for each in box.read(lambda snapshot: list(snapshot.people()))}
+        assert (people["park"].number, people["park"].group) == ("007", "B")
+        assert people["lee"].password == lee.password
+        assert not {each.id for each in people.values()} & {lee.id, park}
+        styles = {name: box.read(lambda found, p=each: found.right(p.id)) for name, each in people.items()}
+        assert {name: right.style for name, right in styles.items() if right} == {
+            "kim": 1, "lee": 1, "park": 2
+        }  # fmt: skip
+        assert box.read(lambda snapshot: snapshot.group_styles()) == {"B": 2}
+        assert copy.accounts.log_in("kim@example.org", "correct horse").name == "kim"
+
+
 def test_votes_that_were_brought_along_do_not_come_to_a_copy(services: Services) -> None:
     given = definition("older")
     given["contests"][0]["candidates"] = [{"name": "a", "carried_over": 7}, "b"]

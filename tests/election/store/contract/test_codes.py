@@ -102,7 +102,7 @@ def test_slips_are_counted_by_style_once_confirmed_or_void(store: Store) -> None
 def test_no_two_codes_and_no_code_and_right_share_an_id(store: Store) -> None:
     store.write(fill)
     for taken in (101, 77):
-        with pytest.raises(ValueError, match="exists|id of a right"):
+        with pytest.raises(ValueError, match=r"exists|id of a right"):
             store.write(lambda transaction, taken=taken: transaction.add_code(Code(taken, 1, 1, style=2)))
     with pytest.raises(ValueError, match="ID 1"):
         store.write(lambda transaction: transaction.add_batch(SLIPS))
