@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
-from election.errors import ResultsHidden
+from election.errors import Message, ResultsHidden
 from election.models import Contest, ContestResult, Election, Marking, OpeningRoll, Turnout
-from election.store.port import Act, Snapshot, Store
+from election.setup.refusals import PollsTransition
+from election.store.port import Act, Person, Snapshot, Store
 from election.voting.counting import outcome_of
 from election.voting.deciding.outcome import Decision, Outcome
 from election.voting.methods import method_of
@@ -88,8 +89,18 @@ class Report:
         return all(each.sums.hold for each in self.contests if each.sums is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class PollsRecord:
+    """What can be said of polls that are over, counted or not: no split of votes is in it."""
+
+    election: Election
+    turnout: Turnout
+    opening: OpeningRoll | None
+    acts: tuple[Act, ...]
+
+
 class Results:
-    """Gives the report of one election, once it has been counted."""
+    """Gives the report of one election, once it has been counted, and the record of its polls before."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -99,6 +110,21 @@ class Results:
         count, also where counts are shown live: what may still change is reported by nobody.
         """
         return self._store.read(_report)
+
+    def record(self) -> PollsRecord:
+        """Return what was done to the polls, and how many voted. Raises PollsTransition before their end."""
+        return self._store.read(_record)
+
+    def people(self) -> tuple[Election, tuple[Person, ...]]:
+        """Return the election and everybody on its roll, for a sheet that they sign."""
+        return self._store.read(lambda snapshot: (snapshot.election(), tuple(snapshot.people())))
+
+
+def _record(snapshot: Snapshot) -> PollsRecord:
+    election = snapshot.election()
+    if not election.state.is_over:
+        raise PollsTransition(state=Message(f"polls.state.{election.state}"))
+    return PollsRecord(election, snapshot.turnout(), snapshot.opening_roll(), snapshot.acts())
 
 
 def _report(snapshot: Snapshot) -> Report:

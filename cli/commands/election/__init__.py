@@ -23,6 +23,7 @@ command = Group(
         "count",
         "results",
         "export",
+        "print",
         "annul",
         "archive",
         "erase",

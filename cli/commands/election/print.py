@@ -1,0 +1,73 @@
+"""``election print``: documents of an election, as PDF or on paper."""
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+import click
+
+from cli.command import Command
+from cli.election_id import election_id
+from cli.opening import open_data
+from cli.options import PATH, Options
+from election.election_services import ElectionServices
+from election.i18n.catalogue import catalogue
+from election.printing.documents import Document, document_pdf
+from election.printing.paper import print_pdf
+from election.printing.typesetting import write_private
+from election.results.sheets import Sheets
+
+
+class Kind(StrEnum):
+    """What can be printed."""
+
+    RESULTS = "results"
+    NOTICE = "notice"
+    RECORD = "record"
+    SIGN_SHEET = "sign-sheet"
+
+
+@click.command(cls=Command)
+@click.argument("kind", type=click.Choice([each.value for each in Kind]))
+@click.argument("which", metavar="ID")
+@click.argument("target", metavar="[DIR|FILE]", type=PATH, required=False)
+@click.option("--paper", is_flag=True, help="Print it on the usual printer in place of a file.")
+@click.option("--printer", metavar="NAME", default="", help="Print it on this printer.")
+@click.pass_obj
+def command(
+    options: Options, kind: str, which: str, target: Path | None, printer: str, *, paper: bool
+) -> None:
+    """Make a document of an election: a PDF file, or on paper.
+
+    results: the record of the count, to be signed. notice: the result, to be published. Both once it was
+    counted. record: the record of the polls, once they are over; no votes are in it. sign-sheet: everybody on
+    the roll, with room to sign.
+    """
+    paper = paper or bool(printer)
+    if paper == (target is not None):
+        raise click.UsageError("Name a file or folder, or ask for --paper")
+    with open_data(options) as services:
+        found = election_id(services.library, which)
+        with services.library.held(found) as held:
+            document = _document(Kind(kind), held, options.language)
+    pdf = document_pdf(document)
+    if target is None:
+        print_pdf(pdf, f"{document.kind} {found}", printer)
+        print(catalogue().text("election_print.sent", options.language, kind=document.kind))
+        return
+    file = target / f"{kind}-{found}.pdf" if target.is_dir() else target
+    write_private(file, pdf)
+    print(catalogue().text("election_print.saved", options.language, kind=document.kind, file=str(file)))
+
+
+def _document(kind: Kind, held: ElectionServices, language: str) -> Document:
+    sheets = Sheets(language, datetime.now().astimezone())
+    match kind:
+        case Kind.RESULTS:
+            return sheets.results(held.results.report())
+        case Kind.NOTICE:
+            return sheets.notice(held.results.report())
+        case Kind.RECORD:
+            return sheets.record(held.results.record())
+        case Kind.SIGN_SHEET:
+            return sheets.sign_sheet(*held.results.people())
