@@ -94,6 +94,8 @@ _COLUMNS = (
 
 def _rows(report: Report, say: Say, language: str) -> Iterator[list[Cell]]:
     title = report.election.title.in_language(language)
+    if report.election.practice:
+        title = say("export.practice", title=title)
     for number, contest in enumerate(report.contests, start=1):
         head: list[Cell] = [title, number, contest.contest.title.in_language(language)]
         head += [contest.turnout.voters, contest.turnout.voted, *_sum_cells(contest.sums, say)]
@@ -141,6 +143,7 @@ def values(report: Report, election_id: str) -> dict[str, Any]:
             "id": election_id,
             "title": dict(report.election.title.texts),
             "state": report.election.state,
+            "practice": report.election.practice,
         },
         "roll": {
             "now": report.turnout.voters,
@@ -176,6 +179,8 @@ def _contest_values(report: ContestReport) -> dict[str, Any]:
         {
             "candidate": count.candidate.id,
             "name": count.candidate.name,
+            "label": count.candidate.label,
+            "withdrawn": count.candidate.withdrawn,
             **numbers(count),
             "mark": mark_of(outcome, count.candidate),
         }

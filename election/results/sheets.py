@@ -5,7 +5,7 @@ Each is a `Document`, whatever is made of it (PDF, pages on a printer). Times ar
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from election.i18n.catalogue import catalogue
 from election.models import CandidateCount, Election
@@ -44,9 +44,7 @@ class Sheets:
         for number, contest in enumerate(report.contests, start=1):
             blocks += self._contest(number, contest, report, sums=False)
         signed = Signatures([(self._say("sheet.organiser"), "")])
-        return self._document(
-            "notice", report.election, [*blocks, Text(self._say("sheet.objections")), signed]
-        )
+        return self._document("notice", report.election, [*blocks, *self._objections(report), signed])
 
     def record(self, record: PollsRecord) -> Document:
         """Return the record of the polls 투표록: place, times, roll, ballots, incidents, and who signs."""
@@ -85,7 +83,8 @@ class Sheets:
 
     def _document(self, kind: str, election: Election, blocks: Sequence[Block]) -> Document:
         title = election.title.in_language(self.language)
-        return Document(self._say(f"sheet.{kind}"), title, self.at, self.language, blocks)
+        kind = self._say(f"sheet.{kind}")
+        return Document(kind, title, self.at, self.language, blocks, practice=election.practice)
 
     def _turnout(self, report: Report) -> list[tuple[str, str]]:
         opening = None if report.opening is None else report.opening.whole
@@ -127,7 +126,8 @@ class Sheets:
             names += ["votes", *(["carried_over"] if carried else []), "share", "mark"]
         rows = []
         for number, count in enumerate(counts, start=1):
-            cells = {"number": str(number), "candidate": count.candidate.name}
+            withdrawn = self._say("sheet.withdrawn") if count.candidate.withdrawn else ""
+            cells = {"number": str(number), "candidate": f"{count.candidate.name} {withdrawn}".rstrip()}
             cells |= self._numbers(contest, count, ballots)
             cells["mark"] = self._say(f"export.mark.{mark_of(contest.outcome, count.candidate)}")
             rows.append([cells[name] for name in names])
@@ -158,6 +158,13 @@ class Sheets:
     def _act(self, what: str) -> str:
         key = f"act.{what}"
         return self._say(key) if key in catalogue().keys(self.language) else what
+
+    def _objections(self, report: Report) -> Iterator[Block]:
+        """Yield until when the result may be objected to, where that was declared."""
+        counted = [act.when for act in report.acts if act.what == STEPS[Step.COUNT].act]
+        if counted and report.election.objection_hours:
+            until = datetime.fromisoformat(counted[-1]) + timedelta(hours=report.election.objection_hours)
+            yield Text(self._say("sheet.objections", time=local_time(until.isoformat())))
 
     def _signatures(self) -> Signatures:
         present = self._say("sheet.present")

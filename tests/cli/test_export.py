@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from election.admin.copies import CopyKind
 from election.models import Marking
 from tests.cli.test_election import Shell
 from tests.services import opened
@@ -73,6 +74,15 @@ def test_json_says_which_election_it_is_of(shell: Shell) -> None:
     told = json.loads(file.read_text(encoding="utf-8"))
     assert told["election"]["id"] == election_id
     assert {act["what"] for act in told["acts"]} == {"polls.opened", "polls.closed", "polls.counted"}
+
+
+def test_copies_are_noted_by_their_names(shell: Shell) -> None:
+    election_id, folder = counted(shell), shell.data.parent
+    shell.say("export", election_id, str(folder / "result.csv"))
+    shell.say("print", "sign-sheet", election_id, str(folder / "sign.pdf"))
+    with opened(shell.data) as services, services.library.current() as election:
+        made = [(each.kind, each.name) for each in election.copies.made()]
+    assert made == [(CopyKind.EXPORT, "result.csv"), (CopyKind.NAMES, "sign.pdf")]
 
 
 def test_before_the_count_nothing_is_saved(shell: Shell) -> None:

@@ -8,6 +8,7 @@ from cli.command import Command
 from cli.election_id import election_id
 from cli.opening import open_data
 from cli.options import PATH, Options
+from election.admin.copies import CopyKind
 from election.i18n.catalogue import catalogue
 from election.printing.typesetting import write_private
 from election.results.exports import Format, export, file_name
@@ -33,8 +34,10 @@ def command(options: Options, which: str, target: Path, chosen: str | None) -> N
         found = election_id(services.library, which)
         with services.library.held(found) as held:
             report = held.results.report()
-    file = target / file_name(found, form) if target.is_dir() else target
-    write_private(file, export(report, form, found, options.language))
+            name = file_name(found, form, practice=report.election.practice)
+            file = target / name if target.is_dir() else target
+            write_private(file, export(report, form, found, options.language))
+            held.copies.note(CopyKind.EXPORT, file.name)
     print(catalogue().text("election_export.done", options.language, file=str(file)))
 
 

@@ -10,6 +10,7 @@ from cli.command import Command
 from cli.election_id import election_id
 from cli.opening import open_data
 from cli.options import PATH, Options
+from election.admin.copies import CopyKind
 from election.election_services import ElectionServices
 from election.i18n.catalogue import catalogue
 from election.printing.documents import Document, document_pdf
@@ -25,6 +26,10 @@ class Kind(StrEnum):
     NOTICE = "notice"
     RECORD = "record"
     SIGN_SHEET = "sign-sheet"
+
+
+# What a file is noted as; the record of the polls has neither the result nor a name in it.
+COPIES = {Kind.RESULTS: CopyKind.EXPORT, Kind.NOTICE: CopyKind.EXPORT, Kind.SIGN_SHEET: CopyKind.NAMES}
 
 
 @click.command(cls=Command)
@@ -50,13 +55,15 @@ def command(
         found = election_id(services.library, which)
         with services.library.held(found) as held:
             document = _document(Kind(kind), held, options.language)
-    pdf = document_pdf(document)
-    if target is None:
-        print_pdf(pdf, f"{document.kind} {found}", printer)
-        print(catalogue().text("election_print.sent", options.language, kind=document.kind))
-        return
-    file = target / f"{kind}-{found}.pdf" if target.is_dir() else target
-    write_private(file, pdf)
+            pdf = document_pdf(document)
+            if target is None:
+                print_pdf(pdf, f"{document.kind} {found}", printer)
+                print(catalogue().text("election_print.sent", options.language, kind=document.kind))
+                return
+            file = target / f"{kind}-{found}.pdf" if target.is_dir() else target
+            write_private(file, pdf)
+            if kind in COPIES:
+                held.copies.note(COPIES[Kind(kind)], file.name)
     print(catalogue().text("election_print.saved", options.language, kind=document.kind, file=str(file)))
 
 

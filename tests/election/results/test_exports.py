@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from election.errors import ResultsHidden
 from election.i18n.catalogue import LANGUAGES, catalogue
 from election.models import PollsState
-from election.results.exports import Format, Mark, export
+from election.results.exports import Format, Mark, export, file_name
 from election.results.report import Report, Results, sums_of
 from election.spreadsheets import unescaped
 from tests.election.results.conftest import ID, Ballot, box, report_of
@@ -115,6 +115,18 @@ def test_a_box_that_its_quorum_keeps_closed_is_in_no_export(form: Format) -> Non
         contest = json.loads(first)["contests"][0]
         assert contest["decision"] == "not_opened"
         assert not {"counts", "sums", "elected", "tie", "run_off"} & contest.keys()
+
+
+@pytest.mark.parametrize("form", Format)
+def test_practice_is_marked_in_each(form: Format) -> None:
+    report = report_of(definition() | {"practice": True}, [{1: (1,), 2: {}}])
+    made = export(report, form, ID, "en")
+    if form is Format.JSON:
+        assert json.loads(made)["election"]["practice"] is True
+    else:
+        titles = {row["election"] for row in rows_of(report, form, "en")}
+        assert titles == {"PRACTICE · Club"}
+    assert file_name(ID, form, practice=True).startswith("practice-")
 
 
 @pytest.mark.parametrize("live", [False, True])

@@ -103,6 +103,21 @@ def test_the_notice_is_without_reasons_and_sums() -> None:
     assert "a power cut" not in words_of(Sheets("en", NOW).notice(report))
 
 
+def test_the_notice_says_until_when_it_is_provisional_and_every_page_of_practice_that_it_is() -> None:
+    def more(transaction: Transaction) -> None:
+        transaction.add_act(Act("organiser", "polls.counted", "", "2026-11-28T09:20:00+00:00"))
+
+    given = definition() | {"objection_hours": 24, "practice": True}
+    notice = Sheets("en", NOW).notice(report_of(given, BALLOTS, more=more))
+    until = datetime.fromisoformat("2026-11-29T09:20:00+00:00").astimezone().strftime("%Y-%m-%d %H:%M")
+    assert f"until {until}" in words_of(notice)
+    assert "provisional" not in words_of(
+        Sheets("en", NOW).notice(report_of(definition(), BALLOTS, more=more))
+    )
+    pages = pypdf.PdfReader(io.BytesIO(document_pdf(notice))).pages
+    assert all("PRACTICE · not a real election" in page.extract_text() for page in pages)
+
+
 @pytest.mark.parametrize("state", PollsState)
 def test_the_record_of_the_polls_is_of_polls_that_are_over_and_tells_no_vote(state: PollsState) -> None:
     with box(definition(), BALLOTS, away=2, state=state) as store:
