@@ -10,6 +10,8 @@ from election.results.report import Results
 from election.setup.life_cycle import Polls
 from election.store.port import OpenedElection
 from election.voters.accounts import Accounts
+from election.voters.code_log_in import CodeLogIn
+from election.voters.codes import key_for_codes
 from election.voters.passwords import Passwords
 from election.voters.rate_limit import Throttle
 from election.voters.tokens import Tokens
@@ -24,6 +26,7 @@ class ElectionServices:
 
     id: str
     accounts: Accounts
+    code_log_in: CodeLogIn
     polls: Polls
     ballots: Ballots
     tally: Tally
@@ -42,10 +45,11 @@ def build_election_services(
     copies: AllCopies,
 ) -> ElectionServices:
     """Return the services over an open election. `now` gives the time that its tokens are judged by."""
-    store = opened.store
+    store, code_key = opened.store, key_for_codes(opened.key)
     return ElectionServices(
         election_id,
         Accounts(store, passwords, Tokens(opened.key, now), Throttle(), events),
+        CodeLogIn(store, code_key, events),
         Polls(store, events),
         Ballots(store, events),
         Tally(store),

@@ -35,6 +35,13 @@ class TieDecided:
 
 
 @dataclass(frozen=True, slots=True)
+class CodesGuessed:
+    """So many codes that do not exist were tried within ten minutes. Nobody is kept out for it."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class CheckpointPutOff:
     """The polls have closed, but the checkpoint that follows failed; it is tried again. Nothing is lost, and
     what is on the disk stays encrypted.
@@ -52,7 +59,14 @@ class CurrentChanged:
 
 
 Event = (
-    BallotCast | RollChanged | PollsChanged | TieDecided | CheckpointPutOff | CheckpointDone | CurrentChanged
+    BallotCast
+    | RollChanged
+    | PollsChanged
+    | TieDecided
+    | CodesGuessed
+    | CheckpointPutOff
+    | CheckpointDone
+    | CurrentChanged
 )
 Subscriber = Callable[[Event], None]
 

@@ -241,11 +241,15 @@ class Election:
 
 @dataclass(frozen=True, slots=True)
 class Voter:
-    """A person on the roll. The id is random and says nothing of when they were added."""
+    """Somebody who may vote: a person on the roll or, without a name, whoever holds a slip. The id is that of
+    their right; it is random and says nothing of when they were added. `code` is the id of the code that let
+    them in, which must still be good when they cast.
+    """
 
     id: int
     email: str
     name: str
+    code: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from election.store.port import (
     Transaction,
 )
 from election.voters.accounts import Accounts
+from election.voters.code_log_in import CodeLogIn
 from election.voters.passwords import Passwords
 from election.voters.rate_limit import Throttle
 from election.voting.casting import Ballots
@@ -45,6 +46,7 @@ class Services(services.Services):
     """What a door is given; and the services of the one election."""
 
     accounts: Accounts
+    code_log_in: CodeLogIn
     polls: Polls
     ballots: Ballots
     tally: Tally

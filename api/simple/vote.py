@@ -15,9 +15,9 @@ def vote(context: Context, environ: WSGIEnvironment) -> Later:
     if environ["REQUEST_METHOD"] == "HEAD":  # Bottle takes HEAD for GET, but asking must not vote
         raise WrongMethod("GET, POST")
     with context.library.current() as election:
-        voter_id = election.accounts.voter_id_of_token(bearer_token(environ))
+        bearer = election.accounts.bearer_of_token(bearer_token(environ))
         # Once it is submitted it is carried out, also where another election becomes current meanwhile.
-        finish = election.ballots.submit_one(voter_id, _candidate_id(environ))
+        finish = election.ballots.submit_one(bearer.voter_id, _candidate_id(environ), code=bearer.code)
 
     def answer() -> Answer:
         finish()

@@ -34,6 +34,10 @@ class Form(threading.local):
         self._schema = schema
         self._validator = Validator(schema)
 
+    def has(self, fields: Mapping[str, Any]) -> bool:
+        """Return whether `fields` are what this form asks for by their names."""
+        return fields.keys() == self._schema.keys()
+
     def check(self, fields: Mapping[str, Any]) -> None:
         """Raise MalformedRequest if `fields` are not what the schema allows."""
         is_good = self._validator.validate(fields, normalize=False)  # a schema here changes nothing
@@ -110,13 +114,14 @@ def query(environ: WSGIEnvironment, name: str) -> str | None:
     return _once([(key, value) for key, value in pairs if key == name]).get(name)
 
 
-def body(environ: WSGIEnvironment, form: Form) -> dict[str, Any]:
+def body(environ: WSGIEnvironment, form: Form, *others: Form) -> dict[str, Any]:
     """Return the body's fields, read as JSON if it starts like an object and as a form otherwise, whatever
-    its Content-Type says. Raises MalformedRequest if it is neither or `form` does not allow it, BodyTooLarge
-    if it is too large.
+    its Content-Type says. They are held against `form`, or against that of the `others` which asks for just
+    these. Raises MalformedRequest if it is neither or the form does not allow it, BodyTooLarge if it is too
+    large.
     """
     fields = _parse(_read(environ))
-    form.check(fields)
+    next((other for other in others if other.has(fields)), form).check(fields)
     return fields
 
 

@@ -11,7 +11,8 @@ from election.texts import Unclean, clean_text
 from election.voters.passwords import Passwords
 from election.voters.rate_limit import KIOSK, Throttle
 from election.voters.refusals import BadToken, MalformedAccount, SignUpClosed, TooManyTries, WrongCredentials
-from election.voters.tokens import Tokens
+from election.voters.tokens import Bearer, Tokens
+from election.voters.ways_in import check_code
 
 # RFC 5321 4.5.3.1 leaves 254 characters for an address that can be delivered to.
 LONGEST_EMAIL, LONGEST_NAME, LONGEST_PASSWORD = 254, 100, 1_024
@@ -117,14 +118,25 @@ class Accounts:
 
     def issue_token(self, voter: Voter) -> str:
         """Return a token for `voter` that `voter_id_of_token` will accept for twelve hours."""
-        return self._tokens.issue(voter.id)
+        return self._tokens.issue(voter.id, voter.code)
 
     def voter_id_of_token(self, token: str) -> int:
-        """Return whose token this is. Raises BadToken, also when the voter is not on the roll."""
-        voter_id = self._tokens.voter_id(token)
-        if self._store.read(lambda snapshot: snapshot.right(voter_id)) is None:
-            raise BadToken
-        return voter_id
+        """Return whose token this is. Raises what `bearer_of_token` does."""
+        return self.bearer_of_token(token).voter_id
+
+    def bearer_of_token(self, token: str) -> Bearer:
+        """Return whom this token speaks for. Raises BadToken, also when the voter is not on the roll, or
+        CodeVoid where the code that let them in is void since.
+        """
+        bearer = self._tokens.bearer(token)
+
+        def check(snapshot: Snapshot) -> None:
+            if snapshot.right(bearer.voter_id) is None:
+                raise BadToken
+            check_code(snapshot, bearer.voter_id, bearer.code)
+
+        self._store.read(check)
+        return bearer
 
 
 def _of_crowd(source: str) -> str | None:

@@ -5,7 +5,7 @@ A code is eleven random characters of Crockford's 32 and a check character of th
 nothing. The weights differ and none is zero, so every single wrong character and every swap of two
 characters, neighbours or not, is noticed.
 
-Codes are kept only as hashes by a key of the election's folder (`hashed`).
+Codes are kept only as hashes by a key that comes of the election's folder (`key_for_codes`, `hashed`).
 """
 
 import hmac
@@ -121,9 +121,13 @@ def read(text: str) -> VoterCode:
     return VoterCode(characters)
 
 
-def new_key() -> bytes:
-    """Return a random key to hash the codes of one folder with."""
-    return secrets.token_bytes(KEY_BYTES)
+def key_for_codes(key: bytes) -> bytes:
+    """Return the key to hash an election's codes with, from the key that its folder has for tokens.
+
+    It is derived (HMAC-SHA-256 of a label) and not kept: so there is no second file that could be lost,
+    damaged or left behind in a copy, and a data file without the folder's key says nothing of any code.
+    """
+    return hmac.digest(key, b"vote-kiosk: voter codes", "sha256")
 
 
 def hashed(code: VoterCode, key: bytes) -> str:

@@ -1,6 +1,6 @@
 """What sign-up and log-in are refused for."""
 
-from election.errors import Forbidden, Invalid, NotFound, Throttled, Unauthenticated, Unavailable
+from election.errors import Conflict, Forbidden, Invalid, NotFound, Throttled, Unauthenticated, Unavailable
 
 
 class MalformedAccount(Invalid):
@@ -25,6 +25,12 @@ class SignUpClosed(Forbidden):
     """The polls are over, so nobody is put on the roll any more."""
 
     code = "sign_up.closed"
+
+
+class SlipGiven(Conflict):
+    """This person was given a slip at the desk and votes with that."""
+
+    code = "voter.slip_given"
 
 
 class PasswordsBusy(Unavailable):

@@ -7,6 +7,7 @@ the window is there sooner, and smaller.
 import time
 from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 
 from election.voters.refusals import BadToken
 
@@ -14,6 +15,13 @@ LIFETIME = 12 * 60 * 60  # seconds: a day of voting, and no longer
 _EARLY = 60  # seconds a token may come from the future: clocks are put back a little after a crash
 _ALGORITHM = "HS256"
 _REMEMBERED = 10_000  # tokens whose signature need not be checked again; some 3 MB
+
+
+class Bearer(NamedTuple):
+    """Whom a token speaks for: a voter by their id, and the id of the code that let them in, if one did."""
+
+    voter_id: int
+    code: int | None
 
 
 class Tokens:
@@ -26,28 +34,31 @@ class Tokens:
         self._clock = clock
         self._claims = lru_cache(_REMEMBERED)(self._verified)
 
-    def issue(self, voter_id: int) -> str:
-        """Return a token that says its bearer is this voter, for twelve hours."""
+    def issue(self, voter_id: int, code: int | None = None) -> str:
+        """Return a token that says its bearer is this voter, let in by `code` if by one, for twelve hours."""
         import jwt
 
         now = int(self._clock())
-        token = jwt.encode({"sub": str(voter_id), "iat": now, "exp": now + LIFETIME}, self._key, _ALGORITHM)
+        claims = {"sub": str(voter_id), "iat": now, "exp": now + LIFETIME}
+        if code is not None:
+            claims["code"] = str(code)
+        token = jwt.encode(claims, self._key, _ALGORITHM)
         self._claims(token)  # who logs in votes soon after
         return token
 
-    def voter_id(self, token: str) -> int:
-        """Return the voter a token speaks for. Raises BadToken if we did not sign it, if it has expired, or
+    def bearer(self, token: str) -> Bearer:
+        """Return whom a token speaks for. Raises BadToken if we did not sign it, if it has expired, or
         if it was issued at a time that is still to come, while the clock was wrong.
 
-        Whether that voter is still on the roll is for the caller to ask.
+        Whether that voter is still on the roll, and the code still good, is for the caller to ask.
         """
-        issued, expires, voter_id = self._claims(token)
+        issued, expires, bearer = self._claims(token)
         if not issued - _EARLY <= self._clock() < expires:
             raise BadToken
-        return voter_id
+        return bearer
 
-    def _verified(self, token: str) -> tuple[int, int, int]:
-        """Return when a token of ours was issued, when it expires (seconds since 1970) and its voter. Raises
+    def _verified(self, token: str) -> tuple[int, int, Bearer]:
+        """Return when a token of ours was issued, when it expires (seconds since 1970) and its bearer. Raises
         BadToken.
         """
         import jwt
@@ -60,9 +71,10 @@ class Tokens:
                 # The clock is ours (tests, and one reading of the time), and looked at on every use.
                 options={"require": ["sub", "iat", "exp"], "verify_exp": False, "verify_iat": False},
             )
-            issued, expires, voter_id = claims["iat"], claims["exp"], int(claims["sub"])
-        except (jwt.InvalidTokenError, ValueError, UnicodeError) as error:
+            issued, expires = claims["iat"], claims["exp"]
+            bearer = Bearer(int(claims["sub"]), int(claims["code"]) if "code" in claims else None)
+        except (jwt.InvalidTokenError, ValueError, TypeError, UnicodeError) as error:
             raise BadToken from error
         if not (isinstance(issued, int) and isinstance(expires, int)):
             raise BadToken
-        return issued, expires, voter_id
+        return issued, expires, bearer

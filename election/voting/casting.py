@@ -17,6 +17,7 @@ from election.events import BallotCast, Events
 from election.models import Choices, Contest, Marking, PollsState
 from election.setup.steps import STEPS, Step
 from election.store.port import TAG_BYTES, Snapshot, Store, Transaction
+from election.voters.ways_in import check_way_in
 from election.voting.methods import method_of
 from election.voting.methods.choose import is_one_choice
 
@@ -28,24 +29,27 @@ class Ballots:
         self._store = store
         self._events = events
 
-    def cast(self, voter_id: int, choices: Choices) -> None:
+    def cast(self, voter_id: int, choices: Choices, *, code: int | None = None) -> None:
         """Put this voter's ballot in the box; when this returns, the ballot and the voter's mark are on
         the disk together.
 
         `choices` maps the contests that the voter is given to what was marked in them; contests left out are
-        blank. Raises PollsNotOpen, NotOnRoll, AlreadyVoted, NoSuchContest, what `Method.canonical` raises, or
-        StorageFailed, and then nothing was recorded.
-        """
-        self.submit(voter_id, choices)()
+        blank. `code` is the id of the code that let the voter in, if one did.
 
-    def submit(self, voter_id: int, choices: Choices) -> Callable[[], None]:
+        Raises PollsNotOpen, NotOnRoll, CodeVoid, SlipGiven for the own right of somebody who has a slip,
+        AlreadyVoted, NoSuchContest, what `Method.canonical` raises, or StorageFailed, and then nothing was
+        recorded.
+        """
+        self.submit(voter_id, choices, code=code)()
+
+    def submit(self, voter_id: int, choices: Choices, *, code: int | None = None) -> Callable[[], None]:
         """Begin to cast; the function returned finishes it, and returns or raises as `cast` does.
 
         Ballots that one thread submits before it finishes the first of them go to the disk together.
         """
-        return self._submit(voter_id, lambda _contests: choices)
+        return self._submit(voter_id, lambda _contests: choices, code)
 
-    def submit_one(self, voter_id: int, candidate_id: int) -> Callable[[], None]:
+    def submit_one(self, voter_id: int, candidate_id: int, *, code: int | None = None) -> Callable[[], None]:
         """Begin to cast a ballot that is one mark, as `submit` does. What it returns raises NotOneChoice
         where that is not this voter's whole ballot.
         """
@@ -57,7 +61,7 @@ class Ballots:
                 raise NotOneChoice
             return {contests[0].id: (candidate_id,)}
 
-        return self._submit(voter_id, choose)
+        return self._submit(voter_id, choose, code)
 
     def has_voted(self, voter_id: int) -> bool:
         """Return whether this voter's ballot is in the box."""
@@ -67,7 +71,9 @@ class Ballots:
         """Return why no ballot is taken now, or None where the polls are open. Raises NoElection."""
         return self._store.read(_refusal)
 
-    def _submit(self, voter_id: int, choose: Callable[[tuple[Contest, ...]], Choices]) -> Callable[[], None]:
+    def _submit(
+        self, voter_id: int, choose: Callable[[tuple[Contest, ...]], Choices], code: int | None
+    ) -> Callable[[], None]:
         tag = secrets.token_bytes(TAG_BYTES)
 
         def cast(box: Transaction) -> None:
@@ -77,6 +83,7 @@ class Ballots:
             right = box.right(voter_id)
             if right is None:
                 raise NotOnRoll
+            check_way_in(box, right.id, code)
             # The mark's row is named by the right, a ballot's by chance; neither knows of the other.
             if not box.put_mark(right.id, tag):
                 raise AlreadyVoted

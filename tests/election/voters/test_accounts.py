@@ -288,12 +288,12 @@ def test_a_token_speaks_for_its_voter_until_it_expires() -> None:
     clock = Clock()
     tokens = Tokens(KEY, clock)
     token = tokens.issue(2**62 + 1)
-    assert tokens.voter_id(token) == 2**62 + 1
+    assert tokens.bearer(token).voter_id == 2**62 + 1
     clock.now += LIFETIME - 1
-    assert tokens.voter_id(token) == 2**62 + 1
+    assert tokens.bearer(token).voter_id == 2**62 + 1
     clock.now += 1
     with pytest.raises(BadToken):
-        tokens.voter_id(token)
+        tokens.bearer(token)
 
 
 def forged(claims: dict[str, object], key: bytes = KEY, algorithm: str = "HS256") -> str:
@@ -327,8 +327,8 @@ GOOD: dict[str, object] = {"sub": "5", "iat": 1, "exp": 2_000_000}
 )
 def test_every_other_token_is_refused(token: str) -> None:
     with pytest.raises(BadToken):
-        Tokens(KEY, Clock()).voter_id(token)
-    assert Tokens(KEY, Clock()).voter_id(forged(GOOD)) == 5
+        Tokens(KEY, Clock()).bearer(token)
+    assert Tokens(KEY, Clock()).bearer(forged(GOOD)).voter_id == 5
 
 
 def test_a_token_of_someone_not_on_the_roll_is_refused(services: Services) -> None:

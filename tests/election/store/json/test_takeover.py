@@ -145,7 +145,7 @@ def test_what_belongs_to_the_kiosk_comes_along(case: Path, tmp_path: Path) -> No
             tokens = Tokens((path / ELECTIONS / election.id / "token.key").read_bytes(), lambda: issued)
             issued = known["clock"]["highest"] + 60
             for voter_id, token in known["tokens"].items():
-                assert tokens.voter_id(token) == int(voter_id)
+                assert tokens.bearer(token).voter_id == int(voter_id)
     with TinyDB(path / KIOSK / "kiosk.json", access_mode="r") as stock:
         assert stock.table("meta").all() == [{"version": VERSION}]
         assert dict(stock.table("kiosk").get(doc_id=2)) == known["clock"]

@@ -1,0 +1,122 @@
+"""Log-in by a voter code, and what becomes of guesses."""
+
+import logging
+import math
+import threading
+import time
+from collections.abc import Callable
+
+from election.errors import Throttled
+from election.events import CodesGuessed, Events
+from election.models import Voter, WayIn
+from election.store.port import CodeState, DeskMark, Snapshot, Store
+from election.voters import codes
+from election.voters.codes import CodeUnknown, CodeUsed, CodeVoid
+from election.voters.rate_limit import KIOSK, Throttle
+from election.voters.refusals import SlipGiven
+
+log = logging.getLogger(__name__)
+
+ALARM_AT, ALARM_WITHIN = 30, 600.0  # so many unknown codes, from wherever, in so many seconds
+
+
+class TooManyCodes(Throttled):
+    """Codes that do not exist came too fast from where this one comes from."""
+
+    code = "code.too_many_tries"
+
+
+class CodeLogIn:
+    """Lets people in by their codes.
+
+    Guesses are slowed down where they come from, and only there: after five codes that do not exist each
+    further one makes the next wait longer, up to half a minute. Slips of the pen do not count: what is no
+    code by its form, or has a wrong check character, is refused before. That many guesses come from all over
+    alarms the staff (`CodesGuessed`) and keeps nobody out. With 55 random bits in a code, ten thousand
+    guesses among ten thousand codes hit one in 360 million elections.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        key: bytes,
+        events: Events,
+        throttle: Throttle | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._store = store
+        self._key = key
+        self._events = events
+        self._throttle = throttle or Throttle(clock)
+        self._alarm = _Alarm(clock)
+
+    def is_used(self) -> bool:
+        """Return whether anybody is let in by a code in this election."""
+        return self._store.read(
+            lambda snapshot: not {WayIn.CODE, WayIn.SLIP}.isdisjoint(snapshot.election().ways_in)
+        )
+
+    def log_in(self, text: str, source: str = KIOSK) -> Voter:
+        """Return the voter whom the code in `text`, typed or scanned, lets in. `source` is where it comes
+        from: the kiosk, or an address of the network.
+
+        Raises CodeMalformed, CodeMistyped, CodeUnknown, CodeUsed, CodeVoid, SlipGiven for the personal code
+        of somebody who has a slip, or TooManyCodes before the code is even looked at.
+        """
+        code_id = codes.code_id(codes.read(text), self._key)
+        # All codes are one account; and as nobody owns it, no source is more of a stranger than another.
+        attempt = self._throttle.attempt(source, KIOSK)
+        if attempt.wait:
+            raise TooManyCodes(math.ceil(attempt.wait))
+        try:
+            voter = self._store.read(lambda snapshot: _admitted(snapshot, code_id))
+        except CodeUnknown:
+            if count := self._alarm.count():
+                log.warning("%d unknown codes within ten minutes: somebody may be guessing", count)
+                self._events.publish(CodesGuessed(count))
+            raise
+        except BaseException:
+            self._throttle.void(attempt)
+            raise
+        # Not `right`: whoever holds one good code would have free guesses again with each use of it.
+        self._throttle.void(attempt)
+        return voter
+
+
+def _admitted(snapshot: Snapshot, code_id: int) -> Voter:
+    code = snapshot.code(code_id)
+    if code is None or code.state is CodeState.UNCONFIRMED or snapshot.right(code.right) is None:
+        raise CodeUnknown
+    way = WayIn.SLIP if code.person is None else WayIn.CODE
+    if way not in snapshot.election().ways_in:
+        raise CodeUnknown
+    if snapshot.mark(code.right) is not None:
+        raise CodeUsed
+    if code.state is CodeState.VOID:
+        raise CodeVoid
+    if code.person is None:
+        return Voter(code.id, "", "", code.id)
+    if snapshot.desk_mark(code.person) is DeskMark.SLIP:
+        raise SlipGiven
+    person = snapshot.person(code.person)
+    if person is None:
+        raise CodeUnknown
+    return Voter(person.id, person.email, person.name, code.id)
+
+
+class _Alarm:
+    """Counts what is wrong within a while, from wherever it comes."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._since, self._count = -math.inf, 0
+
+    def count(self) -> int:
+        """Count one more; return how many there are at the moment when they become too many, else 0."""
+        with self._lock:
+            now = self._clock()
+            if now - self._since > ALARM_WITHIN:
+                self._since, self._count = now, 0
+            self._count += 1
+            return self._count if self._count == ALARM_AT else 0

@@ -1,0 +1,23 @@
+"""By which way somebody comes to a right to vote, and whether it is still open to them."""
+
+from election.store.port import CodeState, DeskMark, Snapshot
+from election.voters.codes import CodeVoid
+from election.voters.refusals import SlipGiven
+
+
+def check_code(snapshot: Snapshot, right_id: int, code_id: int | None) -> None:
+    """Raise CodeVoid unless the code by which somebody came to this right is still good; None: they came by
+    another way. A slip's right is its code.
+    """
+    code = snapshot.code(right_id if code_id is None else code_id)
+    if code is None and code_id is None:
+        return
+    if code is None or code.state is not CodeState.LIVE or code.right != right_id:
+        raise CodeVoid
+
+
+def check_way_in(snapshot: Snapshot, right_id: int, code_id: int | None) -> None:
+    """Raise what `check_code` does, or SlipGiven where the right is that of a person who has a slip."""
+    check_code(snapshot, right_id, code_id)
+    if snapshot.desk_mark(right_id) is DeskMark.SLIP:
+        raise SlipGiven
