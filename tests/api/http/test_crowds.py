@@ -174,7 +174,7 @@ def test_a_connection_is_kept_between_requests_for_as_long_as_it_is_used(
 
         def is_closed_later() -> bool:
             time_of.now += (
-                11  # again and again: the answer is there a moment before the server counts from it
+                11  # again and again: the server counts from a moment after the answer
             )
             came_round(server, 2)
             return is_closed(connection)
