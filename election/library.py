@@ -16,6 +16,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
+from election.archive.current_note import CurrentNote
 from election.archive.listing import ListedElection, listed
 from election.archive.rules import check_may_be_left
 from election.election_services import ElectionServices
@@ -24,7 +25,7 @@ from election.events import CheckpointDone, CheckpointPutOff, CurrentChanged, Ev
 from election.models import Election, PollsState
 from election.setup.life_cycle import create_election
 from election.setup.samples import DEFAULT_SAMPLE, sample_definition
-from election.store.port import KioskStore, NoteKind, OpenedElection, Stores, Transaction
+from election.store.port import KioskStore, OpenedElection, Stores, Transaction
 
 log = logging.getLogger(__name__)
 
@@ -50,14 +51,15 @@ class Library:
         self._changing = threading.Lock()  # held while the library is changed; then, for moments:
         self._lock = threading.Lock()
         self._let_go = threading.Condition(self._lock)
+        self._note = CurrentNote(kiosk)
         self._current: _Open | None = None
         self._leaving: dict[str, _Open] = {}  # not current any more, and not closed yet
-        current = self._noted()
+        current = self._note.read(self._ids())
         if current is not None:
             self._current = self._open(current)
-            if not self._is_noted():
+            if not self._note.is_there:
                 with suppress(StorageFailed, StorageUnsettled):  # it is the only one all the same
-                    self._note(current)
+                    self._note.write(current)
         self._finish_what_was_cut_off()
 
     # --- the current election --------------------------------------------------------------------------
@@ -85,6 +87,12 @@ class Library:
             return None if self._current is None else self._current.services.id
 
     @property
+    def is_practice(self) -> bool:
+        """Whether there is a current election, and it is no real one."""
+        with self._if_current() as services:
+            return services is not None and services.polls.is_practice
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is no election."""
         return not self._ids()
@@ -92,7 +100,7 @@ class Library:
     @property
     def is_new(self) -> bool:
         """Whether there is no election, and never has been."""
-        return self.is_empty and not self._is_noted()
+        return self.is_empty and not self._note.is_there
 
     @property
     def repaired(self) -> bool:
@@ -186,25 +194,6 @@ class Library:
     def _ids(self) -> tuple[str, ...]:
         return tuple(sorted(self._stores.elections()))
 
-    def _noted(self) -> str | None:
-        """Return which election is to be current. Before that was ever noted it is the only one there is:
-        its making was cut off before the note, or its folder was put here from elsewhere.
-        """
-        note, ids = self._kiosk.read(lambda kiosk: kiosk.note(NoteKind.LIBRARY)), self._ids()
-        if note is None:
-            return ids[0] if len(ids) == 1 else None
-        current: str | None = note["current"]
-        if current is not None and current not in ids:
-            log.error("the current election %s is not in the data folder any more", current)
-            return None
-        return current
-
-    def _is_noted(self) -> bool:
-        return self._kiosk.read(lambda kiosk: kiosk.note(NoteKind.LIBRARY)) is not None
-
-    def _note(self, election_id: str | None) -> None:
-        self._kiosk.write(lambda kiosk: kiosk.put_note(NoteKind.LIBRARY, {"current": election_id}))
-
     @contextmanager
     def _if_current(self, election_id: str | None = None) -> Iterator[ElectionServices | None]:
         """Hold the current election, if there is one, and it is the one with this id where one is given."""
@@ -239,7 +228,7 @@ class Library:
     def _make_current(self, election_id: str | None) -> None:
         following = None if election_id is None else self._open(election_id)
         try:
-            self._note(election_id)
+            self._note.write(election_id)
         except BaseException:
             if following is not None:
                 self._leave(following)

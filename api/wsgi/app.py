@@ -37,4 +37,4 @@ def assemble(routes: Iterable[Route], context: Context) -> WSGIApplication:
         answer: Answer | Later = route.callback(environ)
         return answer
 
-    return Wrapper(respond, context.answers)
+    return Wrapper(respond, context.answers, lambda: context.library.is_practice)

@@ -8,7 +8,7 @@ from election.archive.refusals import TitleDiffers
 from election.archive.rules import check_may_be_erased
 from election.errors import NoSuchElection
 from election.library import Library
-from election.models import Candidate, Contest, Election, LocalText, PollsState
+from election.models import Contest, Election, LocalText, PollsState, Schedule
 from election.setup.names import LONGEST_TITLE
 from election.setup.templates import Template, template_definition
 from election.texts import Unclean, clean_text
@@ -22,19 +22,21 @@ class Archive:
     def __init__(self, library: Library, copies: AllCopies) -> None:
         self._library, self._copies = library, copies
 
-    def copy(self, election_id: str, *, with_roll: bool = False) -> str:
+    def copy(self, election_id: str, *, with_roll: bool = False, practice: bool | None = None) -> str:
         """Make a draft with the contests, rules and photos of an election, and its roll where that is asked
-        for, and return its id. Codes, marks, ballots, votes brought along and acts never come along. Raises
+        for, and return its id. Codes, marks, ballots, votes brought along and acts never come along; nor do
+        times. `practice`: whether the copy is for practice; None: as the original. A practice election
+        becomes a real one in no other way. Raises
         NoSuchElection, DataDamaged, DataNewer, FolderUnusable or StorageFailed.
         """
         with self._library.held(election_id) as found:
             contents = found.contents.read(with_roll=with_roll)
-        draft = _as_draft(contents.election)
+        draft = _as_draft(contents.election, practice=practice)
         return self._library.add(lambda transaction: contents.put(transaction, draft))
 
-    def from_template(self, template: Template) -> str:
+    def from_template(self, template: Template, *, practice: bool = False) -> str:
         """Make a draft from a template, and return its id. Raises FolderUnusable or StorageFailed."""
-        return self._library.create(template_definition(template))
+        return self._library.create({**template_definition(template), "practice": practice})
 
     def copies_made(self, election_id: str) -> tuple[Copy, ...]:
         """Return which copies were made of an election, also of one that cannot be read."""
@@ -49,8 +51,8 @@ class Archive:
 
     def erase(self, election_id: str, title: str) -> None:
         """Remove an election for good, once its title is given in one of its languages; of one that cannot be
-        read its id. Drafts go at once; any other only when it has been archived or annulled, and a copy was
-        made.
+        read its id. Drafts and practice elections go at once; any other only when it has been archived or
+        annulled, and a copy was made.
 
         Raises TitleDiffers, EraseNotArchived, EraseWithoutCopy, NoSuchElection, StorageFailed, FolderUnusable
         or CheckpointFailed. A disk or a stick may still hold what was overwritten.
@@ -74,17 +76,23 @@ def _check_title(found: ListedElection, typed: str) -> None:
         raise TitleDiffers
 
 
-def _as_draft(election: Election) -> Election:
-    contests = tuple(_unmarked(contest) for contest in election.contests)
-    return replace(election, title=_title_of_copy(election.title), state=PollsState.DRAFT, contests=contests)
+def _as_draft(election: Election, *, practice: bool | None) -> Election:
+    """A practice election that becomes a real one keeps its title."""
+    practice = election.practice if practice is None else practice
+    return replace(
+        election,
+        title=election.title if practice != election.practice else _title_of_copy(election.title),
+        state=PollsState.DRAFT,
+        contests=tuple(_unmarked(contest) for contest in election.contests),
+        practice=practice,
+        schedule=Schedule(),
+        privacy=None if election.privacy is None else replace(election.privacy, until=None),
+    )
 
 
 def _unmarked(contest: Contest) -> Contest:
-    return replace(contest, candidates=tuple(_without_votes(each) for each in contest.candidates))
-
-
-def _without_votes(candidate: Candidate) -> Candidate:
-    return replace(candidate, carried_over=0)
+    candidates = tuple(replace(each, carried_over=0, withdrawn=False) for each in contest.candidates)
+    return replace(contest, candidates=candidates)
 
 
 def _title_of_copy(title: LocalText) -> LocalText:

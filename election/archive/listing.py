@@ -25,6 +25,7 @@ class ListedElection:
     turnout: Turnout | None = None
     since: datetime | None = None
     missing: int = 0
+    practice: bool = False
 
 
 def listed(services: ElectionServices, *, is_current: bool) -> ListedElection:
@@ -40,4 +41,5 @@ def listed(services: ElectionServices, *, is_current: bool) -> ListedElection:
         turnout=status.turnout,
         since=status.since,
         missing=missing,
+        practice=election.practice,
     )

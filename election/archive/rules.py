@@ -10,17 +10,21 @@ from election.models import Election, PollsState
 
 def check_may_be_left(current: Election | None) -> None:
     """Raises CurrentNotOver if the polls of the current election, where there is one, are open or paused: a
-    voter under way, and slips that were handed out, would lead nowhere.
+    voter under way, and slips that were handed out, would lead nowhere. In a practice election nobody loses
+    anything.
     """
-    if current is not None and current.state in (PollsState.OPEN, PollsState.PAUSED):
+    if current is None or current.practice:
+        return
+    if current.state in (PollsState.OPEN, PollsState.PAUSED):
         raise CurrentNotOver(title=current.title)
 
 
 def check_may_be_erased(found: ListedElection, copies: Sequence[Copy]) -> None:
-    """Raises EraseNotArchived or EraseWithoutCopy unless it is a draft, or has been archived or annulled and
-    a copy was made. Of one that cannot be read nobody knows the state, so a copy is needed.
+    """Raises EraseNotArchived or EraseWithoutCopy unless it is a draft or a practice election, or has been
+    archived or annulled and a copy was made. Of one that cannot be read nobody knows the state, so a copy is
+    needed.
     """
-    if found.state is PollsState.DRAFT:
+    if found.practice or found.state is PollsState.DRAFT:
         return
     if found.state not in (PollsState.ARCHIVED, PollsState.ANNULLED, None):
         raise EraseNotArchived

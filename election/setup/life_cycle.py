@@ -122,10 +122,20 @@ class Polls:
         self._store = store
         self._events = events
         self._now = now
+        self._is_practice: bool | None = None
 
     def election(self) -> Election:
         """Return the election as it stands. Raises NoElection."""
         return self._store.read(lambda snapshot: snapshot.election())
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether this is no real election, which never changes. Read once: every answer of the API asks.
+        Raises NoElection.
+        """
+        if self._is_practice is None:
+            self._is_practice = self.election().practice
+        return self._is_practice
 
     def election_for(self, voter_id: int) -> Election:
         """Return the election with those contests only that this voter is given. Raises NoElection or

@@ -9,6 +9,7 @@ from kiosk.lockdown.lock import Lock
 from kiosk.voter.screens.start import StartScreen
 from kiosk.voter.service_calls import ServiceCalls
 from kiosk.widgets.header import Header
+from kiosk.widgets.practice_band import PracticeBand
 
 
 class CurrentElection(QObject):
@@ -23,13 +24,14 @@ class CurrentElection(QObject):
         self,
         service_calls: ServiceCalls,
         header: Header,
+        band: PracticeBand,
         start: StartScreen,
         awake: KeepAwake | None,
         lock: Lock,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._service_calls, self._header, self._start = service_calls, header, start
+        self._service_calls, self._header, self._band, self._start = service_calls, header, band, start
         self._awake, self._lock = awake, lock
         service_calls.election_read.connect(self.show)
 
@@ -44,12 +46,13 @@ class CurrentElection(QObject):
     @Slot(object)
     def show(self, election: Election | None) -> None:
         """Show this election; None: there is none."""
-        self.stay_awake(election)
+        self.mark(election)
         self._header.set_title(election.title if election else None)
         self._start.show_election(election)
 
-    def stay_awake(self, election: Election | None) -> None:
-        """Keep the screen on, or let it go dark, as this election wants it."""
+    def mark(self, election: Election | None) -> None:
+        """Say whether this one is for practice. Keep the screen on, or let it go dark, as it wants it."""
+        self._band.setVisible(election is not None and election.practice)
         if self._awake is not None:
             is_open = election is not None and election.state is PollsState.OPEN
             self._awake.set_on(on=self._lock.on or is_open)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from election.admin.settings import Settings
 from election.i18n.catalogue import Catalogue
@@ -38,8 +38,9 @@ from kiosk.voter.screens.start import StartScreen
 from kiosk.voter.service_calls import ServiceCalls
 from kiosk.voter.session import Session
 from kiosk.widgets.ballot.portrait import most_dots_high
-from kiosk.widgets.layout.boxes import restyle_all
+from kiosk.widgets.layout.boxes import Column, restyle_all
 from kiosk.widgets.notices.fade import FADE_MS
+from kiosk.widgets.practice_band import PracticeBand
 
 if TYPE_CHECKING:  # imported when somebody leaves the start
     from kiosk.voter.registry import VoterScreens
@@ -105,7 +106,8 @@ class KioskWindow(QMainWindow):
         self.header, self.accessibility = self.main_page.header, self.main_page.accessibility
         self.notice, self.font_notice = self.main_page.notice, self.main_page.font_notice
         self.overlays = Overlays(self.ui, self.main_page)
-        self.setCentralWidget(self.overlays)
+        self.practice_band = PracticeBand(self.ui)
+        self.setCentralWidget(self._below_band())
         self._system = system
         defaults = Defaults.of(settings, system)
         self.preferences = Preferences(self.ui, self.voter_flow, self.accessibility, defaults, self)
@@ -113,7 +115,7 @@ class KioskWindow(QMainWindow):
         idle_policy = IdlePolicy(self.overlays, self.voter_flow, self.preferences)
         self.idle_lock = IdleLock(self, self.ui, idle_policy, idle, services.notes, self.background)
         self.current_election = CurrentElection(
-            self.service_calls, self.header, self.start, awake, self.idle_lock.lock, self
+            self.service_calls, self.header, self.practice_band, self.start, awake, self.idle_lock.lock, self
         )
         self._connect(guard)
         self._use(settings)
@@ -123,9 +125,16 @@ class KioskWindow(QMainWindow):
             self.font_notice.set_text(catalogue.text("window.no_korean_font", "en"))
         if locked:
             self.idle_lock.lock.engage()
-        self.current_election.stay_awake(election)
+        self.current_election.mark(election)
         self._go_home()
         FirstPaint(self).seen.connect(self.opened)
+
+    def _below_band(self) -> QWidget:
+        content = QWidget()
+        column = Column(self.ui, parent=content)
+        column.addWidget(self.practice_band)
+        column.addWidget(self.overlays, 1)
+        return content
 
     def shut_down(self) -> None:
         """Stop listening to the services, wait for work under way, and close."""
@@ -253,6 +262,7 @@ class KioskWindow(QMainWindow):
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.ui.text("app.name"))
+        self.practice_band.retranslate()
         self.main_page.retranslate()
         self.overlays.retranslate()
 

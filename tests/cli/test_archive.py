@@ -39,6 +39,15 @@ def test_a_copy_is_another_draft(shell: Shell) -> None:
     assert len(json.loads(shell.say("list", "--json"))) == 2
 
 
+def test_practice_is_told_and_becomes_real_by_a_copy(shell: Shell) -> None:
+    practice = shell.json("create", "--template", "prize", "--practice")["id"]
+    assert [each["practice"] for each in shell.json("list")] == [True]
+    assert "Prize of the year [practice]" in shell.say("list")
+    copied, real = shell.json("copy", practice)["id"], shell.json("copy", practice, "--real")["id"]
+    told = {each["id"]: each["practice"] for each in shell.json("list")}
+    assert told == {practice: True, copied: True, real: False}
+
+
 def test_a_draft_is_erased_by_its_title(shell: Shell) -> None:
     first, second = shell.create(), shell.create()
     code, out, err = shell.type("election", "erase", second, "--title", "officers")

@@ -13,15 +13,21 @@ from election.i18n.catalogue import catalogue
 @click.command(cls=Command)
 @click.argument("which", metavar="[ID]", required=False)
 @click.option("--with-roll", is_flag=True, help="Bring the people on the roll along, too.")
+@click.option("--practice/--real", default=None, help="Whether it is for practice; else as the original.")
 @json_option
 @click.pass_obj
-def command(options: Options, which: str | None, *, with_roll: bool, as_json: bool) -> None:
+def command(
+    options: Options, which: str | None, *, with_roll: bool, practice: bool | None, as_json: bool
+) -> None:
     """Make a new draft of the current election, or of the one with this ID.
 
-    Contests, rules and photos come along; codes, marks and ballots never do.
+    Contests, rules and photos come along; codes, marks and ballots never do. A practice election becomes a
+    real one in no other way than by `--real`.
     """
     with open_data(options) as services:
-        made = services.archive.copy(election_id(services.library, which), with_roll=with_roll)
+        made = services.archive.copy(
+            election_id(services.library, which), with_roll=with_roll, practice=practice
+        )
     if as_json:
         print_json({"id": made})
     else:

@@ -19,15 +19,20 @@ TEMPLATE = click.Choice([each.value for each in Template])
 @click.command(cls=Command)
 @click.argument("file", type=PATH, required=False)
 @click.option("--template", type=TEMPLATE, help="Begin from this, in place of a file.")
+@click.option("--practice", is_flag=True, help="Make it for practice.")
 @click.option("--use", is_flag=True, help="Make it the current one; the first is anyhow.")
 @json_option
 @click.pass_obj
-def command(options: Options, file: Path | None, template: str | None, *, use: bool, as_json: bool) -> None:
+def command(
+    options: Options, file: Path | None, template: str | None, *, practice: bool, use: bool, as_json: bool
+) -> None:
     """Make an election of a TOML file, or of a template.
 
     FILE describes it whole, as `election show --toml` writes it. Photos are files beside it, or stand in it.
     """
     definition = _definition(file, template)  # before a folder is made
+    if practice:
+        definition["practice"] = True
     with open_data(options) as services:
         election_id = services.library.create(definition)
         if use or services.library.current_id is None:

@@ -6,6 +6,7 @@ from cli.command import Command
 from cli.opening import open_data
 from cli.options import Options
 from cli.output import json_option, print_json, print_table
+from election.archive.listing import ListedElection
 from election.i18n.catalogue import catalogue
 
 
@@ -25,6 +26,7 @@ def command(options: Options, *, as_json: bool) -> None:
                     "current": each.is_current,
                     "title": None if each.title is None else dict(each.title.texts),
                     "state": each.state,
+                    "practice": each.practice,
                     "problem": None if each.problem is None else each.problem.code,
                 }
                 for each in elections
@@ -40,7 +42,7 @@ def command(options: Options, *, as_json: bool) -> None:
                 (
                     "*" if each.is_current else "",
                     each.id,
-                    "" if each.title is None else each.title.in_language(language),
+                    _title(each, language),
                     texts.of_error(each.problem, language)
                     if each.problem is not None
                     else texts.text(f"start.polls.{each.state}", language),
@@ -48,3 +50,8 @@ def command(options: Options, *, as_json: bool) -> None:
                 for each in elections
             ],
         )
+
+
+def _title(listed: ListedElection, language: str) -> str:
+    title = "" if listed.title is None else listed.title.in_language(language)
+    return catalogue().text("election_list.practice", language, title=title) if listed.practice else title

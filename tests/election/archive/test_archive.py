@@ -8,7 +8,7 @@ import pytest
 from election.admin.copies import CopyKind
 from election.archive.refusals import EraseNotArchived, EraseWithoutCopy, TitleDiffers
 from election.errors import ElectionError, NoSuchElection
-from election.models import LocalText, PollsState
+from election.models import LocalText, PollsState, Schedule
 from election.services import Services
 from election.setup.samples import sample_definition
 from election.setup.templates import Template
@@ -107,6 +107,31 @@ def test_a_template_becomes_a_draft(services: Services, template: Template) -> N
         assert election.polls.election().state is PollsState.DRAFT
 
 
+def test_practice_becomes_real_by_its_set_up_alone(services: Services) -> None:
+    source = services.library.create({**definition("meeting"), "practice": True}, PollsState.OPEN)
+    with services.library.held(source) as election:
+        vote(election, "kim")
+        vote(election, "lee")
+    for wanted, practice in ((None, True), (True, True), (False, False)):
+        made = services.archive.copy(source, with_roll=True, practice=wanted)
+        with services.library.held(made) as copy:
+            assert copy.polls.election().practice is copy.polls.is_practice is practice
+            assert (copy.tally.turnout().voters, copy.tally.turnout().voted) == (2, 0)
+            title = copy.polls.election().title.in_language("en")
+            assert title == ("meeting (copy)" if practice else "meeting")
+    assert {each.id: each.practice for each in services.library.elections()}[source]
+
+
+def test_times_and_withdrawals_do_not_come_along(services: Services) -> None:
+    opens, closes = "2026-11-28T09:00:00+09:00", "2026-11-28T18:00:00+09:00"
+    given = {**definition("meeting"), "schedule": {"opens": opens, "closes": closes}}
+    given["contests"][0]["candidates"] = [{"name": "a", "withdrawn": True}, "b"]
+    with services.library.held(services.archive.copy(services.library.create(given))) as copy:
+        election = copy.polls.election()
+    assert election.schedule == Schedule()
+    assert not any(each.withdrawn for each in election.contests[0].candidates)
+
+
 # --- erasing -------------------------------------------------------------------------------------------
 
 
@@ -128,6 +153,14 @@ def test_only_a_draft_goes_without_a_copy(services: Services, state: PollsState)
     with pytest.raises(refused):
         services.archive.erase(election_id, "meeting")
     assert election_id in ids(services)
+
+
+@pytest.mark.parametrize("state", PollsState)
+def test_practice_goes_in_any_state(services: Services, state: PollsState) -> None:
+    election_id = services.library.create({**definition("meeting"), "practice": True}, state)
+    services.library.use(election_id)
+    services.archive.erase(election_id, "meeting")
+    assert ids(services) == set()
 
 
 @pytest.mark.parametrize("state", PollsState)

@@ -35,6 +35,15 @@ def test_the_current_one_is_left_only_where_it_takes_no_ballots(library: Library
         assert library.current_id == second
 
 
+@pytest.mark.parametrize("state", PollsState)
+def test_practice_is_left_at_any_time(library: Library, state: PollsState) -> None:
+    first = library.create({**definition("first"), "practice": True}, state)
+    library.use(first)
+    assert library.is_practice
+    library.use(library.create(definition("second")))
+    assert not library.is_practice
+
+
 def test_one_whose_polls_close_can_be_left(library: Library) -> None:
     first, second = library.create(definition("first"), PollsState.OPEN), library.create_sample()
     library.use(first)
