@@ -9,9 +9,11 @@ from wsgiref.types import WSGIApplication
 from api.http.addresses import THIS_COMPUTER
 from api.http.switch import ApiSwitch, served
 from cli import program
+from cli.local_socket.server import taking_commands
 from cli.opening import open_data
 from cli.options import Options
 from cli.screen import has_screen
+from cli.tasks import answer
 from election.errors import ElectionError
 from election.i18n.catalogue import Catalogue
 from election.services import Services
@@ -37,7 +39,10 @@ def run(options: Options, texts: Catalogue) -> None:
             print(texts.text("start.recovered", options.language), file=sys.stderr)
             with suppress(ElectionError):  # the store has logged it, and the terminal has told it
                 services.notes.set_recovered(recovered=True)
-        with services.clock.running():
+        with (
+            services.clock.running(),
+            taking_commands(options.data, lambda message: answer(services, message)),
+        ):
             if has_screen(options, texts):
                 run_window(services, texts, options)
             else:

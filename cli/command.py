@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from cli.carry_out import Refused
 from cli.exit_codes import INTERRUPTED, exit_code
 from cli.options import Options, anywhere
 from cli.output import printable
@@ -63,6 +64,9 @@ def telling_refusals(context: click.Context) -> Iterator[None]:
         # It may name what stands in a file of somebody else.
         print(printable(catalogue().of_error(error, options.language)), file=sys.stderr)
         context.exit(exit_code(error))
+    except Refused as refused:
+        print(printable(refused.sentence), file=sys.stderr)
+        context.exit(refused.exit_code)
     except KeyboardInterrupt:
         print(catalogue().text("start.interrupted", options.language), file=sys.stderr)
         context.exit(INTERRUPTED)

@@ -1,5 +1,6 @@
 """What the shell is told at the end; `--help` and the README list it."""
 
+from cli.refusals import OwnerGone
 from election.errors import (
     Conflict,
     DataDamaged,
@@ -29,6 +30,7 @@ EXIT_CODES: dict[type[ElectionError], int] = {
     FolderUnusable: 5,
     StorageFailed: 5,
     PasswordsFailed: 5,
+    OwnerGone: 5,
     SystemLibraryMissing: 8,
     DisplayUnreachable: 9,
     NotPrinted: 5,

@@ -9,8 +9,11 @@ from contextlib import contextmanager
 from cli.options import Options
 from election.i18n.catalogue import catalogue
 from election.services import Services, open_services
+from election.store.json.files.names import COMMANDS_FILE
 from election.store.json.folder import DataFolder
 from election.store.json.stores import JsonStores
+
+__all__ = ["COMMANDS_FILE", "open_data"]
 
 
 @contextmanager

@@ -3,14 +3,13 @@ process of the computer can read.
 """
 
 import sys
-import time
 from pathlib import Path
 
 import click
 
 from cli.options import PATH
-from election.admin.passphrase import LONGEST_PASSPHRASE, Organiser
-from election.admin.refusals import TooManyPassphraseTries, WrongPassphrase
+from election.admin.passphrase import LONGEST_PASSPHRASE
+from election.admin.refusals import WrongPassphrase
 from election.i18n.catalogue import catalogue
 
 _MOST_BYTES = 4 * LONGEST_PASSPHRASE + 5  # in UTF-8, with a byte order mark and the end of the line
@@ -23,26 +22,12 @@ passphrase_option = click.option(
 )
 
 
-def check_passphrase(organiser: Organiser, file: Path | None, language: str) -> None:
-    """Have whoever types the command show that they know the passphrase. Where none has been set there is
-    nothing to show: they have the data folder. After wrong tries it waits as long as `Organiser` asks for:
-    the time counts from the start of the program, so that a command that gave up would always be too early.
-
-    Raises WrongPassphrase, NoPassphrase or PasswordsFailed; UsageError where there is neither a file that can
-    be read nor a terminal.
+def read_passphrase(file: Path | None, language: str) -> str:
+    """Return the passphrase of whoever types the command: from the file, or typed at the terminal. Raises
+    WrongPassphrase where what was typed is no text; UsageError where there is neither a file that can be read
+    nor a terminal.
     """
-    if not organiser.is_set():
-        return
-    typed = _read(file) if file is not None else _ask(language)
-    while True:
-        try:
-            organiser.check(typed)
-        except TooManyPassphraseTries as early:
-            words = catalogue().text("election_step.wait", language, seconds=early.retry_after)
-            print(words, file=sys.stderr)
-            time.sleep(early.retry_after)
-        else:
-            return
+    return _read(file) if file is not None else _ask(language)
 
 
 def _read(file: Path) -> str:

@@ -25,7 +25,7 @@ Exit codes:
   0    closed in order
   1    a bug (please report it)
   2    wrong option
-  3    the data folder is in use
+  3    the data folder is in use by what takes no commands
   4    a data file is damaged or newer than this program
   5    the data folder, disk or memory cannot be used
   6    the address or port cannot be had (--headless only)

@@ -1,19 +1,44 @@
 """The commands that take a step in the life of an election, which are alike but for the step."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
+from cli.carry_out import carry_out
 from cli.command import Command
 from cli.election_id import election_id
-from cli.opening import open_data
 from cli.options import Options
 from cli.output import json_option, print_json
-from cli.passphrase import check_passphrase, passphrase_option
+from cli.passphrase import passphrase_option
+from cli.tasks import task
 from election.i18n.catalogue import catalogue
+from election.models import LocalText
+from election.services import Services
 from election.setup.steps import STEPS, Step
 
 QUICK = (Step.PAUSE,)  # what may have to be quick asks for no passphrase
+
+
+def _is_not_quick(_services: Services, step: str, which: str | None, reason: str) -> bool:
+    del which, reason
+    return step not in QUICK
+
+
+@task(passphrase=_is_not_quick)
+def take_step(services: Services, step: str, which: str | None, reason: str) -> dict[str, Any]:
+    """Take a step, and return how the election stands then."""
+    found = election_id(services.library, which)
+    with services.library.held(found) as held:
+        held.polls.take(Step(step), why=reason)
+        status = held.polls.status()
+    return {
+        "id": found,
+        "title": dict(status.election.title.texts),
+        "state": status.election.state,
+        "voters": status.turnout.voters,
+        "voted": status.turnout.voted,
+    }
 
 
 def step_command(step: Step, about: str) -> click.Command:
@@ -33,23 +58,17 @@ def step_command(step: Step, about: str) -> click.Command:
         as_json: bool,
         passphrase_file: Path | None = None,
     ) -> None:
-        with open_data(options) as services:
-            if step not in QUICK:
-                check_passphrase(services.organiser, passphrase_file, options.language)
-            found = election_id(services.library, which)
-            with services.library.held(found) as held:
-                held.polls.take(step, why=reason)
-                status = held.polls.status()
-        state, turnout = status.election.state, status.turnout
+        done = carry_out(options, take_step(step, which, reason), passphrase_file)
+        title = LocalText.of(done.pop("title"))
         if as_json:
-            print_json({"id": found, "state": state, "voters": turnout.voters, "voted": turnout.voted})
+            print_json(done)
             return
         words = catalogue().text(
             "election_step.done",
             options.language,
-            title=status.election.title,
-            state=catalogue().text(f"polls.state.{state}", options.language),
-            voted=f"{turnout.voted:,}",
+            title=title,
+            state=catalogue().text(f"polls.state.{done['state']}", options.language),
+            voted=f"{done['voted']:,}",
         )
         print(words)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import api
+import cli
 import election
 import kiosk
 from election.errors import ElectionError, ImportRefused, Message
@@ -84,7 +85,7 @@ def test_english_texts_hold_no_korean() -> None:
 
 def error_types() -> dict[str, type[ElectionError]]:
     """Name -> class of every error that has a code of its own."""
-    for room in (election, api, kiosk):
+    for room in (election, api, cli, kiosk):
         for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
             if not module.name.endswith("__main__"):
                 importlib.import_module(module.name)

@@ -263,17 +263,6 @@ def test_one_that_cannot_be_opened_is_listed_with_the_reason(shell: Shell) -> No
     assert shell.json("status")["id"] == first
 
 
-def test_a_program_that_runs_on_the_folder_keeps_it(shell: Shell) -> None:
-    with Program("--headless", "--port", "0", "--data", str(shell.data)) as program:
-        program.address()
-        for words in (("list",), ("create", str(shell.file)), ("status",)):
-            code, out, err = shell.type("election", *words)
-            assert (code, out) == (3, "")
-            assert str(shell.data) in err
-        assert program.stop() == 0
-    assert len(shell.json("list")) == 1
-
-
 def test_the_program_holds_the_election_that_was_made(shell: Shell) -> None:
     election_id = shell.create()
     with Program("--headless", "--port", "0", "--data", str(shell.data)) as program:

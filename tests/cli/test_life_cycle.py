@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from cli import carry_out
 from election.models import PollsState
 from election.setup.steps import Step
 from election.store.json.folder import DataFolder
@@ -148,7 +149,10 @@ def test_to_pause_asks_for_no_passphrase(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize("command", [*Step, "results"])
-def test_while_a_program_has_the_folder_nothing_is_done(shell: Shell, command: str) -> None:
+def test_while_a_program_has_the_folder_that_takes_no_commands_nothing_is_done(
+    shell: Shell, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(carry_out, "PATIENCE", 0.0)
     shell.create()
     with DataFolder(shell.data):
         code, out, said = shell.type("election", command)

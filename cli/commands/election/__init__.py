@@ -1,6 +1,6 @@
 """``election …``: the elections of the data folder, one module for each command.
 
-They are carried out while no program runs on the folder; where one does, they end with exit code 3.
+Where a program runs on the folder, it carries them out (`cli.carry_out`).
 """
 
 from cli.command import Group

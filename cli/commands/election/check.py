@@ -1,17 +1,41 @@
 """``election check``: what stands against opening the polls, and what may not be meant."""
 
+from typing import Any
+
 import click
 
+from cli.carry_out import carry_out
 from cli.command import Command
 from cli.election_id import election_id
 from cli.exit_codes import REFUSED
-from cli.opening import open_data
 from cli.options import Options
 from cli.output import json_option, print_json
+from cli.tasks import task
 from election.errors import Message
 from election.i18n.catalogue import catalogue
+from election.services import Services
 from election.setup.readiness import what_is_missing
 from election.voting.deciding.checks import warnings
+
+
+@task()
+def look_through(services: Services, which: str | None, language: str) -> dict[str, Any]:
+    """Return what is missing in an election and what is doubtful, in sentences of `language`."""
+    found = election_id(services.library, which)
+    with services.library.held(found) as held:
+        election = held.polls.election()
+
+    def say(key: str, /, **values: object) -> str:
+        return catalogue().text(key, language, **values)
+
+    missing = [say(each.key, **each.values) for each in what_is_missing(election)]
+    doubtful = [
+        say("ready.in_contest", title=contest.title, fault=Message(each.key, each.values))
+        for contest in election.contests
+        for each in warnings(contest, live_results=election.live_results, of_election=election.quorum)
+    ]
+    title = election.title.in_language(language)
+    return {"id": found, "title": title, "ready": not missing, "missing": missing, "warnings": doubtful}
 
 
 @click.command(cls=Command)
@@ -24,28 +48,18 @@ def command(context: click.Context, which: str | None, *, as_json: bool) -> None
     It says too what may be meant and often is not. The exit code is 10 where something is missing.
     """
     options: Options = context.obj
-    with open_data(options) as services:
-        found = election_id(services.library, which)
-        with services.library.held(found) as held:
-            election = held.polls.election()
-
-    def say(key: str, /, **values: object) -> str:
-        return catalogue().text(key, options.language, **values)
-
-    missing = [say(each.key, **each.values) for each in what_is_missing(election)]
-    doubtful = [
-        say("ready.in_contest", title=contest.title, fault=Message(each.key, each.values))
-        for contest in election.contests
-        for each in warnings(contest, live_results=election.live_results, of_election=election.quorum)
-    ]
+    found = carry_out(options, look_through(which, options.language))
+    title, language = found.pop("title"), options.language
     if as_json:
-        print_json({"id": found, "ready": not missing, "missing": missing, "warnings": doubtful})
+        print_json(found)
     else:
-        print(election.title.in_language(options.language))
-        for heading, lines in (("election_check.missing", missing), ("election_check.doubtful", doubtful)):
-            if lines:
-                print("", say(heading), *(f"- {line}" for line in lines), sep="\n")
-        if not missing:
-            print("", say("election_check.ready"), sep="\n")
-    if missing:
+        print(title)
+        headings = {"missing": "election_check.missing", "warnings": "election_check.doubtful"}
+        for name, heading in headings.items():
+            if found[name]:
+                lines = (f"- {line}" for line in found[name])
+                print("", catalogue().text(heading, language), *lines, sep="\n")
+        if found["ready"]:
+            print("", catalogue().text("election_check.ready", language), sep="\n")
+    if not found["ready"]:
         context.exit(REFUSED)

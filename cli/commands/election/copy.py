@@ -2,12 +2,21 @@
 
 import click
 
+from cli.carry_out import carry_out
 from cli.command import Command
 from cli.election_id import election_id
-from cli.opening import open_data
 from cli.options import Options
 from cli.output import json_option, print_json
+from cli.tasks import task
 from election.i18n.catalogue import catalogue
+from election.services import Services
+
+
+@task()
+def make(services: Services, which: str | None, *, with_roll: bool, practice: bool | None) -> str:
+    """Copy an election, and return the id of the draft."""
+    found = election_id(services.library, which)
+    return services.archive.copy(found, with_roll=with_roll, practice=practice)
 
 
 @click.command(cls=Command)
@@ -24,10 +33,7 @@ def command(
     Contests, rules and photos come along; codes, marks and ballots never do. A practice election becomes a
     real one in no other way than by `--real`.
     """
-    with open_data(options) as services:
-        made = services.archive.copy(
-            election_id(services.library, which), with_roll=with_roll, practice=practice
-        )
+    made = carry_out(options, make(which, with_roll=with_roll, practice=practice))
     if as_json:
         print_json({"id": made})
     else:

@@ -5,15 +5,26 @@ from typing import Any
 
 import click
 
+from cli.carry_out import carry_out
 from cli.command import Command
-from cli.opening import open_data
 from cli.options import PATH, Options
 from cli.output import json_option, print_json
+from cli.tasks import task
 from election.i18n.catalogue import catalogue
+from election.services import Services
 from election.setup.definition_file import read_definition_file
 from election.setup.templates import Template, template_definition
 
 TEMPLATE = click.Choice([each.value for each in Template])
+
+
+@task()
+def make(services: Services, definition: dict[str, Any], *, use: bool) -> str:
+    """Make an election, perhaps the current one, and return its id."""
+    election_id = services.library.create(definition)
+    if use or services.library.current_id is None:
+        services.library.use(election_id)
+    return election_id
 
 
 @click.command(cls=Command)
@@ -33,10 +44,7 @@ def command(
     definition = _definition(file, template)  # before a folder is made
     if practice:
         definition["practice"] = True
-    with open_data(options) as services:
-        election_id = services.library.create(definition)
-        if use or services.library.current_id is None:
-            services.library.use(election_id)
+    election_id = carry_out(options, make(definition, use=use))
     if as_json:
         print_json({"id": election_id})
     else:

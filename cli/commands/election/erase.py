@@ -5,12 +5,26 @@ from pathlib import Path
 
 import click
 
+from cli.carry_out import carry_out
 from cli.command import Command
 from cli.election_id import election_id
-from cli.opening import open_data
 from cli.options import Options
-from cli.passphrase import check_passphrase, passphrase_option
+from cli.passphrase import passphrase_option
+from cli.tasks import task
 from election.i18n.catalogue import catalogue
+from election.services import Services
+
+
+@task()
+def check(services: Services, which: str) -> None:
+    """Have an election refused that may not be erased."""
+    services.archive.check_may_be_erased(election_id(services.library, which))
+
+
+@task(passphrase=True)
+def erase(services: Services, which: str, title: str) -> None:
+    """Erase an election whose title was typed."""
+    services.archive.erase(election_id(services.library, which), title)
 
 
 @click.command(cls=Command)
@@ -24,11 +38,9 @@ def command(options: Options, which: str, title: str | None, *, passphrase_file:
     A draft goes at once, any other one only when it is archived or annulled and a copy of it was made. Disks
     and sticks may still hold what was overwritten. Of one that cannot be read the title is its whole ID.
     """
-    with open_data(options) as services:
-        check_passphrase(services.organiser, passphrase_file, options.language)
-        found = election_id(services.library, which)
-        services.archive.check_may_be_erased(found)
-        services.archive.erase(found, _asked(options.language) if title is None else title)
+    carry_out(options, check(which))  # before a title is typed
+    typed = _asked(options.language) if title is None else title
+    carry_out(options, erase(which, typed), passphrase_file)
     print(catalogue().text("election_erase.done", options.language))
 
 

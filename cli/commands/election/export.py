@@ -1,17 +1,37 @@
 """``election export``: the result as a file for other programs."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
+from cli.carry_out import carry_out
 from cli.command import Command
 from cli.election_id import election_id
-from cli.opening import open_data
 from cli.options import PATH, Options
+from cli.tasks import task
 from election.admin.copies import CopyKind
 from election.i18n.catalogue import catalogue
 from election.printing.typesetting import write_private
 from election.results.exports import Format, export, file_name
+from election.services import Services
+
+
+@task()
+def make(services: Services, which: str, form: str, language: str) -> dict[str, Any]:
+    """Return the file with the result, and what it is called."""
+    found = election_id(services.library, which)
+    with services.library.held(found) as held:
+        report = held.results.report()
+    name = file_name(found, Format(form), practice=report.election.practice)
+    return {"id": found, "name": name, "file": export(report, Format(form), found, language)}
+
+
+@task()
+def note(services: Services, which: str, name: str) -> None:
+    """Note that the file was made."""
+    with services.library.held(which) as held:
+        held.copies.note(CopyKind.EXPORT, name)
 
 
 @click.command(cls=Command)
@@ -30,14 +50,10 @@ def command(options: Options, which: str, target: Path, chosen: str | None) -> N
     Counts only, with no names of voters. Of a contest that its quorum keeps closed no votes are in it.
     """
     form = Format(chosen) if chosen else _form_of(target, options.language)
-    with open_data(options) as services:
-        found = election_id(services.library, which)
-        with services.library.held(found) as held:
-            report = held.results.report()
-            name = file_name(found, form, practice=report.election.practice)
-            file = target / name if target.is_dir() else target
-            write_private(file, export(report, form, found, options.language))
-            held.copies.note(CopyKind.EXPORT, file.name)
+    made = carry_out(options, make(which, form, options.language))
+    file = target / made["name"] if target.is_dir() else target
+    write_private(file, made["file"])
+    carry_out(options, note(made["id"], file.name))
     print(catalogue().text("election_export.done", options.language, file=str(file)))
 
 

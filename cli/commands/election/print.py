@@ -3,13 +3,15 @@
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import click
 
+from cli.carry_out import carry_out
 from cli.command import Command
 from cli.election_id import election_id
-from cli.opening import open_data
 from cli.options import PATH, Options
+from cli.tasks import task
 from election.admin.copies import CopyKind
 from election.election_services import ElectionServices
 from election.i18n.catalogue import catalogue
@@ -17,6 +19,7 @@ from election.printing.documents import Document, document_pdf
 from election.printing.paper import print_pdf
 from election.printing.typesetting import write_private
 from election.results.sheets import Sheets
+from election.services import Services
 
 
 class Kind(StrEnum):
@@ -30,6 +33,23 @@ class Kind(StrEnum):
 
 # What a file is noted as; the record of the polls has neither the result nor a name in it.
 COPIES = {Kind.RESULTS: CopyKind.EXPORT, Kind.NOTICE: CopyKind.EXPORT, Kind.SIGN_SHEET: CopyKind.NAMES}
+
+
+@task()
+def make(services: Services, kind: str, which: str, language: str) -> dict[str, Any]:
+    """Return a document as PDF, what it is called, and the id of its election."""
+    found = election_id(services.library, which)
+    with services.library.held(found) as held:
+        document = _document(Kind(kind), held, language)
+    return {"id": found, "kind": document.kind, "pdf": document_pdf(document)}
+
+
+@task()
+def note(services: Services, which: str, kind: str, name: str) -> None:
+    """Note that the file was made, where it holds the result or names."""
+    if kind in COPIES:
+        with services.library.held(which) as held:
+            held.copies.note(COPIES[Kind(kind)], name)
 
 
 @click.command(cls=Command)
@@ -51,20 +71,16 @@ def command(
     paper = paper or bool(printer)
     if paper == (target is not None):
         raise click.UsageError("Name a file or folder, or ask for --paper")
-    with open_data(options) as services:
-        found = election_id(services.library, which)
-        with services.library.held(found) as held:
-            document = _document(Kind(kind), held, options.language)
-            pdf = document_pdf(document)
-            if target is None:
-                print_pdf(pdf, f"{document.kind} {found}", printer)
-                print(catalogue().text("election_print.sent", options.language, kind=document.kind))
-                return
-            file = target / f"{kind}-{found}.pdf" if target.is_dir() else target
-            write_private(file, pdf)
-            if kind in COPIES:
-                held.copies.note(COPIES[Kind(kind)], file.name)
-    print(catalogue().text("election_print.saved", options.language, kind=document.kind, file=str(file)))
+    made = carry_out(options, make(kind, which, options.language))
+    pdf, found, name = made["pdf"], made["id"], made["kind"]
+    if target is None:
+        print_pdf(pdf, f"{name} {found}", printer)
+        print(catalogue().text("election_print.sent", options.language, kind=name))
+        return
+    file = target / f"{kind}-{found}.pdf" if target.is_dir() else target
+    write_private(file, pdf)
+    carry_out(options, note(found, kind, file.name))
+    print(catalogue().text("election_print.saved", options.language, kind=name, file=str(file)))
 
 
 def _document(kind: Kind, held: ElectionServices, language: str) -> Document:

@@ -5,11 +5,12 @@ from typing import Any
 
 import click
 
+from cli.carry_out import carry_out
 from cli.command import Command
 from cli.election_id import election_id
-from cli.opening import open_data
 from cli.options import Options
 from cli.output import json_option, print_json, print_table
+from cli.tasks import task
 from election.election_services import ElectionServices
 from election.errors import ResultsHidden
 from election.i18n.catalogue import catalogue
@@ -17,8 +18,16 @@ from election.models import Contest, ContestResult
 from election.results.exports import numbers, sum_values
 from election.results.report import Sums
 from election.results.words import sum_words
+from election.services import Services
 from election.voting.deciding.outcome import Outcome
 from election.voting.deciding.sentences import Sentences
+
+
+@task()
+def read(services: Services, which: str | None, language: str) -> list[dict[str, Any]]:
+    """Return the counts and the decision of each contest; and its ``words`` for people in `language`."""
+    with services.library.held(election_id(services.library, which)) as held:
+        return [_values(each) | {"words": _words(language, each)} for each in _shown(held)]
 
 
 @click.command(cls=Command)
@@ -30,15 +39,20 @@ def command(options: Options, which: str | None, *, as_json: bool) -> None:
 
     Of a contest that its quorum keeps closed nothing is shown but that.
     """
-    with open_data(options) as services:
-        found = election_id(services.library, which)
-        with services.library.held(found) as held:
-            found_out = _shown(held)
+    found = carry_out(options, read(which, options.language))
+    for_people = [each.pop("words") for each in found]
     if as_json:
-        print_json([_values(each) for each in found_out])
+        print_json(found)
         return
-    for each in found_out:
-        _print(options.language, each)
+    for words in for_people:
+        print(words["title"])
+        for sentence in words["sentences"]:
+            print(f"  {sentence}")
+        if words["headings"]:
+            print_table(words["headings"], words["rows"])
+        for line in words["sums"]:
+            print(f"  {line}")
+        print()
 
 
 @dataclass(frozen=True)
@@ -72,21 +86,25 @@ def _values(shown: _Shown) -> dict[str, Any]:
     return values
 
 
-def _print(language: str, shown: _Shown) -> None:
+def _words(language: str, shown: _Shown) -> dict[str, Any]:
     texts, result = catalogue(), shown.result
 
     def say(key: str, /, **values: object) -> str:
         return texts.text(key, language, **values)
 
-    print(shown.contest.title.in_language(language))
-    for sentence in Sentences(say).outcome(shown.outcome) if shown.outcome is not None else ():
-        print(f"  {sentence}")
+    words: dict[str, Any] = {"title": shown.contest.title.in_language(language), "headings": [], "rows": []}
+    words["sentences"] = [] if shown.outcome is None else list(Sentences(say).outcome(shown.outcome))
+    words["sums"] = []
     if result is not None:
-        rows = [(each.candidate.name, *map(str, numbers(each).values())) for each in result.counts]
-        headings = [say(f"election_results.{name}") for name in numbers(result.counts[0])] if rows else []
-        print_table([say("election_results.candidate"), *headings], rows)
-        print(f"  {say('results.ballots', count=result.ballots)}")
-        print(f"  {say('results.blank', count=result.blank)}")
-    for line in sum_words(shown.sums, say) if shown.sums is not None else ():
-        print(f"  {line}")
-    print()
+        words["rows"] = [(each.candidate.name, *map(str, numbers(each).values())) for each in result.counts]
+        named = (
+            [say(f"election_results.{name}") for name in numbers(result.counts[0])] if result.counts else []
+        )
+        words["headings"] = [say("election_results.candidate"), *named]
+        words["sums"] += [
+            say("results.ballots", count=result.ballots),
+            say("results.blank", count=result.blank),
+        ]
+    if shown.sums is not None:
+        words["sums"] += sum_words(shown.sums, say)
+    return words

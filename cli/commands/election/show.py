@@ -1,19 +1,37 @@
 """``election show``: what is on the ballot of an election."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import click
 
+from cli.carry_out import carry_out
 from cli.command import Command
 from cli.election_id import election_id
-from cli.opening import open_data
 from cli.options import Options
 from cli.output import json_option, print_file, print_json
+from cli.tasks import task
 from election.i18n.catalogue import catalogue
 from election.models import Election
+from election.services import Services
 from election.setup.definition_text import definition_text, definition_values
 from election.setup.fields import without_times
 from election.voting.deciding.sentences import Sentences
+
+
+@task()
+def read_ballot(services: Services, which: str | None, form: str, language: str) -> Any:
+    """Return what is on the ballot: as TOML, as an object for JSON, or in lines of `language`."""
+    found = election_id(services.library, which)
+    with services.library.held(found) as held:
+        election, photos = held.polls.election(), held.polls.photos()
+    match form:
+        case "toml":
+            return definition_text(election, photos)
+        case "json":
+            values = without_times(definition_values(election, photos))
+            return {"id": found, "state": election.state, **values}
+    return list(_ballot(election, language))
 
 
 @click.command(cls=Command)
@@ -25,19 +43,15 @@ def command(options: Options, which: str | None, *, as_toml: bool, as_json: bool
     """Show the ballot of the current election, or of the one with this ID."""
     if as_toml and as_json:
         raise click.UsageError("--toml and --json exclude each other")
-    with open_data(options) as services:
-        found = election_id(services.library, which)
-        with services.library.held(found) as held:
-            election, photos = held.polls.election(), held.polls.photos()
+    form = "toml" if as_toml else "json" if as_json else "lines"
+    shown = carry_out(options, read_ballot(which, form, options.language))
     if as_toml:
-        print_file(definition_text(election, photos))
-        return
-    if as_json:
-        values = without_times(definition_values(election, photos))
-        print_json({"id": found, "state": election.state, **values})
-        return
-    for line in _ballot(election, options.language):
-        print(line)
+        print_file(shown)
+    elif as_json:
+        print_json(shown)
+    else:
+        for line in shown:
+            print(line)
 
 
 def _ballot(election: Election, language: str) -> Iterator[str]:

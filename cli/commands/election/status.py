@@ -1,13 +1,36 @@
 """``election status``: how an election stands."""
 
+from typing import Any
+
 import click
 
+from cli.carry_out import carry_out
 from cli.command import Command
 from cli.election_id import election_id
-from cli.opening import open_data
 from cli.options import Options
 from cli.output import json_option, print_json, print_table
+from cli.tasks import task
 from election.i18n.catalogue import catalogue
+from election.models import LocalText
+from election.services import Services
+
+
+@task()
+def read_status(services: Services, which: str | None) -> dict[str, Any]:
+    """Return how an election stands."""
+    library = services.library
+    found = election_id(library, which)
+    is_current = found == library.current_id
+    with library.held(found) as held:
+        status = held.polls.status()
+    return {
+        "id": found,
+        "current": is_current,
+        "title": dict(status.election.title.texts),
+        "state": status.election.state,
+        "voters": status.turnout.voters,
+        "voted": status.turnout.voted,
+    }
 
 
 @click.command(cls=Command)
@@ -19,34 +42,20 @@ def command(options: Options, which: str | None, *, as_json: bool) -> None:
 
     It tells the state of the polls and how many have voted, and nothing of the votes.
     """
-    with open_data(options) as services:
-        library = services.library
-        found = election_id(library, which)
-        is_current = found == library.current_id
-        with library.held(found) as held:
-            election, turnout = held.polls.election(), held.tally.turnout()
+    found = carry_out(options, read_status(which))
     if as_json:
-        print_json(
-            {
-                "id": found,
-                "current": is_current,
-                "title": dict(election.title.texts),
-                "state": election.state,
-                "voters": turnout.voters,
-                "voted": turnout.voted,
-            }
-        )
+        print_json(found)
         return
     texts, language = catalogue(), options.language
     print_table(
-        [election.title.in_language(language), ""],
+        [LocalText.of(found["title"]).in_language(language), ""],
         [
-            (texts.text("election_list.id", language), found),
+            (texts.text("election_list.id", language), found["id"]),
             (
                 texts.text("election_list.state", language),
-                texts.text(f"start.polls.{election.state}", language),
+                texts.text(f"start.polls.{found['state']}", language),
             ),
-            (texts.text("election_status.voters", language), f"{turnout.voters:,}"),
-            (texts.text("election_status.voted", language), f"{turnout.voted:,}"),
+            (texts.text("election_status.voters", language), f"{found['voters']:,}"),
+            (texts.text("election_status.voted", language), f"{found['voted']:,}"),
         ],
     )

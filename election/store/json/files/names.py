@@ -1,7 +1,7 @@
 """The names of all that is ours in a data folder. Nothing else there is ever touched.
 
-The data folder holds the lock, `KIOSK` with the kiosk's store, and `ELECTIONS` with a folder for each
-election, named by its id. Up to version 2 the files of its one store lay in it themselves.
+The data folder holds the lock, the socket for commands, `KIOSK` with the kiosk's store, and `ELECTIONS` with
+a folder for each election, named by its id. Up to version 2 the files of its one store lay in it themselves.
 """
 
 import re
@@ -15,6 +15,7 @@ JOURNAL = "recent.dat"  # encrypted, between two checkpoints, as the snapshot is
 OLD_JOURNAL = "recent.json"  # plain text, in format 1
 KEY_FILE = "token.key"
 LOCK_FILE = "in-use.lock"
+COMMANDS_FILE = "commands.sock"  # by which a running program takes commands (`cli.local_socket`)
 KIOSK, ELECTIONS = "kiosk", "elections"  # folders
 ID_BYTES = 8  # of an election's id, which is written in hexadecimal
 # While an election is made, and while it is removed; after a crash such folders are removed. So they must end
@@ -50,7 +51,7 @@ def snapshot_files(part: str, slot: int) -> tuple[str, str]:
 
 SNAPSHOT_FILES = tuple(name for part in PARTS for slot in SLOTS for name in snapshot_files(part, slot))
 STORE_FILES = (JOURNAL, *OF_ELECTION.every, *SNAPSHOT_FILES, KEY_FILE, KEY_FILE + NEW_SUFFIX)
-OURS = frozenset({*STORE_FILES, LOCK_FILE, KIOSK, ELECTIONS})
+OURS = frozenset({*STORE_FILES, LOCK_FILE, COMMANDS_FILE, KIOSK, ELECTIONS})
 _ID = re.compile(rf"[0-9a-f]{{{2 * ID_BYTES}}}")
 
 
