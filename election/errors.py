@@ -80,7 +80,9 @@ class NoSuchElection(NotFound):
 
 
 class ElectionChanged(Conflict):
-    """Another election has become current since; nothing was recorded in either."""
+    """Another election has become current since, or what stands on the ballot was changed; nothing was
+    recorded.
+    """
 
     code = "election.changed"
 
@@ -148,6 +150,12 @@ class PollsClosed(PollsNotOpen):
     def __init__(self, at: datetime) -> None:
         super().__init__()
         self.at = at
+
+
+class CandidateWithdrawn(Conflict):
+    """The candidate `name`, who is marked, has withdrawn."""
+
+    code = "ballot.candidate_withdrawn"
 
 
 class RuleIncomplete(Conflict):

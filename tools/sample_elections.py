@@ -82,6 +82,24 @@ def sample_election(name: str = "sample") -> Election:
     return read_definition(sample_definition(name), PollsState.OPEN).election
 
 
+def with_statements(election: Election) -> Election:
+    """Return `election` with something said of contests and candidates, the second of whom withdrew."""
+    about = LocalText.of({"ko": "임기는 1년입니다. 당선자는 총회에서 인사합니다.", "en": "For one year."})
+    said = LocalText.of({"ko": "서로 듣고 함께 정하는 마을을 만들겠습니다.", "en": "A village that listens."})
+    contests = (
+        replace(
+            contest,
+            description=about,
+            candidates=tuple(
+                replace(each, label="하늘모임", statement=said, withdrawn=at == 1)
+                for at, each in enumerate(contest.candidates)
+            ),
+        )
+        for contest in election.contests
+    )
+    return replace(election, contests=tuple(contests))
+
+
 def sample_photos(name: str) -> Photos:
     """Return the photos of a sample election's candidates."""
     return PhotoCache().pictures(read_definition(sample_definition(name), PollsState.OPEN).photos)

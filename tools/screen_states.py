@@ -21,6 +21,7 @@ from tools.sample_elections import (
     rich_election,
     sample_election,
     sample_photos,
+    with_statements,
 )
 
 _UP = ApiStatus("http://127.0.0.1:2020")
@@ -182,6 +183,7 @@ def screen_states() -> tuple[ScreenState, ...]:
     rich, first, club = rich_election(), sample_election(), sample_election("club")
     photos = sample_photos("club")
     motions = sample_election("motions")
+    said, answered = with_statements(club), with_statements(motions)
     taken = ApiStatus(problem=_PortTaken(port=2020))
     lan = ApiStatus("http://192.168.0.10:2020")
     return (
@@ -211,6 +213,9 @@ def screen_states() -> tuple[ScreenState, ...]:
         ScreenState("ballot-forty", rich, _at_contest(rich, 2, 1, 8)),
         ScreenState("ballot-photos", club, _at_contest(club, 0, 2, photos=photos)),
         ScreenState("ballot-photos-many", club, _at_contest(club, 1, 1, photos=photos)),
+        ScreenState("ballot-statements", said, _at_contest(said, 0, 2, 1)),
+        ScreenState("ballot-statements-photos", said, _at_contest(said, 0, 2, photos=photos)),
+        ScreenState("ballot-statements-yes-no", answered, _at_contest(answered, 2, 0)),
         ScreenState("ballot-question", rich, _at_contest(rich, 3, 0)),
         ScreenState("ballot-motion", motions, _at_contest(motions, 0)),
         ScreenState("ballot-motion-replaced", motions, _at_contest(motions, 0, 1, 0)),

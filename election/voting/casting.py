@@ -6,6 +6,7 @@ from datetime import datetime
 
 from election.errors import (
     AlreadyVoted,
+    ElectionChanged,
     NoSuchContest,
     NotOneChoice,
     NotOnRoll,
@@ -20,6 +21,7 @@ from election.store.port import TAG_BYTES, Snapshot, Store, Transaction
 from election.voters.ways_in import check_way_in
 from election.voting.methods import method_of
 from election.voting.methods.choose import is_one_choice
+from election.voting.withdrawn import refuse_withdrawn
 
 
 class Ballots:
@@ -29,25 +31,46 @@ class Ballots:
         self._store = store
         self._events = events
 
-    def cast(self, voter_id: int, choices: Choices, *, code: int | None = None) -> None:
+    def cast(
+        self,
+        voter_id: int,
+        choices: Choices,
+        *,
+        code: int | None = None,
+        given: tuple[Contest, ...] | None = None,
+    ) -> None:
         """Put this voter's ballot in the box; when this returns, the ballot and the voter's mark are on
         the disk together.
 
         `choices` maps the contests that the voter is given to what was marked in them; contests left out are
-        blank. `code` is the id of the code that let the voter in, if one did.
+        blank. `code` is the id of the code that let the voter in, if one did. `given` are these contests as
+        the voter saw them, where that is known.
 
         Raises PollsNotOpen, NotOnRoll, CodeVoid, SlipGiven for the own right of somebody who has a slip,
-        AlreadyVoted, NoSuchContest, what `Method.canonical` raises, or StorageFailed, and then nothing was
-        recorded.
+        AlreadyVoted, ElectionChanged where contests are not as `given` any more, NoSuchContest,
+        CandidateWithdrawn, what `Method.canonical` raises, or StorageFailed, and then nothing was recorded.
         """
-        self.submit(voter_id, choices, code=code)()
+        self.submit(voter_id, choices, code=code, given=given)()
 
-    def submit(self, voter_id: int, choices: Choices, *, code: int | None = None) -> Callable[[], None]:
+    def submit(
+        self,
+        voter_id: int,
+        choices: Choices,
+        *,
+        code: int | None = None,
+        given: tuple[Contest, ...] | None = None,
+    ) -> Callable[[], None]:
         """Begin to cast; the function returned finishes it, and returns or raises as `cast` does.
 
         Ballots that one thread submits before it finishes the first of them go to the disk together.
         """
-        return self._submit(voter_id, lambda _contests: choices, code)
+
+        def choose(contests: tuple[Contest, ...]) -> Choices:
+            if given not in (None, contests):
+                raise ElectionChanged
+            return choices
+
+        return self._submit(voter_id, choose, code)
 
     def submit_one(self, voter_id: int, candidate_id: int, *, code: int | None = None) -> Callable[[], None]:
         """Begin to cast a ballot that is one mark, as `submit` does. What it returns raises NotOneChoice
@@ -119,5 +142,7 @@ def _checked(contests: tuple[Contest, ...], choices: Choices) -> dict[int, Marki
     ballot: dict[int, Marking] = {}
     for contest in contests:
         method = method_of(contest)
-        ballot[contest.id] = method.canonical(contest, choices.get(contest.id, method.blank))
+        marking = choices.get(contest.id, method.blank)
+        ballot[contest.id] = method.canonical(contest, marking)
+        refuse_withdrawn(contest, ballot[contest.id])
     return ballot

@@ -202,7 +202,7 @@ class VoterFlow(QObject):
             self.screens.review.set_busy(busy=True)
             self._casting = True
             self.casting.emit(True)  # noqa: FBT003 - a signal's only argument
-            self._service_calls.cast(self._session.voter, self._session.markings())
+            self._service_calls.cast(self._session.voter, self._session.markings(), self._session.given)
 
     @Slot()
     def _cast_done(self) -> None:

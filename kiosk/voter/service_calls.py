@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from election.election_services import ElectionServices
 from election.errors import AlreadyVoted, ElectionChanged, PollsNotOpen, ResultsHidden
 from election.library import Library
-from election.models import Choices, ContestResult, Election, Turnout, Voter
+from election.models import Choices, Contest, ContestResult, Election, Turnout, Voter
 from election.voting.deciding.outcome import Outcome
 from kiosk.support.background import Background, JobGroup
 from kiosk.support.photos import MOST_HIGH, PhotoCache, Photos
@@ -70,15 +70,15 @@ class ServiceCalls(QObject):
         """Answers with `admitted` or `refused`."""
         self._admit(lambda election: election.accounts.sign_up(email, name, password))
 
-    def cast(self, voter: Voter, choices: Choices) -> None:
-        """Answers with `cast_done` or `cast_refused`."""
+    def cast(self, voter: Voter, choices: Choices, given: tuple[Contest, ...]) -> None:
+        """Answers with `cast_done` or `cast_refused`. `given` is the ballot as the voter was given it."""
         admitted_to = self._admitted_to
 
         def cast() -> None:
             with self._library.current() as election:
                 if election.id != admitted_to:
                     raise ElectionChanged
-                election.ballots.cast(voter.id, choices)
+                election.ballots.cast(voter.id, choices, given=given)
 
         self._jobs.run(cast, lambda _nothing: self.cast_done.emit(), self.cast_refused.emit)
 

@@ -1,8 +1,12 @@
 """The voter at the kiosk: who they are and what they marked. Knows neither Qt nor the disk."""
 
+import random
+from dataclasses import replace
+
 from election.errors import ElectionError
-from election.models import Choices, Contest, Election, Marking, Voter
+from election.models import CandidateOrder, Choices, Contest, Election, Marking, Voter
 from election.voting.methods import method_of
+from election.voting.withdrawn import refuse_withdrawn
 
 
 class Session:
@@ -13,18 +17,23 @@ class Session:
     def __init__(self) -> None:
         self.voter: Voter | None = None
         self.election: Election | None = None
+        self.given: tuple[Contest, ...] = ()  # its contests as they were given, before any was shuffled
         self._markings: dict[int, Marking] = {}
 
     def begin(self, voter: Voter, election: Election) -> None:
-        """Start for `voter` with an unmarked ballot of `election`."""
+        """Start for `voter` with an unmarked ballot of `election`. Contests whose candidates are shuffled are
+        so from here on: every order is as likely as any other, and it is kept nowhere else.
+        """
         self.reset()
         self.voter = voter
-        self.election = election
+        self.given = election.contests
+        self.election = replace(election, contests=tuple(_shuffled(each) for each in election.contests))
 
     def reset(self) -> None:
         """Forget the voter and every mark."""
         self.voter = None
         self.election = None
+        self.given = ()
         self._markings = {}
 
     def marking(self, contest: Contest) -> Marking:
@@ -38,7 +47,7 @@ class Session:
     def refusal(self, contest: Contest) -> ElectionError | None:
         """Return why a ballot with what is marked in `contest` would not be taken; None where it would."""
         try:
-            method_of(contest).canonical(contest, self.marking(contest))
+            refuse_withdrawn(contest, method_of(contest).canonical(contest, self.marking(contest)))
         except ElectionError as error:
             return error
         return None
@@ -47,3 +56,10 @@ class Session:
         """Return the ballot to cast: the marking of each contest, blank ones left out."""
         contests = self.election.contests if self.election else ()
         return {each.id: self.marking(each) for each in contests if self.marking(each)}
+
+
+def _shuffled(contest: Contest) -> Contest:
+    if contest.order is not CandidateOrder.SHUFFLED:
+        return contest
+    drawn = random.SystemRandom().sample(contest.candidates, len(contest.candidates))
+    return replace(contest, candidates=tuple(drawn))

@@ -39,7 +39,7 @@ class YesNoView:
 
     def left(self, contest: Contest, marking: Marking) -> int:
         """See `ContestView`."""
-        return len(questions(contest)) - len(marking)
+        return len(_open_questions(contest)) - len(marking)
 
     def allowed_text(self, ui: UiContext, contest: Contest) -> str:
         """See `ContestView`."""
@@ -80,6 +80,11 @@ class YesNoView:
         return CountTable(ui.text("yes_no.blank", count=result.blank), "", rows, gist)
 
 
+def _open_questions(contest: Contest) -> tuple[Candidate, ...]:
+    """Return what can be answered: all but candidates who withdrew."""
+    return tuple(each for each in questions(contest) if not each.withdrawn)
+
+
 def _answers(marking: Marking) -> dict[int, str]:
     return dict(marking)  # type: ignore[arg-type]
 
@@ -97,7 +102,7 @@ def _about(ui: UiContext, contest: Contest, item: Candidate, what: str) -> str:
 
 
 def _left_open(ui: UiContext, contest: Contest, answers: dict[int, str]) -> str:
-    names = [each.name for each in questions(contest) if each.id not in answers]
+    names = [each.name for each in _open_questions(contest) if each.id not in answers]
     if names and not answers:
         return ui.text("yes_no.no_answer")
     if len(names) > _MOST_NAMED:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
+from election.errors import Message
 from election.models import Contest
 from election.rules import MOST_VOTES
 from election.voting.deciding.sentences import Sentences
+from election.voting.withdrawn import withdrawn_in
 from kiosk.style.context import UiContext
 from kiosk.support.photos import NO_PHOTOS, Photos
 from kiosk.voter.contests import view_of
@@ -44,7 +46,7 @@ class BallotScreen(Screen):
         self._number, self._of, self._from_review = 0, 0, False
         self._touch: Touch | None = None  # the last one on this page
         self.title, self.allowed = Text("title"), Text("body")
-        self.rule = Text("small")
+        self.description, self.rule = Text("small"), Text("small")
         self.left = Text("count")
         self.notice = Notice(ui, "news", lines=2, aloud=False)  # told together with the votes left
         self.back_button = Button(ui, "secondary", "back")
@@ -55,7 +57,7 @@ class BallotScreen(Screen):
         self.asks(self.forward_button, Move.NEXT_CONTEST)
         self._lists: dict[str, MarkingList] = {}  # by kind
         self._list: MarkingList | None = None  # the one that is shown
-        self._head = ContestHead(ui, (self.title, self.allowed, self.rule), self.left)
+        self._head = ContestHead(ui, (self.title, self.description, self.allowed, self.rule), self.left)
         self._main = main = HeadedPane(ui, self._head, items=self._items, together=self._together)
         self._pane = main.pane
         self.skip = SkipLink(ui, self, main)
@@ -100,7 +102,8 @@ class BallotScreen(Screen):
 
     def spoken(self) -> str:
         """See `Screen`."""
-        said = (text.plain_text() for text in (self.title, self.allowed, self.rule, self.left))
+        texts = (self.title, self.description, self.allowed, self.rule, self.left)
+        said = (text.plain_text() for text in texts)
         return ". ".join(filter(None, said))
 
     def tab_order(self) -> Sequence[QWidget]:
@@ -116,7 +119,7 @@ class BallotScreen(Screen):
         self.skip.hide()
         self.skip.set_text("")
         self.notice.set_text("")
-        for text in (self.title, self.allowed, self.left):
+        for text in (self.title, self.description, self.allowed, self.left):
             text.set_text("")
 
     def retranslate(self) -> None:
@@ -127,6 +130,9 @@ class BallotScreen(Screen):
             return
         view, marking = view_of(contest), self._session.marking(contest)
         self.title.set_text(ui.title(contest.title))
+        description = ui.title(contest.description)
+        self.description.set_text(description)
+        self.description.setVisible(bool(description))
         self._list.retranslate()
         self.skip.set_text(view.skip_text(ui, contest))
         place = ui.text("ballot.place", number=self._number, of=self._of) if self._of > 1 else ""
@@ -158,6 +164,9 @@ class BallotScreen(Screen):
             return
         marking = self._session.marking(self._contest)
         self._touch = view_of(self._contest).touch(self._contest, marking, touched)
+        if (candidate := withdrawn_in(self._contest, self._touch.marking)) is not None:
+            news = Message("ballot.withdrawn", {"name": candidate.name})
+            self._touch = Touch(marking, news, shown=True, refused=True)
         self._session.mark(self._contest, self._touch.marking)
         self.notice.set_kind("warning" if self._touch.refused else "news")
         self._list.mark(self._touch.marking)

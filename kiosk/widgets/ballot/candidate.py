@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from election.models import Candidate
 from kiosk.style.context import UiContext
+from kiosk.widgets.ballot.about import about_candidate
 from kiosk.widgets.ballot.mark_row import MarkRow
 from kiosk.widgets.ballot.portrait import Portrait
 from kiosk.widgets.buttons.card_button import pass_touches_through
@@ -26,10 +27,15 @@ class CandidateRow(MarkRow):
         super().__init__(ui, parent, one_of=one_of)
         self.candidate = candidate
         self.set_text(candidate.name)
+        self.retranslate()
         self._portrait = portrait
         if portrait is not None:
             pass_touches_through(portrait)
             self._row.insertWidget(1, portrait)
+
+    def retranslate(self) -> None:
+        """Say what there is to say of the candidate in the language of the moment."""
+        self.set_about(about_candidate(self._ui, self.candidate))
 
     def least_height(self, width: int) -> int:
         """Return how high it must be at `width`, with the photo as small as it gets."""

@@ -69,6 +69,7 @@ class CandidateList(MarkingList):
         """See `MarkingList`: every row says that it is one of so many of the contest."""
         group = self._ui.title(self._contest.title) if self._contest else ""
         for number, row in enumerate(self._rows, 1):
+            row.retranslate()
             row.set_place(group, number, len(self._rows))
 
     def restyle(self) -> None:

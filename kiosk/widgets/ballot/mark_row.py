@@ -1,6 +1,6 @@
 """A row of the ballot: a box and what it stands for, all of it one thing to touch."""
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
@@ -11,21 +11,39 @@ from kiosk.widgets.text import Text
 
 
 class MarkRow(Markable):
-    """A box and a `name`, in the letters of the ballot."""
+    """A box and a `name`, in the letters of the ballot, with what is said `about` it below."""
 
     def __init__(self, ui: UiContext, parent: QWidget | None = None, *, one_of: bool = False) -> None:
         super().__init__(ui, parent, one_of=one_of)
         self.name = Text("candidate", self)
-        pass_touches_through(self.name)
+        self.about = Text("small", self)
+        self.about.hide()
+        pass_touches_through(self.name, self.about)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.box)
-        self._row.addWidget(self.name, 1)
+        words = QVBoxLayout()
+        words.addStretch(1)
+        words.addWidget(self.name)
+        words.addWidget(self.about)
+        words.addStretch(1)
+        words.setSpacing(0)
+        self._row.addLayout(words, 1)
         self.restyle()
 
     def set_text(self, name: str) -> None:
         """Name it."""
         self.name.set_text(name)
-        set_accessible_name(self, name)
+        self._tell()
+
+    def set_about(self, about: str) -> None:
+        """Say this of it; nothing takes no room."""
+        self.about.set_text(about)
+        self.about.setVisible(bool(about))
+        self._tell()
+
+    def _tell(self) -> None:
+        told = (self.name.plain_text(), self.about.plain_text())
+        set_accessible_name(self, ". ".join(filter(None, told)))
 
     def restyle(self) -> None:
         """Take every size from the theme."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from election.models import Candidate
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
+from kiosk.widgets.ballot.about import about_candidate
 from kiosk.widgets.ballot.mark_row import MarkRow
 from kiosk.widgets.ballot.portrait import Portrait
 from kiosk.widgets.text import Text
@@ -67,13 +68,18 @@ class Question(QFrame):
         self._name = Text("lead", self)
         self._name.set_text(candidate.name if named else "")
         self._name.setVisible(named)
+        self._about = Text("small", self)
         self._portrait = portrait
         if portrait is not None:
             portrait.setParent(self)
         self.answers = [AnswerRow(ui, candidate.id, answer, self) for answer in answers]
 
     def set_text(self, answers: Sequence[str], group: str) -> None:
-        """Name the answers, and have each say that it is one of so many on its candidate, or of `group`."""
+        """Name the answers, and have each say that it is one of so many on its candidate, or of `group`. Say
+        what there is to say of the candidate.
+        """
+        self._about.set_text(about_candidate(self._ui, self.candidate) if self._named else "")
+        self._about.setVisible(bool(self._about.plain_text()))
         for number, (row, text) in enumerate(zip(self.answers, answers, strict=True), 1):
             row.set_text(text)
             row.set_place(self.candidate.name if self._named else group, number, len(self.answers))
@@ -109,7 +115,8 @@ class Question(QFrame):
         head = 0
         if self._named:
             name = self._name_room(inside - line - self._between() if beside else inside)
-            head = max(self._name.heightForWidth(name), self._portrait.height() if self._portrait else 0)
+            words = self._name.heightForWidth(name) + self._about_height(name)
+            head = max(words, self._portrait.height() if self._portrait else 0)
         return head, max(row.least_height(answer) for row in self.answers)
 
     def height_with(self, shape: Shape, head: int, answer: int) -> int:
@@ -148,7 +155,15 @@ class Question(QFrame):
         if self._portrait is not None:
             self._portrait.move(left, edge + (height - self._portrait.height()) // 2)
             left += self._portrait.width() + self._between()
-        self._name.setGeometry(left, edge, name, height)
+        about = self._about_height(name)
+        own = min(height - about, self._name.heightForWidth(name)) if about else height
+        top = edge + (height - own - about) // 2
+        self._name.setGeometry(left, top, name, own)
+        self._about.setGeometry(left, top + own, name, about)
+
+    def _about_height(self, width: int) -> int:
+        """Return how high what is said of the candidate is at `width`."""
+        return self._about.heightForWidth(width) if self._about.plain_text() else 0
 
     def _name_room(self, width: int) -> int:
         """Return how wide the name can be in so much, beside the portrait."""

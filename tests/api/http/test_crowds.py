@@ -173,9 +173,7 @@ def test_a_connection_is_kept_between_requests_for_as_long_as_it_is_used(
             came_round(server, 2)
 
         def is_closed_later() -> bool:
-            time_of.now += (
-                11  # again and again: the server counts from a moment after the answer
-            )
+            time_of.now += 11  # again and again: the server counts from a moment after the answer
             came_round(server, 2)
             return is_closed(connection)
 
