@@ -20,6 +20,7 @@ from election.errors import (
 )
 from election.printing.typesetting import NotPrinted
 from election.voters.refusals import PasswordsFailed
+from election.voting.ballot_files.refusals import BallotFileRefused
 
 REFUSED = 10  # there is no such election, or it cannot be done with it now
 
@@ -37,6 +38,7 @@ EXIT_CODES: dict[type[ElectionError], int] = {
     Unavailable: 6,  # what is left of it: the address or port cannot be had
     ImportRefused: 7,
     DefinitionRefused: 7,
+    BallotFileRefused: 7,
     # Everything else that a command is refused.
     NotFound: REFUSED,
     Conflict: REFUSED,

@@ -39,6 +39,17 @@ def count_approval(rankings: Rankings, seats: int, order: DeclaredOrder) -> Tota
     return count_totals(totals, rankings.valid, seats, order)
 
 
+def count_plurality(rankings: Rankings, seats: int, order: DeclaredOrder) -> TotalsCount:
+    """Count first preferences alone."""
+    ballots = rankings.strict()
+    gone = bytes(ballots.withdrawn)
+    totals = [0] * ballots.candidates
+    for ranking, number in ballots.counts.items():
+        if rest := ranking.translate(None, gone):
+            totals[rest[0]] += number
+    return count_totals(totals, ballots.valid, seats, order)
+
+
 def count_score(scores: Scores, seats: int, order: DeclaredOrder) -> TotalsCount:
     """Count the points; who is not scored gets 0."""
     return count_totals(score_totals(scores), scores.valid, seats, order)
