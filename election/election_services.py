@@ -12,9 +12,11 @@ from election.store.port import OpenedElection
 from election.voters.accounts import Accounts
 from election.voters.code_log_in import CodeLogIn
 from election.voters.codes import key_for_codes
+from election.voters.desk import Desk
 from election.voters.passwords import Passwords
 from election.voters.rate_limit import Throttle
 from election.voters.tokens import Tokens
+from election.voters.voter_codes import Codes
 from election.voting.casting import Ballots
 from election.voting.counting import Tally
 from election.voting.lots import Lots
@@ -27,6 +29,8 @@ class ElectionServices:
     id: str
     accounts: Accounts
     code_log_in: CodeLogIn
+    codes: Codes
+    desk: Desk
     polls: Polls
     ballots: Ballots
     tally: Tally
@@ -50,6 +54,8 @@ def build_election_services(
         election_id,
         Accounts(store, passwords, Tokens(opened.key, now), Throttle(), events),
         CodeLogIn(store, code_key, events),
+        Codes(store, code_key),
+        Desk(store, code_key, events),
         Polls(store, events),
         Ballots(store, events),
         Tally(store),

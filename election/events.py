@@ -35,6 +35,11 @@ class TieDecided:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskChanged:
+    """Somebody was checked in or given a slip, or that was taken back."""
+
+
+@dataclass(frozen=True, slots=True)
 class CodesGuessed:
     """So many codes that do not exist were tried within ten minutes. Nobody is kept out for it."""
 
@@ -63,6 +68,7 @@ Event = (
     | RollChanged
     | PollsChanged
     | TieDecided
+    | DeskChanged
     | CodesGuessed
     | CheckpointPutOff
     | CheckpointDone

@@ -32,8 +32,10 @@ from election.store.port import (
 )
 from election.voters.accounts import Accounts
 from election.voters.code_log_in import CodeLogIn
+from election.voters.desk import Desk
 from election.voters.passwords import Passwords
 from election.voters.rate_limit import Throttle
+from election.voters.voter_codes import Codes
 from election.voting.casting import Ballots
 from election.voting.counting import Tally
 from election.voting.lots import Lots
@@ -47,6 +49,8 @@ class Services(services.Services):
 
     accounts: Accounts
     code_log_in: CodeLogIn
+    codes: Codes
+    desk: Desk
     polls: Polls
     ballots: Ballots
     tally: Tally

@@ -73,6 +73,13 @@ def checked_reason(step: Step, why: str) -> str:
     """
     if not why.strip() and not STEPS[step].needs_reason:
         return ""
+    return needed_reason(why)
+
+
+def needed_reason(why: str) -> str:
+    """Return the reason for what needs one as it is kept. Raises ReasonMissing where there is none, it is too
+    long or nothing that can be kept.
+    """
     try:
         reason = clean_text(why)
     except Unclean:

@@ -92,7 +92,7 @@ class Ballots:
 
     def refusal(self) -> PollsNotOpen | None:
         """Return why no ballot is taken now, or None where the polls are open. Raises NoElection."""
-        return self._store.read(_refusal)
+        return self._store.read(polls_refusal)
 
     def _submit(
         self, voter_id: int, choose: Callable[[tuple[Contest, ...]], Choices], code: int | None
@@ -101,7 +101,7 @@ class Ballots:
 
         def cast(box: Transaction) -> None:
             election = box.hold_election()
-            if refusal := _refusal(box):
+            if refusal := polls_refusal(box):
                 raise refusal
             right = box.right(voter_id)
             if right is None:
@@ -123,7 +123,8 @@ class Ballots:
         return finish
 
 
-def _refusal(snapshot: Snapshot) -> PollsNotOpen | None:
+def polls_refusal(snapshot: Snapshot) -> PollsNotOpen | None:
+    """Return why no ballot is taken now, or None where the polls are open."""
     state = snapshot.election().state
     if state is PollsState.OPEN:
         return None

@@ -73,6 +73,11 @@ def person_of_code(code: bytes) -> int | None:
     return None if found is None else int(found[1])
 
 
+def batch_of_code(code: bytes) -> int:
+    """Return the batch of the code in a line."""
+    return _number(_BATCH, code)
+
+
 def is_void(code: bytes) -> bool:
     """Return whether the code in a line is void."""
     return b'"state":"void"' in code
@@ -82,6 +87,7 @@ def is_void(code: bytes) -> bool:
 # them is cached: that would keep markings in memory, in an order of its own. No text in a row can look like
 # one of its fields: quotation marks in it are escaped.
 _CONTEST, _STYLE = re.compile(rb'"contest":(\d+)'), re.compile(rb'"style":(\d+)')
+_BATCH = re.compile(rb'"batch":(\d+)')
 _PERSON, _KIND = re.compile(rb'"person":(\d+)'), re.compile(rb'"kind":"(\w+)"')
 
 

@@ -23,6 +23,9 @@ class RightsSnapshot(Protocol):
     def right(self, right_id: int) -> Right | None:
         """Return the right with this id, or None."""
 
+    def people_by_style(self) -> Mapping[int, int]:
+        """Return how many people have a right of each style."""
+
     def mark(self, right_id: int) -> bytes | None:
         """Return the tag of the attempt that used this right, or None where it is unused."""
 

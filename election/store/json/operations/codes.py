@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from election.store.json.operations.base import Operations
-from election.store.json.schema import is_void, person_of_code, style_of_slip
+from election.store.json.schema import batch_of_code, is_void, person_of_code, style_of_slip
 from election.store.json.tables.rows import decode
 from election.store.json.tables.tables import Tables
 from election.store.port.codes import Batch, BatchKind, Code, CodeState, SlipCounts
@@ -107,7 +107,7 @@ def _slip_counts(tables: Tables) -> Mapping[int, SlipCounts]:
     marks = tables["marks"]
     for code_id, line in tables["codes"].lines():
         style_id = style_of_slip(line)
-        if style_id is None or (not is_void(line) and decode(line)["batch"] not in confirmed):
+        if style_id is None or (not is_void(line) and batch_of_code(line) not in confirmed):
             continue
         printed[style_id] += 1
         void[style_id] += is_void(line)

@@ -12,6 +12,7 @@ from election.store.json.tables.rows import decode
 from election.store.json.tables.tables import Tables
 from election.store.port.desk import DeskCounts, DeskMark, SlipNotes
 
+_SLIP = f'"state":"{DeskMark.SLIP}"'.encode()
 _ROW = 1  # of a table that has only one
 
 
@@ -54,5 +55,5 @@ def _desk_counts(tables: Tables) -> Mapping[int, DeskCounts]:
         if right is not None:
             style_id = style_of(right)
             came[style_id] += 1
-            given[style_id] += decode(line)["state"] == DeskMark.SLIP.value
+            given[style_id] += _SLIP in line
     return MappingProxyType({each: DeskCounts(came[each], given[each]) for each in came})

@@ -74,6 +74,7 @@ class PeopleOperations(Operations):
             raise ValueError("this right is used")
         self._tables["rights"].put_as(person_id, None)
         self._tables["voters"].put_as(person_id, None)
+        self._tables["desk"].put_as(person_id, None)
 
     def replace_roll(
         self, added: Iterable[Person], changed: Iterable[Person], removed: Iterable[int]

@@ -28,6 +28,10 @@ class RightsOperations(Operations):
         style_id = None if slip is None else style_of_slip(slip)
         return None if style_id is None else Right(right_id, style_id)
 
+    def people_by_style(self) -> Mapping[int, int]:
+        """See `Snapshot`."""
+        return self._tables.cached(_people_by_style, "rights")
+
     def add_right(self, right_id: int, style_id: int) -> None:
         """See `Transaction`."""
         self._tables["rights"].insert_as(right_id, {"style": style_id})
@@ -72,6 +76,10 @@ class RightsOperations(Operations):
         """See `Transaction`."""
         contests = {str(contest): people for contest, people in sorted(roll.by_contest.items())}
         self._tables["opening"].insert_as(_ROW, {"roll": roll.whole, "contests": contests})
+
+
+def _people_by_style(tables: Tables) -> Mapping[int, int]:
+    return MappingProxyType(Counter(style_of(line) for _, line in tables["rights"].lines()))
 
 
 def _turnouts(tables: Tables) -> Mapping[int, Turnout]:
