@@ -19,9 +19,9 @@
     kind = "yes_no"
 
 What else there may be of an election, a contest and a candidate is told by `fields`; ``rule`` and ``quorum``
-are what `voting.deciding.reading` says. A photo is a file beside this one or in a
-folder there, or its bytes as a ``data:`` address, which is how the program writes it. Contests and
-candidates are counted from 1, also in what is told of faults.
+are what `voting.deciding.reading` says. A photo is a file beside this one or in a folder there, which is made
+fit (`photo_fitting`), or its bytes as a ``data:`` address, as the program writes it. Contests and candidates
+are counted from 1, also in what is told of faults.
 """
 
 import base64
@@ -44,7 +44,8 @@ from election.setup.fields import (
     election_fields,
 )
 from election.setup.names import clean_name, clean_title
-from election.setup.photos import MOST_BYTES, check_photo
+from election.setup.photo_fitting import LARGEST_FILE, fit_photo
+from election.setup.photos import check_photo
 from election.texts import Unclean
 from election.voting.deciding.checks import check_rule
 from election.voting.deciding.reading import quorum_of, rule_of
@@ -188,8 +189,7 @@ def _candidate(place: str, given: object, folder: Path) -> dict[str, Any]:
     _set(place, lambda: candidate_fields(row))
     if "photo" in row:
         photo = _photo(f"{place}.photo", _of(str, _TEXT, f"{place}.photo", row["photo"]), folder)
-        _asked(f"{place}.photo", lambda: check_photo(photo))
-        row["photo"] = photo
+        row["photo"] = _asked(f"{place}.photo", lambda: fit_photo(photo))
     return row
 
 
@@ -197,9 +197,11 @@ def _photo(place: str, given: str, folder: Path) -> bytes:
     if given.startswith("data:"):
         found = _ADDRESS.fullmatch(given)
         try:
-            return base64.b64decode(found[1] if found else "!", validate=True)
+            data = base64.b64decode(found[1] if found else "!", validate=True)
         except binascii.Error as error:
             raise _Fault(place, Message("definition_fault.photo_address")) from error
+        _asked(place, lambda: check_photo(data))
+        return data
     where = PurePosixPath(given)
     if where.is_absolute() or ".." in where.parts or "\\" in given or ":" in given or "\0" in given:
         raise _Fault(place, Message("definition_fault.photo_outside"))
@@ -210,7 +212,7 @@ def _photo(place: str, given: str, folder: Path) -> bytes:
         if not file.resolve().is_relative_to(folder.resolve()):  # a link to elsewhere
             raise _Fault(place, Message("definition_fault.photo_outside"))
         with file.open("rb") as opened:
-            return opened.read(MOST_BYTES + 1)
+            return opened.read(LARGEST_FILE + 1)
     except OSError as error:
         raise _Fault(place, Message("definition_fault.photo_unreadable")) from error
 

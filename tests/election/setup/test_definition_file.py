@@ -259,7 +259,7 @@ def test_what_is_no_photo_is_told(tmp_path: Path, photo: str, told: str) -> None
 def test_a_photo_that_never_ends_is_not_read_whole(tmp_path: Path) -> None:
     os.truncate(os.open(tmp_path / "large.jpg", os.O_CREAT | os.O_RDWR), 1 << 40)  # sparse
     words = refusal(tmp_path, changed("contests.0.candidates.1.photo", "large.jpg"))
-    assert "It is larger than" in words
+    assert "The file is larger than 32 MB" in words
 
 
 values = st.recursive(
