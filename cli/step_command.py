@@ -1,5 +1,6 @@
 """The commands that take a step in the life of an election, which are alike but for the step."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,17 +21,18 @@ from election.setup.steps import STEPS, Step
 QUICK = (Step.PAUSE,)  # what may have to be quick asks for no passphrase
 
 
-def _is_not_quick(_services: Services, step: str, which: str | None, reason: str) -> bool:
-    del which, reason
+def _is_not_quick(_services: Services, step: str, **_given: Any) -> bool:
     return step not in QUICK
 
 
 @task(passphrase=_is_not_quick)
-def take_step(services: Services, step: str, which: str | None, reason: str) -> dict[str, Any]:
+def take_step(
+    services: Services, step: str, which: str | None, reason: str, present: Sequence[str]
+) -> dict[str, Any]:
     """Take a step, and return how the election stands then."""
     found = election_id(services.library, which)
     with services.library.held(found) as held:
-        held.polls.take(Step(step), why=reason)
+        held.polls.take(Step(step), why=reason, present=present)
         status = held.polls.status()
     return {
         "id": found,
@@ -48,17 +50,19 @@ def step_command(step: Step, about: str) -> click.Command:
     @click.command(step.value, cls=Command, help=about)
     @click.argument("which", metavar="[ID]", required=False)
     @click.option("--reason", default="", help=f"Why; it is kept with the election{asked}.")
+    @click.option("--present", multiple=True, metavar="NAME", help="Who is there; may be given again.")
     @json_option
     @click.pass_obj
     def command(
         options: Options,
         which: str | None,
         reason: str,
+        present: tuple[str, ...],
         *,
         as_json: bool,
         passphrase_file: Path | None = None,
     ) -> None:
-        done = carry_out(options, take_step(step, which, reason), passphrase_file)
+        done = carry_out(options, take_step(step, which, reason, present), passphrase_file)
         title = LocalText.of(done.pop("title"))
         if as_json:
             print_json(done)

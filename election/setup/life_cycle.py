@@ -1,6 +1,6 @@
 """The election itself: what is on the ballot, and the steps of its life."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -13,7 +13,15 @@ from election.setup.fields import candidate_fields, contest_fields, election_fie
 from election.setup.names import clean_name, clean_title
 from election.setup.photos import check_photo
 from election.setup.readiness import HAS_DESK, check_ready
-from election.setup.steps import ORGANISER, STEPS, Step, check_role, check_step, checked_reason
+from election.setup.steps import (
+    ORGANISER,
+    STEPS,
+    Step,
+    check_role,
+    check_step,
+    checked_present,
+    checked_reason,
+)
 from election.store.port import Act, Snapshot, Store, Transaction
 from election.voting.counting import whole_figures
 from election.voting.deciding.checks import check_complete, check_rule
@@ -166,16 +174,17 @@ class Polls:
         """Return every act (a step that was taken, a lot that was entered), by time."""
         return self._store.read(lambda snapshot: snapshot.acts())
 
-    def take(self, step: Step, *, role: str = ORGANISER, why: str = "") -> None:
-        """Take a step, and note who did and why in the same transaction. From the instant of a pause or a
-        close on nothing is cast.
+    def take(self, step: Step, *, role: str = ORGANISER, why: str = "", present: Sequence[str] = ()) -> None:
+        """Take a step, and note who did, why and in whose presence in the same transaction. From the instant
+        of a pause or a close on nothing is cast.
 
-        Raises StepForbidden, ReasonMissing, PollsTransition, AlreadyCounted, NoElection or StorageFailed; to
-        open also BoxNotEmpty or NotReady. Nothing is changed then.
+        Raises StepForbidden, ReasonMissing, PresentRefused, PollsTransition, AlreadyCounted, NoElection or
+        StorageFailed; to open also BoxNotEmpty or NotReady. Nothing is changed then.
         """
         check_role(role)
         rule = STEPS[step]
-        act = Act(role, rule.act, checked_reason(step, why), self._now().isoformat(timespec="seconds"))
+        when = self._now().isoformat(timespec="seconds")
+        act = Act(role, rule.act, checked_reason(step, why), when, checked_present(present))
 
         def move(transaction: Transaction) -> None:
             check_step(step, transaction.hold_election().state)

@@ -39,6 +39,12 @@ class ReasonMissing(Invalid):
     code = "polls.reason_missing"
 
 
+class PresentRefused(Invalid):
+    """The names of who was present are too many, or one is too long or none."""
+
+    code = "polls.present_refused"
+
+
 class TextTooLong(Invalid):
     """A title or name, which begins with `beginning`, is of `count` characters and may be of `most`."""
 

@@ -4,17 +4,24 @@
 to know what they may offer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from election.errors import Message
 from election.models import PollsState
-from election.setup.refusals import AlreadyCounted, PollsTransition, ReasonMissing, StepForbidden
+from election.setup.refusals import (
+    AlreadyCounted,
+    PollsTransition,
+    PresentRefused,
+    ReasonMissing,
+    StepForbidden,
+)
 from election.texts import Unclean, clean_text
 
 ORGANISER = "organiser"  # the role of whoever knows the passphrase or has the data folder
 LONGEST_REASON = 500  # characters
+MOST_PRESENT, LONGEST_PRESENT = 10, 100  # people whose names are noted; characters of one
 
 
 class Step(StrEnum):
@@ -87,6 +94,22 @@ def needed_reason(why: str) -> str:
     if not 0 < len(reason) <= LONGEST_REASON:
         raise ReasonMissing(most=LONGEST_REASON)
     return reason
+
+
+def checked_present(present: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of those who were there as they are kept; empty ones are left out. Raises
+    PresentRefused where one is too long, or nothing that can be kept, or there are too many.
+    """
+    names = []
+    for each in present:
+        if each.strip():
+            try:
+                names.append(clean_text(each))
+            except Unclean:
+                names.append("")
+    if len(names) > MOST_PRESENT or not all(0 < len(name) <= LONGEST_PRESENT for name in names):
+        raise PresentRefused(most=LONGEST_PRESENT, count=MOST_PRESENT)
+    return tuple(names)
 
 
 def check_step(step: Step, state: PollsState) -> None:

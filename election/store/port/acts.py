@@ -7,13 +7,14 @@ from typing import Protocol
 @dataclass(frozen=True, slots=True)
 class Act:
     """Something that was done to the election: `role` did `what`, because of `why`, at `when` (ISO 8601).
-    It names nobody.
+    It names nobody but those who were `present`, where their names were given to be noted.
     """
 
     role: str
     what: str
     why: str
     when: str
+    present: tuple[str, ...] = ()
 
 
 class ActsSnapshot(Protocol):

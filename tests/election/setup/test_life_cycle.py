@@ -17,6 +17,7 @@ from election.setup.refusals import (
     BoxNotEmpty,
     NotReady,
     PollsTransition,
+    PresentRefused,
     ReasonMissing,
     StepForbidden,
 )
@@ -227,6 +228,20 @@ def test_all_that_is_missing_is_told_at_once(make: Make) -> None:
     assert [getattr(each, "key", "") for each in keys] == ["ready.no_candidates", "rule_missing.order"]
     with pytest.raises(RuleIncomplete):
         polls_of(store).open()
+
+
+def test_who_was_present_is_noted(make: Make) -> None:
+    store = make(PollsState.CLOSED)
+    polls_of(store).take(Step.COUNT, present=["  최 윤 ", "", "Lee"])
+    assert [act.present for act in acts(store)] == [("최 윤", "Lee")]
+
+
+@pytest.mark.parametrize("present", [["x" * 101], ["\x00"], ["Kim"] * 11])
+def test_names_that_cannot_be_noted_change_nothing(make: Make, present: list[str]) -> None:
+    store = make(PollsState.CLOSED)
+    with pytest.raises(PresentRefused):
+        polls_of(store).take(Step.COUNT, present=present)
+    assert polls_of(store).election().state is PollsState.CLOSED
 
 
 def test_a_motion_needs_no_candidates(make: Make) -> None:

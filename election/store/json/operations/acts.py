@@ -1,5 +1,8 @@
 """What was done to the election."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from election.store.json.operations.base import Operations
 from election.store.port import Act
 
@@ -9,8 +12,15 @@ class ActsOperations(Operations):
 
     def acts(self) -> tuple[Act, ...]:
         """See `Snapshot`."""
-        return tuple(sorted((Act(**row) for row in self._tables["acts"].all()), key=lambda act: act.when))
+        return tuple(sorted(map(_act, self._tables["acts"].all()), key=lambda act: act.when))
 
     def add_act(self, act: Act) -> None:
         """See `Transaction`."""
-        self._tables["acts"].insert({"role": act.role, "what": act.what, "why": act.why, "when": act.when})
+        row: dict[str, Any] = {"role": act.role, "what": act.what, "why": act.why, "when": act.when}
+        if act.present:
+            row["present"] = list(act.present)
+        self._tables["acts"].insert(row)
+
+
+def _act(row: Mapping[str, Any]) -> Act:
+    return Act(row["role"], row["what"], row["why"], row["when"], tuple(row.get("present", ())))

@@ -123,6 +123,7 @@ def test_acts_are_told_by_time_whatever_the_order_of_their_rows(engine: Engine, 
     acts = [
         Act("organiser", "polls.opened", "", f"2026-11-{day:02}T09:00:00+00:00") for day in (5, 3, 9, 1, 7)
     ]
+    acts.append(Act("organiser", "polls.counted", "", "2026-11-30T09:00:00+00:00", ("Choi", "윤")))
     assert store.read(lambda snapshot: snapshot.acts()) == ()
     for act in acts:
         store.write(lambda transaction, act=act: transaction.add_act(act))
