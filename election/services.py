@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from election.admin.copies import AllCopies
+from election.admin.desk_passphrase import DeskPassphrase
 from election.admin.kiosk_state import Notes
 from election.admin.passphrase import Organiser
 from election.admin.settings import KeptSettings
@@ -25,6 +26,7 @@ class Services:
     library: Library
     events: Events
     organiser: Organiser
+    desk_passphrase: DeskPassphrase
     settings: KeptSettings
     notes: Notes
     clock: ElectionClock
@@ -51,6 +53,7 @@ def open_services(stores: Stores, passwords: Passwords | None = None) -> Iterato
                 library,
                 events,
                 Organiser(kiosk, passwords, Throttle()),
+                DeskPassphrase(kiosk, passwords, Throttle()),
                 KeptSettings(kiosk),
                 Notes(kiosk),
                 clock,

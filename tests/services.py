@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from election import services
 from election.admin.copies import AllCopies, Copies
+from election.admin.desk_passphrase import DeskPassphrase
 from election.admin.kiosk_state import Notes
 from election.admin.passphrase import Organiser
 from election.admin.settings import KeptSettings
@@ -132,8 +133,9 @@ def build_services(
 
     library = Library(OneStore(OpenedElection(store, key), kiosk), kiosk, build, events)
     organiser = Organiser(kiosk, passwords, Throttle())
+    desk = DeskPassphrase(kiosk, passwords, Throttle())
     settings, notes, archive = KeptSettings(kiosk), Notes(kiosk), Archive(library, copies)
-    return whole(services.Services(library, events, organiser, settings, notes, clock, archive))
+    return whole(services.Services(library, events, organiser, desk, settings, notes, clock, archive))
 
 
 def whole(given: services.Services) -> Services:

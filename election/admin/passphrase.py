@@ -1,4 +1,4 @@
-"""The organiser's passphrase: what opens the kiosk's staff panel, and a kiosk that has locked itself."""
+"""Passphrases of the kiosk. The organiser's opens the staff panel, and a kiosk that has locked itself."""
 
 import logging
 import math
@@ -26,7 +26,7 @@ from election.voters.rate_limit import KIOSK, Throttle
 log = logging.getLogger(__name__)
 
 SHORTEST_PASSPHRASE, LONGEST_PASSPHRASE = 8, 1_024  # characters
-_WHO = "organiser"  # there is one passphrase, so the throttle knows one account
+ORGANISER = "organiser"  # whose it is: each passphrase is one account of its throttle
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,59 +58,43 @@ def check_new(text: str) -> str:
     return passphrase
 
 
-class Organiser:
-    """Sets and checks the passphrase. All but `is_set` take the time of a hash (about 40 ms)."""
+class Passphrase:
+    """A passphrase that is kept with the kiosk as a hash: the organiser's, or the desk's. `kind` is where it
+    is kept, `who` whose it is. All but `is_set` take the time of a hash (about 40 ms).
+    """
+
+    is_wrong: type[WrongPassphrase] = WrongPassphrase
+    is_missing: type[NoPassphrase] = NoPassphrase
 
     def __init__(
         self,
         store: KioskStore,
         passwords: Passwords,
         throttle: Throttle,
-        today: Callable[[], date] = date.today,
+        today: Callable[[], date],
+        kind: NoteKind,
+        who: str,
     ) -> None:
         self._store = store
         self._passwords = passwords
         self._throttle = throttle
         self._today = today
-        row = store.read(_row)
-        throttle.note(_WHO, KIOSK, row["wrong"] if row else 0)  # a restart gives a guesser no new tries
+        self._kind, self._who = kind, who
+        row = store.read(self._row)
+        throttle.note(who, KIOSK, row["wrong"] if row else 0)  # a restart gives a guesser no new tries
 
     def is_set(self) -> bool:
         """Return whether there is a passphrase."""
-        return self._store.read(_row) is not None
-
-    def set_first(self, text: str) -> None:
-        """Set the passphrase where there is none. Raises PassphraseSet, whatever `check_new` raises, or
-        StorageFailed.
-        """
-        if self.is_set():  # before the hash: it is dear
-            raise PassphraseSet
-        kept = self._passwords.hash(check_new(text))
-
-        def put(transaction: KioskTransaction) -> None:
-            if _row(transaction) is not None:
-                raise PassphraseSet
-            transaction.put_note(NoteKind.ORGANISER, _fresh(kept))
-
-        self._store.write(put)
-        log.info("the organiser's passphrase was set")
-
-    def change(self, current: str, text: str) -> None:
-        """Set another passphrase. Raises what `check` and `check_new` raise, or StorageFailed."""
-        passphrase = check_new(text)
-        self.check(current)
-        kept = self._passwords.hash(passphrase)
-        self._store.write(lambda transaction: transaction.put_note(NoteKind.ORGANISER, _fresh(kept)))
-        log.info("the organiser's passphrase was changed")
+        return self._store.read(self._row) is not None
 
     def check(self, text: str) -> WrongTries:
         """Return what was tried before if `text` is the passphrase. Raises WrongPassphrase, NoPassphrase,
         PasswordsFailed, or TooManyPassphraseTries before it is even looked at.
         """
-        row = self._store.read(_row)
+        row = self._store.read(self._row)
         if row is None:
-            raise NoPassphrase
-        attempt = self._throttle.attempt(_WHO, KIOSK)
+            raise self.is_missing
+        attempt = self._throttle.attempt(self._who, KIOSK)
         if attempt.wait:
             raise TooManyPassphraseTries(math.ceil(attempt.wait))
         try:
@@ -122,13 +106,13 @@ class Organiser:
             raise
         if not is_right:
             count = self._note(self._count_wrong) or row["wrong"] + 1
-            log.warning("a wrong organiser's passphrase was tried (%d since the last right one)", count)
-            raise WrongPassphrase
+            log.warning("a wrong %s's passphrase was tried (%d since the last right one)", self._who, count)
+            raise self.is_wrong
         self._throttle.right(attempt)
         tries = WrongTries(row["wrong"], date.fromisoformat(row["since"]) if row["since"] else None)
         if tries.count:
-            self._note(_forget_wrong)
-        log.info("the organiser's passphrase was entered")
+            self._note(self._forget_wrong)
+        log.info("the %s's passphrase was entered", self._who)
         return tries
 
     def remove(self) -> bool:
@@ -137,24 +121,23 @@ class Organiser:
         """
 
         def take(transaction: KioskTransaction) -> bool:
-            was_set = _row(transaction) is not None
-            transaction.put_note(NoteKind.ORGANISER, None)
+            was_set = self._row(transaction) is not None
+            transaction.put_note(self._kind, None)
             return was_set
 
         removed = self._store.write(take)
-        self._throttle.note(_WHO, KIOSK, 0)
-        log.warning(
-            "the organiser's passphrase was removed" if removed else "there was no passphrase to remove"
-        )
+        self._throttle.note(self._who, KIOSK, 0)
+        words = "the %s's passphrase was removed" if removed else "there was no %s's passphrase to remove"
+        log.warning(words, self._who)
         return removed
 
     def _count_wrong(self, transaction: KioskTransaction) -> int:
-        row = _row(transaction)
+        row = self._row(transaction)
         if row is None:
             return 0
         count = int(row["wrong"]) + 1
         since = row["since"] or self._today().isoformat()
-        transaction.put_note(NoteKind.ORGANISER, {**row, "wrong": count, "since": since})
+        transaction.put_note(self._kind, {**row, "wrong": count, "since": since})
         return count
 
     def _note(self, work: Callable[[KioskTransaction], int]) -> int:
@@ -164,16 +147,55 @@ class Organiser:
         except (StorageFailed, StorageUnsettled):  # the store has logged why
             return 0
 
+    def _keep(self, passphrase: str) -> None:
+        kept = self._passwords.hash(passphrase)
+        self._store.write(lambda transaction: transaction.put_note(self._kind, _fresh(kept)))
+        self._throttle.note(self._who, KIOSK, 0)
+        log.info("the %s's passphrase was set", self._who)
 
-def _row(snapshot: KioskSnapshot) -> Mapping[str, Any] | None:
-    return snapshot.note(NoteKind.ORGANISER)
+    def _row(self, snapshot: KioskSnapshot) -> Mapping[str, Any] | None:
+        return snapshot.note(self._kind)
+
+    def _forget_wrong(self, transaction: KioskTransaction) -> int:
+        if row := self._row(transaction):
+            transaction.put_note(self._kind, {**row, "wrong": 0, "since": ""})
+        return 0
+
+
+class Organiser(Passphrase):
+    """Sets and checks the organiser's passphrase."""
+
+    def __init__(
+        self,
+        store: KioskStore,
+        passwords: Passwords,
+        throttle: Throttle,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        super().__init__(store, passwords, throttle, today, NoteKind.ORGANISER, ORGANISER)
+
+    def set_first(self, text: str) -> None:
+        """Set the passphrase where there is none. Raises PassphraseSet, whatever `check_new` raises, or
+        StorageFailed.
+        """
+        if self.is_set():  # before the hash: it is dear
+            raise PassphraseSet
+        kept = self._passwords.hash(check_new(text))
+
+        def put(transaction: KioskTransaction) -> None:
+            if self._row(transaction) is not None:
+                raise PassphraseSet
+            transaction.put_note(self._kind, _fresh(kept))
+
+        self._store.write(put)
+        log.info("the organiser's passphrase was set")
+
+    def change(self, current: str, text: str) -> None:
+        """Set another passphrase. Raises what `check` and `check_new` raise, or StorageFailed."""
+        passphrase = check_new(text)
+        self.check(current)
+        self._keep(passphrase)
 
 
 def _fresh(kept: str) -> dict[str, object]:
     return {"passphrase": kept, "wrong": 0, "since": ""}
-
-
-def _forget_wrong(transaction: KioskTransaction) -> int:
-    if row := _row(transaction):
-        transaction.put_note(NoteKind.ORGANISER, {**row, "wrong": 0, "since": ""})
-    return 0

@@ -45,6 +45,18 @@ class NoPassphrase(Conflict):
     code = "organiser.not_set"
 
 
+class WrongDeskPassphrase(WrongPassphrase):
+    """This is not the desk's passphrase."""
+
+    code = "desk.wrong"
+
+
+class NoDeskPassphrase(NoPassphrase):
+    """No passphrase for the desk has been set yet."""
+
+    code = "desk.not_set"
+
+
 class SettingsInvalid(Invalid):
     """The setting `name` has a value there is none of."""
 

@@ -22,6 +22,7 @@ _NOTES = {
     NoteKind.CLOCK: ("kiosk", 2),
     NoteKind.LIBRARY: ("library", _ROW),
     NoteKind.COPIES: ("library", 2),
+    NoteKind.DESK: ("organiser", 2),
 }
 
 

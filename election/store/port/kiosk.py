@@ -16,6 +16,7 @@ class NoteKind(StrEnum):
     CLOCK = "clock"
     LIBRARY = "library"
     COPIES = "copies"
+    DESK = "desk"
 
 
 class KioskSnapshot(Protocol):
