@@ -23,7 +23,7 @@ from election.models import (
 )
 from election.rules import AT_LEAST_THREE_QUARTERS, Quorum, Rule
 from election.services import Services
-from election.setup.life_cycle import read_definition
+from election.setup.life_cycle import PollsStatus, read_definition
 from election.setup.samples import sample_definition
 from election.voting.deciding.decide import decide
 from election.voting.deciding.presets import PRESETS
@@ -164,11 +164,16 @@ class ShownSwitch:
 def show_services(election: Election | None) -> Services:
     """Return services that only show `election`, or that there is none: enough to look at a window."""
     results = () if election is None else results_of(election)
-    tally = SimpleNamespace(results=lambda: results, turnout=lambda: Turnout(120, 84))
-    current = SimpleNamespace(id="shown", tally=tally)
+    turnout = Turnout(120, 84)
+    tally = SimpleNamespace(results=lambda: results, outcomes=lambda: (), turnout=lambda: turnout)
+    status = PollsStatus(election, None, turnout, None) if election is not None else None
+    current = SimpleNamespace(id="shown", tally=tally, polls=SimpleNamespace(status=lambda: status))
     shown = SimpleNamespace(
         library=SimpleNamespace(
-            election=lambda: election, current=lambda: nullcontext(current), checkpoint_put_off=lambda: False
+            election=lambda: election,
+            current=lambda: nullcontext(current),
+            current_id=current.id if election is not None else None,
+            checkpoint_put_off=lambda: False,
         ),
         events=Events(),
         clock=SimpleNamespace(jump=lambda: None, acknowledge=lambda: None),

@@ -13,6 +13,7 @@ from kiosk.keyboard.layouts import Act
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.photos import NO_PHOTOS, Photos
 from kiosk.voter.service_calls import Admission, Count
+from tools import hall_states
 from tools import staff_states as staff_shots
 from tools.sample_elections import (
     VOTER,
@@ -252,6 +253,10 @@ def screen_states() -> tuple[ScreenState, ...]:
         ScreenState("staff-network-busy", first, staff_shots.network(lan, busy=True)),
         ScreenState("staff-network-taken", first, staff_shots.network(taken)),
         ScreenState("staff-change", first, staff_shots.change),
+        ScreenState("staff-projector", rich, hall_states.projector, lan),
+        ScreenState(
+            "staff-projector-results", rich_election(PollsState.COUNTED), hall_states.projector_results
+        ),
         *(ScreenState(f"staff-today-{state}", rich, staff_shots.today(state)) for state in PollsState),
         *(
             ScreenState(f"staff-step-{step}", rich, staff_shots.step(step, state))

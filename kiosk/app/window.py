@@ -17,6 +17,7 @@ from kiosk.app.first_paint import FirstPaint
 from kiosk.app.lockdown_wiring import IdleLock, IdlePolicy
 from kiosk.app.main_page import MainPage
 from kiosk.app.preferences import Defaults, Preferences
+from kiosk.app.second_windows import SecondWindows
 from kiosk.lockdown.clipboard import clear_clipboard
 from kiosk.lockdown.idle import IdleTimer
 from kiosk.lockdown.keep_awake import KeepAwake
@@ -101,7 +102,12 @@ class KioskWindow(QMainWindow):
         )
         self.network = Network(network, api_status, self.background, self)
         self.settings = SettingsInUse(settings, services.settings.save, self.background, self)
-        self.staff = StaffFlow(self.ui, services, self.background, self.network, awake, self.settings, self)
+        parts = (self.ui, self.settings, self.network, self.background, self.bridge)
+        self.second_windows = SecondWindows(self, catalogue, services.library, *parts)
+        projector = self.second_windows.projector
+        self.staff = StaffFlow(
+            self.ui, services, self.background, self.network, awake, self.settings, projector, self
+        )
         self.main_page = MainPage(self.ui, election.title if election else None, self.start, fade_ms)
         self.header, self.accessibility = self.main_page.header, self.main_page.accessibility
         self.notice, self.font_notice = self.main_page.notice, self.main_page.font_notice
@@ -141,6 +147,7 @@ class KioskWindow(QMainWindow):
         self.bridge.close()
         self.idle_lock.idle_guard.stop()
         self.network.close()
+        self.second_windows.close()
         self.background.close()
         self.leave()
 

@@ -1,6 +1,7 @@
 """The staff's way to the passphrase, the panel, its pages, and back to the voters."""
 
-from typing import TypeVar, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -15,6 +16,9 @@ from kiosk.style.context import UiContext
 from kiosk.support.background import Background
 from kiosk.support.network_switch import Network
 
+if TYPE_CHECKING:
+    from kiosk.projector.projector import Projector
+
 P = TypeVar("P", bound=StaffPage)
 
 
@@ -22,9 +26,9 @@ class StaffFlow(QObject):
     """Asks for the passphrase, then shows the panel and the pages that are opened from it. What a page does
     is the page's own (see `StaffPage`); this is their `Navigator`.
 
-    `awake` keeps the screen on. Emits `made` with new screens, `shown` with each it moves to, `over` when
-    the voters' start is to be shown (and a locked kiosk to be reopened), `left` when it is to be shown as it
-    was, and `leave` to end the program.
+    `awake` keeps the screen on, `projector` returns what the hall sees. Emits `made` with new screens,
+    `shown` with each it moves to, `over` when the voters' start is to be shown (and a locked kiosk to be
+    reopened), `left` when it is to be shown as it was, and `leave` to end the program.
     """
 
     made = Signal(object)
@@ -41,10 +45,11 @@ class StaffFlow(QObject):
         network: Network,
         awake: KeepAwake | None,
         settings: SettingsInUse,
+        projector: "Callable[[], Projector]",
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self.context = StaffContext(ui, services, background, network, awake, settings, self)
+        self.context = StaffContext(ui, services, background, network, awake, settings, self, projector)
         self._pages: dict[type[StaffPage], StaffPage] = {}
         self._way: list[StaffPage] = []  # what `back` leads through; the page that is shown is the last
         self._locked = self._is_set = False

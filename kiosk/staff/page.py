@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Slot
 
@@ -17,6 +17,9 @@ from kiosk.style.context import UiContext
 from kiosk.support.background import Background, JobGroup
 from kiosk.support.network_switch import Network
 from kiosk.widgets.screen import Back, Screen
+
+if TYPE_CHECKING:  # made when the page that steers it is first opened
+    from kiosk.projector.projector import Projector
 
 T = TypeVar("T")
 
@@ -43,7 +46,8 @@ class Navigator(Protocol):
 @dataclass(frozen=True, slots=True)
 class StaffContext:
     """What every page is given. `services` are the kiosk's; a page asks those of the current election by
-    `StaffPage.ask_election`. `awake` is None where nothing keeps the screen on.
+    `StaffPage.ask_election`. `awake` is None where nothing keeps the screen on. `projector` returns what the
+    hall sees.
     """
 
     ui: UiContext
@@ -53,6 +57,7 @@ class StaffContext:
     awake: KeepAwake | None
     settings: SettingsInUse
     navigator: Navigator
+    projector: "Callable[[], Projector]"
 
 
 class StaffPage(QObject):

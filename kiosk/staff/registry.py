@@ -1,6 +1,7 @@
 """The pages that the staff panel has a way to, in the order it shows them."""
 
 from kiosk.staff.page import StaffPage
+from kiosk.staff.projector.page import ProjectorPage
 from kiosk.staff.screens.calibration import CalibratePage
 from kiosk.staff.screens.defaults import DefaultsPage
 from kiosk.staff.screens.network import NetworkPage
@@ -9,6 +10,7 @@ from kiosk.staff.screens.today import TodayPage
 
 PAGES: tuple[type[StaffPage], ...] = (
     TodayPage,
+    ProjectorPage,
     DefaultsPage,
     CalibratePage,
     NetworkPage,

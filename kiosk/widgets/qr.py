@@ -26,6 +26,19 @@ def reaches_others(address: str) -> bool:
     return not (found.is_loopback or found.is_unspecified)
 
 
+def qr_picture(text: str) -> QImage:
+    """Return `text` as a QR code with its quiet zone, black on white, a dot for each module."""
+    import segno  # a tenth as long as the whole start, for a code that not every start shows
+
+    code = segno.make(text, error="m", micro=False)
+    modules = [bytes(row) for row in code.matrix_iter(border=_QUIET)]
+    picture = QImage(len(modules), len(modules), QImage.Format.Format_RGB32)
+    for down, row in enumerate(modules):
+        for across, dark in enumerate(row):
+            picture.setPixelColor(across, down, Qt.GlobalColor.black if dark else Qt.GlobalColor.white)
+    return picture
+
+
 class QrCode(QLabel):
     """Black on white in every contrast, as cameras need it. Nothing is shown until `show_text`."""
 
@@ -45,16 +58,9 @@ class QrCode(QLabel):
         """Draw every module as a square of a whole number of dots, as large as this screen needs."""
         if not self._text:
             return
-        import segno  # a tenth as long as the whole start, for a code that not every start shows
-
-        code = segno.make(self._text, error="m", micro=False)
-        modules = [bytes(row) for row in code.matrix_iter(border=_QUIET)]
-        picture = QImage(len(modules), len(modules), QImage.Format.Format_RGB32)
-        for down, row in enumerate(modules):
-            for across, dark in enumerate(row):
-                picture.setPixelColor(across, down, Qt.GlobalColor.black if dark else Qt.GlobalColor.white)
+        picture = qr_picture(self._text)
         ratio = self.devicePixelRatioF()
-        side = len(modules) * math.ceil(_MODULE_MM * self._ui.theme.dots_per_mm * ratio)
+        side = picture.width() * math.ceil(_MODULE_MM * self._ui.theme.dots_per_mm * ratio)
         pixmap = QPixmap.fromImage(picture.scaled(side, side))
         pixmap.setDevicePixelRatio(ratio)
         self.setPixmap(pixmap)

@@ -1,0 +1,127 @@
+"""While the polls are open, paused, or closed and not counted: state, clock, turnout, quorum."""
+
+from datetime import timedelta
+
+from election.models import PollsState
+from election.rules import BelowQuorum
+from election.setup.life_cycle import PollsStatus
+from kiosk.projector.news import STEP, HallNews, Setting
+from kiosk.projector.page import (
+    KEY,
+    LEAST,
+    LINE,
+    NAMES,
+    Bar,
+    Box,
+    Code,
+    Ink,
+    Item,
+    Page,
+    Side,
+    Words,
+    lowered,
+)
+from kiosk.projector.pages.before import short_address
+
+_CODE = 250
+_BAR = 60  # its height
+_STATE_ALONE = 150  # the state's letters where no figure is shown
+_GAP = 30
+_SIGNS = {PollsState.OPEN: "●", PollsState.PAUSED: "❚❚", PollsState.CLOSED: "■", PollsState.ANNULLED: "✕"}
+
+
+def during_page(setting: Setting, news: HallNews, status: PollsStatus) -> Page:
+    """Return the page."""
+    area, state = setting.area, status.election.state
+    line = Box(area.left, area.top, area.width, NAMES * LINE)
+    clock = Words(news.now.strftime("%H:%M"), line, NAMES, True, Side.RIGHT)  # noqa: FBT003 - bold
+    said = f"{_SIGNS.get(state, '')} {setting.text(f'projector.state.{state}')}".strip()
+    ink = Ink.WARNING if state is PollsState.PAUSED else Ink.PLAIN
+    top = line.bottom + 2 * _GAP
+    voted = news.voted if state is not PollsState.ANNULLED else None
+    if voted is None:
+        middle = Box(area.left, area.top + area.height / 4, area.width, 0)
+        items: list[Item] = [
+            *setting.lettering.paragraph(
+                said, middle, _STATE_ALONE, bold=True, most=2, side=Side.MIDDLE, ink=ink
+            )
+        ]
+    else:
+        room = area.width - setting.lettering.width(f" {clock.text}", NAMES, bold=True)
+        beside = Box(line.left, line.top, room, line.height)
+        head = setting.lettering.paragraph(said, beside, NAMES, bold=True, most=1, ink=ink)
+        items = [*head, *_turnout(setting, status, voted, Box(area.left, top, area.width, 0))]
+    return Page((*items, clock, *_foot(setting, news, status)), setting.width)
+
+
+def _turnout(setting: Setting, status: PollsStatus, voted: int, box: Box) -> list[Item]:
+    voters, letter = status.turnout.voters, setting.lettering
+    figure = f"{voted:,} / {voters:,}"
+    percent = f"{100 * voted // voters} %" if voters else ""
+    key_line = Box(box.left, box.top, box.width, KEY * LINE)
+    gap = KEY / 2
+    widths = (letter.width(figure, KEY, bold=True), letter.width(percent, NAMES, bold=True))
+    left = box.left + max(0.0, (box.width - widths[0] - gap - widths[1]) / 2)
+    bar = Box(box.left, key_line.bottom + _GAP / 2, box.width, _BAR)
+    quorum = status.quorum
+    needed = quorum.needed if quorum is not None else None
+    items: list[Item] = [
+        Words(figure, Box(left, key_line.top, widths[0], key_line.height), KEY, bold=True),
+        Words(
+            percent, Box(left + widths[0] + gap, key_line.top, widths[1], key_line.height), NAMES, bold=True
+        ),
+        Bar(bar, voted / voters if voters else 0.0, needed / voters if needed and voters else None),
+    ]
+    below = Box(box.left, bar.bottom + _GAP, box.width, LEAST * LINE)
+    if quorum is not None:
+        met = voted >= quorum.needed
+        key = "no_force" if quorum.quorum.below is BelowQuorum.NO_FORCE else "not_opened"
+        said = setting.text("projector.quorum.met" if met else f"projector.mark.{key}", needed=quorum.needed)
+        items += letter.paragraph(said, below, LEAST, most=1, side=Side.MIDDLE)
+        below = Box(box.left, items[-1].box.bottom, box.width, LEAST * LINE)
+    if not status.election.state.is_over:
+        note = setting.text("projector.steps", count=STEP)
+        items += letter.paragraph(note, below, LEAST, most=1, side=Side.MIDDLE, ink=Ink.SOFT)
+    return items
+
+
+def _foot(setting: Setting, news: HallNews, status: PollsStatus) -> list[Item]:
+    area, state, letter = setting.area, status.election.state, setting.lettering
+    items = list[Item]()
+    width = area.width
+    if news.address and state in (PollsState.OPEN, PollsState.PAUSED):
+        corner = Box(area.right - _CODE, area.bottom - _CODE, _CODE, _CODE)
+        items.append(Code(news.address, corner))
+        width = area.width - _CODE - _GAP
+    lines = [setting.text(f"projector.said.{state}")] if state.is_over else []
+    if state is PollsState.OPEN and (left := _time_left(setting, news, status)):
+        lines.append(left)
+    if len(items):
+        lines.append(short_address(news.address))
+    words = list[Words]()
+    for text in lines:
+        top = words[-1].box.bottom if words else area.top
+        is_address = text is lines[-1] and bool(items)
+        words += letter.paragraph(
+            text,
+            Box(area.left, top, width, LEAST * LINE),
+            NAMES if is_address else LEAST,
+            bold=is_address,
+            most=2,
+            ink=Ink.ACCENT if is_address else Ink.PLAIN,
+        )
+    down = area.bottom - words[-1].box.bottom if words else 0.0
+    return [*items, *lowered(words, down)]
+
+
+def _time_left(setting: Setting, news: HallNews, status: PollsStatus) -> str:
+    """Return how long until the announced closing time; empty where there is none, or it has passed."""
+    closes = status.election.schedule.closes
+    if closes is None or closes <= news.now:
+        return ""
+    minutes = -(-(closes - news.now) // timedelta(minutes=1))
+    hours, minutes = divmod(minutes, 60)
+    if hours >= 24:
+        return setting.text("projector.closes", time=closes.astimezone().strftime("%m-%d %H:%M"))
+    key = "projector.left.hours" if hours else "projector.left.minutes"
+    return setting.text(key, hours=hours, minutes=minutes)

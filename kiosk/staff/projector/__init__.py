@@ -1,0 +1,1 @@
+"""The page from which staff steer what the hall sees."""
