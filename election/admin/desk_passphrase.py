@@ -17,7 +17,7 @@ from election.voters.passwords import Passwords
 from election.voters.rate_limit import Throttle
 
 PIN_DIGITS = 6
-_RUNS = ("01234567890", "09876543210")
+_RUNS = ("0123456789" * 2, "9876543210" * 2)
 
 
 class DeskPassphrase(Passphrase):
@@ -50,7 +50,7 @@ class DeskPassphrase(Passphrase):
         return passphrase
 
     def set(self, text: str) -> None:
-        """Set the passphrase, in place of the one before. Raises what `check_new` raises, or StorageFailed."""
+        """Set the passphrase in place of the one before. Raises what `check_new` does, or StorageFailed."""
         self._keep(self.check_new(text))
 
     def make_pin(self) -> str:
