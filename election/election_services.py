@@ -15,6 +15,7 @@ from election.voters.codes import key_for_codes
 from election.voters.desk import Desk
 from election.voters.passwords import Passwords
 from election.voters.rate_limit import Throttle
+from election.voters.roll import Roll
 from election.voters.tokens import Tokens
 from election.voters.voter_codes import Codes
 from election.voting.casting import Ballots
@@ -28,6 +29,7 @@ class ElectionServices:
 
     id: str
     accounts: Accounts
+    roll: Roll
     code_log_in: CodeLogIn
     codes: Codes
     desk: Desk
@@ -53,6 +55,7 @@ def build_election_services(
     return ElectionServices(
         election_id,
         Accounts(store, passwords, Tokens(opened.key, now), Throttle(), events),
+        Roll(store, events),
         CodeLogIn(store, code_key, events),
         Codes(store, code_key),
         Desk(store, code_key, events),

@@ -4,7 +4,7 @@ Nothing here can be changed in place, so a screen or a route can keep what it wa
 """
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -290,10 +290,14 @@ class ContestResult:
 
 @dataclass(frozen=True, slots=True)
 class OpeningRoll:
-    """How many were on the roll when the polls opened first, in all and for each contest."""
+    """How many were on the roll when the polls opened first, in all and for each contest; and how many were
+    added since.
+    """
 
     whole: int
     by_contest: Mapping[int, int]
+    added: int = 0
+    added_by_contest: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

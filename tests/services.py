@@ -36,6 +36,7 @@ from election.voters.code_log_in import CodeLogIn
 from election.voters.desk import Desk
 from election.voters.passwords import Passwords
 from election.voters.rate_limit import Throttle
+from election.voters.roll import Roll
 from election.voters.voter_codes import Codes
 from election.voting.casting import Ballots
 from election.voting.counting import Tally
@@ -49,6 +50,7 @@ class Services(services.Services):
     """What a door is given; and the services of the one election."""
 
     accounts: Accounts
+    roll: Roll
     code_log_in: CodeLogIn
     codes: Codes
     desk: Desk

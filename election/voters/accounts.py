@@ -3,9 +3,9 @@
 import math
 import unicodedata
 
-from election.errors import EmailTaken
+from election.errors import EmailTaken, Message
 from election.events import Events, RollChanged
-from election.models import Voter
+from election.models import Voter, WayIn
 from election.store.port import Snapshot, Store, Transaction
 from election.texts import Unclean, clean_text
 from election.voters.passwords import Passwords
@@ -106,7 +106,7 @@ class Accounts:
             person = self._store.read(
                 lambda snapshot: snapshot.person_by_email(email) or snapshot.person_by_email(before)
             )
-            kept = None if person is None else person.password
+            kept = person.password or None if person is not None else None  # some have none
             is_right = self._passwords.matches(kept, password, source=_of_crowd(source))
         except BaseException:
             self._throttle.void(attempt)
@@ -146,7 +146,10 @@ def _of_crowd(source: str) -> str | None:
 
 def _refuse_new(snapshot: Snapshot, email: str) -> None:
     """Raise SignUpClosed or EmailTaken if nobody can be put on the roll with `email`."""
-    if snapshot.election().state.is_over:
-        raise SignUpClosed
+    election = snapshot.election()
+    if WayIn.SIGN_UP not in election.ways_in:
+        raise SignUpClosed(reason=Message("sign_up.roll"))
+    if election.state.is_over:
+        raise SignUpClosed(reason=Message("sign_up.over"))
     if snapshot.person_by_email(email) is not None:
         raise EmailTaken

@@ -22,7 +22,7 @@ class TooManyTries(Throttled):
 
 
 class SignUpClosed(Forbidden):
-    """The polls are over, so nobody is put on the roll any more."""
+    """Nobody signs up any more, for the message `reason`: the polls are over, or there is a roll."""
 
     code = "sign_up.closed"
 
@@ -57,3 +57,39 @@ class BadToken(Unauthenticated):
     """The token is missing, expired, forged, or its voter is not on the roll."""
 
     code = "token.bad"
+
+
+class NotOnThisRoll(NotFound):
+    """There is nobody on the roll who has this id, number or address."""
+
+    code = "roll.nobody"
+
+
+class PersonRefused(Invalid):
+    """What is said of a person cannot be kept; the message `reason` says why."""
+
+    code = "roll.person_refused"
+
+
+class RollFixed(Conflict):
+    """This is not done to a roll in the state that the polls are in: `state` says that in a word."""
+
+    code = "roll.fixed"
+
+
+class PersonBound(Conflict):
+    """This person has voted or came to the desk, so nothing but their name is changed any more."""
+
+    code = "roll.bound"
+
+
+class ImportNotUndone(Conflict):
+    """There is no import to be undone, or it is too late: codes were printed or the polls opened."""
+
+    code = "roll.import_not_undone"
+
+
+class GroupVotesNowhere(Invalid):
+    """The group `group` would vote in no contest."""
+
+    code = "roll.group_nowhere"

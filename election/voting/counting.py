@@ -95,18 +95,25 @@ def _attendance(election: Election, contest: Contest, snapshot: Snapshot) -> Att
 def whole_figures(snapshot: Snapshot) -> Figures:
     """Return how many may vote and did in the whole election."""
     opening = snapshot.opening_roll()
-    return _figures_of(snapshot.turnout(), opening.whole if opening else None)
+    if opening is None:
+        return _figures_of(snapshot.turnout(), None)
+    return _figures_of(snapshot.turnout(), opening.whole, opening.added)
 
 
 def _figures(contest: Contest, snapshot: Snapshot) -> Figures:
     opening = snapshot.opening_roll()
     turnout = snapshot.turnouts().get(contest.id, Turnout(0, 0))
-    return _figures_of(turnout, opening.by_contest.get(contest.id, 0) if opening else None)
+    if opening is None:
+        return _figures_of(turnout, None)
+    at_opening, added = opening.by_contest.get(contest.id, 0), opening.added_by_contest.get(contest.id, 0)
+    return _figures_of(turnout, at_opening, added)
 
 
-def _figures_of(turnout: Turnout, at_opening: int | None) -> Figures:
-    """Return the figures of a roll. Where nobody was on it at opening, people sign up as they come, and
-    nobody is an addition.
+def _figures_of(turnout: Turnout, at_opening: int | None, named: int = 0) -> Figures:
+    """Return the figures of a roll, to which `named` people were added since the opening; it does not shrink.
+    Where nobody was on it at opening, people sign up as they come, and nobody is an addition.
     """
-    added = max(0, turnout.voters - at_opening) if at_opening else 0
-    return Figures(turnout.voters - added, turnout.voted, added)
+    if not at_opening and not named:
+        return Figures(turnout.voters, turnout.voted)
+    at_opening = at_opening or 0
+    return Figures(at_opening, turnout.voted, max(named, turnout.voters - at_opening))

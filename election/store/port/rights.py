@@ -1,6 +1,6 @@
 """The rights to vote, the marks of those that are used, and what they add up to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -59,3 +59,8 @@ class RightsTransaction(RightsSnapshot, Protocol):
 
     def put_opening_roll(self, roll: OpeningRoll) -> None:
         """Keep the roll of when the polls opened first. ValueError where there is one."""
+
+    def count_addition(self, contests: Iterable[int], *, person: bool = True) -> None:
+        """Count somebody more on the roll that was kept at opening, in each of these contests; without
+        `person` in these alone: they came from another group. Nothing where no roll was kept.
+        """

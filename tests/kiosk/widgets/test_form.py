@@ -10,6 +10,7 @@ from election.errors import (
     AlreadyVoted,
     ElectionError,
     EmailTaken,
+    Message,
     NotOnRoll,
     PollsNotOpen,
     StorageFailed,
@@ -61,7 +62,7 @@ def test_after_the_polls_have_closed_signing_up_is_refused_in_words_of_its_own(
     rich_services.polls.close()
     fill(sign_up, "지각", "late@example.org", PASSWORD)
     click(qtbot, sign_up.submit)
-    said = catalogue().text("error.sign_up.closed", "ko")
+    said = catalogue().text("sign_up.over", "ko")
     qtbot.waitUntil(lambda: sign_up.notice.plain_text().startswith(said))
     assert rich_window.voter_flow.here is sign_up
     assert rich_services.tally.turnout() == before
@@ -106,7 +107,7 @@ def test_every_wrong_field_says_so_until_it_is_changed(
         TooManyTries(30),
         MalformedAccount(),
         PasswordsFailed(),
-        SignUpClosed(),
+        SignUpClosed(reason=Message("sign_up.over")),
         PollsNotOpen(),
         NotOnRoll(),
         AlreadyVoted(),

@@ -1,8 +1,10 @@
 """The rights to vote, and the marks of those that are used."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 from election.models import (
     OpeningRoll,
@@ -70,12 +72,39 @@ class RightsOperations(Operations):
         row = self._tables["opening"].get(doc_id=_ROW)
         if row is None:
             return None
-        return OpeningRoll(row["roll"], {int(contest): people for contest, people in row["contests"].items()})
+        return OpeningRoll(
+            row["roll"],
+            _by_contest(row["contests"]),
+            row.get("added", 0),
+            _by_contest(row.get("added_by_contest", {})),
+        )
 
     def put_opening_roll(self, roll: OpeningRoll) -> None:
         """See `Transaction`."""
-        contests = {str(contest): people for contest, people in sorted(roll.by_contest.items())}
-        self._tables["opening"].insert_as(_ROW, {"roll": roll.whole, "contests": contests})
+        self._tables["opening"].insert_as(_ROW, _opening_row(roll))
+
+    def count_addition(self, contests: Iterable[int], *, person: bool = True) -> None:
+        """See `Transaction`."""
+        roll = self.opening_roll()
+        if roll is not None:
+            added = Counter(roll.added_by_contest) + Counter(contests)
+            more = replace(roll, added=roll.added + person, added_by_contest=added)
+            self._tables["opening"].put_as(_ROW, _opening_row(more))
+
+
+def _by_contest(row: Mapping[str, int]) -> dict[int, int]:
+    return {int(contest): people for contest, people in row.items()}
+
+
+def _opening_row(roll: OpeningRoll) -> dict[str, Any]:
+    row = {"roll": roll.whole, "contests": _contest_row(roll.by_contest)}
+    if roll.added or roll.added_by_contest:
+        row |= {"added": roll.added, "added_by_contest": _contest_row(roll.added_by_contest)}
+    return row
+
+
+def _contest_row(people: Mapping[int, int]) -> dict[str, int]:
+    return {str(contest): count for contest, count in sorted(people.items())}
 
 
 def _people_by_style(tables: Tables) -> Mapping[int, int]:
