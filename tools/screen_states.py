@@ -1,7 +1,7 @@
 """What the pictures of the window show: every screen in its important states. All of it is made up."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from election.errors import AlreadyVoted, ElectionError, PollsClosed, PollsNotOpen, PollsPaused, Unavailable
@@ -14,6 +14,7 @@ from kiosk.support.api_status import ApiStatus
 from kiosk.support.photos import NO_PHOTOS, Photos
 from kiosk.voter.service_calls import Admission, Count
 from tools import hall_states
+from tools import library_states as library_shots
 from tools import staff_states as staff_shots
 from tools.sample_elections import (
     VOTER,
@@ -197,6 +198,7 @@ def screen_states() -> tuple[ScreenState, ...]:
             for state in PollsState
             if state not in (PollsState.DRAFT, PollsState.OPEN)
         ),
+        ScreenState("start-practice", replace(first, practice=True), _nothing),
         ScreenState("start-no-election", None, _nothing),
         ScreenState("display", first, _display),
         ScreenState("log-in", rich, lambda window: window.screens.start.ways["log_in"].click()),
@@ -262,5 +264,6 @@ def screen_states() -> tuple[ScreenState, ...]:
             ScreenState(f"staff-step-{step}", rich, staff_shots.step(step, state))
             for step, state in _STEPS_FROM.items()
         ),
+        *(ScreenState(name, rich, prepare) for name, prepare in library_shots.STATES.items()),
         ScreenState("staff-step-open-refused", rich, staff_shots.step_refused),
     )

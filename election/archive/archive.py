@@ -1,6 +1,8 @@
 """What is done with a whole election: copied, begun from a template, erased."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from election.admin.copies import AllCopies, Copy
 from election.archive.listing import ListedElection
@@ -19,8 +21,13 @@ _OF_A_COPY = {"ko": "{title} (사본)", "en": "{title} (copy)"}
 class Archive:
     """Works on the elections of a library, of which it holds none."""
 
-    def __init__(self, library: Library, copies: AllCopies) -> None:
-        self._library, self._copies = library, copies
+    def __init__(
+        self,
+        library: Library,
+        copies: AllCopies,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._library, self._copies, self._now = library, copies, now
 
     def copy(self, election_id: str, *, with_roll: bool = False, practice: bool | None = None) -> str:
         """Make a draft with the contests, rules and photos of an election, and its roll where that is asked
@@ -47,19 +54,19 @@ class Archive:
         listed = next((each for each in self._library.elections() if each.id == election_id), None)
         if listed is None:
             raise NoSuchElection
-        check_may_be_erased(listed, self._copies.made(election_id))
+        check_may_be_erased(listed, self._copies.made(election_id), self._now())
 
     def erase(self, election_id: str, title: str) -> None:
         """Remove an election for good, once its title is given in one of its languages; of one that cannot be
         read its id. Drafts and practice elections go at once; any other only when it has been archived or
-        annulled, and a copy was made.
+        annulled, a copy was made, and nobody may object to the result any more.
 
-        Raises TitleDiffers, EraseNotArchived, EraseWithoutCopy, NoSuchElection, StorageFailed, FolderUnusable
-        or CheckpointFailed. A disk or a stick may still hold what was overwritten.
+        Raises TitleDiffers, EraseNotArchived, EraseWithoutCopy, EraseTooEarly, NoSuchElection, StorageFailed,
+        FolderUnusable or CheckpointFailed. A disk or a stick may still hold what was overwritten.
         """
 
         def check(found: ListedElection) -> None:
-            check_may_be_erased(found, self._copies.made(election_id))
+            check_may_be_erased(found, self._copies.made(election_id), self._now())
             _check_title(found, title)
 
         self._library.erase(election_id, check)

@@ -1,12 +1,13 @@
 """How an election is told of in the list of all."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from election.election_services import ElectionServices
 from election.errors import ElectionError
-from election.models import LocalText, PollsState, Turnout
+from election.models import Election, LocalText, PollsState, Turnout
 from election.setup.readiness import what_is_missing
+from election.setup.steps import STEPS, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class ListedElection:
     """An election of the library. Where `problem` says why it cannot be opened nothing else is known of it.
 
     `since` is when the last step was taken, None where none was; `missing` is how many things stand against
-    opening a draft.
+    opening a draft; the result may be objected to until `objections_until`, where that is set.
     """
 
     id: str
@@ -26,6 +27,7 @@ class ListedElection:
     since: datetime | None = None
     missing: int = 0
     practice: bool = False
+    objections_until: datetime | None = None
 
 
 def listed(services: ElectionServices, *, is_current: bool) -> ListedElection:
@@ -42,4 +44,14 @@ def listed(services: ElectionServices, *, is_current: bool) -> ListedElection:
         since=status.since,
         missing=missing,
         practice=election.practice,
+        objections_until=_objections_until(services, election),
+    )
+
+
+def _objections_until(services: ElectionServices, election: Election) -> datetime | None:
+    if not (election.objection_hours and election.state.is_counted):
+        return None
+    counted = [act.when for act in services.polls.acts() if act.what == STEPS[Step.COUNT].act]
+    return (
+        datetime.fromisoformat(counted[-1]) + timedelta(hours=election.objection_hours) if counted else None
     )

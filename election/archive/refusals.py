@@ -21,6 +21,12 @@ class EraseWithoutCopy(Conflict):
     code = "library.erase_without_copy"
 
 
+class EraseTooEarly(Conflict):
+    """The result may be objected to `until` then, and the election is not erased before."""
+
+    code = "library.erase_too_early"
+
+
 class TitleDiffers(Invalid):
     """What was typed is not the election's title."""
 

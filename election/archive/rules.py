@@ -1,10 +1,12 @@
 """What may be done with an election as a whole, by the state it is in."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from election.admin.copies import Copy
 from election.archive.listing import ListedElection
-from election.archive.refusals import CurrentNotOver, EraseNotArchived, EraseWithoutCopy
+from election.archive.refusals import CurrentNotOver, EraseNotArchived, EraseTooEarly, EraseWithoutCopy
+from election.clock import local_time
 from election.models import Election, PollsState
 
 
@@ -19,10 +21,10 @@ def check_may_be_left(current: Election | None) -> None:
         raise CurrentNotOver(title=current.title)
 
 
-def check_may_be_erased(found: ListedElection, copies: Sequence[Copy]) -> None:
-    """Raises EraseNotArchived or EraseWithoutCopy unless it is a draft or a practice election, or has been
-    archived or annulled and a copy was made. Of one that cannot be read nobody knows the state, so a copy is
-    needed.
+def check_may_be_erased(found: ListedElection, copies: Sequence[Copy], now: datetime) -> None:
+    """Raises EraseNotArchived, EraseWithoutCopy or EraseTooEarly unless it is a draft or a practice election,
+    or has been archived or annulled, a copy was made, and nobody may object any more. Of one that cannot be
+    read nobody knows the state, so a copy is needed.
     """
     if found.practice or found.state is PollsState.DRAFT:
         return
@@ -30,3 +32,5 @@ def check_may_be_erased(found: ListedElection, copies: Sequence[Copy]) -> None:
         raise EraseNotArchived
     if not any(copy.kind.keeps_the_result for copy in copies):
         raise EraseWithoutCopy
+    if found.objections_until is not None and now < found.objections_until:
+        raise EraseTooEarly(until=local_time(found.objections_until.timestamp()))

@@ -17,6 +17,7 @@ class Template(StrEnum):
     STATUTES = "statutes"
     DELEGATES = "delegates"
     PRIZE = "prize"
+    EMPTY = "empty"  # to begin from nothing
 
 
 def template_definition(template: Template) -> dict[str, Any]:

@@ -136,6 +136,14 @@ class StaffFlow(QObject):
         self._show(page)
         page.tell(*news)
 
+    def back_to(self, kind: type[StaffPage], *news: Message) -> None:
+        """Show the page of this kind on the way one came by, and have it tell `news`."""
+        page = self.page(kind)
+        for left in self._way[self._way.index(page) + 1 :] if page in self._way else ():
+            left.forget()
+        self._show(page)
+        page.tell(*news)
+
     def to_voters(self) -> None:
         """Show the voters' start, and reopen a kiosk that is locked."""
         self.over.emit()

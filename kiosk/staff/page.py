@@ -36,6 +36,9 @@ class Navigator(Protocol):
     def back(self, *news: Message) -> None:
         """Show the page one came from, and have it tell `news`."""
 
+    def back_to(self, kind: type["StaffPage"], *news: Message) -> None:
+        """Show the page of this kind on the way one came by, and have it tell `news`."""
+
     def to_voters(self) -> None:
         """Show the voters' start, and reopen a kiosk that is locked."""
 

@@ -1,5 +1,6 @@
 """The pages that the staff panel has a way to, in the order it shows them."""
 
+from kiosk.staff.library.page import LibraryPage
 from kiosk.staff.page import StaffPage
 from kiosk.staff.projector.page import ProjectorPage
 from kiosk.staff.screens.calibration import CalibratePage
@@ -11,6 +12,7 @@ from kiosk.staff.screens.today import TodayPage
 PAGES: tuple[type[StaffPage], ...] = (
     TodayPage,
     ProjectorPage,
+    LibraryPage,
     DefaultsPage,
     CalibratePage,
     NetworkPage,

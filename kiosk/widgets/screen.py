@@ -45,6 +45,10 @@ class Screen(QWidget):
         self._requests[button] = request
         button.clicked.connect(self._pressed)
 
+    def asks_no_more(self, button: QAbstractButton) -> None:
+        """Forget a button that is about to go."""
+        self._requests.pop(button, None)
+
     def retranslate(self) -> None:
         """Say everything in the language of the moment; nothing else changes."""
 

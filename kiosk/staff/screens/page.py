@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from election.errors import Message
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
 from kiosk.widgets.buttons.button import Button
@@ -24,7 +25,7 @@ class PageScreen(Screen):
     def __init__(self, ui: UiContext, name: str) -> None:
         super().__init__(ui)
         self._name = name
-        self._news_key = ""
+        self._news: Message | None = None
         self._problem: Exception | None = None
         self.title, self._about = Text("title"), Text("body")
         self.notice = Notice(ui, "news")
@@ -52,12 +53,16 @@ class PageScreen(Screen):
 
     def say_news(self, key: str) -> None:
         """Say by catalogue key what was done; an empty one says nothing."""
-        self._news_key, self._problem = key, None
+        self.say(Message(key) if key else None)
+
+    def say(self, news: Message | None) -> None:
+        """Say what was done; None says nothing."""
+        self._news, self._problem = news, None
         self._say()
 
     def show_problem(self, error: Exception) -> None:
         """Say why it was not done."""
-        self._news_key, self._problem = "", error
+        self._news, self._problem = None, error
         self._say()
 
     def enter(self) -> None:
@@ -83,4 +88,4 @@ class PageScreen(Screen):
         if self._problem is not None:
             self.notice.set_text(self.ui.error(self._problem))
         else:
-            self.notice.set_text(self.ui.text(self._news_key) if self._news_key else "")
+            self.notice.set_text(self.ui.text(self._news.key, **self._news.values) if self._news else "")
