@@ -87,6 +87,7 @@ def run_window(services: Services, texts: Catalogue, options: Options) -> None:
         network=switch,
         awake=awake,
         system=application.system_look(),
+        data=options.data,
     )
 
     def tell(status: ApiStatus) -> None:

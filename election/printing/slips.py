@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import segno
-
 from election.i18n.catalogue import Catalogue, catalogue
 from election.printing import typesetting
 from election.texts import isolated
@@ -165,6 +163,8 @@ def _qr_svg(text: str) -> str:
     The mask is a given one: trying all eight takes five times as long, and codes are random enough by
     themselves.
     """
+    import segno  # a tenth as long as the whole start, in which no slip is printed
+
     rows = [bytes(row) for row in segno.make_qr(text, error="q", mask=2, boost_error=False).matrix]
     path = []
     for y, row in enumerate(rows):

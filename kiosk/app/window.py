@@ -1,6 +1,7 @@
 """The kiosk's window: builds its parts, connects them, and resets them after each voter."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
@@ -55,7 +56,8 @@ class KioskWindow(QMainWindow):
     way out. `guard` has the window say so when something failed that nobody caught. `fonts` and `theme`
     follow from the screen unless they are given. Screens fade into each other in `fade_ms`. `network` is what
     the staff panel switches, `awake` what keeps the screen on, `idle` what tells that a voter has gone,
-    `presses` what tells which presses count, `system` the look that the system is set to.
+    `presses` what tells which presses count, `system` the look that the system is set to,
+    `data` the data folder, whose disk the staff are told of.
     Emits `opened` once it has been seen: what can wait until then should.
     """
 
@@ -80,6 +82,7 @@ class KioskWindow(QMainWindow):
         idle: IdleTimer | None = None,
         presses: Presses | None = None,
         system: Look | None = None,
+        data: Path | None = None,
     ) -> None:
         super().__init__()
         settings = services.settings.read()
@@ -106,7 +109,7 @@ class KioskWindow(QMainWindow):
         self.second_windows = SecondWindows(self, catalogue, services.library, *parts)
         projector = self.second_windows.projector
         self.staff = StaffFlow(
-            self.ui, services, self.background, self.network, awake, self.settings, projector, self
+            self.ui, services, self.background, self.network, awake, self.settings, projector, data, self
         )
         self.main_page = MainPage(self.ui, election.title if election else None, self.start, fade_ms)
         self.header, self.accessibility = self.main_page.header, self.main_page.accessibility

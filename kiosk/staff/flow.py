@@ -1,6 +1,7 @@
 """The staff's way to the passphrase, the panel, its pages, and back to the voters."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -14,6 +15,7 @@ from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.settings import SettingsInUse
 from kiosk.style.context import UiContext
 from kiosk.support.background import Background
+from kiosk.support.health import Health
 from kiosk.support.network_switch import Network
 
 if TYPE_CHECKING:
@@ -26,9 +28,9 @@ class StaffFlow(QObject):
     """Asks for the passphrase, then shows the panel and the pages that are opened from it. What a page does
     is the page's own (see `StaffPage`); this is their `Navigator`.
 
-    `awake` keeps the screen on, `projector` returns what the hall sees. Emits `made` with new screens,
-    `shown` with each it moves to, `over` when the voters' start is to be shown (and a locked kiosk to be
-    reopened), `left` when it is to be shown as it was, and `leave` to end the program.
+    `awake` keeps the screen on, `projector` returns what the hall sees; `data` is the data folder. Emits
+    `made` with new screens, `shown` with each it moves to, `over` when the voters' start is to be shown (and
+    a locked kiosk to be reopened), `left` when it is to be shown as it was, and `leave` to end the program.
     """
 
     made = Signal(object)
@@ -46,10 +48,14 @@ class StaffFlow(QObject):
         awake: KeepAwake | None,
         settings: SettingsInUse,
         projector: "Callable[[], Projector]",
+        data: Path | None,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self.context = StaffContext(ui, services, background, network, awake, settings, self, projector)
+        health = Health(services, network, background, data, self)
+        self.context = StaffContext(
+            ui, services, background, network, awake, settings, self, projector, health
+        )
         self._pages: dict[type[StaffPage], StaffPage] = {}
         self._way: list[StaffPage] = []  # what `back` leads through; the page that is shown is the last
         self._locked = self._is_set = False

@@ -15,6 +15,7 @@ from kiosk.lockdown.keep_awake import KeepAwake
 from kiosk.staff.settings import SettingsInUse
 from kiosk.style.context import UiContext
 from kiosk.support.background import Background, JobGroup
+from kiosk.support.health import Health
 from kiosk.support.network_switch import Network
 from kiosk.widgets.screen import Back, Screen
 
@@ -50,7 +51,7 @@ class Navigator(Protocol):
 class StaffContext:
     """What every page is given. `services` are the kiosk's; a page asks those of the current election by
     `StaffPage.ask_election`. `awake` is None where nothing keeps the screen on. `projector` returns what the
-    hall sees.
+    hall sees, `health` tells how the laptop is doing.
     """
 
     ui: UiContext
@@ -61,6 +62,7 @@ class StaffContext:
     settings: SettingsInUse
     navigator: Navigator
     projector: "Callable[[], Projector]"
+    health: Health
 
 
 class StaffPage(QObject):
