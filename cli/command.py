@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -33,8 +34,8 @@ class Command(click.Command):
 
 class Group(click.Group):
     """A command with commands of its own, as in ``election list``. Each is a module of the package, of its
-    name with an underscore for a hyphen, and has a `click` command called ``command``. It is imported only
-    when it is needed.
+    name with an underscore for a hyphen, and after a word of Python's, and has a `click` command called
+    ``command``. It is imported only when it is needed.
     """
 
     def __init__(self, *arguments: Any, package: str, commands: Sequence[str], **more: Any) -> None:
@@ -50,7 +51,8 @@ class Group(click.Group):
         """Return the command called `cmd_name`."""
         if cmd_name not in self._commands:
             return None
-        command: click.Command = import_module(f"{self._package}.{cmd_name.replace('-', '_')}").command
+        module = cmd_name.replace("-", "_") + "_" * iskeyword(cmd_name)
+        command: click.Command = import_module(f"{self._package}.{module}").command
         return command
 
 

@@ -19,6 +19,7 @@ from election.errors import (
     Unavailable,
 )
 from election.printing.typesetting import NotPrinted
+from election.store.port.refusals import CopyFailed
 from election.voters.refusals import PasswordsFailed
 from election.voting.ballot_files.refusals import BallotFileRefused
 
@@ -35,6 +36,7 @@ EXIT_CODES: dict[type[ElectionError], int] = {
     SystemLibraryMissing: 8,
     DisplayUnreachable: 9,
     NotPrinted: 5,
+    CopyFailed: 5,
     Unavailable: 6,  # what is left of it: the address or port cannot be had
     ImportRefused: 7,
     DefinitionRefused: 7,

@@ -51,7 +51,7 @@ def build_election_services(
     copies: AllCopies,
 ) -> ElectionServices:
     """Return the services over an open election. `now` gives the time that its tokens are judged by."""
-    store, code_key = opened.store, key_for_codes(opened.key)
+    store, code_key = opened.store, opened.code_key or key_for_codes(opened.key)
     return ElectionServices(
         election_id,
         Accounts(store, passwords, Tokens(opened.key, now), Throttle(), events),
@@ -65,5 +65,5 @@ def build_election_services(
         Lots(store, events),
         Results(store),
         copies.of(election_id),
-        ContentsReader(store),
+        ContentsReader(store, code_key),
     )

@@ -25,7 +25,7 @@ from election.events import CheckpointDone, CheckpointPutOff, CurrentChanged, Ev
 from election.models import Election, PollsState
 from election.setup.life_cycle import create_election
 from election.setup.samples import DEFAULT_SAMPLE, sample_definition
-from election.store.port import KioskStore, OpenedElection, Stores, Transaction
+from election.store.port import FoundCopy, KioskStore, OpenedElection, Stores, Transaction
 
 log = logging.getLogger(__name__)
 
@@ -160,6 +160,13 @@ class Library:
     def create_sample(self, name: str = DEFAULT_SAMPLE) -> str:
         """Make the sample election called `name`, with its polls open, and return its id."""
         return self.create(sample_definition(name), PollsState.OPEN)
+
+    def bring_in(
+        self, found: FoundCopy, code_key: bytes | None, change: Callable[[Transaction], None]
+    ) -> None:
+        """Make an election of a copy; see `Stores.bring_in`."""
+        with self._changing:
+            self._stores.bring_in(found, code_key, change)
 
     def add(self, fill: Callable[[Transaction], None]) -> str:
         """Make an election of what `fill` puts into its store, whole or not at all, and return its id."""

@@ -10,6 +10,7 @@ from election.admin.kiosk_state import Notes
 from election.admin.passphrase import Organiser
 from election.admin.settings import KeptSettings
 from election.archive.archive import Archive
+from election.archive.take_over import TakeOver
 from election.clock import ElectionClock
 from election.election_services import ElectionServices, build_election_services
 from election.events import Events
@@ -31,6 +32,7 @@ class Services:
     notes: Notes
     clock: ElectionClock
     archive: Archive
+    take_over: TakeOver
 
 
 @contextmanager
@@ -49,6 +51,8 @@ def open_services(stores: Stores, passwords: Passwords | None = None) -> Iterato
 
         library = Library(stores, kiosk, build, events)
         try:
+            take_over = TakeOver(library, stores, kiosk, copies)
+            events.subscribe(take_over.event_received)
             yield Services(
                 library,
                 events,
@@ -58,6 +62,7 @@ def open_services(stores: Stores, passwords: Passwords | None = None) -> Iterato
                 Notes(kiosk),
                 clock,
                 Archive(library, copies),
+                take_over,
             )
         finally:
             library.close()

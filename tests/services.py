@@ -1,7 +1,7 @@
 """For tests that need one election: what a door is given, and beside it the services of that election."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ from election.admin.kiosk_state import Notes
 from election.admin.passphrase import Organiser
 from election.admin.settings import KeptSettings
 from election.archive.archive import Archive
+from election.archive.take_over import TakeOver
 from election.clock import ElectionClock
 from election.election_services import ElectionServices, build_election_services
 from election.events import Events
@@ -23,6 +24,8 @@ from election.setup.samples import DEFAULT_SAMPLE
 from election.store.json.folder import DataFolder
 from election.store.json.stores import JsonStores
 from election.store.port import (
+    CopyNote,
+    FoundCopy,
     KioskSnapshot,
     KioskStore,
     KioskTransaction,
@@ -111,7 +114,18 @@ class OneStore:
     def open_election(self, _election_id: str) -> OpenedElection:
         return self._opened
 
-    def create_election(self, fill: Callable[[Transaction], None]) -> str:
+    def create_election(self, fill: Callable[[Transaction], None], code_key: bytes | None = None) -> str:
+        raise AssertionError
+
+    def copy_out(self, store: Store, code_key: bytes, note: CopyNote, folder: Path) -> Path:
+        raise AssertionError
+
+    def open_copy(self, folder: Path) -> AbstractContextManager[FoundCopy]:
+        raise AssertionError
+
+    def bring_in(
+        self, found: FoundCopy, code_key: bytes | None, change: Callable[[Transaction], None]
+    ) -> None:
         raise AssertionError
 
     def remove_election(self, election_id: str) -> None:
@@ -133,11 +147,15 @@ def build_services(
     def build(election_id: str, opened: OpenedElection) -> ElectionServices:
         return build_election_services(election_id, opened, passwords, now, events, copies)
 
-    library = Library(OneStore(OpenedElection(store, key), kiosk), kiosk, build, events)
+    stores = OneStore(OpenedElection(store, key), kiosk)
+    library = Library(stores, kiosk, build, events)
     organiser = Organiser(kiosk, passwords, Throttle())
     desk = DeskPassphrase(kiosk, passwords, Throttle())
     settings, notes, archive = KeptSettings(kiosk), Notes(kiosk), Archive(library, copies)
-    return whole(services.Services(library, events, organiser, desk, settings, notes, clock, archive))
+    take_over = TakeOver(library, stores, kiosk, copies)
+    return whole(
+        services.Services(library, events, organiser, desk, settings, notes, clock, archive, take_over)
+    )
 
 
 def whole(given: services.Services) -> Services:

@@ -52,6 +52,15 @@ class AllCopies:
         row = {"kind": kind.value, "name": name, "when": self._now().isoformat(timespec="seconds")}
         self._change(election_id, lambda rows: [*rows, row])
 
+    def note_once(self, election_id: str, kind: CopyKind, name: str) -> None:
+        """Note a file that takes the place of the one of this name before."""
+        row = {"kind": kind.value, "name": name, "when": self._now().isoformat(timespec="seconds")}
+        before = (kind.value, name)
+        self._change(
+            election_id,
+            lambda rows: [*(each for each in rows if (each["kind"], each["name"]) != before), row],
+        )
+
     def made(self, election_id: str) -> tuple[Copy, ...]:
         """See `Copies.made`."""
         rows = self._store.read(lambda kiosk: _noted(kiosk.note(NoteKind.COPIES))).get(election_id, [])

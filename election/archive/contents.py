@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
-from election.models import Election
-from election.store.port import Person, Snapshot, Store, Transaction
+from election.models import Election, PollsState
+from election.store.port import CopyNote, Epoch, Person, Snapshot, Store, Stores, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,22 @@ class Contents:
 
 
 class ContentsReader:
-    """Reads the contents of the election in a store."""
+    """Reads the contents of the election in a store; `code_key` hashes its voter codes."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, code_key: bytes) -> None:
+        self._store, self._code_key = store, code_key
+
+    def epoch(self) -> Epoch:
+        """Return the epoch that it is in."""
+        return self._store.read(lambda snapshot: snapshot.epoch())
+
+    def end_epoch(self) -> None:
+        """Have it take nothing any more: it went on elsewhere."""
+        self._store.write(end_epoch)
+
+    def copy_out(self, stores: Stores, note: CopyNote, folder: Path) -> Path:
+        """See `port.Stores.copy_out`."""
+        return stores.copy_out(self._store, self._code_key, note, folder)
 
     def read(self, *, with_roll: bool = False) -> Contents:
         """Return them. Raises NoElection."""
@@ -52,3 +65,10 @@ class ContentsReader:
             return Contents(election, photos, people, dict(snapshot.group_styles()))
 
         return self._store.read(read)
+
+
+def end_epoch(transaction: Transaction) -> None:
+    """Mark that an election went on elsewhere; polls that are open are paused for good."""
+    transaction.put_epoch(replace(transaction.epoch(), continued=True))
+    if transaction.hold_election().state is PollsState.OPEN:
+        transaction.set_state(PollsState.PAUSED)

@@ -27,6 +27,12 @@ class EraseTooEarly(Conflict):
     code = "library.erase_too_early"
 
 
+class AlreadyHere(Conflict):
+    """The election that a copy is of, called `title`, is on this computer and was not continued elsewhere."""
+
+    code = "copy.already_here"
+
+
 class TitleDiffers(Invalid):
     """What was typed is not the election's title."""
 

@@ -13,6 +13,7 @@ from election.setup.fields import candidate_fields, contest_fields, election_fie
 from election.setup.names import clean_name, clean_title
 from election.setup.photos import check_photo
 from election.setup.readiness import HAS_DESK, check_ready
+from election.setup.refusals import ContinuedElsewhere
 from election.setup.steps import (
     ORGANISER,
     STEPS,
@@ -178,8 +179,9 @@ class Polls:
         """Take a step, and note who did, why and in whose presence in the same transaction. From the instant
         of a pause or a close on nothing is cast.
 
-        Raises StepForbidden, ReasonMissing, PresentRefused, PollsTransition, AlreadyCounted, NoElection or
-        StorageFailed; to open also BoxNotEmpty or NotReady. Nothing is changed then.
+        Raises StepForbidden, ReasonMissing, PresentRefused, PollsTransition, AlreadyCounted,
+        ContinuedElsewhere, NoElection or StorageFailed; to open also BoxNotEmpty or NotReady. Nothing is
+        changed then.
         """
         check_role(role)
         rule = STEPS[step]
@@ -188,6 +190,8 @@ class Polls:
 
         def move(transaction: Transaction) -> None:
             check_step(step, transaction.hold_election().state)
+            if transaction.epoch().continued and step is not Step.ARCHIVE:
+                raise ContinuedElsewhere
             if step is Step.OPEN:
                 check_ready(transaction)
                 transaction.put_opening_roll(_roll_of(transaction))

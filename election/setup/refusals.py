@@ -21,6 +21,12 @@ class StepOfAnotherElection(ElectionChanged):
     code = "polls.another_election"
 
 
+class ContinuedElsewhere(Conflict):
+    """The election went on from a copy, on another computer or in a later epoch: these data take nothing."""
+
+    code = "copy.continued_elsewhere"
+
+
 class NotReady(Conflict):
     """The polls cannot open before something is put right; `reason` is the first of `count` messages."""
 

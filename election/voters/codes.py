@@ -122,7 +122,8 @@ def read(text: str) -> VoterCode:
 
 
 def key_for_codes(key: bytes) -> bytes:
-    """Return the key to hash an election's codes with, from the key that its folder has for tokens.
+    """Return the key to hash an election's codes with, from the key that its folder has for tokens, unless
+    its codes came from another folder (`port.OpenedElection`).
 
     It is derived (HMAC-SHA-256 of a label) and not kept: so there is no second file that could be lost,
     damaged or left behind in a copy, and a data file without the folder's key says nothing of any code.

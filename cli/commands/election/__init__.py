@@ -26,6 +26,8 @@ command = Group(
         "print",
         "annul",
         "archive",
+        "copy-out",
+        "continue",
         "erase",
     ),
     help="Make elections, list and show them, choose the current one, hold it and see what came out.",

@@ -12,7 +12,14 @@ from platformdirs import user_data_path
 
 from election.errors import DataDamaged, FolderInUse, FolderUnusable, Message
 from election.store.json.files.disk_io import create_file, sync_folder
-from election.store.json.files.names import KEY_FILE, LOCK_FILE, OF_ELECTION, PlainNames, foreign
+from election.store.json.files.names import (
+    CODE_KEY_FILE,
+    KEY_FILE,
+    LOCK_FILE,
+    OF_ELECTION,
+    PlainNames,
+    foreign,
+)
 
 KEY_BYTES = 32
 _PRIVATE_FOLDER, _PRIVATE_FILE = 0o700, 0o600
@@ -32,10 +39,22 @@ class StoreFolder:
 
     def key(self) -> bytes:
         """Return the key that signs tokens, made on first use. Raises FolderUnusable or DataDamaged."""
-        file = self.path / KEY_FILE
         try:
             with contextlib.suppress(FileExistsError):
-                create_file(file, secrets.token_bytes(KEY_BYTES))
+                create_file(self.path / KEY_FILE, secrets.token_bytes(KEY_BYTES))
+        except OSError as error:
+            raise FolderUnusable(folder=str(self.path), reason=os_reason(error)) from error
+        return self._read_key(self.path / KEY_FILE)
+
+    def code_key(self) -> bytes | None:
+        """Return the key that hashes voter codes where they came from another folder, else None. Raises what
+        `key` does.
+        """
+        file = self.path / CODE_KEY_FILE
+        return self._read_key(file) if file.exists() else None
+
+    def _read_key(self, file: Path) -> bytes:
+        try:
             key = file.read_bytes()
         except OSError as error:
             raise FolderUnusable(folder=str(self.path), reason=os_reason(error)) from error

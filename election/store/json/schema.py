@@ -128,6 +128,7 @@ TABLES = (
     TableSpec("opening"),  # row 1, of when the polls opened first: {"roll": people, "contests": {id: people}}
     TableSpec("lots"),  # a row's id is the contest's: {"favoured": [ids], "witnesses": [names]}
     TableSpec("acts"),
+    TableSpec("epochs"),  # row 1: {"number", "continued"}; row 2, in a copy alone: {"election", "when"}
 )
 KIOSK_TABLES = (
     TableSpec("meta"),  # row 1: as above; row 2, while it is there: see `takeover`

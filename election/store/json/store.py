@@ -1,15 +1,17 @@
 """The embedded engine as services see it: the port's stores over the tables of an engine."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from election.store.json.folder import StoreFolder
+from election.store.json.schema import TABLES
 from election.store.json.tables.tables import Tables
 from election.store.json.transaction import JsonKioskTransaction, JsonTransaction
 from election.store.json.versions import open_election_engine, open_kiosk_engine
 from election.store.port import KioskSnapshot, KioskTransaction, Pending, Snapshot, Transaction
 
 T = TypeVar("T")
+Lines = Mapping[str, Mapping[int, bytes]]
 
 
 class JsonStore:
@@ -47,6 +49,28 @@ class JsonStore:
             return work(JsonTransaction(tables))
 
         return self._engine.submit(over_tables)
+
+    def lines(self) -> Lines:
+        """Return every row as it is kept, by table and id, all of one moment."""
+        return self._engine.read(
+            lambda tables: {each.name: dict(tables[each.name].lines()) for each in TABLES}
+        )
+
+    def replace_lines(self, lines: Lines, change: Callable[[Transaction], None] = lambda _: None) -> None:
+        """Have these rows and no others, with what `change` makes of them, in one transaction. Raises what
+        `write` does.
+        """
+
+        def replace(tables: Tables) -> None:
+            for each in TABLES:  # those that others are counted by come first
+                table, wanted = tables[each.name], lines.get(each.name, {})
+                for row_id in [row_id for row_id, _ in table.lines() if row_id not in wanted]:
+                    table.put_line(row_id, None)
+                for row_id, line in wanted.items():
+                    table.put_line(row_id, line)
+            change(JsonTransaction(tables))
+
+        self._engine.write(replace)
 
     @property
     def checkpoint_put_off(self) -> bool:

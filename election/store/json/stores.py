@@ -2,12 +2,15 @@
 
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from election.errors import FolderUnusable, NoSuchElection
+from election.store.json.copying import opened_copy, write_copy
+from election.store.json.files.disk_io import create_file
 from election.store.json.files.folders import erase_folder, name_folder, remove_folder
 from election.store.json.files.names import (
+    CODE_KEY_FILE,
     ELECTIONS,
     ID_BYTES,
     JOURNAL,
@@ -25,7 +28,7 @@ from election.store.json.files.recovery import damaged
 from election.store.json.folder import DataFolder, StoreFolder, make_folder, os_reason
 from election.store.json.store import JsonKioskStore, JsonStore
 from election.store.json.takeover import take_over
-from election.store.port import OpenedElection, Transaction
+from election.store.port import CopyNote, FoundCopy, OpenedElection, Store, Transaction
 
 
 class JsonStores:
@@ -67,14 +70,34 @@ class JsonStores:
         folder = StoreFolder(path)
         store = JsonStore(folder)
         try:
-            return OpenedElection(store, folder.key(), store.repaired)
+            return OpenedElection(store, folder.key(), store.repaired, folder.code_key())
         except BaseException:
             store.close()
             raise
 
-    def create_election(self, fill: Callable[[Transaction], None]) -> str:
-        """See `port.Stores`. It has its name once all of it is on the disk."""
+    def create_election(self, fill: Callable[[Transaction], None], code_key: bytes | None = None) -> str:
+        """See `port.Stores`."""
         election_id = secrets.token_hex(ID_BYTES)
+        self._make(election_id, lambda store: store.write(fill), code_key)
+        return election_id
+
+    def copy_out(self, store: Store, code_key: bytes, note: CopyNote, folder: Path) -> Path:
+        """See `port.Stores`."""
+        return write_copy(_of_ours(store).lines(), code_key, note, folder)
+
+    def open_copy(self, folder: Path) -> AbstractContextManager[FoundCopy]:
+        """See `port.Stores`."""
+        return opened_copy(folder)
+
+    def bring_in(
+        self, found: FoundCopy, code_key: bytes | None, change: Callable[[Transaction], None]
+    ) -> None:
+        """See `port.Stores`."""
+        lines = _of_ours(found.store).lines()
+        self._make(found.id, lambda store: store.replace_lines(lines, change), code_key)
+
+    def _make(self, election_id: str, fill: Callable[[JsonStore], None], code_key: bytes | None) -> None:
+        """Make the folder of an election, which has its name once all of it is on the disk."""
         new = self._path / ELECTIONS / (election_id + UNFINISHED)
         with self._usable():
             make_folder(new)
@@ -82,17 +105,19 @@ class JsonStores:
             folder = StoreFolder(new)
             store = JsonStore(folder)
             try:
-                store.write(fill)
+                fill(store)
             finally:
                 store.close()
             folder.key()
+            if code_key is not None:
+                with self._usable():
+                    create_file(new / CODE_KEY_FILE, code_key)
             with self._usable():
                 name_folder(new, election_id)
         except BaseException:
             with suppress(OSError):
                 erase_folder(new)
             raise
-        return election_id
 
     def remove_election(self, election_id: str) -> None:
         """See `port.Stores`. Files that are not ours stay."""
@@ -111,3 +136,10 @@ class JsonStores:
             yield
         except OSError as error:
             raise FolderUnusable(folder=str(self._path), reason=os_reason(error)) from error
+
+
+def _of_ours(store: Store) -> JsonStore:
+    """Return a store of this engine. TypeError for one of another."""
+    if not isinstance(store, JsonStore):
+        raise TypeError("a store of another engine")
+    return store

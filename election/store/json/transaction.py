@@ -8,6 +8,7 @@ from election.store.json.operations.box import BoxOperations
 from election.store.json.operations.codes import CodesOperations
 from election.store.json.operations.definition import DefinitionOperations
 from election.store.json.operations.desk import DeskOperations
+from election.store.json.operations.epochs import EpochOperations
 from election.store.json.operations.people import PeopleOperations
 from election.store.json.operations.rights import RightsOperations
 from election.store.json.tables.tables import Tables
@@ -23,6 +24,7 @@ _NOTES = {
     NoteKind.LIBRARY: ("library", _ROW),
     NoteKind.COPIES: ("library", 2),
     NoteKind.DESK: ("organiser", 2),
+    NoteKind.TAKE_OVER: ("library", 3),
 }
 
 
@@ -34,6 +36,7 @@ class JsonTransaction(
     DeskOperations,
     BoxOperations,
     ActsOperations,
+    EpochOperations,
 ):
     """A `Transaction`; as a `Snapshot`, what changes something raises RuntimeError."""
 

@@ -20,11 +20,12 @@ from election.store.port.acts import Act
 from election.store.port.box import BoxCheck
 from election.store.port.codes import Batch, BatchKind, Code, CodeState, SlipCounts
 from election.store.port.desk import DeskCounts, DeskMark, SlipNotes
+from election.store.port.epochs import CopyNote, Epoch
 from election.store.port.kiosk import KioskSnapshot, KioskStore, KioskTransaction, NoteKind
 from election.store.port.people import Person
 from election.store.port.rights import TAG_BYTES, Right
 from election.store.port.store import Pending, Snapshot, Store, Transaction
-from election.store.port.stores import OpenedElection, Stores
+from election.store.port.stores import FoundCopy, OpenedElection, Stores
 
 __all__ = [
     "TAG_BYTES",
@@ -34,8 +35,11 @@ __all__ = [
     "BoxCheck",
     "Code",
     "CodeState",
+    "CopyNote",
     "DeskCounts",
     "DeskMark",
+    "Epoch",
+    "FoundCopy",
     "KioskSnapshot",
     "KioskStore",
     "KioskTransaction",

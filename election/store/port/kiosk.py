@@ -17,6 +17,7 @@ class NoteKind(StrEnum):
     LIBRARY = "library"
     COPIES = "copies"
     DESK = "desk"
+    TAKE_OVER = "take_over"
 
 
 class KioskSnapshot(Protocol):

@@ -8,6 +8,7 @@ from election.store.port.box import BoxSnapshot, BoxTransaction
 from election.store.port.codes import CodesSnapshot, CodesTransaction
 from election.store.port.definition import DefinitionSnapshot, DefinitionTransaction
 from election.store.port.desk import DeskSnapshot, DeskTransaction
+from election.store.port.epochs import EpochSnapshot, EpochTransaction
 from election.store.port.people import PeopleSnapshot, PeopleTransaction
 from election.store.port.rights import RightsSnapshot, RightsTransaction
 
@@ -23,6 +24,7 @@ class Snapshot(
     DeskSnapshot,
     BoxSnapshot,
     ActsSnapshot,
+    EpochSnapshot,
     Protocol,
 ):
     """The data as a reader sees it; nothing here changes anything."""
@@ -37,6 +39,7 @@ class Transaction(
     DeskTransaction,
     BoxTransaction,
     ActsTransaction,
+    EpochTransaction,
     Protocol,
 ):
     """The data as one transaction sees and changes it."""

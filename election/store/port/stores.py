@@ -1,9 +1,12 @@
 """Where all stores are kept."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
+from election.store.port.epochs import CopyNote
 from election.store.port.kiosk import KioskStore
 from election.store.port.store import Store, Transaction
 
@@ -11,12 +14,26 @@ from election.store.port.store import Store, Transaction
 @dataclass(frozen=True, slots=True)
 class OpenedElection:
     """An election that was opened: its store, the key that signs its log-ins, and whether opening found a
-    file damaged and put it right, losing nothing.
+    file damaged and put it right, losing nothing. `code_key` hashes voter codes where they were brought along
+    from another election or another computer; else None.
     """
 
     store: Store
     key: bytes = field(repr=False)
     repaired: bool = False
+    code_key: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCopy:
+    """An election that lies in some folder, open while it is looked at: a copy that was made to go on with,
+    or what an earlier computer left. `key` and `code_key` are those of that folder, where it has them.
+    """
+
+    id: str
+    store: Store
+    key: bytes | None = field(default=None, repr=False)
+    code_key: bytes | None = field(default=None, repr=False)
 
 
 class Stores(Protocol):
@@ -36,9 +53,28 @@ class Stores(Protocol):
     def open_election(self, election_id: str) -> OpenedElection:
         """Open an election. Raises NoSuchElection, DataDamaged, DataNewer or FolderUnusable."""
 
-    def create_election(self, fill: Callable[[Transaction], None]) -> str:
+    def create_election(self, fill: Callable[[Transaction], None], code_key: bytes | None = None) -> str:
         """Make a store with what `fill` puts there, whole or not at all, and return its id, which is random.
-        Raises what `fill` raises, FolderUnusable or StorageFailed.
+        `code_key` hashes the voter codes that it brings along. Raises what `fill` raises, FolderUnusable or
+        StorageFailed.
+        """
+
+    def copy_out(self, store: Store, code_key: bytes, note: CopyNote, folder: Path) -> Path:
+        """Copy an election that is open to a folder of its own in `folder`, in its final form, in place of
+        the copy that an earlier call left there, and read it back; `note` is kept with it. Return where it
+        is. Raises CopyFailed, with the earlier copy as it was or as it would be; the election is as it was.
+        """
+
+    def open_copy(self, folder: Path) -> AbstractContextManager[FoundCopy]:
+        """Open the one copy in `folder`, or an election's folder itself, for a ``with``. Raises NoCopy,
+        DataDamaged, DataNewer or FolderUnusable.
+        """
+
+    def bring_in(
+        self, found: FoundCopy, code_key: bytes | None, change: Callable[[Transaction], None]
+    ) -> None:
+        """Make a store with all of a copy that is open, and of what `change` makes of it, under the copy's
+        id and with a new key for log-ins; whole or not at all. Raises what `create_election` does.
         """
 
     def remove_election(self, election_id: str) -> None:

@@ -161,6 +161,8 @@ class PanelPage(StaffPage):
             news.append(Message(key, {"before": local_time(jump.before), "after": local_time(jump.after)}))
         if services.library.checkpoint_put_off():
             news.append(Message("checkpoint.put_off"))
+        if services.take_over.problem() is not None:
+            news.append(Message("staff.news.copy_failed"))
         return news
 
     def _acknowledge(self) -> None:

@@ -14,12 +14,14 @@ from election.store.json.files.disk_io import NEW_SUFFIX
 JOURNAL = "recent.dat"  # encrypted, between two checkpoints, as the snapshot is
 OLD_JOURNAL = "recent.json"  # plain text, in format 1
 KEY_FILE = "token.key"
+CODE_KEY_FILE = "codes.key"  # there only where codes came from another folder
 LOCK_FILE = "in-use.lock"
 COMMANDS_FILE = "commands.sock"  # by which a running program takes commands (`cli.local_socket`)
 KIOSK, ELECTIONS = "kiosk", "elections"  # folders
 ID_BYTES = 8  # of an election's id, which is written in hexadecimal
 # While an election is made, and while it is removed; after a crash such folders are removed. So they must end
 # as nobody calls a copy.
+COPY_OF = "vote-kiosk-"  # begins the name of the folder with a copy of an election; its id follows
 UNFINISHED, REMOVED = ".being-made", ".being-removed"
 VERSION_TABLE = "meta"  # the table with the version of the rows
 PARTS = ("main", "box")  # of the snapshot: all tables that are not secret, and those that are
@@ -50,7 +52,8 @@ def snapshot_files(part: str, slot: int) -> tuple[str, str]:
 
 
 SNAPSHOT_FILES = tuple(name for part in PARTS for slot in SLOTS for name in snapshot_files(part, slot))
-STORE_FILES = (JOURNAL, *OF_ELECTION.every, *SNAPSHOT_FILES, KEY_FILE, KEY_FILE + NEW_SUFFIX)
+KEY_FILES = tuple(name + end for name in (KEY_FILE, CODE_KEY_FILE) for end in ("", NEW_SUFFIX))
+STORE_FILES = (JOURNAL, *OF_ELECTION.every, *SNAPSHOT_FILES, *KEY_FILES)
 OURS = frozenset({*STORE_FILES, LOCK_FILE, COMMANDS_FILE, KIOSK, ELECTIONS})
 _ID = re.compile(rf"[0-9a-f]{{{2 * ID_BYTES}}}")
 
@@ -58,6 +61,11 @@ _ID = re.compile(rf"[0-9a-f]{{{2 * ID_BYTES}}}")
 def foreign(folder: Path) -> Iterable[str]:
     """Return the names of what is in the folder and not ours."""
     return sorted(each.name for each in folder.iterdir() if each.name not in OURS)
+
+
+def is_election_id(name: str) -> bool:
+    """Return whether `name` is the id of an election."""
+    return _ID.fullmatch(name) is not None
 
 
 def election_ids(folder: Path) -> list[str]:

@@ -134,6 +134,11 @@ class RowTable(Table):
         """Put a row in place of whatever has this id, or remove that (None)."""
         self._storage.put(self.name, row_id, None if document is None else encode(row_id, document))
 
+    def put_line(self, row_id: int, line: bytes | None) -> None:
+        """Put a row as `lines` gives it in place of whatever has this id, or remove that (None)."""
+        if line != self._view.get(row_id):
+            self._storage.put(self.name, row_id, line)
+
     def contains(self, cond: QueryLike | None = None, doc_id: int | None = None) -> bool:
         """Return whether there is such a row; by its id without reading it."""
         if cond is None and doc_id is not None:

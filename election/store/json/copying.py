@@ -1,0 +1,106 @@
+"""Copies of an election's data in another folder, such as a stick.
+
+A copy is a store like any other, changed in one transaction: so a crash leaves the copy before or the one
+after, and of two that differ by one voter never more than one can be read. It is written from the rows in
+memory, never from the journal's file, and ends with a checkpoint: nothing in it tells an order.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from election.errors import ElectionError, Message
+from election.store.json.files.disk_io import replace_file
+from election.store.json.files.folders import erase_folder
+from election.store.json.files.names import (
+    CODE_KEY_FILE,
+    COPY_OF,
+    JOURNAL,
+    KEY_FILE,
+    OF_ELECTION,
+    is_election_id,
+)
+from election.store.json.folder import StoreFolder, make_folder, os_reason
+from election.store.json.store import JsonStore, Lines
+from election.store.port import CopyNote, FoundCopy
+from election.store.port.refusals import CopyFailed, NoCopy
+
+
+def write_copy(lines: Lines, code_key: bytes, note: CopyNote, folder: Path) -> Path:
+    """Write these rows to the copy of `note.election` in `folder`, and read them back. Raises CopyFailed."""
+    path = folder / (COPY_OF + note.election)
+    is_new = not path.exists()
+    try:
+        if not folder.is_dir():
+            raise NotADirectoryError(folder)
+        make_folder(path)
+        replace_file(path / CODE_KEY_FILE, [code_key])
+        _write(path, lines, note)
+        _check(path, lines)
+    except (ElectionError, OSError) as error:
+        if is_new:
+            with suppress(OSError):
+                erase_folder(path)
+        raise copy_failed(error) from error
+    return path
+
+
+def copy_failed(error: ElectionError | OSError) -> CopyFailed:
+    """Return what to tell of a copy that could not be written because of `error`."""
+    cause = error.__cause__ if isinstance(error, ElectionError) else error
+    if isinstance(error, ElectionError) and not isinstance(cause, OSError):
+        return CopyFailed(reason=Message(f"error.{error.code}", error.values))
+    return CopyFailed(reason=os_reason(cause if isinstance(cause, OSError) else OSError()))
+
+
+def _write(path: Path, lines: Lines, note: CopyNote) -> None:
+    store = JsonStore(StoreFolder(path))
+    try:
+        store.replace_lines(lines, lambda transaction: transaction.put_copy_note(note))
+    finally:
+        store.close()
+
+
+def _check(path: Path, lines: Lines) -> None:
+    """Raises OSError unless these rows are in the copy, but for what says that it is one."""
+    store = JsonStore(StoreFolder(path))
+    try:
+        found = store.lines()
+    finally:
+        store.close()
+    if {name: rows for name, rows in found.items() if name != _NOTES} != {
+        name: rows for name, rows in lines.items() if name != _NOTES
+    }:
+        raise OSError("the copy differs from what was written")
+
+
+_NOTES = "epochs"  # the table in which a copy differs from the election
+
+
+@contextmanager
+def opened_copy(folder: Path) -> Iterator[FoundCopy]:
+    """See `port.Stores.open_copy`."""
+    path = _path_of(folder)
+    store = JsonStore(StoreFolder(path))
+    try:
+        note = store.read(lambda snapshot: snapshot.copy_note())
+        election_id = note.election if note is not None else path.name
+        if store.is_new or not is_election_id(election_id):
+            raise NoCopy
+        files = StoreFolder(path)
+        key = files.key() if (path / KEY_FILE).exists() else None
+        yield FoundCopy(election_id, store, key, files.code_key())
+    finally:
+        store.close()
+
+
+def _path_of(folder: Path) -> Path:
+    """Return the folder with a store that is meant: itself, or the one copy that lies in it."""
+    inside = sorted(folder.glob(f"{COPY_OF}*")) if folder.is_dir() else []
+    found = [each for each in (folder, *inside) if any((each / name).exists() for name in _STORE)]
+    if len(found) != 1:
+        raise NoCopy
+    return found[0]
+
+
+_STORE = (JOURNAL, OF_ELECTION.data, OF_ELECTION.copy)

@@ -1,0 +1,359 @@
+"""An election goes on elsewhere from a copy: whole, in a higher epoch, and in one place alone."""
+
+import errno
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+
+from election.admin.copies import CopyKind
+from election.archive.refusals import AlreadyHere
+from election.errors import ElectionError
+from election.models import PollsState
+from election.services import Services
+from election.setup.refusals import ContinuedElsewhere
+from election.store.port.refusals import CopyFailed, NoCopy
+from election.voters.passwords import Passwords
+from election.voters.refusals import BadToken
+from tests.election.store.json.disks import AFTER, BEFORE, PARTIAL, model_disk
+from tests.election.test_library import PASSWORD, definition, vote
+from tests.services import opened
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    path = tmp_path / "stick"
+    path.mkdir()
+    return path
+
+
+@pytest.fixture
+def old(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
+    """The services of a computer on which two people have voted; a third is on the roll."""
+    with opened(tmp_path / "old", passwords) as services:
+        begin(services)
+        yield services
+
+
+@pytest.fixture
+def new(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
+    with opened(tmp_path / "new", passwords) as services:
+        yield services
+
+
+def begin(services: Services) -> str:
+    library = services.library
+    library.replace_current(library.create(definition("Club"), PollsState.OPEN))
+    with library.current() as election:
+        vote(election, "kim")
+        vote(election, "lee")
+        election.accounts.sign_up("yoon@example.org", "yoon", PASSWORD)
+    assert library.current_id is not None
+    return library.current_id
+
+
+def id_of(services: Services) -> str:
+    assert services.library.current_id is not None
+    return services.library.current_id
+
+
+def take(services: Services, *steps: str) -> None:
+    with services.library.current() as election:
+        for step in steps:
+            getattr(election.polls, step)()
+
+
+def test_it_goes_on_where_it_was(old: Services, new: Services, stick: Path) -> None:
+    take(old, "pause")
+    made = old.take_over.copy_out(id_of(old), stick)
+    assert (made.turnout.voted, made.turnout.voters) == (2, 3)
+    continued = new.take_over.continue_from(stick)
+    assert continued.is_marked
+    assert (continued.found.turnout.voted, continued.found.epoch.number) == (2, 0)
+    new.library.use(id_of(old))
+    take(new, "resume")
+    with new.library.current() as election:
+        assert election.contents.epoch().number == 1
+        yoon = election.accounts.log_in("yoon@example.org", PASSWORD)
+        election.ballots.cast(yoon.id, {})
+        kim = election.accounts.log_in("kim@example.org", PASSWORD)
+        assert election.ballots.has_voted(kim.id)
+        assert [act.what for act in election.polls.acts() if act.what.startswith("election")] == [
+            "election.continued"
+        ]
+    take(new, "close", "count")
+    with new.library.current() as election:
+        report = election.results.report()
+        assert report.hold
+        assert report.turnout.voted == 3
+
+
+def test_log_ins_of_the_old_one_are_worth_nothing_on_the_new(
+    old: Services, new: Services, stick: Path
+) -> None:
+    with old.library.current() as election:
+        token = election.accounts.issue_token(election.accounts.log_in("kim@example.org", PASSWORD))
+    old.take_over.copy_out(id_of(old), stick)
+    assert not list(stick.rglob("token.key"))
+    new.take_over.continue_from(stick)
+    with new.library.held(id_of(old)) as election, pytest.raises(BadToken):
+        election.accounts.voter_id_of_token(token)
+
+
+def test_polls_that_were_open_are_paused(old: Services, new: Services, stick: Path) -> None:
+    old.take_over.copy_out(id_of(old), stick)
+    new.take_over.continue_from(stick)
+    with new.library.held(id_of(old)) as election:
+        assert election.polls.election().state is PollsState.PAUSED
+
+
+def test_a_copy_is_a_file_of_tinydb_without_order(old: Services, stick: Path) -> None:
+    path = old.take_over.copy_out(id_of(old), stick).path
+    assert {each.name for each in path.iterdir()} == {"election.json", "election.copy.json", "codes.key"}
+    with TinyDB(path / "election.json", access_mode="r") as stock:
+        ids = [row.doc_id for row in stock.table("ballots")]
+    assert len(ids) == 2
+    assert ids == sorted(ids)
+
+
+def test_of_two_copies_the_later_is_left_alone(old: Services, stick: Path) -> None:
+    path = old.take_over.copy_out(id_of(old), stick).path
+    with old.library.current() as election:
+        yoon = election.accounts.log_in("yoon@example.org", PASSWORD)
+        election.ballots.cast(yoon.id, {})
+    with model_disk(stick) as disk:
+        old.take_over.copy_out(id_of(old), stick)
+        plain = [block for block in disk.blocks() if b'"ballots":{' in block]
+        assert len({block.count(b'"marking"') for block in plain}) == 1
+    assert old.take_over.look(path).turnout.voted == 3
+    with old.library.current() as election:
+        assert [each.kind for each in election.copies.made()] == [CopyKind.TAKE_OVER]
+
+
+def test_at_each_pause_and_close_it_is_copied_again(old: Services, stick: Path) -> None:
+    take(old, "pause")
+    with pytest.raises(NoCopy):
+        old.take_over.look(stick)
+    old.take_over.copy_out(id_of(old), stick)
+    take(old, "resume", "close")
+    assert old.take_over.look(stick).state is PollsState.CLOSED
+    shutil.rmtree(stick)
+    with old.library.current() as election:
+        election.polls.reopen("too early")
+    take(old, "pause")  # all the same
+    assert isinstance(old.take_over.problem(), CopyFailed)
+
+
+# --- in one place alone --------------------------------------------------------------------------------
+
+
+def test_from_one_copy_only_one_goes_on(
+    old: Services, new: Services, stick: Path, tmp_path: Path, passwords: Passwords
+) -> None:
+    old.take_over.copy_out(id_of(old), stick)
+    new.take_over.continue_from(stick)
+    with opened(tmp_path / "third", passwords) as third, pytest.raises(ContinuedElsewhere):
+        third.take_over.continue_from(stick)
+    assert third.library.is_empty
+
+
+def test_the_old_one_learns_of_it_from_the_stick_and_takes_nothing_more(
+    old: Services, new: Services, stick: Path
+) -> None:
+    take(old, "pause")
+    old.take_over.copy_out(id_of(old), stick)
+    new.take_over.continue_from(stick)
+    take(old, "resume")  # it cannot know yet
+    with pytest.raises(ContinuedElsewhere):
+        old.take_over.copy_out(id_of(old), stick)
+    with old.library.current() as election:
+        assert election.polls.election().state is PollsState.PAUSED
+        for step in ("resume", "close"):
+            with pytest.raises(ContinuedElsewhere):
+                getattr(election.polls, step)()
+
+
+def test_the_folder_of_the_old_one_is_refused_where_it_went_on(
+    old: Services, new: Services, stick: Path, tmp_path: Path
+) -> None:
+    election_id = id_of(old)
+    old.take_over.copy_out(election_id, stick)
+    new.take_over.continue_from(stick)
+    old.library.close()
+    with pytest.raises(ContinuedElsewhere):
+        new.take_over.continue_from(tmp_path / "old" / "elections" / election_id)
+
+
+def test_what_a_dead_computer_left_is_gone_on_with(old: Services, new: Services, tmp_path: Path) -> None:
+    left = tmp_path / "left" / id_of(old)
+    shutil.copytree(tmp_path / "old" / "elections" / id_of(old), left)  # as a power cut leaves it
+    continued = new.take_over.continue_from(left)
+    assert continued.found.when is None
+    assert continued.found.turnout.voted == 2
+    assert new.take_over.look(left).epoch.continued
+
+
+def test_here_it_is_not_continued_from_its_own_copy(old: Services, stick: Path) -> None:
+    old.take_over.copy_out(id_of(old), stick)
+    with pytest.raises(AlreadyHere):
+        old.take_over.continue_from(stick)
+
+
+# --- sticks that fail ----------------------------------------------------------------------------------
+
+
+def test_a_folder_that_is_not_there_or_holds_no_copy(old: Services, stick: Path) -> None:
+    with pytest.raises(CopyFailed):
+        old.take_over.copy_out(id_of(old), stick / "none")
+    for folder in (stick, stick / "none"):
+        with pytest.raises(NoCopy):
+            old.take_over.continue_from(folder)
+    assert not list(stick.iterdir())
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_full_stick_is_said_and_loses_nothing(old: Services, stick: Path, is_first: bool) -> None:
+    if not is_first:
+        old.take_over.copy_out(id_of(old), stick)
+    with old.library.current() as election:
+        yoon = election.accounts.log_in("yoon@example.org", PASSWORD)
+        election.ballots.cast(yoon.id, {})
+    full = OSError(errno.ENOSPC, "full")
+    with (
+        model_disk(stick, lambda number, kind: full if number > 2 and "write" in kind else None),
+        pytest.raises(CopyFailed),
+    ):
+        old.take_over.copy_out(id_of(old), stick)
+    with old.library.current() as election:
+        assert election.tally.turnout().voted == 3
+    old.take_over.copy_out(id_of(old), stick)
+    assert old.take_over.look(stick).turnout.voted == 3
+
+
+@pytest.mark.parametrize("pulled_after", [0, 3, 9])
+def test_a_pulled_stick_is_said_and_loses_nothing(old: Services, stick: Path, pulled_after: int) -> None:
+    old.take_over.copy_out(id_of(old), stick)
+    gone = OSError(errno.EIO, "gone")
+    with (
+        model_disk(stick, lambda number, _: gone if number > pulled_after else None),
+        pytest.raises(CopyFailed),
+    ):
+        old.take_over.copy_out(id_of(old), stick)
+    with old.library.current() as election:
+        assert election.tally.turnout().voted == 2
+
+
+def test_a_copy_that_cannot_be_marked_is_said(old: Services, new: Services, stick: Path) -> None:
+    old.take_over.copy_out(id_of(old), stick)
+    refused = OSError(errno.EROFS, "read-only")
+    with model_disk(stick, lambda _number, kind: refused if "write" in kind else None):
+        assert not new.take_over.continue_from(stick).is_marked
+    assert id_of(old) in {each.id for each in new.library.elections()}
+
+
+# --- cut off -------------------------------------------------------------------------------------------
+
+
+def cut_off(modelled: Path, path: Path, at: int, how: str, work: Callable[[Services], object]) -> None:
+    """Do `work` in a process that dies at file operation `at` in the folder that is modelled."""
+    process = os.fork()
+    if process == 0:
+        with (
+            opened(path, Passwords(memory_kib=8, passes=1)) as services,
+            model_disk(modelled, lambda number, _: how if number == at else None, lambda _: os._exit(9)),
+        ):
+            with suppress(ElectionError):
+                work(services)
+            os._exit(0)
+    os.waitpid(process, 0)
+
+
+def operations(modelled: Path, path: Path, work: Callable[[Services], object], passwords: Passwords) -> int:
+    with opened(path, passwords) as services, model_disk(modelled) as disk:
+        work(services)
+        return len(disk.kinds)
+
+
+POINTS = [pytest.param(3, id="some"), pytest.param(1_000, id="all", marks=pytest.mark.slow)]
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("points", POINTS)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_copy_may_be_cut_off_anywhere(
+    tmp_path: Path, passwords: Passwords, points: int, is_first: bool
+) -> None:
+    path, stick = tmp_path / "old", tmp_path / "stick"
+    stick.mkdir()
+    with opened(path, passwords) as services:
+        election_id = begin(services)
+        if not is_first:
+            services.take_over.copy_out(election_id, stick)
+        with services.library.current() as election:
+            yoon = election.accounts.log_in("yoon@example.org", PASSWORD)
+            election.ballots.cast(yoon.id, {})
+
+    def work(services: Services) -> object:
+        return services.take_over.copy_out(election_id, stick)
+
+    kept = tmp_path / "kept"
+    shutil.copytree(stick, kept)
+    count = operations(stick, path, work, passwords)
+    for at in range(1, count + 1, max(1, count // points)):
+        for how in (BEFORE, AFTER, PARTIAL):
+            shutil.rmtree(stick)
+            shutil.copytree(kept, stick)
+            cut_off(stick, path, at, how, work)
+            with opened(path, passwords) as services:
+                try:
+                    found = services.take_over.look(stick).turnout.voted
+                except NoCopy:
+                    assert is_first
+                else:
+                    assert found in ((3,) if is_first else (2, 3))
+                services.take_over.copy_out(election_id, stick)
+                assert services.take_over.look(stick).turnout.voted == 3
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("points", POINTS)
+@pytest.mark.parametrize("where", ["new", "stick"])
+def test_going_on_may_be_cut_off_anywhere(
+    tmp_path: Path, passwords: Passwords, points: int, where: str
+) -> None:
+    stick, path = tmp_path / "stick", tmp_path / "new"
+    stick.mkdir()
+    with opened(tmp_path / "old", passwords) as services:
+        election_id = begin(services)
+        services.take_over.copy_out(election_id, stick)
+    with opened(path, passwords):
+        pass
+
+    def work(services: Services) -> object:
+        return services.take_over.continue_from(stick)
+
+    for each in (stick, path):
+        shutil.copytree(each, each.with_suffix(".kept"))
+    modelled = tmp_path / where
+    count = operations(modelled, path, work, passwords)
+    for at in range(1, count + 1, max(1, count // points)):
+        for how in (BEFORE, AFTER, PARTIAL):
+            for each in (stick, path):
+                shutil.rmtree(each)
+                shutil.copytree(each.with_suffix(".kept"), each)
+            cut_off(modelled, path, at, how, work)
+            with opened(path, passwords) as services:
+                is_here = not services.library.is_empty
+                if is_here:
+                    with services.library.held(election_id) as election:
+                        assert election.tally.turnout().voted == 2
+                        assert election.contents.epoch().number == 1
+                    with pytest.raises(ContinuedElsewhere):
+                        services.take_over.continue_from(stick)
+                else:
+                    services.take_over.continue_from(stick)
+                assert services.take_over.look(stick).epoch.continued
