@@ -25,6 +25,12 @@ class TokenMissing(Invalid):
     code = "request.token_missing"
 
 
+class NotJson(Invalid):
+    """The body says that it is something else than JSON, where nothing else is taken."""
+
+    code = "request.not_json"
+
+
 class BodyTooLarge(Invalid):
     """The body is longer than anything the API takes."""
 

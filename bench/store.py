@@ -125,7 +125,7 @@ def this_store(path: Path, size: int) -> Result:
     start = time.perf_counter()
     with DataFolder(path) as folder, closing(JsonStore(folder)) as store:
         opening = time.perf_counter() - start
-        ballots = Ballots(store, Events())
+        ballots = Ballots(store, Events(), b"k" * 32)
         to_cast = ids[size // 2 :][: MOST_CASTS["this store"]]
         return figures(lambda voter: ballots.cast(voter, {1: (3,)}), to_cast, opening)
 

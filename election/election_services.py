@@ -18,7 +18,7 @@ from election.voters.rate_limit import Throttle
 from election.voters.roll import Roll
 from election.voters.tokens import Tokens
 from election.voters.voter_codes import Codes
-from election.voting.casting import Ballots
+from election.voting.casting import Ballots, key_for_attempts
 from election.voting.counting import Tally
 from election.voting.lots import Lots
 
@@ -60,7 +60,7 @@ def build_election_services(
         Codes(store, code_key),
         Desk(store, code_key, events),
         Polls(store, events),
-        Ballots(store, events),
+        Ballots(store, events, key_for_attempts(opened.key)),
         Tally(store),
         Lots(store, events),
         Results(store),

@@ -1,13 +1,17 @@
 """Putting the API together: Bottle picks the route, and around it is what Bottle does not do well."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
-from wsgiref.types import WSGIApplication, WSGIEnvironment
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import bottle
 
 from api.errors import NoSuchPath, WrongMethod
 from api.routes import ROUTES
+from api.v1 import routes as v1_routes
+from api.v1.problems import Problems
+from api.wsgi.headers import SIMPLE, V1, StandingHeaders
+from api.wsgi.requests import PATH_VALUES
 from api.wsgi.responses import Answer, Answers, Later
 from api.wsgi.route import Context, Route
 from api.wsgi.wrapper import Wrapper
@@ -17,10 +21,30 @@ from election.library import Library
 
 def build_app(library: Library, catalogue: Catalogue) -> WSGIApplication:
     """Return the API as a WSGI app. It keeps nothing between requests, and any thread may call it."""
-    return assemble(ROUTES, Context(library, Answers(catalogue)))
+    simple = assemble(ROUTES, Context(library, Answers(catalogue)))
+    v1 = assemble(v1_routes.ROUTES, Context(library, Problems(catalogue)), V1)
+    return Divided({v1_routes.PREFIX: v1}, simple)
 
 
-def assemble(routes: Iterable[Route], context: Context) -> WSGIApplication:
+class Divided:
+    """A WSGI app of several: what is under a prefix goes to its app, and the rest to another."""
+
+    def __init__(self, apps: Mapping[str, WSGIApplication], rest: WSGIApplication) -> None:
+        self._apps = apps
+        self._rest = rest
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request, as WSGI has it."""
+        path = environ.get("PATH_INFO", "")
+        app = next(
+            (app for prefix, app in self._apps.items() if f"{path}/".startswith(f"{prefix}/")), self._rest
+        )
+        return app(environ, start_response)
+
+
+def assemble(
+    routes: Iterable[Route], context: Context, standing: StandingHeaders = SIMPLE
+) -> WSGIApplication:
     """Return a WSGI app with these routes; what they raise becomes words."""
     router = bottle.Bottle()
     for each in routes:
@@ -29,7 +53,7 @@ def assemble(routes: Iterable[Route], context: Context) -> WSGIApplication:
 
     def respond(environ: WSGIEnvironment) -> Answer | Later:
         try:
-            route, _ = router.match(environ)
+            route, environ[PATH_VALUES] = router.match(environ)
         except bottle.HTTPError as refusal:
             raise (
                 WrongMethod(refusal.headers["Allow"]) if refusal.status_code == 405 else NoSuchPath()
@@ -37,4 +61,4 @@ def assemble(routes: Iterable[Route], context: Context) -> WSGIApplication:
         answer: Answer | Later = route.callback(environ)
         return answer
 
-    return Wrapper(respond, context.answers, lambda: context.library.is_practice)
+    return Wrapper(respond, context.answers, standing, lambda: context.library.is_practice)

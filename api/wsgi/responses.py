@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from api.errors import BodyTooLarge, HeadersTooLarge, NotUnderstood, WrongHost, WrongMethod
+from api.errors import BodyTooLarge, HeadersTooLarge, NotJson, NotUnderstood, WrongHost, WrongMethod
 from api.wsgi import requests
+from api.wsgi.headers import Headers
 from election.errors import (
     Conflict,
     ElectionError,
@@ -24,10 +25,9 @@ from election.voters.refusals import PasswordsBusy
 
 log = logging.getLogger(__name__)
 
-Headers = tuple[tuple[str, str], ...]
-
 _STATUS: dict[type[ElectionError], int] = {
     BodyTooLarge: 413,
+    NotJson: 415,
     HeadersTooLarge: 431,
     WrongHost: 421,
     NotUnderstood: 501,
@@ -41,6 +41,7 @@ _STATUS: dict[type[ElectionError], int] = {
     Unavailable: 503,
     ElectionError: 500,
 }
+_WITHOUT_BODY = (204, 304)
 _RETRY_UNAVAILABLE = 5  # seconds; a full disk takes a person longer, a busy one does not
 
 
@@ -55,14 +56,19 @@ class Answer:
 
     def all_headers(self) -> list[tuple[str, str]]:
         """Return the headers that describe this answer, its own ones included."""
+        if self.status in _WITHOUT_BODY:
+            return list(self.headers)
         length = str(len(self.body))
         return [("Content-Type", self.content_type), ("Content-Length", length), *self.headers]
 
     def send(
         self, environ: WSGIEnvironment, start_response: StartResponse, more: Iterable[tuple[str, str]] = ()
     ) -> list[bytes]:
-        """Give this answer the WSGI way, with `more` headers."""
-        start_response(f"{self.status} {HTTPStatus(self.status).phrase}", [*self.all_headers(), *more])
+        """Give this answer the WSGI way, with those of `more` headers that it has not itself."""
+        own = self.all_headers()
+        names = {name for name, _ in own}
+        headers = [*own, *(header for header in more if header[0] not in names)]
+        start_response(f"{self.status} {HTTPStatus(self.status).phrase}", headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [self.body]
 
 
@@ -100,14 +106,31 @@ class Answers:
     def refuse(self, environ: WSGIEnvironment, error: ElectionError) -> Answer:
         """Answer with the text, the status and the unchanging code of `error`."""
         language = requests.language(environ)
-        status = next(_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS)
-        headers = (("Content-Language", language), ("X-Error-Code", error.code), *_special_headers(error))
-        return Answer(status, self._catalogue.of_error(error, language).encode(), headers=headers)
+        text = self._catalogue.of_error(error, language)
+        return self.refusal(self.status_of(error), error.code, text, refusal_headers(error, language))
+
+    def status_of(self, error: ElectionError) -> int:
+        """Return the HTTP status of a refusal."""
+        return status_of(error)
+
+    def refusal(self, status: int, _code: str, text: str, headers: Headers) -> Answer:
+        """Return the answer that says `text`; the headers have the code of the error, too."""
+        return Answer(status, text.encode(), headers=headers)
 
     def crash(self, environ: WSGIEnvironment) -> Answer:
         """Log the exception being handled, which is a bug, and answer 500 without a word of it."""
         log.exception("unexpected error at %s %r", environ["REQUEST_METHOD"], environ.get("PATH_INFO"))
         return self.refuse(environ, ElectionError())
+
+
+def status_of(error: ElectionError) -> int:
+    """Return the HTTP status that a kind of error has."""
+    return next(_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS)
+
+
+def refusal_headers(error: ElectionError, language: str) -> Headers:
+    """Return the headers that a refusal carries, whatever its body is."""
+    return (("Content-Language", language), ("X-Error-Code", error.code), *_special_headers(error))
 
 
 def _special_headers(error: ElectionError) -> Headers:

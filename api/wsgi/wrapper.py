@@ -5,28 +5,13 @@ from typing import TypeVar
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from api.errors import UNREADABLE, UNREADABLE_ERRORS
+from api.wsgi.headers import StandingHeaders
 from api.wsgi.responses import Answer, Answers, Later
 from election.errors import ElectionError
 
 T = TypeVar("T")
 
-_EVERYWHERE = [
-    # Any origin may ask: there are no cookies, so a page can only use a token its user gave it.
-    ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "X-Error-Code, Retry-After, X-Election-Practice"),
-    ("Cache-Control", "no-store"),
-    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
-    ("Referrer-Policy", "no-referrer"),
-    ("Vary", "Accept-Language"),
-    ("X-Content-Type-Options", "nosniff"),
-]
 _PRACTICE = ("X-Election-Practice", "1")  # no real election: clients say so
-_PREFLIGHT = [
-    ("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS"),
-    ("Access-Control-Allow-Headers", "Authorization, Content-Type"),
-    ("Access-Control-Max-Age", "600"),
-    *_EVERYWHERE,
-]
 
 
 class Wrapper:
@@ -38,21 +23,23 @@ class Wrapper:
         self,
         respond: Callable[[WSGIEnvironment], Answer | Later],
         answers: Answers,
+        standing: StandingHeaders,
         is_practice: Callable[[], bool] = lambda: False,
     ) -> None:
         self._respond = respond
         self._answers = answers
+        self._standing = standing
         self._is_practice = is_practice
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request, as WSGI has it."""
         if environ["REQUEST_METHOD"] == "OPTIONS" and UNREADABLE not in environ:
-            start_response("204 No Content", [*_PREFLIGHT, *self._more()])
+            start_response("204 No Content", [*self._standing.preflight, *self._more()])
             return []
         answer = self._safely(lambda: self._begin(environ), environ)
         if isinstance(answer, Later):
             return self._when_known(answer, environ, start_response)
-        return answer.send(environ, start_response, [*_EVERYWHERE, *self._more()])
+        return answer.send(environ, start_response, self._more())
 
     def _begin(self, environ: WSGIEnvironment) -> Answer | Later:
         if status := environ.get(UNREADABLE):
@@ -65,10 +52,10 @@ class Wrapper:
     ) -> Iterator[bytes]:
         """Wait for the answer only when it is asked for; PEP 3333 lets start_response be called that late."""
         answer = self._safely(later.wait, environ)
-        yield from answer.send(environ, start_response, [*_EVERYWHERE, *self._more()])
+        yield from answer.send(environ, start_response, self._more())
 
     def _more(self) -> list[tuple[str, str]]:
-        return [_PRACTICE] if self._is_practice() else []
+        return [*self._standing.everywhere, *([_PRACTICE] if self._is_practice() else [])]
 
     def _safely(self, work: Callable[[], T], environ: WSGIEnvironment) -> T | Answer:
         try:

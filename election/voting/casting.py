@@ -1,5 +1,6 @@
 """Casting: one voter, one ballot, and nothing that ties the two together afterwards."""
 
+import hmac
 import secrets
 from collections.abc import Callable
 from datetime import datetime
@@ -17,18 +18,24 @@ from election.errors import (
 from election.events import BallotCast, Events
 from election.models import Choices, Contest, Marking, PollsState
 from election.setup.steps import STEPS, Step
-from election.store.port import TAG_BYTES, Snapshot, Store, Transaction
+from election.store.port import TAG_BYTES, Right, Snapshot, Store, Transaction
 from election.voters.ways_in import check_way_in
 from election.voting.methods import method_of
 from election.voting.methods.choose import is_one_choice
 from election.voting.withdrawn import refuse_withdrawn
 
 
-class Ballots:
-    """The ballot box."""
+def key_for_attempts(key: bytes) -> bytes:
+    """Return the key that makes tags of clients' keys, derived from the election's."""
+    return hmac.digest(key, b"attempts", "sha256")
 
-    def __init__(self, store: Store, events: Events) -> None:
+
+class Ballots:
+    """The ballot box. `key` is a secret of the election (`key_for_attempts`)."""
+
+    def __init__(self, store: Store, events: Events, key: bytes) -> None:
         self._store = store
+        self._key = key
         self._events = events
 
     def cast(
@@ -59,8 +66,11 @@ class Ballots:
         *,
         code: int | None = None,
         given: tuple[Contest, ...] | None = None,
-    ) -> Callable[[], None]:
-        """Begin to cast; the function returned finishes it, and returns or raises as `cast` does.
+        key: str | None = None,
+    ) -> Callable[[], bool]:
+        """Begin to cast; the function returned finishes it, and raises as `cast` does. It returns whether the
+        ballot was in the box already, sent with the same `key` of the client's: then nothing was changed. No
+        choices are compared, and none kept for that.
 
         Ballots that one thread submits before it finishes the first of them go to the disk together.
         """
@@ -70,9 +80,9 @@ class Ballots:
                 raise ElectionChanged
             return choices
 
-        return self._submit(voter_id, choose, code)
+        return self._submit(voter_id, choose, code, key)
 
-    def submit_one(self, voter_id: int, candidate_id: int, *, code: int | None = None) -> Callable[[], None]:
+    def submit_one(self, voter_id: int, candidate_id: int, *, code: int | None = None) -> Callable[[], bool]:
         """Begin to cast a ballot that is one mark, as `submit` does. What it returns raises NotOneChoice
         where that is not this voter's whole ballot.
         """
@@ -95,32 +105,50 @@ class Ballots:
         return self._store.read(polls_refusal)
 
     def _submit(
-        self, voter_id: int, choose: Callable[[tuple[Contest, ...]], Choices], code: int | None
-    ) -> Callable[[], None]:
-        tag = secrets.token_bytes(TAG_BYTES)
+        self,
+        voter_id: int,
+        choose: Callable[[tuple[Contest, ...]], Choices],
+        code: int | None,
+        key: str | None = None,
+    ) -> Callable[[], bool]:
+        tag = secrets.token_bytes(TAG_BYTES) if key is None else self._tag(voter_id, key)
 
-        def cast(box: Transaction) -> None:
+        def cast(box: Transaction) -> bool:
+            if key is not None and box.mark(voter_id) == tag:
+                return True
             election = box.hold_election()
             if refusal := polls_refusal(box):
                 raise refusal
-            right = box.right(voter_id)
-            if right is None:
-                raise NotOnRoll
-            check_way_in(box, right.id, code)
-            # The mark's row is named by the right, a ballot's by chance; neither knows of the other.
-            if not box.put_mark(right.id, tag):
-                raise AlreadyVoted
-            contests = election.contests_of(right.style)
+            contests = election.contests_of(_use_right(box, voter_id, code, tag).style)
             for contest_id, marking in _checked(contests, choose(contests)).items():
                 box.add_ballot(contest_id, marking)
+            return False
 
         pending = self._store.submit(cast)
 
-        def finish() -> None:
-            pending.result()
-            self._events.publish(BallotCast())
+        def finish() -> bool:
+            is_replay = pending.result()
+            if not is_replay:
+                self._events.publish(BallotCast())
+            return is_replay
 
         return finish
+
+    def _tag(self, voter_id: int, key: str) -> bytes:
+        return hmac.digest(self._key, f"{voter_id} {key}".encode(), "sha256")[:TAG_BYTES]
+
+
+def _use_right(box: Transaction, voter_id: int, code: int | None, tag: bytes) -> Right:
+    """Mark this voter's right as used, and return it. The mark's row is named by the right, a ballot's by
+    chance; neither knows of the other.
+    """
+    right = box.right(voter_id)
+    if right is None:
+        raise NotOnRoll
+    check_way_in(box, right.id, code)
+    if not box.put_mark(right.id, tag):
+        raise AlreadyVoted
+    return right
 
 
 def polls_refusal(snapshot: Snapshot) -> PollsNotOpen | None:

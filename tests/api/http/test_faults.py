@@ -42,7 +42,7 @@ def test_a_bug_is_logged_and_told_in_one_sentence(
 def test_a_disk_that_refuses(
     app: WSGIApplication, token: str, monkeypatch: pytest.MonkeyPatch, services: Services
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **_named: object) -> None:
         raise StorageFailed
 
     monkeypatch.setattr("election.voting.casting.Ballots.submit_one", refuse)
@@ -112,8 +112,10 @@ from election.i18n.catalogue import catalogue
 import urllib.request
 import api.routes
 from api.wsgi.route import Context, Route
+class NoLibrary:
+    is_practice = False
 route = Route("/x", ("GET",), lambda context, environ: plain("fine"))
-server = ApiServer(assemble([route], Context(None, Answers(catalogue()))), port=0)
+server = ApiServer(assemble([route], Context(NoLibrary(), Answers(catalogue()))), port=0)
 server.start()
 print(urllib.request.urlopen(server.address + "/x", timeout=50).read().decode())
 server.stop()

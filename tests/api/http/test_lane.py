@@ -308,7 +308,7 @@ def test_asking_by_head_does_not_vote(port: int, token: str, services: Services)
 def test_a_disk_that_refuses_is_told_to_all_of_a_bunch(
     port: int, services: Services, sign_up: Callable[[str], Voter], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def submit(*_: object) -> Callable[[], None]:
+    def submit(*_: object, **_named: object) -> Callable[[], None]:
         def finish() -> None:
             raise StorageFailed
 

@@ -114,7 +114,7 @@ def test_a_ballot_is_taken_while_the_polls_are_open_and_at_no_other_time(
     make: Make, state: PollsState
 ) -> None:
     store = make(state)
-    ballots = Ballots(store, Events())
+    ballots = Ballots(store, Events(), b"k" * 32)
     if state is PollsState.OPEN:
         assert ballots.refusal() is None
         ballots.cast(VOTER, {1: (1,)})
@@ -259,7 +259,7 @@ def test_the_status_tells_since_when_and_what_the_quorum_needs(make: Make) -> No
     status = polls_of(store).status()
     assert (status.election.state, status.since, status.turnout) == (PollsState.DRAFT, None, Turnout(1, 0))
     polls_of(store).open()
-    Ballots(store, Events()).cast(VOTER, {})
+    Ballots(store, Events(), b"k" * 32).cast(VOTER, {})
     status = polls_of(store).status()
     assert (status.since, status.turnout) == (NOON, Turnout(1, 1))
     assert status.quorum is not None

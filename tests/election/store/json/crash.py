@@ -64,7 +64,7 @@ def prepare(path: Path) -> Ids:
 
 
 def cast(store: JsonStore, ids: Ids, numbers: range, acknowledge: Any) -> None:
-    ballots = Ballots(store, Events())
+    ballots = Ballots(store, Events(), b"k" * 32)
     for number in numbers:
         ballots.cast(ids[number], {1: (choice(number),)})
         acknowledge(number)

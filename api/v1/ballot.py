@@ -1,0 +1,97 @@
+"""`POST /api/v1/me/ballot` and `GET /api/v1/me`: casting once, however often it is sent."""
+
+import re
+from wsgiref.types import WSGIEnvironment
+
+from api.v1.body import JsonForm, json_body
+from api.v1.choices import CHOICES, read_choices
+from api.v1.errors import KeyMissing
+from api.v1.fields import ID, REVISION, list_of, made_of
+from api.v1.operation import Operation
+from api.wsgi.requests import bearer_token
+from api.wsgi.responses import Answer, Later, as_json
+from api.wsgi.route import Context
+from election.errors import (
+    AlreadyVoted,
+    BlankNotAllowed,
+    CandidateWithdrawn,
+    ElectionChanged,
+    MarkingMalformed,
+    NoElection,
+    NoSuchCandidate,
+    NoSuchContest,
+    NotOnRoll,
+    PollsClosed,
+    PollsNotOpen,
+    PollsPaused,
+    StorageFailed,
+    StorageUnsettled,
+    TooFewChoices,
+    TooManyChoices,
+)
+from election.setup.revision import ballot_revision
+from election.voters.codes import CodeVoid
+from election.voters.refusals import BadToken, SlipGiven
+
+_KEY = re.compile(r"[A-Za-z0-9_-]{16,200}")
+FORM = JsonForm(
+    {"electionRev": {"type": "string", "empty": False}, "choices": {"type": "dict", "required": True}},
+    {"electionRev": REVISION, "choices": CHOICES},
+)
+
+
+def me(context: Context, environ: WSGIEnvironment) -> Answer:
+    """Say whether the token's voter has voted, and in which contests they may."""
+    with context.library.current() as election:
+        bearer = election.accounts.bearer_of_token(bearer_token(environ))
+        given = election.polls.election_for(bearer.voter_id)
+        has_voted = election.ballots.has_voted(bearer.voter_id)
+    contests = [str(contest.id) for contest in given.contests]
+    return as_json({"status": "voted" if has_voted else "may_vote", "contests": contests})
+
+
+def cast(context: Context, environ: WSGIEnvironment) -> Later:
+    """Cast the whole ballot of the token's voter. Sent again with the same key it is the same ballot."""
+    key = environ.get("HTTP_IDEMPOTENCY_KEY", "")
+    with context.library.current() as election:
+        bearer = election.accounts.bearer_of_token(bearer_token(environ))
+        if not _KEY.fullmatch(key):
+            raise KeyMissing
+        fields = json_body(environ, FORM)
+        contests = election.polls.election_for(bearer.voter_id).contests
+        choices = read_choices(fields["choices"], contests)
+        if fields.get("electionRev") not in (None, ballot_revision(election.polls.election())):
+            contests = ()  # as it is no more: refused unless this is in the box already
+        finish = election.ballots.submit(bearer.voter_id, choices, code=bearer.code, given=contests, key=key)
+
+    def answer() -> Answer:
+        is_replay = finish()
+        done = as_json({"cast": True})
+        headers = (("Idempotency-Replayed", "true"),) if is_replay else ()
+        return Answer(200 if is_replay else 201, done.body, done.content_type, headers)
+
+    return Later(answer)
+
+
+CAST = made_of({"cast": {"const": True}})
+KEY = {
+    "type": "string",
+    "pattern": "^[A-Za-z0-9_-]{16,200}$",
+    "description": "128 random bits, made when the review is shown, and the same until the outcome is known.",
+}
+OPERATIONS = (
+    Operation(
+        "me", "GET", "/me", me, "Whether one has voted, and in which contests one may",
+        {200: made_of({"status": {"enum": ["may_vote", "voted"]}, "contests": list_of(ID)})},
+        (NoElection, BadToken, CodeVoid), role="voter",
+    ),
+    Operation(
+        "cast", "POST", "/me/ballot", cast, "Cast one's ballot", {201: CAST, 200: CAST},
+        (
+            NoElection, BadToken, CodeVoid, SlipGiven, NotOnRoll, KeyMissing, PollsNotOpen, PollsPaused,
+            PollsClosed, AlreadyVoted, ElectionChanged, NoSuchContest, NoSuchCandidate, CandidateWithdrawn,
+            MarkingMalformed, TooManyChoices, TooFewChoices, BlankNotAllowed, StorageFailed, StorageUnsettled,
+        ),
+        body=FORM.json_schema, role="voter", headers={"Idempotency-Key": KEY}, together=True,
+    ),
+)  # fmt: skip

@@ -1,0 +1,73 @@
+"""A ballot as JSON: for each contest by its id a list, an ordered list, a map or a word, by its kind.
+
+- choose and approval: the ids of those chosen, ``["3", "5"]``
+- ranking: the ids in order, the best first; equal ones together, ``["5", ["3", "4"]]``
+- yes / no and scores: an answer or a number for each id, ``{"3": "yes"}``, ``{"3": 5}``; where there is one
+  candidate or motion alone, its answer, ``"yes"``
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from election.errors import MarkingMalformed, NoSuchContest
+from election.models import Choices, Contest
+from election.voting.methods import method_of
+
+_NUMBER = re.compile(r"[1-9][0-9]{0,18}")
+
+
+def read_choices(given: Any, contests: tuple[Contest, ...]) -> Choices:
+    """Return the choices in `given`; what is wrong with their values is for the method to say. Raises
+    MarkingMalformed where they have another form than contests of the kind take, and NoSuchContest.
+    """
+    if not isinstance(given, Mapping):
+        raise MarkingMalformed
+    by_id = {str(contest.id): contest for contest in contests}
+    if not given.keys() <= by_id.keys():
+        raise NoSuchContest
+    return {by_id[name].id: _marking(value, by_id[name]) for name, value in given.items()}
+
+
+def _marking(given: Any, contest: Contest) -> Any:
+    if isinstance(method_of(contest).blank, Mapping):
+        if isinstance(given, str) and len(contest.candidates) == 1:
+            return {contest.candidates[0].id: given}
+        if not isinstance(given, Mapping):
+            raise MarkingMalformed
+        return {_id(key): _plain(value) for key, value in given.items()}
+    if not isinstance(given, list):
+        raise MarkingMalformed
+    if any(isinstance(each, list) for each in given):
+        return tuple(
+            tuple(_id(one) for one in each) if isinstance(each, list) else (_id(each),) for each in given
+        )
+    return tuple(_id(each) for each in given)
+
+
+def _id(given: Any) -> int:
+    if not isinstance(given, str) or not _NUMBER.fullmatch(given):
+        raise MarkingMalformed
+    return int(given)
+
+
+def _plain(given: Any) -> Any:
+    if isinstance(given, bool) or not isinstance(given, (str, int)):
+        raise MarkingMalformed
+    return given
+
+
+CHOICES = {
+    "type": "object",
+    "description": "For each contest by its id what was chosen; a contest left out is blank.",
+    "additionalProperties": {
+        "anyOf": [
+            {"type": "string"},
+            {
+                "type": "array",
+                "items": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+            },
+            {"type": "object", "additionalProperties": {"type": ["string", "integer"]}},
+        ]
+    },
+}

@@ -1,0 +1,52 @@
+"""`GET /api/v1/`, `/health` and `/openapi.json`: what is here, and its document."""
+
+from wsgiref.types import WSGIEnvironment
+
+from api.v1.caching import ASK_AGAIN, JSON, tagged
+from api.v1.fields import made_of
+from api.v1.operation import PREFIX, Operation
+from api.wsgi.responses import Answer, as_json
+from api.wsgi.route import Context
+from election.errors import StorageFailed
+from election.resources import resource
+
+DOCUMENT = ("api", "v1.json")
+
+
+def index(_context: Context, _environ: WSGIEnvironment) -> Answer:
+    """Name what one can begin with."""
+    links = {name: f"{PREFIX}/{name}" for name in ("election", "state", "turnout", "results", "sessions")}
+    return as_json(
+        {"name": "Vote Kiosk", "version": "v1", "links": links | {"document": f"{PREFIX}/openapi.json"}}
+    )
+
+
+def health(context: Context, _environ: WSGIEnvironment) -> Answer:
+    """Say that the store can be read."""
+    if context.library.current_id is not None:
+        with context.library.current() as election:
+            election.polls.election()
+    return as_json({"ok": True})
+
+
+def document(_context: Context, environ: WSGIEnvironment) -> Answer:
+    """Give the OpenAPI document, as it is in the repository."""
+    return tagged(environ, resource(*DOCUMENT).read_bytes(), JSON, ASK_AGAIN)
+
+
+TEXT = {"type": "string"}
+LINKS = {"type": "object", "additionalProperties": TEXT}
+OPERATIONS = (
+    Operation(
+        "index", "GET", "/", index, "What is here",
+        {200: made_of({"name": TEXT, "version": TEXT, "links": LINKS})},
+    ),
+    Operation(
+        "health", "GET", "/health", health, "Whether the program works",
+        {200: made_of({"ok": {"const": True}})}, (StorageFailed,),
+    ),
+    Operation(
+        "document", "GET", "/openapi.json", document, "This document",
+        {200: {"type": "object"}}, is_cached=True,
+    ),
+)  # fmt: skip

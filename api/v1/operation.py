@@ -1,0 +1,39 @@
+"""A route of API v1 with what its document (`openapi`) says of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from api.wsgi.route import Handler, Route
+from election.errors import ElectionError
+
+PREFIX = "/api/v1"
+Schema = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What one method at one path does. `path` is Bottle's, below the prefix. `answers` gives the JSON schema
+    of each good answer by its status, None where it has no body; `refusals` the errors of its own. `role` is
+    whose token it asks for; `is_cached`: it answers 304 to whoever has it already.
+    """
+
+    name: str
+    method: str
+    path: str
+    handle: Handler
+    summary: str
+    answers: Mapping[int, Schema | None]
+    refusals: tuple[type[ElectionError], ...] = ()
+    body: Schema | None = None
+    role: str | None = None
+    is_cached: bool = False
+    headers: Mapping[str, Schema] = field(default_factory=dict)
+    path_values: Mapping[str, Schema] = field(default_factory=dict)
+    media: str = "application/json"
+    together: bool = False
+
+    @property
+    def route(self) -> Route:
+        """The same, as a router takes it."""
+        return Route(PREFIX + self.path, (self.method,), self.handle, self.together)

@@ -1,0 +1,36 @@
+"""Refusals as problem details (RFC 9457), in the language of whoever asked."""
+
+import json
+
+from api.wsgi.headers import Headers
+from api.wsgi.responses import Answer, Answers, status_of
+from election.errors import ElectionError, EmailTaken
+
+KIND = "application/problem+json; charset=utf-8"
+PAGES = "/problems/"  # where a page about each code is
+
+
+def problem_status(error: ElectionError) -> int:
+    """Return the HTTP status of a refusal; the simple API's 403 for a taken address is of old."""
+    return 409 if isinstance(error, EmailTaken) else status_of(error)
+
+
+class Problems(Answers):
+    """Words refusals for clients of API v1. Nothing that a client sent stands in one."""
+
+    def status_of(self, error: ElectionError) -> int:
+        """Return the HTTP status of a refusal."""
+        return problem_status(error)
+
+    def refusal(self, status: int, code: str, text: str, headers: Headers) -> Answer:
+        """Return the problem: its unchanging ``code``, and a sentence for people as its ``detail``."""
+        problem: dict[str, object] = {
+            "type": f"{PAGES}{code}",
+            "title": code,
+            "status": status,
+            "detail": text,
+            "code": code,
+        }
+        if wait := dict(headers).get("Retry-After"):
+            problem["retryAfter"] = int(wait)
+        return Answer(status, json.dumps(problem, ensure_ascii=False).encode(), KIND, headers)

@@ -1,0 +1,17 @@
+"""Every operation of API v1. A new one is an `Operation` in a module, and its module here."""
+
+from api.v1 import ballot, election, index, results, sessions, state
+from api.v1.operation import PREFIX, Operation
+from api.wsgi.route import Route
+
+__all__ = ["OPERATIONS", "PREFIX", "ROUTES"]
+
+OPERATIONS: tuple[Operation, ...] = (
+    *index.OPERATIONS,
+    *election.OPERATIONS,
+    *state.OPERATIONS,
+    *results.OPERATIONS,
+    *sessions.OPERATIONS,
+    *ballot.OPERATIONS,
+)
+ROUTES: tuple[Route, ...] = tuple(each.route for each in OPERATIONS)

@@ -1,0 +1,58 @@
+"""`GET /api/v1/state` and `/turnout`: what a page asks for every few seconds."""
+
+from typing import Any
+from wsgiref.types import WSGIEnvironment
+
+from api.v1.caching import cached_json
+from api.v1.errors import TurnoutHidden
+from api.v1.fields import REVISION, STATE, TURNOUT, made_of
+from api.v1.operation import Operation
+from api.wsgi.responses import Answer
+from api.wsgi.route import Context
+from election.errors import NoElection
+from election.models import Election, Turnout, TurnoutFor
+from election.setup.revision import ballot_revision
+
+
+def state(context: Context, environ: WSGIEnvironment) -> Answer:
+    """Say where the election is in its life, and how many have voted where everybody may know."""
+    with context.library.current() as services:
+        election = services.polls.election()
+        counted = services.tally.turnout() if _is_public(election) else None
+    values = {
+        "rev": ballot_revision(election),
+        "state": election.state,
+        "turnout": None if counted is None else turnout_values(counted),
+    }
+    return cached_json(environ, values)
+
+
+def turnout(context: Context, environ: WSGIEnvironment) -> Answer:
+    """Say how many may vote, and how many have."""
+    with context.library.current() as services:
+        if not _is_public(services.polls.election()):
+            raise TurnoutHidden
+        counted = services.tally.turnout()
+    return cached_json(environ, turnout_values(counted))
+
+
+def turnout_values(turnout: Turnout) -> dict[str, Any]:
+    """Return a turnout as JSON has it."""
+    return {"voters": turnout.voters, "voted": turnout.voted}
+
+
+def _is_public(election: Election) -> bool:
+    return election.turnout_for is TurnoutFor.EVERYBODY or election.state.is_counted
+
+
+OPERATIONS = (
+    Operation(
+        "state", "GET", "/state", state, "Where the election is in its life",
+        {200: made_of({"rev": REVISION, "state": STATE, "turnout": {"anyOf": [TURNOUT, {"type": "null"}]}})},
+        (NoElection,), is_cached=True,
+    ),
+    Operation(
+        "turnout", "GET", "/turnout", turnout, "How many may vote, and how many have", {200: TURNOUT},
+        (NoElection, TurnoutHidden), is_cached=True,
+    ),
+)  # fmt: skip

@@ -1,0 +1,64 @@
+"""The headers that every answer carries, of each kind of address, and those that answer a preflight."""
+
+from dataclasses import dataclass
+
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingHeaders:
+    """What is sent `everywhere`, unless an answer has a header of that name itself, and beside it to an
+    OPTIONS request (`asked`).
+    """
+
+    everywhere: Headers
+    asked: Headers = ()
+
+    @property
+    def preflight(self) -> Headers:
+        """All headers of an answer to OPTIONS."""
+        return self.asked + self.everywhere
+
+
+_SAFE: Headers = (
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Vary", "Accept-Language"),
+    ("X-Content-Type-Options", "nosniff"),
+)
+# Any origin may ask: there are no cookies, so a page can only use a token its user gave it.
+_ANY_ORIGIN = ("Access-Control-Allow-Origin", "*")
+_NOT_KEPT = ("Cache-Control", "no-store")
+
+SIMPLE = StandingHeaders(
+    (
+        _ANY_ORIGIN,
+        ("Access-Control-Expose-Headers", "X-Error-Code, Retry-After, X-Election-Practice"),
+        _NOT_KEPT,
+        *_SAFE,
+    ),
+    (
+        ("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS"),
+        ("Access-Control-Allow-Headers", "Authorization, Content-Type"),
+        ("Access-Control-Max-Age", "600"),
+    ),
+)
+V1 = StandingHeaders(
+    (
+        _ANY_ORIGIN,
+        (
+            "Access-Control-Expose-Headers",
+            "ETag, Location, Retry-After, X-Error-Code, Idempotency-Replayed, X-Election-Practice",
+        ),
+        _NOT_KEPT,
+        *_SAFE,
+    ),
+    (
+        ("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE, OPTIONS"),
+        (
+            "Access-Control-Allow-Headers",
+            "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Accept-Language",
+        ),
+        ("Access-Control-Max-Age", "600"),
+    ),
+)

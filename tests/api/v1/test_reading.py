@@ -1,0 +1,94 @@
+"""What anybody may read: the election, its state, the counts; and what they may keep of it."""
+
+import json
+from wsgiref.types import WSGIApplication
+
+import pytest
+
+from api.v1.index import DOCUMENT
+from api.v1.routes import OPERATIONS
+from election.resources import resource
+from election.setup.steps import Step
+from tests.api.calling import call
+from tests.api.v1.conftest import Ask
+from tests.services import Services
+from tools.openapi import text
+
+
+def test_the_ballot_is_given_whole(ask: Ask) -> None:
+    reply = ask("GET", "/election")
+    election = json.loads(reply.body)
+    assert reply.status == 200
+    assert election["title"] == {"en": "Meeting", "ko": "총회"}
+    assert election["state"] == "open"
+    assert [(each["id"], each["kind"]) for each in election["contests"]] == [("1", "choose"), ("2", "yes_no")]
+    assert election["contests"][0]["options"] == {"blank": True, "most": 2, "least": 0}
+    assert [each["id"] for each in election["contests"][0]["candidates"]] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("path", ["/election", "/state", "/turnout", "/openapi.json"])
+def test_what_is_still_so_is_not_sent_again(ask: Ask, path: str) -> None:
+    first = ask("GET", path)
+    tag = first.headers["etag"]
+    assert first.headers["cache-control"] == "no-cache"
+    again = ask("GET", path, headers={"If-None-Match": f'"other", W/{tag}'})
+    assert (again.status, again.body, again.headers["etag"]) == (304, b"", tag)
+    assert "content-type" not in again.headers
+    assert ask("GET", path, headers={"If-None-Match": '"other"'}).status == 200
+
+
+def test_the_state_moves_with_the_polls(ask: Ask, meeting: Services) -> None:
+    before = ask("GET", "/state")
+    assert json.loads(before.body)["turnout"] == {"voters": 1, "voted": 0}
+    meeting.polls.take(Step.PAUSE)
+    after = ask("GET", "/state", headers={"If-None-Match": before.headers["etag"]})
+    assert json.loads(after.body)["state"] == "paused"
+
+
+def test_no_count_before_the_count(ask: Ask, meeting: Services) -> None:
+    hidden = ask("GET", "/results")
+    assert (hidden.status, hidden.code) == (403, "results.hidden")
+    assert hidden.headers["cache-control"] == "no-store"
+    meeting.polls.take(Step.CLOSE)
+    assert ask("GET", "/results").status == 403
+    meeting.polls.take(Step.COUNT)
+    results = json.loads(ask("GET", "/results").body)
+    assert results["final"] is True
+    assert results["contests"][0]["ballots"] == 0
+
+
+def test_a_photo_may_be_kept_under_its_digest(app: WSGIApplication) -> None:
+    assert call(app, "GET", "/api/v1/election/photos/1").code == "photo.none"
+    assert call(app, "GET", f"/api/v1/election/photos/{'9' * 400}").code == "photo.none"
+    assert call(app, "GET", "/api/v1/election/photos/x").code == "request.no_such_path"
+
+
+def test_a_refusal_is_a_problem_in_the_readers_language(ask: Ask) -> None:
+    for language, begin in (("en", "There is nothing"), ("ko", "존재하지 않는")):
+        reply = ask("GET", "/nowhere", headers={"Accept-Language": language})
+        problem = json.loads(reply.body)
+        assert reply.headers["content-type"] == "application/problem+json; charset=utf-8"
+        assert problem["detail"].startswith(begin)
+        assert (problem["code"], problem["status"], reply.code) == (
+            "request.no_such_path",
+            404,
+            "request.no_such_path",
+        )
+
+
+def test_a_preflight_allows_what_clients_need(meeting_app: WSGIApplication) -> None:
+    reply = call(meeting_app, "OPTIONS", "/api/v1/me/ballot")
+    assert reply.status == 204
+    assert "Idempotency-Key" in reply.headers["access-control-allow-headers"]
+    simple = call(meeting_app, "OPTIONS", "/vote")
+    assert simple.headers["access-control-allow-headers"] == "Authorization, Content-Type"
+
+
+def test_the_document_in_the_repository_is_what_the_operations_say() -> None:
+    assert resource(*DOCUMENT).read_text(encoding="utf-8") == text(), "run python -m tools.openapi"
+
+
+def test_the_document_has_every_operation_once(ask: Ask) -> None:
+    document = json.loads(ask("GET", "/openapi.json").body)
+    named = [each["operationId"] for path in document["paths"].values() for each in path.values()]
+    assert sorted(named) == sorted(each.name for each in OPERATIONS)
