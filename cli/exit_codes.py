@@ -21,6 +21,7 @@ from election.errors import (
 from election.printing.typesetting import NotPrinted
 from election.store.port.refusals import CopyFailed
 from election.voters.refusals import PasswordsFailed
+from election.voters.roll_files.refusals import ColumnsRefused, RollFileRefused, RowsRefused
 from election.voting.ballot_files.refusals import BallotFileRefused
 
 REFUSED = 10  # there is no such election, or it cannot be done with it now
@@ -40,6 +41,9 @@ EXIT_CODES: dict[type[ElectionError], int] = {
     Unavailable: 6,  # what is left of it: the address or port cannot be had
     ImportRefused: 7,
     DefinitionRefused: 7,
+    RollFileRefused: 7,
+    ColumnsRefused: 7,
+    RowsRefused: 7,
     BallotFileRefused: 7,
     # Everything else that a command is refused.
     NotFound: REFUSED,

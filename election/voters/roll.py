@@ -15,6 +15,7 @@ from election.models import PollsState
 from election.setup.steps import ORGANISER, check_role
 from election.store.port import Act, Person, Snapshot, Store, Transaction
 from election.voters import groups, roll_import
+from election.voters.accounts import normal_email
 from election.voters.groups import Group
 from election.voters.refusals import NotOnThisRoll
 from election.voters.roll_files.columns import Kind
@@ -74,6 +75,14 @@ class Roll:
     def person_by_number(self, number: str) -> Person:
         """Return who has this number, however it is written. Raises NotOnThisRoll."""
         person = self._store.read(lambda snapshot: snapshot.person_by_number(number))
+        if person is None:
+            raise NotOnThisRoll
+        return person
+
+    def person_by_email(self, email: str) -> Person:
+        """Return who has this e-mail address. Raises NotOnThisRoll or MalformedAccount."""
+        address = normal_email(email)
+        person = self._store.read(lambda snapshot: snapshot.person_by_email(address))
         if person is None:
             raise NotOnThisRoll
         return person

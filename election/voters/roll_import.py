@@ -77,14 +77,16 @@ def take(
     after = [person for _, person in changed]
     ids = roll.replace_roll(told.each(changes.added), after, ())
     _give_rights(roll, told.each(zip(ids, changes.added, strict=True)))
-    for before, person in told.each(changed):
-        if before.group != person.group:
+    for was, person in told.each(changed):
+        if was.group != person.group:
             roll.put_style(person.id, style_of(roll, person.group))
-    roll.put_roll_before(
-        [(person_id, None) for person_id in ids]
-        + [(person.id, person) for person in removed]
-        + [(before.id, before) for before, _ in changed]
-    )
+    before = [
+        *((person_id, None) for person_id in ids),
+        *((person.id, person) for person in removed),
+        *((person.id, person) for person, _ in changed),
+    ]
+    if before:
+        roll.put_roll_before(before)
     progress(1.0)
     same = changes.difference.same + len(changes.changed) - len(changed)
     return RollImported(len(ids), len(changed), len(removed), same, close_sign_up(roll))

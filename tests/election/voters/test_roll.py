@@ -178,6 +178,13 @@ def test_the_last_import_is_undone_and_what_was_done_by_hand_stays(club: Service
     assert not club.roll.may_undo_import()
 
 
+def test_an_import_that_changes_nothing_leaves_the_one_before_to_be_undone(club: Services) -> None:
+    club.roll.import_people([HANA, ADA])
+    club.roll.import_people([HANA, ADA])
+    club.roll.undo_import()
+    assert entries(club) == []
+
+
 def test_an_import_cannot_be_undone_once_codes_are_printed(club: Services, store: Store) -> None:
     club.roll.import_people([HANA])
     print_codes(store)
