@@ -11,6 +11,7 @@ from election.voting.deciding.outcome import Outcome
 from election.voting.deciding.quorum import Attendance, Figures, attendance
 from election.voting.deciding.ties import refuse
 from election.voting.methods import method_of
+from election.voting.methods.kinds import NEVER_LIVE
 
 
 def results_due(election: Election) -> bool:
@@ -68,6 +69,8 @@ class Tally:
 
 def _opened(election: Election, snapshot: Snapshot) -> Iterator[Contest]:
     for contest in election.contests:
+        if contest.kind in NEVER_LIVE and not election.state.is_counted:
+            continue
         quorums = [each for each in (contest.rule.quorum, election.quorum) if each is not None]
         if all(quorum.below is not BelowQuorum.NOT_OPENED for quorum in quorums) or (
             election.state.is_counted and _attendance(election, contest, snapshot).may_open

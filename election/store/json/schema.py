@@ -12,6 +12,7 @@ from election.store.json.mapping import marking_of
 from election.store.json.tables.rows import Lookup, TableSpec
 from election.texts import number_key
 from election.voting.methods import METHODS
+from election.voting.methods.kinds import COUNTED
 from election.voting.methods.method import Method
 
 # What each ballot of a contest adds besides its marks: keys are (contest, BALLOTS), (contest, BLANK), and
@@ -20,13 +21,17 @@ BALLOTS, BLANK, MARK = "ballots", "blank", "mark"
 
 
 def ballot_adds(row: Mapping[str, Any], lookup: Lookup) -> Iterable[Hashable]:
-    """Return what one ballot adds to the counts."""
+    """Return what one ballot adds to the counts. Of contests that are counted from whole markings that is no
+    more than that it is there.
+    """
     contest, marking = row["contest"], marking_of(row["marking"])
     yield contest, BALLOTS
     if not marking:
         yield contest, BLANK
-    for key in _method(lookup("contests", contest)).adds(marking):
-        yield contest, MARK, key
+    method = _method(lookup("contests", contest))
+    if method.kind not in COUNTED:
+        for key in method.adds(marking):
+            yield contest, MARK, key
 
 
 EMAIL, NUMBER = "email", "number"
@@ -42,7 +47,12 @@ def keys_of_person(row: Mapping[str, Any]) -> Iterable[Hashable]:
 
 def contest_of_ballot(_ballot_id: int, line: bytes, _lookup: Lookup) -> Hashable:
     """Return the contest of a ballot: ballots of one contest hide among each other."""
-    return _number(_CONTEST, line)
+    return contest_of_line(line)
+
+
+def contest_of_line(ballot: bytes) -> int:
+    """Return the contest in the line of a ballot."""
+    return _number(_CONTEST, ballot)
 
 
 def style_of_mark(right_id: int, _line: bytes, lookup: Lookup) -> int | None:

@@ -14,16 +14,19 @@ PROTOCOL = "STAR, official order of ties, 2026"
 _FINALISTS = 2
 
 
-def count_star(scores: Scores, seats: int, order: DeclaredOrder) -> StarCount:
+def count_star(
+    scores: Scores, seats: int, order: DeclaredOrder, withdrawn: frozenset[int] = frozenset()
+) -> StarCount:
     """Count by STAR; several seats one after the other, each from all ballots without those elected before.
-    ValueError where a tie comes to a declared order that does not name those who are level.
+    Whoever has `withdrawn` is not elected. ValueError where a tie comes to a declared order that does not
+    name those who are level.
     """
     totals = tuple(score_totals(scores))
     most = tuple(row[-1] for row in scores.spread)
     if not scores.valid:
         return StarCount(Came.NO_VOTES, (), 0, totals=totals, most=most)
     pick = _Pick(totals, most, pairwise(scores.rankings()), scores.valid, order)
-    left = list(range(scores.candidates))
+    left = [each for each in range(scores.candidates) if each not in withdrawn]
     rounds: list[StarRound] = []
     while left and len(rounds) < seats:
         rounds.append(pick.one_of(left))

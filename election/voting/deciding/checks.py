@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from election.errors import Message, RuleIncomplete, RuleRefused
 from election.models import Contest, Election
 from election.rules import Base, BelowQuorum, BelowThreshold, Participation, Quorum, Rule, TieRule
+from election.voting.counts.ballots import MOST_CANDIDATES
 from election.voting.deciding.decide import is_motion, seats_of
 from election.voting.methods.choose import KIND as CHOOSE
 from election.voting.methods.choose import options_of
+from election.voting.methods.kinds import COUNTED, ONE_SEAT, RANKED, SCORED
+from election.voting.methods.stv_scottish import KIND as STV
 from election.voting.methods.yes_no import KIND as YES_NO
 
 
@@ -18,8 +21,8 @@ def check_rule(contest: Contest) -> None:
 
 
 def _faults(contest: Contest, rule: Rule) -> Iterator[tuple[str, str]]:
-    if contest.kind not in (CHOOSE, YES_NO) and rule != Rule(seats=rule.seats, ties=rule.ties):
-        yield "rule", "rule_fault.kind"
+    if contest.kind in RANKED | SCORED:
+        yield from _faults_of_count(contest, rule)
     if is_motion(contest) and rule.seats not in (None, 1):
         yield "seats", "rule_fault.seats_of_motion"
     if contest.kind == YES_NO and rule.otherwise is BelowThreshold.RUN_OFF:
@@ -33,13 +36,28 @@ def _faults(contest: Contest, rule: Rule) -> Iterator[tuple[str, str]]:
         yield "rule", "rule_fault.carried_over"
 
 
+def _faults_of_count(contest: Contest, rule: Rule) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong where ballots rank or score: no part of their votes is one person's share."""
+    if rule != Rule(seats=rule.seats, ties=rule.ties, quorum=rule.quorum):
+        yield "rule", "rule_fault.kind"
+    if contest.kind in ONE_SEAT and rule.seats not in (None, 1):
+        yield "seats", "rule_fault.one_seat"
+    if contest.kind in COUNTED and rule.ties.rule is TieRule.RUN_OFF:
+        yield "ties", "rule_fault.ties_of_count"
+    if contest.kind in COUNTED and len(contest.candidates) > MOST_CANDIDATES:
+        yield "rule", "rule_fault.too_many"
+    if any(each.carried_over for each in contest.candidates):
+        yield "rule", "rule_fault.carried_over"
+
+
 def missing(contest: Contest, *, has_desk: bool, of_election: Quorum | None = None) -> tuple[Message, ...]:
     """Return what must be set before the polls can open. `has_desk`: people are checked in at a desk;
     `of_election` is the whole election's quorum.
     """
     rule = contest.rule
     found = []
-    if rule.ties.rule is TieRule.ORDER and not rule.ties.order and len(contest.candidates) > 1:
+    needs_order = rule.ties.rule is TieRule.ORDER or contest.kind in COUNTED
+    if needs_order and not rule.ties.order and len(contest.candidates) > 1:
         found.append(Message("rule_missing.order"))
     quorums = (rule.quorum, of_election)
     asks_for_present = any(each is not None and each.came is Participation.PRESENT for each in quorums)
@@ -75,4 +93,17 @@ def warnings(
         found.append(Message("rule_warning.more_votes", {"votes": most, "seats": seats}))
     if contest.kind == CHOOSE and contest.candidates and seats >= len(contest.candidates):
         found.append(Message("rule_warning.all_elected"))
+    found += _warnings_of_method(contest, seats)
     return tuple(found)
+
+
+def _warnings_of_method(contest: Contest, seats: int) -> list[Message]:
+    """Return where a method may not fit."""
+    found = []
+    if contest.kind == STV and seats == 1:
+        found.append(Message("rule_warning.stv_for_one"))
+    if contest.kind in ("approval", *SCORED) and seats > 1:
+        found.append(Message("rule_warning.majority_takes_all"))
+    if contest.kind in COUNTED and 0 < len(contest.candidates) <= seats:
+        found.append(Message("rule_warning.uncontested"))
+    return found

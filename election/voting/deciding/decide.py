@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from election.errors import FiguresDisagree
 from election.models import Contest, ContestResult, Lot
 from election.rules import BelowThreshold, TieRule
+from election.voting.counts.log import Came
 from election.voting.deciding.outcome import Decision, Lead, Outcome, RunOff, Standing
 from election.voting.deciding.quorum import Attendance, Figures
 from election.voting.deciding.thresholds import standings_of
 from election.voting.deciding.ties import Seated, by_votes, refuse, seat
 from election.voting.methods.choose import KIND as CHOOSE
 from election.voting.methods.choose import options_of
+from election.voting.methods.counted import CountedResult
+from election.voting.methods.kinds import SCORED
 from election.voting.methods.yes_no import KIND as YES_NO
 
 _PER_SEAT = 2  # so many, and whoever is level with the last of them, stand in a run-off for each seat
@@ -40,6 +43,9 @@ def decide(
         return not_opened(contest, attendance)
     if result.ballots != figures.cast:
         raise FiguresDisagree
+    if isinstance(result, CountedResult):
+        refuse(lot)
+        return _counted(result, attendance)
     standings = standings_of(result, figures)
     if not attendance.in_force or _is_without_votes(result):
         refuse(lot)
@@ -64,6 +70,19 @@ def decide(
     )
 
 
+def _counted(result: CountedResult, attendance: Attendance) -> Outcome:
+    """Return what a count has decided by itself: quorum first, as everywhere."""
+    contest, count = result.contest, result.count
+    if not attendance.in_force:
+        return Outcome(contest, Decision.NO_QUORUM, attendance, count=count)
+    if count.came is Came.NO_VOTES:
+        return Outcome(contest, Decision.NO_VOTES, attendance, count=count)
+    elected = tuple(contest.candidates[each] for each in count.winners)
+    decision = Decision.ELECTED if elected else Decision.NOBODY
+    vacant = seats_of(contest) - len(elected)
+    return Outcome(contest, decision, attendance, (), elected, vacant, count=count)
+
+
 def seats_of(contest: Contest) -> int:
     """Return how many are elected at most: as the rule says, or else as many as a voter may choose; by yes or
     no, everyone.
@@ -81,7 +100,9 @@ def is_motion(contest: Contest) -> bool:
 
 
 def _is_without_votes(result: ContestResult) -> bool:
-    """By yes or no, a motion without votes has failed like any other."""
+    """By yes or no, a motion without votes has failed like any other. Scores of 0 are votes."""
+    if result.contest.kind in SCORED:
+        return result.ballots == result.blank
     return result.contest.kind != YES_NO and not any(count.total for count in result.counts)
 
 

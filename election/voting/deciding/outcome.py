@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from election.models import Candidate, Contest
 from election.rules import Base, TieRule
+from election.voting.counts.log import Count
 from election.voting.deciding.quorum import Attendance
 
 
@@ -97,7 +98,8 @@ class RunOff:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The decision on one contest. `elected` are in order of their votes; `vacant` seats got nobody. Where
-    the box stays closed, `standings` is empty and nothing else tells of its votes.
+    the box stays closed, `standings` is empty and nothing else tells of its votes. Where the `count` itself
+    decides, it is here, with candidates by their places, and `standings` is empty.
     """
 
     contest: Contest
@@ -109,3 +111,4 @@ class Outcome:
     tie: Tie | None = None
     lead: Lead | None = None
     run_off: RunOff | None = None
+    count: Count | None = None

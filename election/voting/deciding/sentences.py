@@ -3,18 +3,25 @@ given as a number of people or votes as well, as soon as these are known.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
 
 from election.errors import Message
 from election.models import Candidate, Contest
 from election.rules import AT_LEAST_HALF, MORE_THAN_HALF, Base, OrderOrigin, Quorum, Share, TieRule
 from election.texts import isolated
+from election.voting.counts.log import Count
+from election.voting.counts.sentences import CountSentences
+from election.voting.counts.sentences import Say as Say
 from election.voting.deciding.decide import is_motion, seats_of
 from election.voting.deciding.outcome import Decision, Need, Outcome, Standing, Tie
 from election.voting.deciding.quorum import Attendance, QuorumCheck
 from election.voting.deciding.thresholds import MORE_YES_THAN_NO
 from election.voting.methods.choose import KIND as CHOOSE
 from election.voting.methods.choose import options_of
+from election.voting.methods.irv import KIND as IRV
+from election.voting.methods.kinds import COUNTED, RANKED, SCORED
+from election.voting.methods.score import KIND as SCORE
+from election.voting.methods.star import KIND as STAR
+from election.voting.methods.stv_scottish import KIND as STV
 from election.voting.methods.yes_no import KIND as YES_NO
 
 
@@ -28,11 +35,7 @@ def percent(part: int, whole: int) -> str:
     return f"{tenths // 10}.{tenths % 10}"
 
 
-class Say(Protocol):
-    """Returns the text under a key of the catalogue, in one language."""
-
-    def __call__(self, key: str, /, **values: object) -> str:
-        """Return the text with its values filled in."""
+_OWN_STEPS = {IRV: "method_ties.look_back", STV: "method_ties.look_back", STAR: "method_ties.star"}
 
 
 class Sentences:
@@ -59,7 +62,7 @@ class Sentences:
         if contest.kind == YES_NO and rule.seats is not None and not is_motion(contest):
             said.append(self._say("deciding.rule.yes_no_seats", count=rule.seats))
         if _can_tie(contest):
-            said.append(self._ties(contest))
+            said += self._ties(contest)
         return tuple(said)
 
     def numbers(self, contest: Contest, attendance: Attendance, need: Need | None = None) -> tuple[str, ...]:
@@ -79,6 +82,8 @@ class Sentences:
         return self._say(key, share=_share(quorum.share), roll=Message(f"deciding.roll.{whose}"))
 
     def _winning(self, contest: Contest) -> str:
+        if contest.kind in RANKED | SCORED:
+            return self._say(f"method_rule.{contest.kind}", count=seats_of(contest))
         threshold = contest.rule.threshold
         form = "only" if _only_one_can(contest) else "choose"
         if contest.kind == YES_NO:
@@ -90,12 +95,15 @@ class Sentences:
             f"deciding.threshold.{form}", base=base, share=_share(threshold.share), count=seats_of(contest)
         )
 
-    def _ties(self, contest: Contest) -> str:
-        ties = contest.rule.ties
-        if ties.rule is not TieRule.ORDER or ties.made is None:
-            return self._say(f"deciding.ties.{ties.rule}")
-        names = self._names(filter(None, map(contest.candidate, ties.order)))
-        return self._say(f"deciding.ties.order.{ties.made}", names=names)
+    def _ties(self, contest: Contest) -> list[str]:
+        """Return what decides ties: the count's own steps first, where it has some."""
+        ties, own = contest.rule.ties, _OWN_STEPS.get(contest.kind)
+        said = [self._say(own)] if own else []
+        if ties.rule is TieRule.ORDER and ties.made is not None:
+            names = self._names(filter(None, map(contest.candidate, ties.order)))
+            return [*said, self._say(f"deciding.ties.order.{ties.made}", names=names)]
+        rule = TieRule.ORDER if contest.kind in COUNTED else ties.rule
+        return [*said, self._say(f"deciding.ties.{rule}")]
 
     # --- the outcome -----------------------------------------------------------------------------------
 
@@ -108,11 +116,19 @@ class Sentences:
             return (self._say("deciding.outcome.no_quorum"), *missed)
         if outcome.decision is Decision.NO_VOTES:
             said = [self._say("deciding.outcome.no_votes")]
+        elif outcome.count is not None:
+            said = self._counted(outcome.contest, outcome.count)
         elif is_motion(outcome.contest):
             said = self._motion(outcome)
         else:
             said = [*self._elected(outcome), *self._why(outcome), *self._next(outcome)]
         return (*said, *(self._quorum_met(check) for check in outcome.attendance.checks))
+
+    def _counted(self, contest: Contest, count: Count) -> list[str]:
+        """Return what a count decided, and every tie in it with the steps tried."""
+        sentences = CountSentences(self._say, [each.name for each in contest.candidates])
+        said = (*sentences.outcome(count), *sentences.ties(count))
+        return [each.removesuffix(".") for each in said]
 
     def _motion(self, outcome: Outcome) -> list[str]:
         (standing,) = outcome.standings
@@ -125,9 +141,13 @@ class Sentences:
             return [self._say("deciding.outcome.nobody")]
         standings = [each for each in outcome.standings if each.candidate in outcome.elected]
         standings.sort(key=lambda each: outcome.elected.index(each.candidate))
-        said = [self._say("deciding.outcome.elected", names=", ".join(map(self._with_votes, standings)))]
+        names = ", ".join(self._with_votes(outcome.contest, each) for each in standings)
+        said = [self._say("deciding.outcome.elected", names=names)]
         has_more_to_say = outcome.tie is not None or standings[0].need is not None
-        return said if has_more_to_say else [*said, self._say("deciding.outcome.by_most")]
+        by_most = (
+            "deciding.outcome.by_most_points" if outcome.contest.kind == SCORE else "deciding.outcome.by_most"
+        )
+        return said if has_more_to_say else [*said, self._say(by_most)]
 
     def _why(self, outcome: Outcome) -> list[str]:
         """Return what was asked for and how near they came: by yes or no each of them, as each has a base of
@@ -147,18 +167,20 @@ class Sentences:
         return said
 
     def _next(self, outcome: Outcome) -> list[str]:
-        said = self._tie(outcome.tie, outcome.contest.rule.ties.made) if outcome.tie is not None else []
+        said = self._tie(outcome.tie, outcome.contest) if outcome.tie is not None else []
         if outcome.run_off is not None:
             names = self._names(outcome.run_off.between)
             said.append(self._say("deciding.outcome.run_off", names=names, count=outcome.run_off.seats))
         return said
 
-    def _tie(self, tie: Tie, made: OrderOrigin | None) -> list[str]:
-        level = self._say("deciding.outcome.tie", names=self._names(tie.among), votes=_votes(tie.votes))
+    def _tie(self, tie: Tie, contest: Contest) -> list[str]:
+        level = self._say(
+            "deciding.outcome.tie", names=self._names(tie.among), votes=_amount(contest, tie.votes)
+        )
         if tie.by is TieRule.RUN_OFF:
             return [level]
         by_lot = "open" if tie.is_open else "lot"
-        how = by_lot if tie.by is TieRule.LOT else made or OrderOrigin.TYPED
+        how = by_lot if tie.by is TieRule.LOT else contest.rule.ties.made or OrderOrigin.TYPED
         witnesses = ", ".join(map(isolated, tie.witnesses))
         return [level, self._say(f"deciding.tie.{how}", names=self._names(tie.chosen), witnesses=witnesses)]
 
@@ -194,8 +216,9 @@ class Sentences:
         )
         return [said]
 
-    def _with_votes(self, standing: Standing) -> str:
-        return self._say("deciding.who", name=isolated(standing.candidate.name), votes=_votes(standing.votes))
+    def _with_votes(self, contest: Contest, standing: Standing) -> str:
+        votes = _amount(contest, standing.votes)
+        return self._say("deciding.who", name=isolated(standing.candidate.name), votes=votes)
 
     def _names(self, candidates: Iterable[Candidate]) -> str:
         return ", ".join(isolated(each.name) for each in candidates)
@@ -226,6 +249,10 @@ def _can_tie(contest: Contest) -> bool:
 
 def _votes(count: int) -> Message:
     return Message("deciding.votes", {"count": count})
+
+
+def _amount(contest: Contest, count: int) -> Message:
+    return Message("deciding.points", {"count": count}) if contest.kind == SCORE else _votes(count)
 
 
 def _share(share: Share) -> Message:

@@ -4,7 +4,8 @@ from election.models import CandidateCount, ContestResult
 from election.rules import MORE_THAN_HALF, Base, Threshold
 from election.voting.deciding.outcome import Need, Standing
 from election.voting.deciding.quorum import Figures
-from election.voting.methods.choose import KIND as CHOOSE
+from election.voting.methods.kinds import CHOICES
+from election.voting.methods.score import KIND as SCORE
 from election.voting.methods.yes_no import KIND as YES_NO
 from election.voting.methods.yes_no import YesNoCount
 
@@ -17,10 +18,16 @@ def standings_of(result: ContestResult, figures: Figures) -> tuple[Standing, ...
     PresentUnknown; ValueError for a kind of contest that is decided otherwise.
     """
     match result.contest.kind:
-        case kind if kind == CHOOSE:
+        case kind if kind in CHOICES:
             return tuple(_chosen(count, result, figures) for count in result.counts)
         case kind if kind == YES_NO:
             return tuple(_answered(count, result, figures) for count in result.counts)
+        case kind if kind == SCORE:
+            scored = result.ballots > result.blank
+            return tuple(
+                Standing(count.candidate, count.total, scored, None, blank=result.blank)
+                for count in result.counts
+            )
     raise ValueError(f"contest {result.contest.id} is of kind {result.contest.kind}")
 
 

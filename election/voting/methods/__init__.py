@@ -6,12 +6,14 @@ They know contests and markings, nothing of stores, doors or screens. `method` s
 from collections.abc import Mapping
 
 from election.models import Contest
+from election.voting.methods.approval import Approval
 from election.voting.methods.choose import Choose
 from election.voting.methods.method import Method
 from election.voting.methods.yes_no import YesNo
 
 _ALL: tuple[Method, ...] = (
     Choose(),
+    Approval(),
     YesNo(),
 )
 METHODS: Mapping[str, Method] = {method.kind: method for method in _ALL}

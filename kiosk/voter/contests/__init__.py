@@ -7,12 +7,14 @@ They make widgets of `kiosk.widgets.ballot` and know no screen. `view` says what
 from collections.abc import Mapping
 
 from election.models import Contest
+from kiosk.voter.contests.approval import ApprovalView
 from kiosk.voter.contests.choose import ChooseView
 from kiosk.voter.contests.view import ContestView
 from kiosk.voter.contests.yes_no import YesNoView
 
 _ALL: tuple[ContestView, ...] = (
     ChooseView(),
+    ApprovalView(),
     YesNoView(),
 )
 VIEWS: Mapping[str, ContestView] = {view.kind: view for view in _ALL}

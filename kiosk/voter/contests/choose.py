@@ -27,7 +27,7 @@ class ChooseView:
 
     def touch(self, contest: Contest, marking: Marking, touched: object) -> Touch:
         """See `ContestView`. What is touched is a candidate's id."""
-        most, chosen = options_of(contest).most, _ids(marking)
+        most, chosen = options_of(contest).most, chosen_ids(marking)
         candidate = next(each for each in contest.candidates if each.id == touched)
         name = {"name": candidate.name}
         if candidate.id in chosen:
@@ -36,7 +36,7 @@ class ChooseView:
         if len(chosen) < most:
             return Touch(tuple(sorted((*chosen, candidate.id))), Message("spoken.marked", name))
         if most == 1:
-            (before,) = _names(contest, marking)
+            (before,) = chosen_names(contest, marking)
             news = Message("ballot.replaced", {"name": candidate.name, "instead_of": before})
             return Touch((candidate.id,), news, shown=True)
         return Touch(marking, Message("ballot.refused", {"count": most}), shown=True, refused=True)
@@ -59,7 +59,7 @@ class ChooseView:
 
     def review(self, ui: UiContext, contest: Contest, marking: Marking) -> Reviewed:
         """See `ContestView`: the names of those chosen."""
-        names = _names(contest, marking)
+        names = chosen_names(contest, marking)
         if not names:
             return Reviewed(names, ui.text("review.no_choice"))
         if self.left(contest, marking):
@@ -84,20 +84,22 @@ class ChooseView:
             )
             for count in result.counts
         ]
-        leading = _leading(ui, first)
-        return CountTable(ui.text("results.blank", count=result.blank), leading, rows, (leading,))
+        leads = leading(ui, first)
+        return CountTable(ui.text("results.blank", count=result.blank), leads, rows, (leads,))
 
 
-def _ids(marking: Marking) -> tuple[int, ...]:
+def chosen_ids(marking: Marking) -> tuple[int, ...]:
+    """Return the ids that a marking of candidates holds."""
     return tuple(each for each in marking if isinstance(each, int))
 
 
-def _names(contest: Contest, marking: Marking) -> tuple[str, ...]:
+def chosen_names(contest: Contest, marking: Marking) -> tuple[str, ...]:
     """Return who is chosen, in ballot order."""
     return tuple(each.name for each in contest.candidates if each.id in marking)
 
 
-def _leading(ui: UiContext, first: Sequence[CandidateCount]) -> str:
+def leading(ui: UiContext, first: Sequence[CandidateCount]) -> str:
+    """Return who has most votes, in words; nothing where nobody has any."""
     names = ", ".join(count.candidate.name for count in first)
     if len(first) > _MOST_NAMED:
         return ui.text("results.tied_many", count=len(first))

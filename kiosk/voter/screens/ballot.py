@@ -9,6 +9,7 @@ from election.errors import Message
 from election.models import Contest
 from election.rules import MOST_VOTES
 from election.voting.deciding.sentences import Sentences
+from election.voting.methods.kinds import EXPLAINED
 from election.voting.withdrawn import withdrawn_in
 from kiosk.style.context import UiContext
 from kiosk.support.photos import NO_PHOTOS, Photos
@@ -198,6 +199,6 @@ class BallotScreen(Screen):
     def _rule(self, contest: Contest) -> str:
         """Return what decides the contest, in words; nothing where it is most votes, as anybody expects."""
         quorum = self._session.election.quorum if self._session.election is not None else None
-        if contest.rule == MOST_VOTES and quorum is None:
+        if contest.kind not in EXPLAINED and contest.rule == MOST_VOTES and quorum is None:
             return ""
         return ". ".join(Sentences(self.ui.text).rule(contest, quorum))

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Slot
 
 from election.models import Contest, Marking
+from election.voting.methods.choose import KIND as CHOOSE
 from election.voting.methods.choose import options_of
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
@@ -33,7 +34,7 @@ class CandidateList(MarkingList):
         for row in before:
             discard_widget(row)
         if contest is not None:
-            one_of = options_of(contest).most == 1
+            one_of = contest.kind == CHOOSE and options_of(contest).most == 1
             pictured = any(each.id in photos for each in contest.candidates)
             self._rows = [
                 CandidateRow(

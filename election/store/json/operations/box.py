@@ -1,6 +1,7 @@
 """The ballot box, and the lots that decide its ties."""
 
 from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping
 
 from election.models import (
     Counts,
@@ -9,8 +10,11 @@ from election.models import (
 )
 from election.store.json.mapping import marking_of, marking_row
 from election.store.json.operations.base import Operations
-from election.store.json.schema import BALLOTS, BLANK, MARK, style_of_mark
+from election.store.json.schema import BALLOTS, BLANK, MARK, contest_of_line, style_of_mark
+from election.store.json.tables.rows import decode
 from election.store.port import BoxCheck
+from election.voting.methods import METHODS
+from election.voting.methods.kinds import COUNTED
 
 
 class BoxOperations(Operations):
@@ -23,7 +27,7 @@ class BoxOperations(Operations):
     def counts(self, contest_id: int) -> Counts:
         """See `Snapshot`."""
         counts = self._tables["ballots"].counts
-        marks = {
+        marks = self._whole_markings(contest_id) or {
             key[2]: count
             for key, count in counts.items()
             if isinstance(key, tuple) and key[0] == contest_id and key[1] == MARK and count
@@ -32,8 +36,22 @@ class BoxOperations(Operations):
 
     def markings(self, contest_id: int) -> tuple[Marking, ...]:
         """See `Snapshot`. By their ids, which are random."""
-        rows = self._tables["ballots"].all()
-        return tuple(marking_of(row["marking"]) for row in rows if row["contest"] == contest_id)
+        return tuple(self._each_marking(contest_id))
+
+    def _each_marking(self, contest_id: int) -> Iterator[Marking]:
+        for _, line in self._tables["ballots"].lines():
+            if contest_of_line(line) == contest_id:
+                yield marking_of(decode(line)["marking"])
+
+    def _whole_markings(self, contest_id: int) -> Mapping[Hashable, int]:
+        """Return the markings of a contest that is counted from them, added up: looked at now, by the random
+        ids of the ballots, and kept nowhere. Empty for other contests.
+        """
+        contest = self._tables["contests"].get(doc_id=contest_id)
+        if contest is None or contest["kind"] not in COUNTED:
+            return {}
+        method = METHODS[contest["kind"]]
+        return Counter(key for each in self._each_marking(contest_id) for key in method.adds(each))
 
     def lot(self, contest_id: int) -> Lot | None:
         """See `Snapshot`."""

@@ -55,7 +55,12 @@ def test_a_rule_that_fits_is_taken(rule: Rule) -> None:
         (choose(Rule(lead_over_blank=True), most=2), "lead_over_blank"),
         (choose(Rule(ties=ORDER), 2), "ties"),
         (choose(Rule(ties=ORDER), 4), "ties"),
-        (replace(choose(Rule(MAJORITY)), kind="ranked"), "rule"),
+        (replace(choose(Rule(MAJORITY)), kind="irv"), "rule"),
+        (replace(choose(Rule(MAJORITY)), kind="score"), "rule"),
+        (replace(choose(Rule(seats=2)), kind="irv"), "seats"),
+        (replace(choose(Rule(seats=2)), kind="condorcet"), "seats"),
+        (replace(choose(Rule(ties=Ties(TieRule.RUN_OFF))), kind="star"), "ties"),
+        (replace(choose(Rule()), kind="score", candidates=(Candidate(1, "A", 5),)), "rule"),
         (replace(choose(Rule(quorum=Quorum(AT_LEAST_THIRD))), candidates=(Candidate(1, "A", 5),)), "rule"),
     ],
 )
