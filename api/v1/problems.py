@@ -5,14 +5,18 @@ import json
 from api.wsgi.headers import Headers
 from api.wsgi.responses import Answer, Answers, status_of
 from election.errors import ElectionError, EmailTaken
+from election.voters.refusals import WrongCredentials
 
 KIND = "application/problem+json; charset=utf-8"
 PAGES = "/problems/"  # where a page about each code is
 
 
+_OTHERWISE: dict[type[ElectionError], int] = {EmailTaken: 409, WrongCredentials: 401}
+
+
 def problem_status(error: ElectionError) -> int:
-    """Return the HTTP status of a refusal; the simple API's 403 for a taken address is of old."""
-    return 409 if isinstance(error, EmailTaken) else status_of(error)
+    """Return the HTTP status of a refusal. What the simple API answers to some is of old, and stays there."""
+    return _OTHERWISE.get(type(error)) or status_of(error)
 
 
 class Problems(Answers):

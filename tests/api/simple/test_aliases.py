@@ -13,7 +13,7 @@ def test_a_whole_vote_at_the_earlier_addresses(app: WSGIApplication) -> None:
     assert call(app, "POST", "/api/signup", NEW).status == 409
     log_in = call(app, "POST", "/api/signin", b'{"email": "kim@example.org", "password": "pass word"}')
     assert log_in.status == 201
-    assert call(app, "POST", "/api/signin", b'{"email": "kim@example.org", "password": "no"}').status == 401
+    assert call(app, "POST", "/api/signin", b'{"email": "kim@example.org", "password": "no"}').status == 404
     authorization = {"Authorization": f"Bearer {log_in.text}"}
     assert call(app, "POST", "/api/vote?id=2", headers=authorization).status == 200
     assert call(app, "GET", "/vote?id=1", headers=authorization).status == 409
