@@ -8,6 +8,7 @@ from election.archive.contents import ContentsReader
 from election.events import Events
 from election.results.report import Results
 from election.setup.life_cycle import Polls
+from election.setup.tasks import Tasks
 from election.store.port import OpenedElection
 from election.voters.accounts import Accounts
 from election.voters.code_log_in import CodeLogIn
@@ -40,6 +41,7 @@ class ElectionServices:
     results: Results
     copies: Copies
     contents: ContentsReader
+    tasks: Tasks
 
 
 def build_election_services(
@@ -66,4 +68,5 @@ def build_election_services(
         Results(store),
         copies.of(election_id),
         ContentsReader(store, code_key),
+        Tasks(store),
     )

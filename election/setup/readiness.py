@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from election.errors import Message
-from election.models import Contest, Election
+from election.models import Contest, Election, WayIn
 from election.setup.refusals import BoxNotEmpty, NotReady
 from election.store.port import Snapshot
 from election.voting.deciding.checks import check_complete, missing
@@ -13,21 +13,45 @@ HAS_DESK = False  # nobody is checked in anywhere yet
 
 
 def what_is_missing(election: Election) -> tuple[Message, ...]:
-    """Return all that must be put right before the polls can open; nothing where the election is ready."""
+    """Return all that must be put right in the definition before the polls can open."""
     return tuple(_missing(election))
 
 
 def check_ready(snapshot: Snapshot) -> None:
     """The zero check: raises BoxNotEmpty unless the box is empty and nobody is marked as having voted;
-    RuleIncomplete or NotReady unless the ballot is complete.
+    RuleIncomplete or NotReady unless ballot and roll are complete.
     """
-    if snapshot.turnout().voted or any(check.ballots or check.used_rights for check in snapshot.check_box()):
+    if has_ballots(snapshot):
         raise BoxNotEmpty
     election = snapshot.election()
     check_complete(election, has_desk=HAS_DESK)
     faults = what_is_missing(election)
+    if lacks_roll(snapshot, election):
+        faults = (*faults, Message("ready.nobody_on_roll"))
     if faults:
         raise NotReady(count=len(faults), reason=faults[0])
+
+
+def has_ballots(snapshot: Snapshot) -> bool:
+    """Return whether anything is in the box, or anybody is marked as having voted."""
+    return bool(snapshot.turnout().voted) or any(
+        check.ballots or check.used_rights for check in snapshot.check_box()
+    )
+
+
+def lacks_roll(snapshot: Snapshot, election: Election) -> bool:
+    """Return whether there should be a roll, and nobody is on it."""
+    return WayIn.SIGN_UP not in election.ways_in and not snapshot.turnout().voters
+
+
+def contest_faults(contest: Contest, *, given: bool) -> tuple[Message, ...]:
+    """Return what a contest lacks on the ballot; `given`: some style has it."""
+    faults = []
+    if not contest.candidates and not is_motion(contest):
+        faults.append(Message("ready.no_candidates"))
+    if not given:
+        faults.append(Message("ready.given_to_nobody"))
+    return tuple(faults)
 
 
 def _missing(election: Election) -> Iterator[Message]:
@@ -35,14 +59,7 @@ def _missing(election: Election) -> Iterator[Message]:
         yield Message("ready.no_contest")
     given = {contest for style in election.styles for contest in style.contests}
     for contest in election.contests:
-        faults = [*_of_contest(contest, given=contest.id in given)]
+        faults = [*contest_faults(contest, given=contest.id in given)]
         faults += missing(contest, has_desk=HAS_DESK, of_election=election.quorum)
         for fault in faults:
             yield Message("ready.in_contest", {"title": contest.title, "fault": fault})
-
-
-def _of_contest(contest: Contest, *, given: bool) -> Iterator[Message]:
-    if not contest.candidates and not is_motion(contest):
-        yield Message("ready.no_candidates")
-    if not given:
-        yield Message("ready.given_to_nobody")
