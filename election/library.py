@@ -168,10 +168,12 @@ class Library:
         with self._changing:
             self._stores.bring_in(found, code_key, change)
 
-    def add(self, fill: Callable[[Transaction], None]) -> str:
-        """Make an election of what `fill` puts into its store, whole or not at all, and return its id."""
+    def add(self, fill: Callable[[Transaction], None], code_key: bytes | None = None) -> str:
+        """Make an election of what `fill` puts into its store, whole or not at all, and return its id. See
+        `Stores.create_election`.
+        """
         with self._changing:
-            return self._stores.create_election(fill)
+            return self._stores.create_election(fill, code_key)
 
     def erase(self, election_id: str, check: Check = lambda _found: None) -> None:
         """Remove an election for good, unless `check` raises; if it is current, none is from then on. Raises

@@ -10,6 +10,7 @@ from election.admin.kiosk_state import Notes
 from election.admin.passphrase import Organiser
 from election.admin.settings import KeptSettings
 from election.archive.archive import Archive
+from election.archive.series import Series
 from election.archive.take_over import TakeOver
 from election.clock import ElectionClock
 from election.election_services import ElectionServices, build_election_services
@@ -33,6 +34,7 @@ class Services:
     clock: ElectionClock
     archive: Archive
     take_over: TakeOver
+    series: Series
 
 
 @contextmanager
@@ -63,6 +65,7 @@ def open_services(stores: Stores, passwords: Passwords | None = None) -> Iterato
                 clock,
                 Archive(library, copies),
                 take_over,
+                Series(library),
             )
         finally:
             library.close()

@@ -13,6 +13,7 @@ from election.admin.kiosk_state import Notes
 from election.admin.passphrase import Organiser
 from election.admin.settings import KeptSettings
 from election.archive.archive import Archive
+from election.archive.series import Series
 from election.archive.take_over import TakeOver
 from election.clock import ElectionClock
 from election.election_services import ElectionServices, build_election_services
@@ -154,7 +155,9 @@ def build_services(
     settings, notes, archive = KeptSettings(kiosk), Notes(kiosk), Archive(library, copies)
     take_over = TakeOver(library, stores, kiosk, copies)
     return whole(
-        services.Services(library, events, organiser, desk, settings, notes, clock, archive, take_over)
+        services.Services(
+            library, events, organiser, desk, settings, notes, clock, archive, take_over, Series(library)
+        )
     )
 
 

@@ -27,6 +27,12 @@ class EraseTooEarly(Conflict):
     code = "library.erase_too_early"
 
 
+class NothingFollows(Conflict):
+    """No election follows from this one: it came to no run-off, or is neither counted nor annulled."""
+
+    code = "series.nothing_follows"
+
+
 class AlreadyHere(Conflict):
     """The election that a copy is of, called `title`, is on this computer and was not continued elsewhere."""
 

@@ -1,0 +1,13 @@
+"""``election next-motion``: makes the election that follows from a counted one."""
+
+from cli.series_command import series_command
+from election.archive.series import Follows
+
+command = series_command(
+    "next-motion",
+    Follows.MOTION,
+    """Make an election on the next motion, as a draft.
+
+    The roll comes along, and its codes: each is good once in each election. Without an ID it follows from the
+    current one.""",
+)
