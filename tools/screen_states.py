@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from election.errors import AlreadyVoted, ElectionError, PollsClosed, PollsNotOpen, PollsPaused, Unavailable
-from election.models import Election, PollsState, Turnout
+from election.models import Election, PollsState, Turnout, WayIn
 from election.setup.steps import Step
+from election.voters.codes import CodeMistyped, CodeUsed
 from election.voters.refusals import WrongCredentials
 from kiosk.app.window import KioskWindow
 from kiosk.keyboard.layouts import Act
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.photos import NO_PHOTOS, Photos
 from kiosk.voter.service_calls import Admission, Count
+from tools import code_states as codes
 from tools import hall_states
 from tools import library_states as library_shots
 from tools import staff_states as staff_shots
@@ -204,6 +206,12 @@ def screen_states() -> tuple[ScreenState, ...]:
         ScreenState("log-in", rich, lambda window: window.screens.start.ways["log_in"].click()),
         ScreenState("log-in-refused", rich, _log_in_refused),
         ScreenState("log-in-busy", rich, _busy),
+        ScreenState("start-code", codes.by_code(first), _nothing, lan),
+        ScreenState("start-code-password", codes.by_code(first, WayIn.PASSWORD, WayIn.CODE), _nothing),
+        ScreenState("start-desk", codes.by_code(first, WayIn.DESK), _nothing),
+        ScreenState("code", codes.by_code(first), codes.entered()),
+        ScreenState("code-mistyped", codes.by_code(first), codes.entered(CodeMistyped())),
+        ScreenState("code-used", codes.by_code(first, WayIn.PASSWORD, WayIn.CODE), codes.entered(CodeUsed())),
         ScreenState("sign-up", rich, lambda window: window.screens.start.ways["sign_up"].click()),
         ScreenState("sign-up-wrong", rich, _sign_up_wrong),
         ScreenState("keyboard", rich, _typing("sign_up", "name", "ko", "ㄱㅣㅁㅎㅏ")),

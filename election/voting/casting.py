@@ -8,6 +8,7 @@ from datetime import datetime
 from election.errors import (
     AlreadyVoted,
     ElectionChanged,
+    ElectionError,
     NoSuchContest,
     NotOneChoice,
     NotOnRoll,
@@ -16,7 +17,7 @@ from election.errors import (
     PollsPaused,
 )
 from election.events import BallotCast, Events
-from election.models import Choices, Contest, Marking, PollsState
+from election.models import Choices, Contest, Marking, PollsState, Voter
 from election.setup.steps import STEPS, Step
 from election.store.port import TAG_BYTES, Right, Snapshot, Store, Transaction
 from election.voters.ways_in import check_way_in
@@ -103,6 +104,22 @@ class Ballots:
     def refusal(self) -> PollsNotOpen | None:
         """Return why no ballot is taken now, or None where the polls are open. Raises NoElection."""
         return self._store.read(polls_refusal)
+
+    def refusal_for(self, voter: Voter) -> ElectionError | None:
+        """Return why no ballot of this voter would be taken now; None where one would."""
+
+        def look(snapshot: Snapshot) -> ElectionError | None:
+            if snapshot.mark(voter.id) is not None:
+                return AlreadyVoted()
+            if refusal := polls_refusal(snapshot):
+                return refusal
+            try:
+                check_way_in(snapshot, voter.id, voter.code)
+            except ElectionError as refusal:
+                return refusal
+            return None
+
+        return self._store.read(look)
 
     def _submit(
         self,

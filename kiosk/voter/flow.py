@@ -9,7 +9,7 @@ from election.models import Contest
 from kiosk.lockdown.idle import IdleAction
 from kiosk.style.context import UiContext
 from kiosk.voter.outcomes import Countdown, Outcome
-from kiosk.voter.requests import Call, ChangeChoice, LogIn, Move, Open, SignUp
+from kiosk.voter.requests import Call, ChangeChoice, LogIn, LogInByCode, Move, Open, SignUp
 from kiosk.voter.screens.start import StartScreen
 from kiosk.voter.service_calls import Admission, Count, ServiceCalls
 from kiosk.voter.session import Session
@@ -124,11 +124,10 @@ class VoterFlow(QObject):
         match request:
             case Open(screen):
                 self.forget()
+                self.screens.offer(self._start.ways_in)
                 self.go(self.screens.named(screen))
-            case LogIn(email, password):
-                self._service_calls.log_in(email, password)
-            case SignUp(email, name, password):
-                self._service_calls.sign_up(email, name, password)
+            case LogIn() | LogInByCode() | SignUp():
+                self._come_in(request)
             case ChangeChoice(contest):
                 self._show_contest(self._contests().index(contest), from_review=True)
             case Call(work, done, failed):
@@ -152,6 +151,15 @@ class VoterFlow(QObject):
 
     # --- the way in ------------------------------------------------------------------------------------
 
+    def _come_in(self, request: LogIn | LogInByCode | SignUp) -> None:
+        match request:
+            case LogIn(email, password):
+                self._service_calls.log_in(email, password)
+            case LogInByCode(text):
+                self._service_calls.log_in_by_code(text)
+            case SignUp(email, name, password):
+                self._service_calls.sign_up(email, name, password)
+
     @Slot(object)
     def _admitted(self, admission: Admission) -> None:
         self.forget()
@@ -164,7 +172,7 @@ class VoterFlow(QObject):
 
     @Slot(object)
     def _refused(self, error: Exception) -> None:
-        for form in (self.screens.log_in, self.screens.sign_up):
+        for form in (self.screens.code, self.screens.log_in, self.screens.sign_up):
             if form is self._here:
                 form.set_error(error)
 

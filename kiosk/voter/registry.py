@@ -1,10 +1,12 @@
 """Every screen of a voter. Imported when the first but the start is needed."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from election.models import WayIn
 from kiosk.style.context import UiContext
 from kiosk.voter.outcomes import Countdown
 from kiosk.voter.screens.ballot import BallotScreen
+from kiosk.voter.screens.code import CodeScreen
 from kiosk.voter.screens.display import DisplayScreen
 from kiosk.voter.screens.log_in import LogInScreen
 from kiosk.voter.screens.outcome import OutcomeScreen
@@ -21,6 +23,7 @@ class VoterScreens:
 
     def __init__(self, start: StartScreen, ui: UiContext, session: Session, countdown: Countdown) -> None:
         self.start = start
+        self.code = CodeScreen(ui)
         self.log_in = LogInScreen(ui)
         self.sign_up = SignUpScreen(ui)
         self.ballot = BallotScreen(ui, session)
@@ -32,6 +35,11 @@ class VoterScreens:
     def __iter__(self) -> Iterator[Screen]:
         """Return all but the start."""
         return (screen for screen in vars(self).values() if screen is not self.start)
+
+    def offer(self, ways: Collection[WayIn]) -> None:
+        """Have each form lead on to those ways alone by which people come in."""
+        self.code.offer_other(offered=WayIn.PASSWORD in ways)
+        self.log_in.offer_other(offered=WayIn.SIGN_UP in ways)
 
     def named(self, name: str) -> Screen:
         """Return the screen that is kept as `name`. Raises KeyError where there is none."""

@@ -35,6 +35,13 @@ class LogIn:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class LogInByCode:
+    """To be let in by the code that was typed or scanned."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class SignUp:
     """To be put on the roll and let in."""
 

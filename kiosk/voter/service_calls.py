@@ -7,7 +7,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from election.election_services import ElectionServices
-from election.errors import AlreadyVoted, ElectionChanged, PollsNotOpen, ResultsHidden
+from election.errors import ElectionChanged, ElectionError, ResultsHidden
 from election.library import Library
 from election.models import Choices, Contest, ContestResult, Election, Turnout, Voter
 from election.voting.deciding.outcome import Outcome
@@ -23,7 +23,7 @@ class Admission:
 
     voter: Voter
     election: Election
-    refusal: AlreadyVoted | PollsNotOpen | None
+    refusal: ElectionError | None
     photos: Photos = field(default_factory=dict, repr=False)
 
 
@@ -66,6 +66,10 @@ class ServiceCalls(QObject):
         """Answers with `admitted` or `refused`."""
         self._admit(lambda election: election.accounts.log_in(email, password))
 
+    def log_in_by_code(self, text: str) -> None:
+        """Answers with `admitted` or `refused`."""
+        self._admit(lambda election: election.code_log_in.log_in(text))
+
     def sign_up(self, email: str, name: str, password: str) -> None:
         """Answers with `admitted` or `refused`."""
         self._admit(lambda election: election.accounts.sign_up(email, name, password))
@@ -78,7 +82,7 @@ class ServiceCalls(QObject):
             with self._library.current() as election:
                 if election.id != admitted_to:
                     raise ElectionChanged
-                election.ballots.cast(voter.id, choices, given=given)
+                election.ballots.cast(voter.id, choices, code=voter.code, given=given)
 
         self._jobs.run(cast, lambda _nothing: self.cast_done.emit(), self.cast_refused.emit)
 
@@ -155,9 +159,7 @@ class ServiceCalls(QObject):
             with self._library.current() as services:
                 voter = identify(services)
                 election = services.polls.election_for(voter.id)
-                if services.ballots.has_voted(voter.id):
-                    return services.id, Admission(voter, election, AlreadyVoted())
-                if refusal := services.ballots.refusal():
+                if refusal := services.ballots.refusal_for(voter):
                     return services.id, Admission(voter, election, refusal)
                 photos = self._album.pictures(services.polls.photos(), height)
                 return services.id, Admission(voter, election, None, photos)

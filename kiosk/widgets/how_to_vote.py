@@ -19,6 +19,7 @@ class HowToStep(QWidget):
         self._ui = ui
         self._name = name
         self._beside = False
+        self.said = name
         self._picture = QLabel()
         self._words = Text("body")
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
@@ -48,7 +49,7 @@ class HowToStep(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         number = STEPS.index(self._name) + 1
-        self._words.set_text(f"{number}. {self._ui.text(f'steps.{self._name}')}")
+        self._words.set_text(f"{number}. {self._ui.text(f'steps.{self.said}')}")
 
 
 class HowToVote(QFrame):
@@ -70,6 +71,11 @@ class HowToVote(QFrame):
         self._box.setDirection(direction)
         for step in self._steps:
             step.set_beside(beside=stacked)
+
+    def set_by_code(self, *, by_code: bool) -> None:
+        """Say that one comes in by a code, or by logging in."""
+        self._steps[0].said = "code" if by_code else STEPS[0]
+        self._steps[0].retranslate()
 
     def height_at(self, width: int) -> int:
         """Return how high it is at `width`."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from election.models import Election, PollsState
+from election.models import Election, PollsState, WayIn
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.support.api_status import ApiStatus
@@ -52,6 +52,7 @@ class StartScreen(Screen):
         self.banner, self.how_to_vote = Banner(ui), HowToVote(ui)
         self._how = Text("lead")
         self.ways = {
+            "code": EntryButton(ui, "ticket", "start.code"),
             "log_in": EntryButton(ui, "person", "start.log_in"),
             "sign_up": EntryButton(ui, "person-new", "start.sign_up"),
             "results": EntryButton(ui, "chart", "start.see_results"),
@@ -59,7 +60,7 @@ class StartScreen(Screen):
         self.phone, self.network = PhoneCard(ui), NetworkLine(ui)
         self.api_notice = Notice(ui, "warning")
         self.results_button, self.staff_button = Button(ui, "secondary", "chart"), Button(ui, "plain", "lock")
-        for way in ("log_in", "sign_up"):
+        for way in ("code", "log_in", "sign_up"):
             self.asks(self.ways[way], Open(way))
         for button in (self.ways["results"], self.results_button):
             self.asks(button, Move.RESULTS)
@@ -73,6 +74,11 @@ class StartScreen(Screen):
         """
         self._election = election
         self.retranslate()
+
+    @property
+    def ways_in(self) -> frozenset[WayIn]:
+        """By which ways people come in to this election."""
+        return frozenset(() if self._election is None else self._election.ways_in)
 
     def set_status(self, status: ApiStatus) -> None:
         """Show how the API can be reached from now on, or why it cannot."""
@@ -111,11 +117,20 @@ class StartScreen(Screen):
         ui, election = self.ui, self._election
         state = None if election is None else election.state
         title = ui.text("app.name") if election is None else ui.title(election.title)
-        said = state or "none"
+        said: str = state or "none"
         self.banner.set_election(title, ui.text(f"start.polls.{said}"), _STATE_ICONS[state])
+        is_open, by_code = state is PollsState.OPEN, bool(self.ways_in & {WayIn.CODE, WayIn.SLIP})
+        by_password = bool(self.ways_in & {WayIn.PASSWORD, WayIn.SIGN_UP})
+        signs_up = WayIn.SIGN_UP in self.ways_in
+        self.ways["code"].setVisible(is_open and by_code)
+        self.ways["log_in"].setVisible(is_open and by_password)
+        self.ways["sign_up"].setVisible(signs_up and state in (PollsState.DRAFT, PollsState.OPEN))
+        if state is PollsState.DRAFT and not signs_up:
+            said = "draft_roll"
+        elif is_open and not (by_code or by_password):
+            said = "open_desk"
         self._how.set_text(ui.text(f"start.how.{said}"))
-        self.ways["log_in"].setVisible(state is PollsState.OPEN)
-        self.ways["sign_up"].setVisible(state in (PollsState.DRAFT, PollsState.OPEN))
+        self.how_to_vote.set_by_code(by_code=by_code and not by_password)
         is_counted = state is not None and state.is_counted
         self.ways["results"].setVisible(is_counted)
         self.results_button.setVisible(state not in (None, PollsState.ANNULLED) and not is_counted)

@@ -61,6 +61,10 @@ class FormScreen(Screen):
         column.addWidget(self._ways)
         column.addStretch(1)
 
+    def offer_other(self, *, offered: bool) -> None:
+        """Have the button for the other way, or not."""
+        self.other_button.setVisible(offered and self._has_other)
+
     def retranslate(self) -> None:
         """Say everything in the language of the moment; what was typed stays."""
         self._title.set_text(self.ui.text(f"{self._name}.title"))
