@@ -18,6 +18,7 @@ from election.errors import ElectionError
 from election.i18n.catalogue import Catalogue
 from election.services import Services
 from election.setup.samples import DEFAULT_SAMPLE
+from election.time_keeper import keeping_times
 
 
 def run(options: Options, texts: Catalogue) -> None:
@@ -41,6 +42,7 @@ def run(options: Options, texts: Catalogue) -> None:
                 services.notes.set_recovered(recovered=True)
         with (
             services.clock.running(),
+            keeping_times(library),
             taking_commands(options.data, lambda message: answer(services, message)),
         ):
             if has_screen(options, texts):

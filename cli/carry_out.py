@@ -5,7 +5,7 @@ does.
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,9 +14,10 @@ from cli.opening import open_data
 from cli.options import Options
 from cli.passphrase import read_passphrase
 from cli.tasks import Call, answer, request, unpack
-from election.errors import FolderInUse
+from election.errors import ElectionError, FolderInUse
 from election.i18n.catalogue import catalogue
 from election.services import Services
+from election.time_keeper import keep_times
 
 T = TypeVar("T")
 
@@ -85,10 +86,14 @@ def _opened(options: Options, opened: ExitStack) -> Services | None:
     until = time.monotonic() + PATIENCE
     while True:
         try:
-            return opened.enter_context(open_data(options))
+            services = opened.enter_context(open_data(options))
         except FolderInUse:
             if owner_listens(options.data):
                 return None
             if time.monotonic() >= until:
                 raise
+        else:
+            with suppress(ElectionError):  # tried again by whoever comes next, and nothing is cast meanwhile
+                keep_times(services.library)
+            return services
         time.sleep(_LOOK)

@@ -9,7 +9,9 @@ from election.events import Events
 from election.results.report import Results
 from election.setup.life_cycle import Polls
 from election.setup.tasks import Tasks
+from election.setup.times import Times
 from election.store.port import OpenedElection
+from election.trusted_time import TrustedTime
 from election.voters.accounts import Accounts
 from election.voters.code_log_in import CodeLogIn
 from election.voters.codes import key_for_codes
@@ -35,6 +37,7 @@ class ElectionServices:
     codes: Codes
     desk: Desk
     polls: Polls
+    times: Times
     ballots: Ballots
     tally: Tally
     lots: Lots
@@ -51,18 +54,24 @@ def build_election_services(
     now: Callable[[], float],
     events: Events,
     copies: AllCopies,
+    time: TrustedTime | None = None,
 ) -> ElectionServices:
-    """Return the services over an open election. `now` gives the time that its tokens are judged by."""
+    """Return the services over an open election. `now` gives the time that its tokens are judged by,
+    `time` that by which it opens and closes by itself.
+    """
     store, code_key = opened.store, opened.code_key or key_for_codes(opened.key)
+    time = time or TrustedTime()
+    polls = Polls(store, events)
     return ElectionServices(
         election_id,
-        Accounts(store, passwords, Tokens(opened.key, now), Throttle(), events),
+        Accounts(store, passwords, Tokens(opened.key, now), Throttle(), events, time),
         Roll(store, events),
-        CodeLogIn(store, code_key, events),
+        CodeLogIn(store, code_key, events, time_of_day=time),
         Codes(store, code_key),
-        Desk(store, code_key, events),
-        Polls(store, events),
-        Ballots(store, events, key_for_attempts(opened.key)),
+        Desk(store, code_key, events, time),
+        polls,
+        Times(store, polls, events, time),
+        Ballots(store, events, key_for_attempts(opened.key), time),
         Tally(store),
         Lots(store, events),
         Results(store),

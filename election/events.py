@@ -59,6 +59,11 @@ class CheckpointDone:
 
 
 @dataclass(frozen=True, slots=True)
+class TimesChanged:
+    """The closing time is another one now, or the computer's clock was confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
 class CurrentChanged:
     """Another election is current from now on, or none."""
 
@@ -67,6 +72,7 @@ Event = (
     BallotCast
     | RollChanged
     | PollsChanged
+    | TimesChanged
     | TieDecided
     | DeskChanged
     | CodesGuessed

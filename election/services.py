@@ -17,6 +17,7 @@ from election.election_services import ElectionServices, build_election_services
 from election.events import Events
 from election.library import Library
 from election.store.port import OpenedElection, Stores
+from election.trusted_time import TrustedTime
 from election.voters.passwords import Passwords
 from election.voters.rate_limit import Throttle
 
@@ -47,9 +48,10 @@ def open_services(stores: Stores, passwords: Passwords | None = None) -> Iterato
     kiosk = stores.open_kiosk()
     try:
         clock, copies = ElectionClock(kiosk), AllCopies(kiosk)
+        time = TrustedTime(jump=clock.jump())
 
         def build(election_id: str, opened: OpenedElection) -> ElectionServices:
-            return build_election_services(election_id, opened, passwords, clock.now, events, copies)
+            return build_election_services(election_id, opened, passwords, clock.now, events, copies, time)
 
         library = Library(stores, kiosk, build, events)
         try:

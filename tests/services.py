@@ -22,6 +22,7 @@ from election.library import Library
 from election.results.report import Results
 from election.setup.life_cycle import Polls
 from election.setup.samples import DEFAULT_SAMPLE
+from election.setup.times import Times
 from election.store.json.folder import DataFolder
 from election.store.json.stores import JsonStores
 from election.store.port import (
@@ -35,6 +36,7 @@ from election.store.port import (
     Store,
     Transaction,
 )
+from election.trusted_time import TrustedTime
 from election.voters.accounts import Accounts
 from election.voters.code_log_in import CodeLogIn
 from election.voters.desk import Desk
@@ -59,6 +61,7 @@ class Services(services.Services):
     codes: Codes
     desk: Desk
     polls: Polls
+    times: Times
     ballots: Ballots
     tally: Tally
     lots: Lots
@@ -139,6 +142,7 @@ def build_services(
     passwords: Passwords | None = None,
     clock: ElectionClock | None = None,
     kiosk: KioskStore | None = None,
+    time: TrustedTime | None = None,
 ) -> Services:
     """Return services over an open store; the kiosk's notes are kept in memory unless there is a `kiosk`."""
     passwords, kiosk, events = passwords or Passwords(), kiosk or MemoryKiosk(), Events()
@@ -146,7 +150,7 @@ def build_services(
     now, copies = clock.now, AllCopies(kiosk)
 
     def build(election_id: str, opened: OpenedElection) -> ElectionServices:
-        return build_election_services(election_id, opened, passwords, now, events, copies)
+        return build_election_services(election_id, opened, passwords, now, events, copies, time)
 
     stores = OneStore(OpenedElection(store, key), kiosk)
     library = Library(stores, kiosk, build, events)

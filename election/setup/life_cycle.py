@@ -1,7 +1,7 @@
 """The election itself: what is on the ballot, and the steps of its life."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from election.setup.readiness import HAS_DESK, check_ready
 from election.setup.refusals import ContinuedElsewhere
 from election.setup.steps import (
     ORGANISER,
+    SCHEDULE,
     STEPS,
     Step,
     check_role,
@@ -108,6 +109,11 @@ def _roll_of(snapshot: Snapshot) -> OpeningRoll:
     return OpeningRoll(snapshot.turnout().voters, by_contest)
 
 
+def _by_hand(election: Election) -> Election:
+    """Return an election that is to be open again: its closing time has passed, so people close it."""
+    return replace(election, schedule=replace(election.schedule, by_itself=False))
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -184,24 +190,46 @@ class Polls:
         changed then.
         """
         check_role(role)
-        rule = STEPS[step]
-        when = self._now().isoformat(timespec="seconds")
-        act = Act(role, rule.act, checked_reason(step, why), when, checked_present(present))
+        reason, names = checked_reason(step, why), checked_present(present)
+        self._move(step, Act(role, STEPS[step].act, reason, self.stamp(), names))
 
-        def move(transaction: Transaction) -> None:
-            check_step(step, transaction.hold_election().state)
+    def _move(self, step: Step, act: Act, is_due: Callable[[Election], bool] | None = None) -> None:
+        rule = STEPS[step]
+
+        def move(transaction: Transaction) -> bool:
+            election = transaction.hold_election()
+            if is_due is not None and (
+                election.state not in rule.before or transaction.epoch().continued or not is_due(election)
+            ):
+                return False
+            check_step(step, election.state)
             if transaction.epoch().continued and step is not Step.ARCHIVE:
                 raise ContinuedElsewhere
             if step is Step.OPEN:
                 check_ready(transaction)
                 transaction.put_opening_roll(_roll_of(transaction))
+            if step is Step.REOPEN:
+                transaction.replace_election(_by_hand(election))
             transaction.set_state(rule.after)
             transaction.add_act(act)
+            return True
 
-        self._store.write(move)
+        if not self._store.write(move):
+            return
         if rule.after.is_over:
             self._checkpoint()
         self._events.publish(PollsChanged(rule.after))
+
+    def take_scheduled(self, step: Step, when: datetime, is_due: Callable[[Election], bool]) -> None:
+        """Take a step as the schedule says, noted for the time `when`; nothing is done where the election is
+        not as it was meant any more, or `is_due` says no. Raises BoxNotEmpty, NotReady or StorageFailed.
+        """
+        act = Act(SCHEDULE, STEPS[step].act, "", when.astimezone(UTC).isoformat(timespec="seconds"))
+        self._move(step, act, is_due)
+
+    def stamp(self) -> str:
+        """Return the time of an act that is to be noted now."""
+        return self._now().isoformat(timespec="seconds")
 
     def open(self, *, role: str = ORGANISER, why: str = "") -> None:
         """Start taking ballots, after the zero check; how many are on the roll is kept. This and the

@@ -57,6 +57,18 @@ class TextTooLong(Invalid):
     code = "contest.text_too_long"
 
 
+class LastCall(Forbidden):
+    """The closing time, `time`, has passed: whoever was let in before may still cast, and nobody else."""
+
+    code = "polls.last_call"
+
+
+class ProlongationRefused(Conflict):
+    """The closing time cannot be changed like this; the message `reason` says why."""
+
+    code = "polls.prolongation_refused"
+
+
 class StepForbidden(Forbidden):
     """Only the organiser takes this step."""
 

@@ -20,6 +20,7 @@ from election.setup.refusals import (
 from election.texts import Unclean, clean_text
 
 ORGANISER = "organiser"  # the role of whoever knows the passphrase or has the data folder
+SCHEDULE = "schedule"  # the role of the program where it keeps the announced times
 LONGEST_REASON = 500  # characters
 MOST_PRESENT, LONGEST_PRESENT = 10, 100  # people whose names are noted; characters of one
 

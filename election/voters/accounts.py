@@ -2,12 +2,15 @@
 
 import math
 import unicodedata
+from contextlib import suppress
 
-from election.errors import EmailTaken, Message
+from election.errors import EmailTaken, Message, NoElection
 from election.events import Events, RollChanged
 from election.models import Voter, WayIn
+from election.setup.schedule import check_let_in
 from election.store.port import Snapshot, Store, Transaction
 from election.texts import Unclean, clean_text
+from election.trusted_time import TrustedTime
 from election.voters.passwords import Passwords
 from election.voters.rate_limit import KIOSK, Throttle
 from election.voters.refusals import BadToken, MalformedAccount, SignUpClosed, TooManyTries, WrongCredentials
@@ -58,20 +61,28 @@ class Accounts:
     """The people who may vote, and how they prove who they are."""
 
     def __init__(
-        self, store: Store, passwords: Passwords, tokens: Tokens, throttle: Throttle, events: Events
+        self,
+        store: Store,
+        passwords: Passwords,
+        tokens: Tokens,
+        throttle: Throttle,
+        events: Events,
+        time: TrustedTime | None = None,
     ) -> None:
         self._store = store
         self._passwords = passwords
         self._tokens = tokens
         self._throttle = throttle
         self._events = events
+        self._time = time or TrustedTime()
 
     def sign_up(self, email: str, name: str, password: str, source: str = KIOSK) -> Voter:
         """Put a person on the roll. `source` is where they are: the kiosk, or an address of the network.
-        Raises MalformedAccount, NoElection, SignUpClosed, EmailTaken, PasswordsBusy (not at the kiosk),
-        PasswordsFailed or StorageFailed. Takes the time of a password hash (about 40 ms).
+        Raises MalformedAccount, NoElection, SignUpClosed, LastCall, EmailTaken, PasswordsBusy (not at the
+        kiosk), PasswordsFailed or StorageFailed. Takes the time of a password hash (about 40 ms).
         """
         email, name, password = self.checked(email, name, password)
+        self._check_let_in()
         self._store.read(lambda snapshot: _refuse_new(snapshot, email))  # before the hash: it is dear
         kept = self._passwords.hash(password, source=_of_crowd(source))
 
@@ -94,11 +105,12 @@ class Accounts:
 
     def log_in(self, email: str, password: str, source: str = KIOSK) -> Voter:
         """Return the voter with this e-mail address and password. `source` as in `sign_up`. Raises
-        MalformedAccount, WrongCredentials, PasswordsBusy (not at the kiosk), PasswordsFailed, or TooManyTries
-        before the password is even looked at.
+        MalformedAccount, LastCall, WrongCredentials, PasswordsBusy (not at the kiosk), PasswordsFailed, or
+        TooManyTries before the password is even looked at.
         """
         before = _email_of_before(email) if isinstance(email, str) else ""
         email, password = normal_email(email), _password(password)
+        self._check_let_in()
         attempt = self._throttle.attempt(email, source)
         if attempt.wait:
             raise TooManyTries(math.ceil(attempt.wait))
@@ -115,6 +127,15 @@ class Accounts:
             raise WrongCredentials
         self._throttle.right(attempt)
         return Voter(person.id, person.email, person.name)
+
+    def _check_let_in(self) -> None:
+        now = self._time.now()
+
+        def check(snapshot: Snapshot) -> None:
+            with suppress(NoElection):
+                check_let_in(snapshot.election(), now)
+
+        self._store.read(check)
 
     def issue_token(self, voter: Voter) -> str:
         """Return a token for `voter` that `voter_id_of_token` will accept for twelve hours."""

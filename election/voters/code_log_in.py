@@ -9,7 +9,9 @@ from collections.abc import Callable
 from election.errors import Throttled
 from election.events import CodesGuessed, Events
 from election.models import Voter, WayIn
+from election.setup.schedule import check_let_in
 from election.store.port import CodeState, DeskMark, Snapshot, Store
+from election.trusted_time import TrustedTime
 from election.voters import codes
 from election.voters.codes import CodeUnknown, CodeUsed, CodeVoid
 from election.voters.rate_limit import KIOSK, Throttle
@@ -43,8 +45,10 @@ class CodeLogIn:
         events: Events,
         throttle: Throttle | None = None,
         clock: Callable[[], float] = time.monotonic,
+        time_of_day: TrustedTime | None = None,
     ) -> None:
         self._store = store
+        self._time = time_of_day or TrustedTime()
         self._key = key
         self._events = events
         self._throttle = throttle or Throttle(clock)
@@ -60,9 +64,11 @@ class CodeLogIn:
         """Return the voter whom the code in `text`, typed or scanned, lets in. `source` is where it comes
         from: the kiosk, or an address of the network.
 
-        Raises CodeMalformed, CodeMistyped, CodeUnknown, CodeUsed, CodeVoid, SlipGiven for the personal code
-        of somebody who has a slip, or TooManyCodes before the code is even looked at.
+        Raises LastCall, CodeMalformed, CodeMistyped, CodeUnknown, CodeUsed, CodeVoid, SlipGiven for the
+        personal code of somebody who has a slip, or TooManyCodes before the code is even looked at.
         """
+        now = self._time.now()
+        self._store.read(lambda snapshot: check_let_in(snapshot.election(), now))
         code_id = codes.code_id(codes.read(text), self._key)
         # All codes are one account; and as nobody owns it, no source is more of a stranger than another.
         attempt = self._throttle.attempt(source, KIOSK)

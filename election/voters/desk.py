@@ -8,8 +8,10 @@ from typing import TypeVar
 from election.errors import AlreadyVoted, NotOnRoll, PollsNotOpen
 from election.events import DeskChanged, Events
 from election.models import Voter, WayIn
+from election.setup.schedule import check_let_in
 from election.setup.steps import needed_reason
 from election.store.port import DeskMark, Right, Snapshot, Store, Transaction
+from election.trusted_time import TrustedTime
 from election.voters import codes
 from election.voters.code_batches import void_unused
 from election.voters.code_refusals import (
@@ -55,7 +57,8 @@ class Desk:
     everything but looking raises PollsNotOpen once the polls are over.
     """
 
-    def __init__(self, store: Store, key: bytes, events: Events) -> None:
+    def __init__(self, store: Store, key: bytes, events: Events, time: TrustedTime | None = None) -> None:
+        self._time = time or TrustedTime()
         self._store = store
         self._key = key
         self._events = events
@@ -161,16 +164,18 @@ class Desk:
 
     def let_vote(self, person_id: int) -> Voter:
         """Check this person in and return the voter to whose ballot the booth is turned. Raises DeskNotHere,
-        PollsNotOpen, SlipGiven, or AlreadyVoted.
+        PollsNotOpen, LastCall, SlipGiven, or AlreadyVoted.
         """
+        now = self._time.now()
 
         def put(transaction: Transaction) -> Voter:
             right = _right(transaction, person_id)
             election = transaction.hold_election()
             if WayIn.DESK not in election.ways_in:
                 raise DeskNotHere
-            if refusal := polls_refusal(transaction):
+            if refusal := polls_refusal(transaction, now):
                 raise refusal
+            check_let_in(election, now)
             if transaction.desk_mark(person_id) is DeskMark.SLIP:
                 raise SlipGiven
             if transaction.mark(right.id) is not None:

@@ -18,8 +18,10 @@ from election.errors import (
 )
 from election.events import BallotCast, Events
 from election.models import Choices, Contest, Marking, PollsState, Voter
+from election.setup.schedule import has_closed, instant_of_close
 from election.setup.steps import STEPS, Step
 from election.store.port import TAG_BYTES, Right, Snapshot, Store, Transaction
+from election.trusted_time import TrustedTime
 from election.voters.ways_in import check_way_in
 from election.voting.methods import method_of
 from election.voting.methods.choose import is_one_choice
@@ -34,10 +36,11 @@ def key_for_attempts(key: bytes) -> bytes:
 class Ballots:
     """The ballot box. `key` is a secret of the election (`key_for_attempts`)."""
 
-    def __init__(self, store: Store, events: Events, key: bytes) -> None:
+    def __init__(self, store: Store, events: Events, key: bytes, time: TrustedTime | None = None) -> None:
         self._store = store
         self._key = key
         self._events = events
+        self._time = time or TrustedTime()
 
     def cast(
         self,
@@ -103,15 +106,17 @@ class Ballots:
 
     def refusal(self) -> PollsNotOpen | None:
         """Return why no ballot is taken now, or None where the polls are open. Raises NoElection."""
-        return self._store.read(polls_refusal)
+        now = self._time.now()
+        return self._store.read(lambda snapshot: polls_refusal(snapshot, now))
 
     def refusal_for(self, voter: Voter) -> ElectionError | None:
         """Return why no ballot of this voter would be taken now; None where one would."""
+        now = self._time.now()
 
         def look(snapshot: Snapshot) -> ElectionError | None:
             if snapshot.mark(voter.id) is not None:
                 return AlreadyVoted()
-            if refusal := polls_refusal(snapshot):
+            if refusal := polls_refusal(snapshot, now):
                 return refusal
             try:
                 check_way_in(snapshot, voter.id, voter.code)
@@ -129,12 +134,13 @@ class Ballots:
         key: str | None = None,
     ) -> Callable[[], bool]:
         tag = secrets.token_bytes(TAG_BYTES) if key is None else self._tag(voter_id, key)
+        now = self._time.now()
 
         def cast(box: Transaction) -> bool:
             if key is not None and box.mark(voter_id) == tag:
                 return True
             election = box.hold_election()
-            if refusal := polls_refusal(box):
+            if refusal := polls_refusal(box, now):
                 raise refusal
             contests = election.contests_of(_use_right(box, voter_id, code, tag).style)
             for contest_id, marking in _checked(contests, choose(contests)).items():
@@ -168,9 +174,14 @@ def _use_right(box: Transaction, voter_id: int, code: int | None, tag: bytes) ->
     return right
 
 
-def polls_refusal(snapshot: Snapshot) -> PollsNotOpen | None:
-    """Return why no ballot is taken now, or None where the polls are open."""
-    state = snapshot.election().state
+def polls_refusal(snapshot: Snapshot, now: datetime | None) -> PollsNotOpen | None:
+    """Return why no ballot is taken at the moment `now` (see `setup.schedule`), or None where the polls are
+    open.
+    """
+    election = snapshot.election()
+    state, ends = election.state, instant_of_close(election)
+    if has_closed(election, now) and ends is not None:  # though nobody has noted it yet
+        return PollsClosed(ends)
     if state is PollsState.OPEN:
         return None
     if state is PollsState.PAUSED:
