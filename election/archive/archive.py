@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from election.admin.copies import AllCopies, Copy
 from election.archive.listing import ListedElection
 from election.archive.refusals import TitleDiffers
-from election.archive.rules import check_may_be_erased
+from election.archive.rules import check_may_be_erased, check_people_may_be_removed
 from election.errors import NoSuchElection
 from election.library import Library
 from election.models import Contest, Election, LocalText, PollsState, Schedule
 from election.setup.names import LONGEST_TITLE
+from election.setup.steps import ORGANISER
 from election.setup.templates import Template, template_definition
+from election.store.port import Act
 from election.texts import Unclean, clean_text
 
 _OF_A_COPY = {"ko": "{title} (사본)", "en": "{title} (copy)"}
@@ -71,6 +73,26 @@ class Archive:
 
         self._library.erase(election_id, check)
         self._copies.forget(election_id)
+
+    def check_people_may_be_removed(self, election_id: str) -> None:
+        """Raises what `remove_personal_data` would."""
+        listed = next((each for each in self._library.elections() if each.id == election_id), None)
+        if listed is None:
+            raise NoSuchElection
+        check_people_may_be_removed(listed, self._now())
+
+    def remove_personal_data(self, election_id: str) -> None:
+        """Forget all people of an election that is archived or annulled: names, addresses, numbers, codes and
+        marks. Definition, ballots, figures and acts stay. Where that was done it does nothing. What left the
+        program (`copies_made`) is to be deleted by hand.
+
+        Raises EraseNotArchived, EraseTooEarly, NoSuchElection, DataDamaged, DataNewer, FolderUnusable or
+        StorageFailed; CheckpointFailed where it is done, and the disk does not let its old files go yet.
+        """
+        self.check_people_may_be_removed(election_id)
+        when = self._now().isoformat(timespec="seconds")
+        with self._library.held(election_id) as election:
+            election.contents.remove_people(Act(ORGANISER, "personal_data.removed", "", when))
 
 
 def _check_title(found: ListedElection, typed: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from election.models import Election, PollsState
 from election.store.port import (
+    Act,
     Batch,
     Code,
     CodeState,
@@ -90,6 +91,23 @@ class ContentsReader:
     def copy_out(self, stores: Stores, note: CopyNote, folder: Path) -> Path:
         """See `port.Stores.copy_out`."""
         return stores.copy_out(self._store, self._code_key, note, folder)
+
+    def is_without_people(self) -> bool:
+        """Return whether all that was kept of people has been removed."""
+        return self._store.read(lambda snapshot: snapshot.is_without_people())
+
+    def remove_people(self, act: Act) -> None:
+        """Forget all people, unless that was done, and note it; then have nothing older stay readable. Raises
+        StorageFailed or CheckpointFailed.
+        """
+
+        def remove(transaction: Transaction) -> None:
+            if not transaction.is_without_people():
+                transaction.remove_people()
+                transaction.add_act(act)
+
+        self._store.write(remove)
+        self._store.checkpoint()
 
     def read(self, *, with_roll: bool = False, with_codes: bool = False) -> Contents:
         """Return them; codes come with the roll alone, those of unconfirmed batches never. Raises

@@ -1,7 +1,7 @@
 """How an election is told of in the list of all."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from election.election_services import ElectionServices
 from election.errors import ElectionError
@@ -16,6 +16,7 @@ class ListedElection:
 
     `since` is when the last step was taken, None where none was; `missing` is how many things stand against
     opening a draft; the result may be objected to until `objections_until`, where that is set.
+    What is kept of people is to be removed after `personal_data_until`; None where that was not set, or done.
     """
 
     id: str
@@ -28,6 +29,7 @@ class ListedElection:
     missing: int = 0
     practice: bool = False
     objections_until: datetime | None = None
+    personal_data_until: date | None = None
 
 
 def listed(services: ElectionServices, *, is_current: bool) -> ListedElection:
@@ -45,7 +47,13 @@ def listed(services: ElectionServices, *, is_current: bool) -> ListedElection:
         missing=missing,
         practice=election.practice,
         objections_until=_objections_until(services, election),
+        personal_data_until=_personal_data_until(services, election),
     )
+
+
+def _personal_data_until(services: ElectionServices, election: Election) -> date | None:
+    until = election.privacy.until if election.privacy is not None else None
+    return None if until is None or services.contents.is_without_people() else until
 
 
 def _objections_until(services: ElectionServices, election: Election) -> datetime | None:

@@ -34,3 +34,15 @@ def check_may_be_erased(found: ListedElection, copies: Sequence[Copy], now: date
         raise EraseWithoutCopy
     if found.objections_until is not None and now < found.objections_until:
         raise EraseTooEarly(until=local_time(found.objections_until.timestamp()))
+
+
+def check_people_may_be_removed(found: ListedElection, now: datetime) -> None:
+    """Raises EraseNotArchived or EraseTooEarly unless the election has been archived or annulled, and nobody
+    may object to its result any more. Raises the problem of one that cannot be read.
+    """
+    if found.problem is not None:
+        raise found.problem
+    if found.state not in (PollsState.ARCHIVED, PollsState.ANNULLED):
+        raise EraseNotArchived
+    if found.objections_until is not None and now < found.objections_until:
+        raise EraseTooEarly(until=local_time(found.objections_until.timestamp()))

@@ -12,7 +12,7 @@ until the new ones are safe.
 - Version 5: ``batches`` of ``codes``, some of which are rights of their own, and the marks of the ``desk``.
   Elections, contests and candidates may have the fields of `setup.fields`, and a place on the ballot that is
   not that of their ids. Acts may name who was ``present``; ``epochs`` tell an
-  election that goes on from what it was copied of.
+  election that goes on from what it was copied of; ``figures`` stay where people were removed.
 """
 
 import secrets

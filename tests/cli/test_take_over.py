@@ -38,3 +38,13 @@ def test_a_stick_that_is_not_there_is_said(shell: Shell) -> None:
     code, out, said = shell.type("election", "copy-out", election_id, str(shell.data.parent / "none"))
     assert (code, out) == (5, "")
     assert "could not be made" in said
+
+
+def test_people_are_removed_and_what_left_is_named(shell: Shell) -> None:
+    election_id = counted(shell)
+    shell.say("export", election_id, str(shell.data.parent / "result.csv"))
+    assert shell.type("election", "remove-personal-data", election_id)[0] == 10
+    shell.say("archive")
+    assert "result.csv" in shell.say("remove-personal-data", election_id)
+    shell.say("print", "sign-sheet", election_id, str(shell.data.parent / "sign.pdf"))
+    assert shell.json("results")[0]["ballots"] == 3

@@ -31,6 +31,7 @@ command = Group(
         "next-motion",
         "copy-out",
         "continue",
+        "remove-personal-data",
         "erase",
     ),
     help="Make elections, list and show them, choose the current one, hold it and see what came out.",

@@ -25,6 +25,9 @@ def read_all(services: Services, language: str) -> list[dict[str, Any]]:
             "title": None if each.title is None else dict(each.title.texts),
             "state": each.state,
             "practice": each.practice,
+            "personal_data_until": None
+            if each.personal_data_until is None
+            else each.personal_data_until.isoformat(),
             "problem": None if each.problem is None else each.problem.code,
             "words": texts.of_error(each.problem, language)
             if each.problem is not None

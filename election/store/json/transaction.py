@@ -5,12 +5,10 @@ from typing import Any
 
 from election.store.json.operations.acts import ActsOperations
 from election.store.json.operations.box import BoxOperations
-from election.store.json.operations.codes import CodesOperations
 from election.store.json.operations.definition import DefinitionOperations
-from election.store.json.operations.desk import DeskOperations
 from election.store.json.operations.epochs import EpochOperations
 from election.store.json.operations.people import PeopleOperations
-from election.store.json.operations.rights import RightsOperations
+from election.store.json.operations.removal import RemovalOperations
 from election.store.json.tables.tables import Tables
 from election.store.migrations import VERSION
 from election.store.port import NoteKind
@@ -31,9 +29,7 @@ _NOTES = {
 class JsonTransaction(
     DefinitionOperations,
     PeopleOperations,
-    RightsOperations,
-    CodesOperations,
-    DeskOperations,
+    RemovalOperations,
     BoxOperations,
     ActsOperations,
     EpochOperations,

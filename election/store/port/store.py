@@ -10,6 +10,7 @@ from election.store.port.definition import DefinitionSnapshot, DefinitionTransac
 from election.store.port.desk import DeskSnapshot, DeskTransaction
 from election.store.port.epochs import EpochSnapshot, EpochTransaction
 from election.store.port.people import PeopleSnapshot, PeopleTransaction
+from election.store.port.removal import RemovalSnapshot, RemovalTransaction
 from election.store.port.rights import RightsSnapshot, RightsTransaction
 
 T = TypeVar("T")
@@ -25,6 +26,7 @@ class Snapshot(
     BoxSnapshot,
     ActsSnapshot,
     EpochSnapshot,
+    RemovalSnapshot,
     Protocol,
 ):
     """The data as a reader sees it; nothing here changes anything."""
@@ -40,6 +42,7 @@ class Transaction(
     BoxTransaction,
     ActsTransaction,
     EpochTransaction,
+    RemovalTransaction,
     Protocol,
 ):
     """The data as one transaction sees and changes it."""

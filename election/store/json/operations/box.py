@@ -10,6 +10,7 @@ from election.models import (
 )
 from election.store.json.mapping import marking_of, marking_row
 from election.store.json.operations.base import Operations
+from election.store.json.operations.figures import figures
 from election.store.json.schema import BALLOTS, BLANK, MARK, contest_of_line, style_of_mark
 from election.store.json.tables.rows import decode
 from election.store.port import BoxCheck
@@ -74,6 +75,8 @@ class BoxOperations(Operations):
         for mark in self._tables["marks"].all():
             style_id = style_of_mark(mark.doc_id, b"", lookup)
             used.update(given[style_id] if style_id is not None else [])
+        if kept := figures(self._tables):
+            used = Counter({contest: turnout.voted for contest, turnout in kept.turnouts.items()})
         ballots = Counter(row["contest"] for row in self._tables["ballots"].all())
         contests = {row.doc_id for row in self._tables["contests"].all()} | used.keys() | ballots.keys()
         return tuple(BoxCheck(each, ballots[each], used[each]) for each in sorted(contests))

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from election.store.json.operations.base import Operations
+from election.store.json.operations.figures import figures
 from election.store.json.schema import batch_of_code, is_void, person_of_code, style_of_slip
 from election.store.json.tables.rows import decode
 from election.store.json.tables.tables import Tables
@@ -51,6 +52,8 @@ class CodesOperations(Operations):
 
     def slip_counts(self) -> Mapping[int, SlipCounts]:
         """See `Snapshot`."""
+        if kept := figures(self._tables):
+            return kept.slips
         return self._tables.cached(_slip_counts, "codes", "batches", "marks")
 
     def add_batch(self, batch: Batch) -> None:

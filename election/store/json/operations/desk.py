@@ -7,6 +7,7 @@ from types import MappingProxyType
 from tinydb.table import Document
 
 from election.store.json.operations.base import Operations
+from election.store.json.operations.figures import figures
 from election.store.json.schema import style_of
 from election.store.json.tables.rows import decode
 from election.store.json.tables.tables import Tables
@@ -26,6 +27,8 @@ class DeskOperations(Operations):
 
     def desk_counts(self) -> Mapping[int, DeskCounts]:
         """See `Snapshot`."""
+        if kept := figures(self._tables):
+            return kept.desk
         return self._tables.cached(_desk_counts, "desk", "rights")
 
     def slip_notes(self) -> SlipNotes:

@@ -11,6 +11,7 @@ from election.models import (
     Turnout,
 )
 from election.store.json.operations.base import Operations
+from election.store.json.operations.figures import figures
 from election.store.json.schema import style_of, style_of_slip
 from election.store.json.tables.tables import Tables
 from election.store.port import TAG_BYTES, Right
@@ -61,10 +62,14 @@ class RightsOperations(Operations):
 
     def turnout(self) -> Turnout:
         """See `Snapshot`."""
+        if kept := figures(self._tables):
+            return kept.turnout
         return Turnout(len(self._tables["rights"]), len(self._tables["marks"]))
 
     def turnouts(self) -> Mapping[int, Turnout]:
         """See `Snapshot`."""
+        if kept := figures(self._tables):
+            return kept.turnouts
         return self._tables.cached(_turnouts, "rights", "codes", "marks", "styles")
 
     def opening_roll(self) -> OpeningRoll | None:
