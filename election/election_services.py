@@ -7,6 +7,8 @@ from election.admin.copies import AllCopies, Copies
 from election.archive.contents import ContentsReader
 from election.events import Events
 from election.results.report import Results
+from election.setup.edit_history import EditHistories
+from election.setup.editing import Editing
 from election.setup.life_cycle import Polls
 from election.setup.tasks import Tasks
 from election.setup.times import Times
@@ -38,6 +40,7 @@ class ElectionServices:
     desk: Desk
     polls: Polls
     times: Times
+    editing: Editing
     ballots: Ballots
     tally: Tally
     lots: Lots
@@ -54,6 +57,7 @@ def build_election_services(
     now: Callable[[], float],
     events: Events,
     copies: AllCopies,
+    histories: EditHistories,
     time: TrustedTime | None = None,
 ) -> ElectionServices:
     """Return the services over an open election. `now` gives the time that its tokens are judged by,
@@ -71,6 +75,7 @@ def build_election_services(
         Desk(store, code_key, events, time),
         polls,
         Times(store, polls, events, time),
+        Editing(store, histories.of(election_id), events),
         Ballots(store, events, key_for_attempts(opened.key), time),
         Tally(store),
         Lots(store, events),

@@ -28,6 +28,11 @@ class PollsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class BallotChanged:
+    """What stands on the ballot, or is set for the election, was edited."""
+
+
+@dataclass(frozen=True, slots=True)
 class TieDecided:
     """A lot was entered for a contest whose first were level."""
 
@@ -73,6 +78,7 @@ Event = (
     | RollChanged
     | PollsChanged
     | TimesChanged
+    | BallotChanged
     | TieDecided
     | DeskChanged
     | CodesGuessed

@@ -16,6 +16,7 @@ from election.clock import ElectionClock
 from election.election_services import ElectionServices, build_election_services
 from election.events import Events
 from election.library import Library
+from election.setup.edit_history import EditHistories
 from election.store.port import OpenedElection, Stores
 from election.trusted_time import TrustedTime
 from election.voters.passwords import Passwords
@@ -47,11 +48,13 @@ def open_services(stores: Stores, passwords: Passwords | None = None) -> Iterato
     passwords, events = passwords or Passwords(), Events()
     kiosk = stores.open_kiosk()
     try:
-        clock, copies = ElectionClock(kiosk), AllCopies(kiosk)
+        clock, copies, histories = ElectionClock(kiosk), AllCopies(kiosk), EditHistories()
         time = TrustedTime(jump=clock.jump())
 
         def build(election_id: str, opened: OpenedElection) -> ElectionServices:
-            return build_election_services(election_id, opened, passwords, clock.now, events, copies, time)
+            return build_election_services(
+                election_id, opened, passwords, clock.now, events, copies, histories, time
+            )
 
         library = Library(stores, kiosk, build, events)
         try:

@@ -20,6 +20,8 @@ from election.election_services import ElectionServices, build_election_services
 from election.events import Events
 from election.library import Library
 from election.results.report import Results
+from election.setup.edit_history import EditHistories
+from election.setup.editing import Editing
 from election.setup.life_cycle import Polls
 from election.setup.samples import DEFAULT_SAMPLE
 from election.setup.times import Times
@@ -62,6 +64,7 @@ class Services(services.Services):
     desk: Desk
     polls: Polls
     times: Times
+    editing: Editing
     ballots: Ballots
     tally: Tally
     lots: Lots
@@ -147,10 +150,10 @@ def build_services(
     """Return services over an open store; the kiosk's notes are kept in memory unless there is a `kiosk`."""
     passwords, kiosk, events = passwords or Passwords(), kiosk or MemoryKiosk(), Events()
     clock = clock or ElectionClock(kiosk)
-    now, copies = clock.now, AllCopies(kiosk)
+    now, copies, histories = clock.now, AllCopies(kiosk), EditHistories()
 
     def build(election_id: str, opened: OpenedElection) -> ElectionServices:
-        return build_election_services(election_id, opened, passwords, now, events, copies, time)
+        return build_election_services(election_id, opened, passwords, now, events, copies, histories, time)
 
     stores = OneStore(OpenedElection(store, key), kiosk)
     library = Library(stores, kiosk, build, events)

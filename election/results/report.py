@@ -19,6 +19,7 @@ from election.voting.methods.choose import KIND as CHOOSE
 from election.voting.methods.choose import options_of
 from election.voting.methods.yes_no import ABSTAIN
 from election.voting.methods.yes_no import KIND as YES_NO
+from election.voting.withdrawn import as_counted, without_void
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def _contest(
     at_opening = None if opening is None else opening.by_contest.get(contest.id, 0)
     if outcome.decision is Decision.NOT_OPENED:
         return ContestReport(outcome, turnout, at_opening, None, None)
-    counts = snapshot.counts(contest.id)
+    counts = as_counted(contest, snapshot.counts(contest.id))
     sums = sums_of(contest, turnout.voted, snapshot.markings(contest.id), counts.marks)
     return ContestReport(outcome, turnout, at_opening, method_of(contest).result(contest, counts), sums)
 
@@ -155,8 +156,9 @@ def sums_of(contest: Contest, cast: int, ballots: Iterable[Marking], counted: Ma
     """Return the sums of a contest's `ballots`; `cast` rights were used, `counted` is what was added up."""
     kinds, added, method = Counter[str](), Counter[Hashable](), method_of(contest)
     for marking in ballots:
-        kinds[_kind(contest, marking)] += 1
-        added.update(method.adds(marking))
+        counts = without_void(contest, marking)
+        kinds[_kind(contest, counts)] += 1
+        added.update(method.adds(counts))
     is_choice = contest.kind == CHOOSE
     return Sums(
         cast,

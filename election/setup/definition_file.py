@@ -50,6 +50,7 @@ from election.texts import Unclean
 from election.voting.deciding.checks import check_rule
 from election.voting.deciding.reading import quorum_of, rule_of
 from election.voting.methods import METHODS
+from election.voting.withdrawn import check_withdrawn_votes
 
 Value = TypeVar("Value")
 
@@ -162,9 +163,16 @@ def _contest(place: str, given: object, folder: Path) -> dict[str, Any]:
     title = _title(f"{place}.title", row["title"])
     rule = row.get("rule", {})
     _asked(f"{place}.rule", lambda: _check_rule(title, kind, options, candidates, rule))
-    _set(place, lambda: contest_fields(row))
+    _set(place, lambda: _check_fields(title, kind, options, row))
     contest = {"title": title, "kind": kind, "options": options, "candidates": candidates, "rule": rule}
     return contest | _among(OF_CONTEST, row)
+
+
+def _check_fields(
+    title: Mapping[str, str], kind: str, options: Mapping[str, Any], row: Mapping[str, Any]
+) -> None:
+    fields, set_so = contest_fields(row), METHODS[kind].options(options)
+    check_withdrawn_votes(Contest(1, LocalText.of(title), kind, set_so, (), **fields))
 
 
 def _check_rule(

@@ -30,6 +30,7 @@ from election.voting.deciding.checks import check_complete, check_rule
 from election.voting.deciding.quorum import QuorumCheck, check_quorum
 from election.voting.deciding.reading import quorum_of, rule_of
 from election.voting.methods import METHODS
+from election.voting.withdrawn import check_withdrawn_votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def read_definition(given: Mapping[str, Any], state: PollsState) -> Definition:
         standing, fields = tuple(candidates), contest_fields(contest)
         contests.append(Contest(contest_id, _title(contest), kind, options, standing, rule, **fields))
         check_rule(contests[-1])
+        check_withdrawn_votes(contests[-1])
     places = given.get("styles", [[contest.id for contest in contests]])
     styles = tuple(Style(at, tuple(style)) for at, style in enumerate(places, start=1))
     quorum = quorum_of(given["quorum"]) if "quorum" in given else None

@@ -1,6 +1,6 @@
 """What an election is refused for, and the steps of its life."""
 
-from election.errors import Conflict, ElectionChanged, Forbidden, Invalid
+from election.errors import Conflict, ElectionChanged, Forbidden, Invalid, NotFound
 
 
 class PollsTransition(Conflict):
@@ -67,6 +67,50 @@ class ProlongationRefused(Conflict):
     """The closing time cannot be changed like this; the message `reason` says why."""
 
     code = "polls.prolongation_refused"
+
+
+class NotOnBallot(NotFound):
+    """It speaks of a contest or candidate who is not on the ballot."""
+
+    code = "editing.not_on_ballot"
+
+
+class NotADraft(Conflict):
+    """The ballot can be changed only while the election is a draft; `state` says what it is now."""
+
+    code = "editing.not_a_draft"
+
+
+class NotUnderWay(Conflict):
+    """Texts are corrected, and candidates withdrawn, while the polls are open or paused; `state` says what
+    they are now.
+    """
+
+    code = "editing.not_under_way"
+
+
+class NotAText(Invalid):
+    """While the polls are open only texts can be corrected, and `name` is none."""
+
+    code = "editing.not_a_text"
+
+
+class AlreadyWithdrawn(Conflict):
+    """The candidate `name` has withdrawn before."""
+
+    code = "editing.already_withdrawn"
+
+
+class TooFewLeft(Conflict):
+    """Without the candidate `name` no ballot that is asked for could be given in this contest."""
+
+    code = "editing.too_few_left"
+
+
+class NothingToUndo(Conflict):
+    """There is no step to undo, or something else was changed since."""
+
+    code = "editing.nothing_to_undo"
 
 
 class StepForbidden(Forbidden):

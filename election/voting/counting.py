@@ -12,6 +12,7 @@ from election.voting.deciding.quorum import Attendance, Figures, attendance
 from election.voting.deciding.ties import refuse
 from election.voting.methods import method_of
 from election.voting.methods.kinds import NEVER_LIVE
+from election.voting.withdrawn import as_counted
 
 
 def results_due(election: Election) -> bool:
@@ -79,7 +80,7 @@ def _opened(election: Election, snapshot: Snapshot) -> Iterator[Contest]:
 
 
 def _result(contest: Contest, snapshot: Snapshot) -> ContestResult:
-    return method_of(contest).result(contest, snapshot.counts(contest.id))
+    return method_of(contest).result(contest, as_counted(contest, snapshot.counts(contest.id)))
 
 
 def outcome_of(election: Election, contest: Contest, snapshot: Snapshot, lot: Lot | None) -> Outcome:

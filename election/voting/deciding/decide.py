@@ -53,6 +53,7 @@ def decide(
         return Outcome(contest, decision, attendance, standings)
     lead = _lead(contest, standings, result.blank)
     ready = [each for each in standings if each.reached and (lead is None or lead.is_enough)]
+    ready = [each for each in ready if not each.candidate.withdrawn]
     seats = seats_of(contest)
     seated = seat(ready, seats, contest.rule.ties, lot)
     vacant = seats - len(seated.elected)
@@ -109,7 +110,8 @@ def _is_without_votes(result: ContestResult) -> bool:
 def _lead(contest: Contest, standings: Sequence[Standing], blank: int) -> Lead | None:
     if not contest.rule.lead_over_blank:
         return None
-    first, second = (*sorted((each.votes for each in standings), reverse=True), 0)[:2]
+    votes = (each.votes for each in standings if not each.candidate.withdrawn)
+    first, second = (*sorted(votes, reverse=True), 0, 0)[:2]
     return Lead(first - second, blank)
 
 
@@ -120,7 +122,8 @@ def _run_off(contest: Contest, standings: Sequence[Standing], seated: Seated, va
     if seated.tie is not None:
         is_due = seated.tie.by is TieRule.RUN_OFF
         return RunOff(seated.tie.among, vacant) if is_due else None
-    others = [each for each in standings if each.candidate not in seated.elected]
+    left = [each for each in standings if not each.candidate.withdrawn]
+    others = [each for each in left if each.candidate not in seated.elected]
     if contest.rule.otherwise is not BelowThreshold.RUN_OFF or not 0 < vacant < len(others):
         return None
     between: list[Standing] = []
