@@ -4,6 +4,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -172,10 +173,10 @@ def test_a_ballot_on_its_way_is_cast_where_it_belongs_and_its_outcome_is_read(
     reached, released = threading.Event(), threading.Event()
     cast = Ballots.cast
 
-    def slow(ballots: Ballots, *given: object) -> None:
+    def slow(ballots: Ballots, *given: Any, **more: Any) -> None:
         reached.set()
         assert released.wait(20)
-        cast(ballots, *given)  # type: ignore[arg-type]
+        cast(ballots, *given, **more)
 
     monkeypatch.setattr(Ballots, "cast", slow)
     first = library.current_id

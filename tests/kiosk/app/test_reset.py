@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QClipboard, QGuiApplication
@@ -166,11 +167,11 @@ def test_a_cast_under_way_has_no_way_back_and_is_kept_though_the_voter_is_gone(
     gate: Gate,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    cast: Callable[[int, Choices], None] = rich_services.ballots.cast
+    cast = rich_services.ballots.cast
 
-    def slowly(_ballots: Ballots, voter_id: int, choices: Choices) -> None:
+    def slowly(_ballots: Ballots, voter_id: int, choices: Choices, **more: Any) -> None:
         gate.wait()
-        cast(voter_id, choices)
+        cast(voter_id, choices, **more)
 
     monkeypatch.setattr(Ballots, "cast", slowly)
     log_in(qtbot, rich_window)
