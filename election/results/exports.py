@@ -153,7 +153,14 @@ def values(report: Report, election_id: str) -> dict[str, Any]:
         "sums_hold": report.hold,
         "contests": [_contest_values(each) for each in report.contests],
         "acts": [
-            {"role": act.role, "what": act.what, "why": act.why, "when": act.when} for act in report.acts
+            {
+                "role": act.role,
+                "what": act.what,
+                "why": act.why,
+                "when": act.when,
+                "present": list(act.present),
+            }
+            for act in report.acts
         ],
     }
 

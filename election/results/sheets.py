@@ -36,7 +36,7 @@ class Sheets:
         for number, contest in enumerate(report.contests, start=1):
             blocks += self._contest(number, contest, report)
         blocks += self._acts(report.acts)
-        return self._document("results", report.election, [*blocks, self._signatures()])
+        return self._document("results", report.election, [*blocks, self._signatures(report.acts)])
 
     def notice(self, report: Report) -> Document:
         """Return the notice of the result 당선 공고, to be published: no reasons, no names of staff."""
@@ -61,7 +61,7 @@ class Sheets:
         titles = [self._say(f"sheet.column.{name}") for name in ("when", "what")]
         incidents = Table(titles, [["", ""]] * _INCIDENTS, (1, 5), tall=True)
         blocks: list[Block] = [Facts(facts), *self._acts(record.acts)]
-        blocks += [Heading(self._say("sheet.incidents")), incidents, self._signatures()]
+        blocks += [Heading(self._say("sheet.incidents")), incidents, self._signatures(record.acts)]
         return self._document("record", record.election, blocks)
 
     def sign_sheet(self, election: Election, people: Iterable[Person]) -> Document:
@@ -166,9 +166,12 @@ class Sheets:
             until = datetime.fromisoformat(counted[-1]) + timedelta(hours=report.election.objection_hours)
             yield Text(self._say("sheet.objections", time=local_time(until.isoformat())))
 
-    def _signatures(self) -> Signatures:
+    def _signatures(self, acts: Iterable[Act] = ()) -> Signatures:
+        """Return a line for the organiser, and for each who was present at the last step that names some."""
+        named: Sequence[str] = next((act.present for act in reversed([*acts]) if act.present), ())
+        names = [*named, *[""] * (WITNESSES - len(named))]
         present = self._say("sheet.present")
-        return Signatures([(self._say("sheet.organiser"), ""), *[(present, "")] * WITNESSES])
+        return Signatures([(self._say("sheet.organiser"), ""), *((present, name) for name in names)])
 
 
 def local_time(when: str) -> str:

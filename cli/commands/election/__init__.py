@@ -21,6 +21,7 @@ command = Group(
         "close",
         "reopen",
         "count",
+        "lot",
         "results",
         "export",
         "print",
