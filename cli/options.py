@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -74,9 +75,18 @@ def _path(text: str) -> Path:
         raise ValueError(f"{text!r}: the current folder is no longer there") from None
 
 
+def _time(text: str) -> datetime:
+    with suppress(ValueError, OverflowError):
+        if len(text) <= len("23:59"):
+            return datetime.combine(date.today(), time.fromisoformat(text)).astimezone()
+        return datetime.fromisoformat(text).astimezone()
+    raise ValueError(f"{text[:30]!r} is no time, such as 18:30 or 2026-11-28T18:30+09:00")
+
+
 PORT = _Kind("N", _port)
 ADDRESS = _Kind("ADDR", _address)
 PATH = _Kind("PATH", _path)  # the whole path of a file or folder, which need not exist
+TIME = _Kind("TIME", _time)  # of this machine's zone unless it names another
 LANGUAGE = click.Choice(list(LANGUAGES))
 
 

@@ -1,6 +1,6 @@
 """What a command is refused for on its way to the program that owns the data folder."""
 
-from election.errors import FolderInUse, Invalid, StorageUnsettled
+from election.errors import Conflict, FolderInUse, Invalid, StorageUnsettled
 
 
 class OwnerOfAnotherVersion(FolderInUse):
@@ -19,3 +19,11 @@ class TooMuch(Invalid):
     """What the command brings along, or what it would answer, is larger than a message may be."""
 
     code = "command.too_much"
+
+
+class EarlyClose(Conflict):
+    """The polls were to be closed `minutes` before the announced time, `time`, and nobody said that this is
+    meant.
+    """
+
+    code = "command.early_close"

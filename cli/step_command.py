@@ -12,10 +12,12 @@ from cli.election_id import election_id
 from cli.options import Options
 from cli.output import json_option, print_json
 from cli.passphrase import passphrase_option
+from cli.refusals import EarlyClose
 from cli.tasks import task
 from election.i18n.catalogue import catalogue
 from election.models import LocalText
 from election.services import Services
+from election.setup.schedule import time_of_day
 from election.setup.steps import STEPS, Step
 
 QUICK = (Step.PAUSE,)  # what may have to be quick asks for no passphrase
@@ -27,11 +29,15 @@ def _is_not_quick(_services: Services, step: str, **_given: Any) -> bool:
 
 @task(passphrase=_is_not_quick)
 def take_step(
-    services: Services, step: str, which: str | None, reason: str, present: Sequence[str]
+    services: Services, step: str, which: str | None, reason: str, present: Sequence[str], *, early: bool
 ) -> dict[str, Any]:
-    """Take a step, and return how the election stands then."""
+    """Take a step, and return how the election stands then. `early`: it may be to close before the time."""
     found = election_id(services.library, which)
     with services.library.held(found) as held:
+        minutes = held.times.status().minutes_early
+        if Step(step) is Step.CLOSE and minutes and not early:
+            closes = held.polls.election().schedule.closes
+            raise EarlyClose(minutes=minutes, time="" if closes is None else time_of_day(closes))
         held.polls.take(Step(step), why=reason, present=present)
         status = held.polls.status()
     return {
@@ -59,10 +65,11 @@ def step_command(step: Step, about: str) -> click.Command:
         reason: str,
         present: tuple[str, ...],
         *,
+        early: bool = False,
         as_json: bool,
         passphrase_file: Path | None = None,
     ) -> None:
-        done = carry_out(options, take_step(step, which, reason, present), passphrase_file)
+        done = carry_out(options, take_step(step, which, reason, present, early=early), passphrase_file)
         title = LocalText.of(done.pop("title"))
         if as_json:
             print_json(done)
@@ -76,4 +83,6 @@ def step_command(step: Step, about: str) -> click.Command:
         )
         print(words)
 
+    if step is Step.CLOSE:
+        command = click.option("--early", is_flag=True, help="Also before the announced time.")(command)
     return command if step in QUICK else passphrase_option(command)

@@ -2,6 +2,7 @@
 call, and prolonging.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -53,6 +54,14 @@ class TimesStatus:
     did_not_open: bool
     prolonged: int
     prolong_until: datetime | None
+
+    @property
+    def minutes_early(self) -> int:
+        """How many minutes it is to the announced closing time while the polls are open or paused; else 0."""
+        closes = self.schedule.closes
+        if closes is None or self.now is None or self.state not in TAKES_VOTES:
+            return 0
+        return max(0, math.ceil((closes - self.now).total_seconds() / 60))
 
 
 class Times:
@@ -157,7 +166,7 @@ class Times:
                 raise PollsTransition(state=Message(f"polls.state.{election.state}"))
             if now is None:
                 raise ProlongationRefused(reason=Message("prolong_fault.clock"))
-            return now.replace(microsecond=0)
+            return now
 
         closes = self._set_closing(LAST_CALL, move, why, role, present, needs_reason=False)
         return closes + timedelta(minutes=self._polls.election().grace)

@@ -111,7 +111,7 @@ def test_the_passphrase_is_checked_by_the_program(shell: Shell, owner: Services)
 def test_a_request_without_the_passphrase_does_nothing(shell: Shell, owner: Services) -> None:
     shell.create()
     owner.organiser.set_first(PASSPHRASE)
-    told = unpack(ask_owner(shell.data, request(take_step("open", None, "", ()), "en", None)))
+    told = unpack(ask_owner(shell.data, request(take_step("open", None, "", (), early=False), "en", None)))
     assert told == {"passphrase": True}
     assert shell.json("status")["state"] == "draft"
 

@@ -22,7 +22,7 @@ def read_status(services: Services, which: str | None) -> dict[str, Any]:
     found = election_id(library, which)
     is_current = found == library.current_id
     with library.held(found) as held:
-        status = held.polls.status()
+        status, schedule = held.polls.status(), held.times.status().schedule
     return {
         "id": found,
         "current": is_current,
@@ -30,6 +30,8 @@ def read_status(services: Services, which: str | None) -> dict[str, Any]:
         "state": status.election.state,
         "voters": status.turnout.voters,
         "voted": status.turnout.voted,
+        "opens": None if schedule.opens is None else schedule.opens.isoformat(),
+        "closes": None if schedule.closes is None else schedule.closes.isoformat(),
     }
 
 

@@ -1,0 +1,121 @@
+"""The times of an election from the command line."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from election.models import PollsState
+from tests.cli.test_election import FILE, Shell
+from tests.cli.test_life_cycle import PASSPHRASE, file_of
+from tests.e2e.program import Program, ask
+from tests.services import opened
+
+NOW = datetime.now().astimezone().replace(microsecond=0)
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(tmp_path, capsys)
+
+
+def announce(shell: Shell, closes: datetime, *, by_itself: bool = True) -> None:
+    """Make an election that closes then and may be prolonged by an hour."""
+    times = f"closes = {closes.isoformat()}, by_itself = {str(by_itself).lower()}"
+    more = f"schedule = {{ {times} }}\nprolongation = {{ minutes = 60 }}\n"
+    shell.file.write_text(more + FILE, encoding="utf-8")
+    shell.create()
+
+
+def test_what_is_announced_is_told_with_its_zone(shell: Shell) -> None:
+    announce(shell, NOW + 60 * MINUTE)
+    told = shell.json("times")
+    assert datetime.fromisoformat(told["closes"]) == NOW + 60 * MINUTE
+    assert datetime.fromisoformat(told["ends"]) == NOW + 65 * MINUTE
+    assert (told["last_call"], told["forgotten"], told["clock_jumped"]) == (False, False, False)
+    zone = (NOW + 60 * MINUTE).strftime("%H:%M %Z")
+    assert zone in shell.say("times")
+    assert datetime.fromisoformat(shell.json("status")["closes"]) == NOW + 60 * MINUTE
+
+
+def test_an_early_close_must_be_meant(shell: Shell) -> None:
+    announce(shell, NOW + 60 * MINUTE)
+    shell.say("open")
+    code, _, said = shell.type("election", "close")
+    assert (code, "minutes before" in said, "--early" in said) == (10, True, True)
+    assert shell.json("status")["state"] == "open"
+    assert shell.json("close", "--early")["state"] == "closed"
+
+
+def test_what_closed_while_nothing_ran_is_closed_as_scheduled(shell: Shell) -> None:
+    announce(shell, NOW - 10 * MINUTE)
+    with opened(shell.data) as services, services.library.current() as election:
+        election.polls._store.write(lambda transaction: transaction.set_state(PollsState.OPEN))
+    assert shell.json("status")["state"] == "closed"
+    with opened(shell.data) as services, services.library.current() as election:
+        (act,) = election.polls.acts()
+    assert (act.role, datetime.fromisoformat(act.when)) == ("schedule", NOW - 5 * MINUTE)
+
+
+def test_a_program_that_starts_after_the_closing_time_takes_no_vote(shell: Shell) -> None:
+    announce(shell, NOW - 10 * MINUTE, by_itself=False)
+    shell.say("open")
+    with opened(shell.data) as services, services.library.current() as election:
+        token = election.accounts.issue_token(election.accounts.sign_up("kim@example.org", "Kim", "pw"))
+
+        def keep_time(transaction: object) -> None:
+            found = transaction.hold_election()  # type: ignore[attr-defined]
+            schedule = replace(found.schedule, by_itself=True)
+            transaction.replace_election(replace(found, schedule=schedule))  # type: ignore[attr-defined]
+
+        election.polls._store.write(keep_time)
+    with Program("--headless", "--port", "0", "--data", str(shell.data)) as program:
+        address = program.address()
+        assert ask(f"{address}/vote?id=1", {}, token)[0] == 403
+        assert shell.json("status")["state"] == "closed"
+        assert program.stop() == 0
+
+
+def test_prolonging_moves_the_closing_time(shell: Shell) -> None:
+    announce(shell, NOW + 5 * MINUTE)
+    shell.say("open")
+    until = NOW + 45 * MINUTE
+    code, _, said = shell.type("election", "prolong", "--until", until.isoformat())
+    assert (code, "reason" in said) == (10, True)
+    done = shell.json("prolong", "--until", until.isoformat(), "--reason", "four short")
+    assert (datetime.fromisoformat(done["closes"]), done["prolonged"]) == (until, 1)
+    assert shell.type("election", "prolong", "--reason", "again")[0] == 10
+
+
+@pytest.mark.parametrize("time", ["25:00", "soon", "", "2026-13-01T00:00", "9" * 400])
+def test_what_is_no_time_is_a_wrong_option(shell: Shell, time: str) -> None:
+    shell.create()
+    assert shell.type("election", "prolong", "--until", time, "--reason", "why")[0] == 2
+
+
+def test_the_last_call_closes_in_a_few_minutes(shell: Shell) -> None:
+    announce(shell, NOW + 60 * MINUTE, by_itself=False)
+    shell.say("open")
+    told = shell.json("last-call")
+    assert told["last_call"]
+    assert timedelta(0) < datetime.fromisoformat(told["ends"]) - NOW <= 6 * MINUTE
+    assert "Last call" in shell.say("times")
+
+
+@pytest.mark.parametrize("words", [("prolong", "--reason", "why"), ("last-call",), ("confirm-clock",)])
+def test_the_passphrase_is_asked_for(shell: Shell, words: tuple[str, ...]) -> None:
+    announce(shell, NOW + 60 * MINUTE)
+    shell.say("open")
+    with opened(shell.data) as services:
+        services.organiser.set_first(PASSPHRASE)
+    assert shell.type("election", *words)[0] == 2
+    assert shell.type("election", *words, "--passphrase-file", file_of(shell, PASSPHRASE))[0] == 0
+
+
+def test_a_forgotten_closing_time_is_told(shell: Shell) -> None:
+    announce(shell, NOW - 10 * MINUTE, by_itself=False)
+    shell.say("open")
+    assert shell.json("times")["forgotten"]
+    assert "has passed" in shell.say("times")
