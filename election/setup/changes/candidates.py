@@ -37,12 +37,7 @@ class AddCandidates:
         """See `Change`."""
         contest = contest_with(definition.election, self.contest)
         first = new_candidate_id(definition.election)
-        added = tuple(
-            changed(
-                Candidate(at, "", 0), {"name": each.name, "label": each.label, "statement": each.statement}
-            )
-            for at, each in enumerate(self.candidates, start=first)
-        )
+        added = tuple(_candidate(at, each) for at, each in enumerate(self.candidates, start=first))
         ties = contest.rule.ties
         if ties.order:
             ties = replace(ties, order=(*ties.order, *(each.id for each in added)))
@@ -113,3 +108,14 @@ class PutPhoto:
         if self.data:
             photos[self.candidate] = fit_photo(self.data)
         return replace(definition, photos=photos)
+
+
+def checked_candidate(given: NewCandidate) -> NewCandidate:
+    """Return somebody who is to stand, with texts cleaned. Raises SettingRefused."""
+    candidate = _candidate(0, given)
+    return NewCandidate(candidate.name, candidate.label, candidate.statement)
+
+
+def _candidate(candidate_id: int, given: NewCandidate) -> Candidate:
+    values = {"name": given.name, "label": given.label, "statement": given.statement}
+    return changed(Candidate(candidate_id, ""), values)
