@@ -18,8 +18,8 @@ from kiosk.staff.screens.defaults import DefaultsPage
 from kiosk.staff.screens.network import NetworkPage
 from kiosk.staff.screens.panel import PanelPage
 from kiosk.staff.screens.passphrase import ChangePassphrasePage, EnterPassphrasePage, SetPassphrasePage
-from kiosk.staff.screens.step import STEP_PAGES
-from kiosk.staff.screens.today import TodayPage
+from kiosk.staff.today.page import TodayPage
+from kiosk.staff.today.step import STEP_PAGES
 from kiosk.support.api_status import ApiStatus
 from tools.sample_elections import rich_election
 

@@ -7,7 +7,7 @@ from kiosk.staff.screens.calibration import CalibratePage
 from kiosk.staff.screens.defaults import DefaultsPage
 from kiosk.staff.screens.network import NetworkPage
 from kiosk.staff.screens.passphrase import ChangePassphrasePage
-from kiosk.staff.screens.today import TodayPage
+from kiosk.staff.today.page import TodayPage
 
 PAGES: tuple[type[StaffPage], ...] = (
     TodayPage,

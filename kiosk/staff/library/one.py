@@ -15,8 +15,8 @@ from kiosk.staff.library.erase import ErasePage
 from kiosk.staff.library.words import state_of, title_of
 from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.screens.page import PageScreen
-from kiosk.staff.screens.step import STEP_PAGES
-from kiosk.staff.screens.today import TodayPage
+from kiosk.staff.today.page import TodayPage
+from kiosk.staff.today.step import STEP_PAGES
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.buttons.entry_button import EntryButton

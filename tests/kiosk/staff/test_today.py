@@ -10,8 +10,8 @@ from election.models import PollsState
 from election.setup.refusals import BoxNotEmpty, StepOfAnotherElection
 from election.setup.steps import Step
 from kiosk.app.window import KioskWindow
-from kiosk.staff.screens.step import STEP_PAGES, StepScreen
-from kiosk.staff.screens.today import TodayPage, TodayScreen
+from kiosk.staff.today.page import TodayPage, TodayScreen
+from kiosk.staff.today.step import STEP_PAGES, StepScreen
 from tests.election.setup.test_life_cycle import ALLOWED
 from tests.kiosk.conftest import PASSWORD
 from tests.kiosk.staff.door import PASSPHRASE, open_page

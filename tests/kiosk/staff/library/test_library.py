@@ -16,7 +16,7 @@ from kiosk.staff.library.erase import ErasePage
 from kiosk.staff.library.new import NewElectionPage
 from kiosk.staff.library.one import Deed, OneElectionPage, deeds_for
 from kiosk.staff.library.page import LibraryPage, LibraryScreen
-from kiosk.staff.screens.today import TodayPage
+from kiosk.staff.today.page import TodayPage
 from tests.election.test_library import definition, vote
 from tests.kiosk.staff.door import open_page
 from tests.kiosk.test_whole_vote import click

@@ -16,7 +16,7 @@ from election.setup.steps import Step, steps_from
 from election.voting.deciding.sentences import percent
 from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.screens.page import PageScreen
-from kiosk.staff.screens.step import STEP_PAGES
+from kiosk.staff.today.step import STEP_PAGES
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.ballot.bars import Bar

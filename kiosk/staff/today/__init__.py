@@ -1,0 +1,1 @@
+"""The page of the day of voting, and those of the steps that are taken from it."""
