@@ -3,7 +3,7 @@
 - choose and approval: the ids of those chosen, ``["3", "5"]``
 - ranking: the ids in order, the best first; equal ones together, ``["5", ["3", "4"]]``
 - yes / no and scores: an answer or a number for each id, ``{"3": "yes"}``, ``{"3": 5}``; where there is one
-  candidate or motion alone, its answer, ``"yes"``
+  candidate alone, or a motion (which goes by ``"0"``), its answer, ``"yes"``
 """
 
 import re
@@ -13,8 +13,9 @@ from typing import Any
 from election.errors import MarkingMalformed, NoSuchContest
 from election.models import Choices, Contest
 from election.voting.methods import method_of
+from election.voting.methods.yes_no import questions
 
-_NUMBER = re.compile(r"[1-9][0-9]{0,18}")
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,18}")
 
 
 def read_choices(given: Any, contests: tuple[Contest, ...]) -> Choices:
@@ -31,8 +32,8 @@ def read_choices(given: Any, contests: tuple[Contest, ...]) -> Choices:
 
 def _marking(given: Any, contest: Contest) -> Any:
     if isinstance(method_of(contest).blank, Mapping):
-        if isinstance(given, str) and len(contest.candidates) == 1:
-            return {contest.candidates[0].id: given}
+        if isinstance(given, str) and len(asked := questions(contest)) == 1:
+            return {asked[0].id: given}
         if not isinstance(given, Mapping):
             raise MarkingMalformed
         return {_id(key): _plain(value) for key, value in given.items()}

@@ -7,10 +7,12 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 import bottle
 
 from api.errors import NoSuchPath, WrongMethod
+from api.pages import routes as page_routes
+from api.pages.pages import Pages
 from api.routes import ROUTES
 from api.v1 import routes as v1_routes
 from api.v1.problems import Problems
-from api.wsgi.headers import SIMPLE, V1, StandingHeaders
+from api.wsgi.headers import PAGES, SIMPLE, V1, StandingHeaders
 from api.wsgi.requests import PATH_VALUES
 from api.wsgi.responses import Answer, Answers, Later
 from api.wsgi.route import Context, Route
@@ -23,22 +25,33 @@ def build_app(library: Library, catalogue: Catalogue) -> WSGIApplication:
     """Return the API as a WSGI app. It keeps nothing between requests, and any thread may call it."""
     simple = assemble(ROUTES, Context(library, Answers(catalogue)))
     v1 = assemble(v1_routes.ROUTES, Context(library, Problems(catalogue)), V1)
-    return Divided({v1_routes.PREFIX: v1}, simple)
+    for_phones = Pages(library, catalogue)
+    pages = assemble(
+        page_routes.routes(for_phones),
+        Context(library, page_routes.PageAnswers(catalogue, for_phones)),
+        PAGES,
+    )
+    apps = {v1_routes.PREFIX: v1} | dict.fromkeys(page_routes.PREFIXES, pages)
+    return Divided(apps, {"/": pages}, simple)
 
 
 class Divided:
-    """A WSGI app of several: what is under a prefix goes to its app, and the rest to another."""
+    """A WSGI app of several: what is under a prefix, or just at a path, goes to its app."""
 
-    def __init__(self, apps: Mapping[str, WSGIApplication], rest: WSGIApplication) -> None:
-        self._apps = apps
+    def __init__(
+        self, under: Mapping[str, WSGIApplication], at: Mapping[str, WSGIApplication], rest: WSGIApplication
+    ) -> None:
+        self._under = under
+        self._at = at
         self._rest = rest
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request, as WSGI has it."""
         path = environ.get("PATH_INFO", "")
-        app = next(
-            (app for prefix, app in self._apps.items() if f"{path}/".startswith(f"{prefix}/")), self._rest
-        )
+        app = self._at.get(path)
+        if app is None:
+            under = (app for prefix, app in self._under.items() if f"{path}/".startswith(f"{prefix}/"))
+            app = next(under, self._rest)
         return app(environ, start_response)
 
 

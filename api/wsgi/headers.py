@@ -62,3 +62,17 @@ V1 = StandingHeaders(
         ("Access-Control-Max-Age", "600"),
     ),
 )
+# No scripts and styles but our own files, nothing from elsewhere, no frame around it.
+PAGES = StandingHeaders(
+    (
+        (
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+            "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        ),
+        _NOT_KEPT,
+        ("Referrer-Policy", "no-referrer"),
+        ("Vary", "Accept-Language, Cookie"),
+        ("X-Content-Type-Options", "nosniff"),
+    )
+)

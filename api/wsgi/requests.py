@@ -124,12 +124,12 @@ def body(environ: WSGIEnvironment, form: Form, *others: Form) -> dict[str, Any]:
     these. Raises MalformedRequest if it is neither or the form does not allow it, BodyTooLarge if it is too
     large.
     """
-    return _checked(_parse(_read(environ)), form, others)
+    return _checked(_parse(read_body(environ)), form, others)
 
 
 def body_as_json(environ: WSGIEnvironment, form: Form, *others: Form) -> dict[str, Any]:
     """Return the body's fields as `body` does, and take nothing but JSON."""
-    return _checked(_parse_json(_read(environ)), form, others)
+    return _checked(_parse_json(read_body(environ)), form, others)
 
 
 def _checked(fields: dict[str, Any], form: Form, others: Iterable[Form]) -> dict[str, Any]:
@@ -153,7 +153,8 @@ def candidate_id(value: object) -> int:
     return number
 
 
-def _read(environ: WSGIEnvironment) -> bytes:
+def read_body(environ: WSGIEnvironment) -> bytes:
+    """Return the whole body. Raises MalformedRequest, or BodyTooLarge."""
     length = environ.get("CONTENT_LENGTH") or "0"
     if not (length.isascii() and length.isdigit()):
         raise MalformedRequest

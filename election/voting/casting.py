@@ -104,6 +104,10 @@ class Ballots:
         """Return whether this voter's ballot is in the box."""
         return self._store.read(lambda snapshot: snapshot.mark(voter_id)) is not None
 
+    def was_cast(self, voter_id: int, key: str) -> bool:
+        """Return whether this voter's ballot is in the box, sent with this `key` (see `submit`)."""
+        return self._store.read(lambda snapshot: snapshot.mark(voter_id)) == self._tag(voter_id, key)
+
     def refusal(self) -> PollsNotOpen | None:
         """Return why no ballot is taken now, or None where the polls are open. Raises NoElection."""
         now = self._time.now()

@@ -1,11 +1,11 @@
 """The voter at the kiosk: who they are and what they marked. Knows neither Qt nor the disk."""
 
-import random
 from dataclasses import replace
 
 from election.errors import ElectionError
-from election.models import CandidateOrder, Choices, Contest, Election, Marking, Voter
+from election.models import Choices, Contest, Election, Marking, Voter
 from election.voting.methods import method_of
+from election.voting.order import ballot_order
 from election.voting.withdrawn import refuse_withdrawn
 
 
@@ -27,7 +27,7 @@ class Session:
         self.reset()
         self.voter = voter
         self.given = election.contests
-        self.election = replace(election, contests=tuple(_shuffled(each) for each in election.contests))
+        self.election = replace(election, contests=tuple(ballot_order(each) for each in election.contests))
 
     def reset(self) -> None:
         """Forget the voter and every mark."""
@@ -56,10 +56,3 @@ class Session:
         """Return the ballot to cast: the marking of each contest, blank ones left out."""
         contests = self.election.contests if self.election else ()
         return {each.id: self.marking(each) for each in contests if self.marking(each)}
-
-
-def _shuffled(contest: Contest) -> Contest:
-    if contest.order is not CandidateOrder.SHUFFLED:
-        return contest
-    drawn = random.SystemRandom().sample(contest.candidates, len(contest.candidates))
-    return replace(contest, candidates=tuple(drawn))

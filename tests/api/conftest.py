@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from wsgiref.types import WSGIApplication
 
@@ -10,9 +11,22 @@ import pytest
 from api.http.server import ApiServer
 from api.wsgi.app import build_app
 from election.i18n.catalogue import catalogue
-from election.models import Voter
+from election.models import PollsState, Voter
+from election.setup.life_cycle import create_election
+from election.store.json.folder import DataFolder
+from election.store.json.store import JsonStore
+from election.voters.passwords import Passwords
 from tests.api.sockets import Clock, hello
-from tests.services import Services
+from tests.services import Services, build_services
+
+DEFINITION = {
+    "title": {"ko": "총회", "en": "Meeting"},
+    "live_results": False,
+    "contests": [
+        {"title": {"ko": "위원", "en": "Board"}, "options": {"most": 2}, "candidates": ["가", "나", "다"]},
+        {"title": {"ko": "안건", "en": "Motion"}, "kind": "yes_no", "candidates": ["회칙 개정"]},
+    ],
+}
 
 
 @pytest.fixture
@@ -56,3 +70,19 @@ def clock(serve: Callable[..., ApiServer]) -> tuple[ApiServer, Clock]:
     server._server.clock = clock
     server._server._look_at = 0.0
     return server, clock
+
+
+@pytest.fixture
+def meeting(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
+    with DataFolder(tmp_path / "meeting") as folder:
+        store = JsonStore(folder)
+        store.write(lambda transaction: create_election(transaction, DEFINITION, PollsState.OPEN))
+        services = build_services(store, b"k" * 32, passwords)
+        services.accounts.sign_up("voter@example.org", "voter", "correct horse")
+        yield services
+        store.close()
+
+
+@pytest.fixture
+def meeting_app(meeting: Services) -> WSGIApplication:
+    return build_app(meeting.library, catalogue())

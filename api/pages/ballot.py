@@ -1,0 +1,228 @@
+"""One contest a page, the review of them all, and casting."""
+
+from typing import Any
+from wsgiref.types import WSGIEnvironment
+
+from api.pages import marks
+from api.pages.errors import BallotForgotten, ForeignForm
+from api.pages.forms import form, is_of, one
+from api.pages.pages import PATH, Pages, keep, see, token_of
+from api.pages.photos import digests
+from api.pages.sessions import Session
+from api.wsgi.requests import PATH_VALUES
+from api.wsgi.responses import Answer, Later, status_of
+from election.election_services import ElectionServices
+from election.errors import AlreadyVoted, ElectionError, PollsPaused, StorageFailed, StorageUnsettled
+from election.i18n.catalogue import LANGUAGES
+from election.models import Contest
+from election.voting.methods import method_of
+from election.voting.withdrawn import refuse_withdrawn
+
+REVIEW, CAST, DONE = f"{PATH}/review", f"{PATH}/cast", f"{PATH}/done"
+
+
+def first_page(session: Session) -> str:
+    """Return where a ballot begins."""
+    return f"{PATH}/1" if session.contests else REVIEW
+
+
+def contest(pages: Pages, environ: WSGIEnvironment) -> Answer:
+    """Show one contest with what is marked in it."""
+    with pages.library.current() as election:
+        session = _under_way(pages, environ, election)
+        number, contest = _place(session, environ)
+        marking = session.markings.get(contest.id, marks.blank(contest))
+        photos = election.polls.photos()
+    return _contest_page(pages, environ, session, number, contest, marking, photos)
+
+
+def mark(pages: Pages, environ: WSGIEnvironment) -> Answer:
+    """Keep what a form marks, and lead on; or say what is wrong with it, and keep nothing."""
+    fields = form(environ)
+    with pages.library.current() as election:
+        session = _under_way(pages, environ, election)
+        if not is_of(session, fields):
+            raise ForeignForm
+        number, contest = _place(session, environ)
+        marking = marks.read(contest, fields)
+        steps, go = one(fields, "do"), one(fields, "go")
+        leaves_blank, speaks = go == "blank", go.removeprefix("lang:")
+        if stays := speaks in LANGUAGES:
+            session.language = speaks
+        try:
+            if not steps and not leaves_blank and not stays:
+                refuse_withdrawn(contest, method_of(contest).canonical(contest, marking))
+        except ElectionError as error:
+            photos = election.polls.photos()
+            return _contest_page(pages, environ, session, number, contest, marking, photos, error)
+        session.markings[contest.id] = marks.blank(contest) if leaves_blank else marking
+    if steps or stays:
+        place = f"#c{steps.partition(':')[2]}" if steps.partition(":")[2].isdigit() else ""
+        return see(f"{PATH}/{number}{place}")
+    return see(_next(session, number, go))
+
+
+def review(pages: Pages, environ: WSGIEnvironment) -> Answer:
+    """Show the whole ballot in words before it is cast."""
+    with pages.library.current() as election:
+        session = _under_way(pages, environ, election)
+        session.is_seen_whole = True
+        return _review_page(pages, environ, session)
+
+
+def cast(pages: Pages, environ: WSGIEnvironment) -> Answer | Later:
+    """Cast the ballot. However often the form is sent, it is one ballot, and every answer tells the truth."""
+    fields = form(environ)
+    with pages.library.current() as election:
+        session = pages.session(environ, election)
+        if session is None or not is_of(session, fields):
+            return _ended_before(pages, environ, election, one(fields, "key"))
+        choices = {
+            each.id: session.markings[each.id] for each in session.contests if each.id in session.markings
+        }
+        if not any(choices.values()) and one(fields, "blank") != "yes":
+            return _review_page(pages, environ, session, asks_blank=True)
+        finish = election.ballots.submit(
+            session.bearer.voter_id, choices, code=session.bearer.code, given=session.given, key=session.key
+        )
+
+    def answer() -> Answer:
+        try:
+            finish()
+        except ElectionError as error:
+            return _not_cast(pages, environ, session, error)
+        pages.sessions.end(session)
+        return see(f"{DONE}/{pages.proof()}?lang={session.language}", keep(""))
+
+    return Later(answer)
+
+
+def done(pages: Pages, environ: WSGIEnvironment) -> Answer:
+    """Say that the ballot is in the box; nothing here tells whose or what."""
+    if not pages.is_proof(environ[PATH_VALUES]["proof"]):
+        return see("/")
+    return pages.render(environ, "done")
+
+
+def leave(pages: Pages, environ: WSGIEnvironment) -> Answer:
+    """Forget the ballot; nothing was cast."""
+    fields = form(environ)
+    with pages.library.current() as election:
+        session = pages.session(environ, election)
+        if session is not None and is_of(session, fields):
+            pages.sessions.end(session)
+    return see("/", keep(""))
+
+
+def status(pages: Pages, environ: WSGIEnvironment) -> Answer:
+    """Say in one word how it stands with this phone's ballot: ``voted``, ``open`` or ``none``."""
+    with pages.library.current() as election:
+        try:
+            voter_id = election.accounts.voter_id_of_token(token_of(environ))
+        except ElectionError:
+            return Answer(200, b"none")
+        if election.ballots.has_voted(voter_id):
+            return Answer(200, b"voted")
+        return Answer(200, b"open" if pages.session(environ, election) else b"none")
+
+
+def _under_way(pages: Pages, environ: WSGIEnvironment, election: ElectionServices) -> Session:
+    session = pages.session(environ, election)
+    if session is None:
+        raise BallotForgotten
+    if election.ballots.has_voted(session.bearer.voter_id):  # on another phone, or at the kiosk
+        pages.sessions.end(session)
+        raise AlreadyVoted
+    return session
+
+
+def _place(session: Session, environ: WSGIEnvironment) -> tuple[int, Contest]:
+    number = int(environ[PATH_VALUES]["number"])
+    if not 1 <= number <= len(session.contests):
+        raise BallotForgotten
+    return number, session.contests[number - 1]
+
+
+def _next(session: Session, number: int, where: str) -> str:
+    if where == "back":
+        return f"{PATH}/{number - 1}" if number > 1 else f"{PATH}/1"
+    if session.is_seen_whole or number == len(session.contests):
+        return REVIEW
+    return f"{PATH}/{number + 1}"
+
+
+def _contest_page(
+    pages: Pages,
+    environ: WSGIEnvironment,
+    session: Session,
+    number: int,
+    contest: Contest,
+    marking: Any,
+    photos: dict[int, bytes],
+    error: ElectionError | None = None,
+) -> Answer:
+    return pages.render(
+        environ,
+        "contest",
+        session=session,
+        status=200 if error is None else 422,
+        number=number,
+        contest=contest,
+        form=marks.form_of(contest),
+        lines=marks.lines(contest, marking),
+        most=marks.most(contest),
+        scale=marks.scale(contest),
+        photos=digests(photos),
+        error=None if error is None else pages.words(environ, session, error),
+    )
+
+
+def _review_page(
+    pages: Pages, environ: WSGIEnvironment, session: Session, *, asks_blank: bool = False
+) -> Answer:
+    ballot = []
+    for number, contest in enumerate(session.contests, start=1):
+        marking = session.markings.get(contest.id, marks.blank(contest))
+        lines, refusal = marks.lines(contest, marking), _refusal(contest, marking)
+        ballot.append((number, contest, marks.form_of(contest), lines, refusal))
+    return pages.render(
+        environ,
+        "review",
+        session=session,
+        ballot=ballot,
+        is_ready=all(refusal is None for *_, refusal in ballot),
+        is_blank=not any(session.markings.values()),
+        asks_blank=asks_blank,
+    )
+
+
+def _refusal(contest: Contest, marking: Any) -> ElectionError | None:
+    try:
+        refuse_withdrawn(contest, method_of(contest).canonical(contest, marking))
+    except ElectionError as error:
+        return error
+    return None
+
+
+def _not_cast(pages: Pages, environ: WSGIEnvironment, session: Session, error: ElectionError) -> Answer:
+    """Say why it was not cast. Where that may pass, the ballot stays as it is, to be sent again."""
+    said, status = pages.words(environ, session, error), status_of(error)
+    if isinstance(error, StorageFailed | StorageUnsettled | PollsPaused):
+        return pages.render(environ, "not_cast", session=session, status=status, error=said, again=True)
+    pages.sessions.end(session)
+    if isinstance(error, AlreadyVoted):
+        return pages.render(environ, "already", status=409)
+    return pages.render(environ, "not_cast", status=status, error=said, again=False)
+
+
+def _ended_before(pages: Pages, environ: WSGIEnvironment, election: ElectionServices, key: str) -> Answer:
+    """Answer a form whose ballot is not under way any more: cast already, or forgotten."""
+    try:
+        bearer = election.accounts.bearer_of_token(token_of(environ))
+    except ElectionError:
+        raise BallotForgotten from None
+    if key and election.ballots.was_cast(bearer.voter_id, key):
+        return see(f"{DONE}/{pages.proof()}", keep(""))
+    if election.ballots.has_voted(bearer.voter_id):
+        return pages.render(environ, "already", status=409)
+    raise BallotForgotten

@@ -1,0 +1,85 @@
+"""The way in: the code of a slip or a letter, or an e-mail address and a password."""
+
+from wsgiref.types import WSGIEnvironment
+
+from api.pages.ballot import first_page
+from api.pages.forms import form, one
+from api.pages.pages import Pages, keep, see
+from api.wsgi.requests import PATH_VALUES, source
+from api.wsgi.responses import Answer, status_of
+from election.election_services import ElectionServices
+from election.errors import ElectionError
+from election.models import WayIn
+from election.voters import codes
+from election.voters.codes import CodeMalformed, CodeMistyped
+
+_BY_PASSWORD = frozenset({WayIn.SIGN_UP, WayIn.PASSWORD})
+
+
+def start(pages: Pages, environ: WSGIEnvironment) -> Answer:
+    """Show the election, and the way in."""
+    with pages.library.current() as election:
+        return _enter(pages, environ, election)
+
+
+def slip(pages: Pages, environ: WSGIEnvironment) -> Answer:
+    """Show the code that was scanned, and a button; looking at it uses nothing up."""
+    text = environ[PATH_VALUES]["code"]
+    with pages.library.current() as election:
+        try:
+            shown = codes.read(text).shown
+        except (CodeMalformed, CodeMistyped) as error:
+            return _enter(pages, environ, election, error=error)
+        return _enter(pages, environ, election, code=shown)
+
+
+def enter(pages: Pages, environ: WSGIEnvironment) -> Answer:
+    """Let somebody in, and begin a ballot."""
+    fields = form(environ)
+    with pages.library.current() as election:
+        try:
+            if "code" in fields:
+                voter = election.code_log_in.log_in(one(fields, "code"), source(environ))
+            else:
+                voter = election.accounts.log_in(
+                    one(fields, "email"), one(fields, "password"), source(environ)
+                )
+            token = election.accounts.issue_token(voter)
+            if election.ballots.has_voted(voter.id):
+                return pages.render(environ, "already")
+            if refusal := election.ballots.refusal():
+                raise refusal
+            bearer = election.accounts.bearer_of_token(token)
+            given = election.polls.election_for(voter.id)
+        except ElectionError as error:
+            return _enter(pages, environ, election, error=error)
+        session = pages.sessions.begin(token, bearer, election.id, given, pages.language(environ, None))
+    return see(first_page(session), keep(session.cookie))
+
+
+def _enter(
+    pages: Pages,
+    environ: WSGIEnvironment,
+    election: ElectionServices,
+    *,
+    code: str = "",
+    error: ElectionError | None = None,
+) -> Answer:
+    current = election.polls.election()
+    ways = frozenset(current.ways_in)
+    return pages.render(
+        environ,
+        "enter",
+        status=200 if error is None else status_of(error),
+        election=current,
+        by_code=bool(ways & {WayIn.CODE, WayIn.SLIP}),
+        by_password=bool(ways & _BY_PASSWORD),
+        code=code,
+        is_open=election.ballots.refusal() is None,
+        refusal=_said(pages, environ, election.ballots.refusal()),
+        error=_said(pages, environ, error),
+    )
+
+
+def _said(pages: Pages, environ: WSGIEnvironment, error: ElectionError | None) -> str | None:
+    return None if error is None else pages.words(environ, None, error)

@@ -1,0 +1,110 @@
+"""What a form says of one contest, as a marking; and what a page shows of a marking. By form, not by kind: a
+new kind of contest whose markings have one of these forms has a page at once.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from election.models import Candidate, Contest, Marking
+from election.voting.methods import kinds, method_of
+from election.voting.methods.choose import ChooseOptions
+from election.voting.methods.ranking import most_ranks
+from election.voting.methods.score import highest_score
+from election.voting.methods.yes_no import ANSWERS, questions
+
+Fields = Mapping[str, Sequence[str]]  # of a form: each name with its values, in the form's order
+_MOST_IDS = 1_000
+
+
+def form_of(contest: Contest) -> str:
+    """Return which form a contest takes: ``pick`` one, ``picks``, ``answers``, ``scores`` or ``ranks``."""
+    if contest.kind in kinds.RANKED:
+        return "ranks"
+    if contest.kind in kinds.SCORED:
+        return "scores"
+    if contest.kind == "yes_no":
+        return "answers"
+    return "pick" if _most(contest) == 1 else "picks"
+
+
+def read(contest: Contest, fields: Fields) -> Any:
+    """Return the marking that a form gives. Whether it is a good one is for the method to say."""
+    form = form_of(contest)
+    if form == "answers":
+        return {each.id: word for each in questions(contest) if (word := _one(fields, f"a{each.id}"))}
+    if form == "scores":
+        given = ((each.id, _number(_one(fields, f"s{each.id}"))) for each in contest.candidates)
+        return {candidate_id: score for candidate_id, score in given if score is not None}
+    ids = [each for each in (_number(text) for text in fields.get("c", ())[:_MOST_IDS]) if each is not None]
+    return moved(ids, _one(fields, "do")) if form == "ranks" else tuple(ids)
+
+
+def moved(order: list[int], what: str) -> tuple[tuple[int, ...], ...]:
+    """Return a ranking with one step taken: ``add:3``, ``out:3``, ``up:3`` or ``down:3``."""
+    step, _, text = what.partition(":")
+    candidate = _number(text)
+    order = list(dict.fromkeys(order))
+    if step == "add" and candidate is not None and candidate not in order:
+        order.append(candidate)
+    elif candidate in order:
+        at = order.index(candidate)
+        if step == "out":
+            del order[at]
+        elif step == "up" and at > 0:
+            order[at - 1 : at + 1] = [order[at], order[at - 1]]
+        elif step == "down" and at + 1 < len(order):
+            order[at : at + 2] = [order[at + 1], order[at]]
+    return tuple((each,) for each in order)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A candidate on a page. `value` is what is marked of them: an answer, a score, whether they are chosen;
+    of a ranking the place, 0 where there is none.
+    """
+
+    candidate: Candidate
+    value: Any
+
+
+def lines(contest: Contest, marking: Any) -> list[Line]:
+    """Return the candidates as a page shows them, with what is marked."""
+    form = form_of(contest)
+    if form in ("answers", "scores"):
+        return [Line(each, marking.get(each.id)) for each in questions(contest)]
+    if form == "ranks":
+        places = {each: place for place, rank in enumerate(marking, start=1) for each in rank}
+        return [Line(each, places.get(each.id, 0)) for each in contest.candidates]
+    return [Line(each, each.id in marking) for each in contest.candidates]
+
+
+def blank(contest: Contest) -> Marking:
+    """Return the marking that marks nothing."""
+    return method_of(contest).blank
+
+
+def most(contest: Contest) -> int:
+    """Return how many candidates may be marked or ranked; 0 where there is no limit."""
+    return most_ranks(contest) if form_of(contest) == "ranks" else _most(contest)
+
+
+def scale(contest: Contest) -> list[str]:
+    """Return what can be said of each candidate: answers, or scores as texts."""
+    form = form_of(contest)
+    if form == "scores":
+        return [str(score) for score in range(highest_score(contest) + 1)]
+    return list(ANSWERS) if form == "answers" else []
+
+
+def _most(contest: Contest) -> int:
+    return contest.options.most if isinstance(contest.options, ChooseOptions) else 0
+
+
+def _one(fields: Fields, name: str) -> str:
+    values = fields.get(name, ())
+    return values[0] if len(values) == 1 else ""
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else None

@@ -1,0 +1,132 @@
+"""What every page is made with: the services, the ballots under way, texts and templates."""
+
+import hmac
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from wsgiref.types import WSGIEnvironment
+
+from bottle import SimpleTemplate
+
+from api.pages.sessions import Session, Sessions
+from api.pages.static import address_of
+from api.wsgi import requests
+from api.wsgi.responses import Answer
+from election.election_services import ElectionServices
+from election.errors import ElectionError
+from election.i18n.catalogue import LANGUAGES, Catalogue
+from election.library import Library
+from election.models import LocalText
+from election.resources import resource
+
+COOKIE = "vk"
+PATH = "/v"  # of the cookie and of all that needs it
+HTML = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Any thread may use it."""
+
+    library: Library
+    catalogue: Catalogue
+    sessions: Sessions = field(default_factory=Sessions)
+    secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+
+    def render(
+        self,
+        environ: WSGIEnvironment,
+        name: str,
+        *,
+        session: Session | None = None,
+        status: int = 200,
+        **more: Any,
+    ) -> Answer:
+        """Return the page of the template `name`."""
+        language = self.language(environ, session)
+
+        def say(key: str, **values: object) -> str:
+            return self.catalogue.text(key, language, **values)
+
+        def text(value: LocalText) -> str:
+            return value.in_language(language)
+
+        values = {
+            "say": say,
+            "text": text,
+            "language": language,
+            "languages": LANGUAGES,
+            "address_of": address_of,
+            "here": environ.get("PATH_INFO", "/"),
+            "session": session,
+            "error": None,
+            "is_practice": self.library.is_practice,
+        }
+        body = _template(name).render(**(values | more)).encode()
+        return Answer(status, body, HTML, (("Content-Language", language),))
+
+    def language(self, environ: WSGIEnvironment, session: Session | None) -> str:
+        """Return the language of a page: as the reader chose it here, or as their phone is set."""
+        chosen = requests.query(environ, "lang")
+        if chosen is not None and chosen in LANGUAGES:
+            if session is not None:
+                session.language = chosen
+            return chosen
+        return session.language if session is not None else requests.language(environ)
+
+    def words(self, environ: WSGIEnvironment, session: Session | None, error: ElectionError) -> str:
+        """Return the sentence that a reader is told of `error`."""
+        return self.catalogue.of_error(error, self.language(environ, session))
+
+    def session(self, environ: WSGIEnvironment, election: ElectionServices) -> Session | None:
+        """Return the ballot of the phone that asks, or None where it has none in this election."""
+        session = self.sessions.find(cookie(environ))
+        return session if session is not None and session.election_id == election.id else None
+
+    def proof(self) -> str:
+        """Return what stands in the address of the page that says a ballot is in the box: it names nobody."""
+        name = secrets.token_hex(8)
+        return name + self._mac(name)
+
+    def is_proof(self, text: str) -> bool:
+        """Return whether `proof` returned this since the program was started."""
+        return hmac.compare_digest(text[16:].encode(), self._mac(text[:16]).encode())
+
+    def _mac(self, name: str) -> str:
+        return hmac.digest(self.secret, name.encode(), "sha256").hex()[:16]
+
+
+Handler = Callable[[Pages, WSGIEnvironment], Any]
+
+
+def cookie(environ: WSGIEnvironment) -> str:
+    """Return the phone's cookie, or an empty text."""
+    try:
+        morsel = SimpleCookie(environ.get("HTTP_COOKIE", "")).get(COOKIE)
+    except CookieError:
+        return ""
+    return morsel.value if morsel is not None else ""
+
+
+def token_of(environ: WSGIEnvironment) -> str:
+    """Return the voter's token that the cookie holds, or an empty text."""
+    return cookie(environ).partition("~")[2]
+
+
+def keep(value: str) -> tuple[str, str]:
+    """Return the header that gives the phone its cookie; an empty `value` takes it away."""
+    gone = "" if value else "; Max-Age=0"
+    return ("Set-Cookie", f"{COOKIE}={value}; Path={PATH}; HttpOnly; SameSite=Strict{gone}")
+
+
+def see(address: str, *headers: tuple[str, str]) -> Answer:
+    """Answer that the page is elsewhere, so that no reload sends anything again."""
+    return Answer(303, b"", HTML, (("Location", address), *headers))
+
+
+@cache
+def _template(name: str) -> SimpleTemplate:
+    return SimpleTemplate(name=f"{name}.html", lookup=[str(resource("page"))])

@@ -1,0 +1,32 @@
+"""The counts, once they are due, for whoever comes by."""
+
+from contextlib import suppress
+from wsgiref.types import WSGIEnvironment
+
+from api.pages.pages import Pages
+from api.wsgi.responses import Answer
+from election.errors import ResultsHidden
+from election.models import TurnoutFor
+from election.results.exports import numbers
+from election.voting.deciding.outcome import Outcome
+
+
+def results(pages: Pages, environ: WSGIEnvironment) -> Answer:
+    """Show what was counted, or say that it is not due."""
+    outcomes: tuple[Outcome, ...] = ()
+    with pages.library.current() as services:
+        election = services.polls.election()
+        is_public = election.turnout_for is TurnoutFor.EVERYBODY or election.state.is_counted
+        turnout = services.tally.turnout() if is_public else None
+        try:
+            counted = services.tally.results()
+        except ResultsHidden:
+            return pages.render(environ, "results", election=election, turnout=turnout, contests=None)
+        with suppress(ResultsHidden):
+            outcomes = services.tally.outcomes()
+    by_contest = {each.contest.id: each for each in outcomes}
+    contests = [
+        (each, by_contest.get(each.contest.id), [(count, numbers(count)) for count in each.counts])
+        for each in counted
+    ]
+    return pages.render(environ, "results", election=election, turnout=turnout, contests=contests)

@@ -1,0 +1,67 @@
+"""Every page, and how their answers and refusals look."""
+
+from collections.abc import Callable
+from typing import Any
+from wsgiref.types import WSGIEnvironment
+
+from api.pages import ballot, enter, photos, results
+from api.pages.pages import PATH, Pages
+from api.pages.static import static
+from api.wsgi.requests import PATH_VALUES, language
+from api.wsgi.responses import Answer, Answers, refusal_headers, status_of
+from api.wsgi.route import Route
+from election.errors import AlreadyVoted, ElectionError
+from election.i18n.catalogue import Catalogue
+
+TOGETHER = frozenset({ballot.CAST})
+PREFIXES = ("/c", "/C", PATH, "/static", "/results", "/help", "/problems")
+
+
+def routes(pages: Pages) -> tuple[Route, ...]:
+    """Return the routes of all pages."""
+
+    def at(path: str, method: str, handle: Callable[[Pages, WSGIEnvironment], Any]) -> Route:
+        return Route(path, (method,), lambda _context, environ: handle(pages, environ), path in TOGETHER)
+
+    return (
+        at("/", "GET", enter.start),
+        at("/<door:re:[cC]>/<code>", "GET", enter.slip),
+        at(f"{PATH}/enter", "POST", enter.enter),
+        at(f"{PATH}/<number:re:[0-9]{{1,3}}>", "GET", ballot.contest),
+        at(f"{PATH}/<number:re:[0-9]{{1,3}}>", "POST", ballot.mark),
+        at(ballot.REVIEW, "GET", ballot.review),
+        at(ballot.CAST, "POST", ballot.cast),
+        at(f"{ballot.DONE}/<proof>", "GET", ballot.done),
+        at(f"{PATH}/leave", "POST", ballot.leave),
+        at(f"{PATH}/photo/<candidate:re:[0-9]{{1,19}}>", "GET", photos.photo),
+        at(f"{PATH}/status", "GET", ballot.status),
+        at("/results", "GET", results.results),
+        at("/help", "GET", lambda pages, environ: pages.render(environ, "help")),
+        at("/problems/<code>", "GET", _problem),
+        Route("/static/<digest>/<name>", ("GET",), lambda _context, environ: static(environ)),
+    )
+
+
+def _problem(pages: Pages, environ: WSGIEnvironment) -> Answer:
+    """Say what a code of a refusal means: the page that API v1 names as the type of a problem."""
+    code = environ[PATH_VALUES]["code"]
+    key = f"error.{code}"
+    shown = pages.language(environ, None)
+    words = pages.catalogue.raw(key, shown) if key in pages.catalogue.keys(shown) else ""
+    return pages.render(environ, "problem", status=200 if words else 404, code=code, words=words)
+
+
+class PageAnswers(Answers):
+    """Refusals as pages."""
+
+    def __init__(self, catalogue: Catalogue, pages: Pages) -> None:
+        super().__init__(catalogue)
+        self._pages = pages
+
+    def refuse(self, environ: WSGIEnvironment, error: ElectionError) -> Answer:
+        """Return the page that says why, and what to do next."""
+        name = "already" if isinstance(error, AlreadyVoted) else "refused"
+        said = self._pages.words(environ, None, error)
+        page = self._pages.render(environ, name, status=status_of(error), error=said)
+        headers = dict(page.headers) | dict(refusal_headers(error, language(environ))) | dict(page.headers)
+        return Answer(page.status, page.body, page.content_type, tuple(headers.items()))

@@ -1,0 +1,90 @@
+"""Ballots that are being filled in on phones: kept in memory alone, and forgotten with the outcome."""
+
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from election.models import Contest, Election, Marking
+from election.voters.tokens import Bearer
+from election.voting.order import ballot_order
+
+IDLE = 15 * 60.0  # seconds without a request after which a ballot is forgotten; the page warns before
+MOST = 2_000  # ballots at once; then the one that has waited longest goes
+
+
+@dataclass
+class Session:
+    """One phone's ballot. `secret` names it in the cookie and `form_token` in its forms; `key` is the one
+    under which it is cast, however often that is sent; `election_id` is the election it is for; its
+    contests are kept as they were `given`, and as they are shown: `contests`.
+    """
+
+    token: str = field(repr=False)
+    bearer: Bearer
+    election_id: str
+    given: tuple[Contest, ...]
+    contests: tuple[Contest, ...]
+    language: str
+    secret: str = field(default_factory=lambda: secrets.token_urlsafe(16), repr=False)
+    form_token: str = field(default_factory=lambda: secrets.token_urlsafe(16), repr=False)
+    key: str = field(default_factory=lambda: secrets.token_hex(16), repr=False)
+    markings: dict[int, Marking] = field(default_factory=dict, repr=False)
+    is_seen_whole: bool = False  # the review was shown: from then on each contest leads back to it
+    touched: float = 0.0
+
+    @property
+    def cookie(self) -> str:
+        """What the phone keeps: enough to go on, and after a restart of the program to ask how it ended."""
+        return f"{self.secret}~{self.token}"
+
+
+class Sessions:
+    """All of them; any thread may call it. `clock` gives seconds that never go back."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._by_secret: dict[str, Session] = {}
+
+    def begin(self, token: str, bearer: Bearer, election_id: str, given: Election, language: str) -> Session:
+        """Begin a ballot with the contests that are `given`, in the order in which this phone shows them."""
+        contests = tuple(ballot_order(contest) for contest in given.contests)
+        session = Session(token, bearer, election_id, given.contests, contests, language)
+        with self._lock:
+            self._forget_old()
+            self._by_secret[session.secret] = session
+            session.touched = self._clock()
+        return session
+
+    def find(self, cookie: str) -> Session | None:
+        """Return the ballot of this cookie, or None where it is over or was forgotten."""
+        secret, _, token = cookie.partition("~")
+        with self._lock:
+            self._forget_old()
+            session = self._by_secret.get(secret)
+            if session is None or session.token != token:
+                return None
+            session.touched = self._clock()
+            return session
+
+    def end(self, session: Session) -> None:
+        """Forget a ballot and all that was marked on it."""
+        with self._lock:
+            self._by_secret.pop(session.secret, None)
+        session.markings = {}
+
+    def _forget_old(self) -> None:
+        now = self._clock()
+        old = [each for each in self._by_secret.values() if now - each.touched > IDLE]
+        if len(self._by_secret) - len(old) >= MOST:
+            kept = sorted((each for each in self._by_secret.values() if each not in old), key=_touched)
+            old += kept[: len(kept) - MOST + 1]
+        for each in old:
+            del self._by_secret[each.secret]
+            each.markings = {}
+
+
+def _touched(session: Session) -> float:
+    return session.touched
