@@ -27,6 +27,7 @@ SOURCES = [
     *sorted(ROOT.glob("*.py")),
     *sorted(each for room in ("election", "api", "kiosk", "cli") for each in (ROOT / room).rglob("*.py")),
 ]
+TEMPLATES = sorted((ROOT / "resources" / "page").glob("*.html"))
 
 
 def placeholders(key: str, language: str) -> dict[str, str]:
@@ -172,6 +173,11 @@ def test_every_text_is_asked_for() -> None:
                     composed.append(re.compile("".join(re.escape(each or "") or "(.+)" for each in parts)))
             elif isinstance(node, ast.expr) and (text := literal(node)):
                 written.add(text)
+
+    for template in TEMPLATES:
+        text = template.read_text(encoding="utf-8")
+        written.update(re.findall(r"'([\w.]+)'", text))  # say('page.help')
+        composed += [re.compile(re.escape(each) + "(.+)") for each in re.findall(r"'([\w.]+)' \+ ", text)]
 
     def is_asked_for(key: str) -> bool:
         matches = (pattern.fullmatch(key) for pattern in composed)

@@ -30,4 +30,4 @@ def test_another_route_answers_beside_the_others(services: Services) -> None:
 
 def test_no_path_is_there_twice_and_votes_alone_are_begun_together() -> None:
     assert max(Counter(route.path for route in ROUTES).values()) == 1
-    assert {"/vote", "/api/vote", "/api/v1/me/ballot"} == TOGETHER
+    assert {"/vote", "/api/vote", "/api/v1/me/ballot", "/v/cast"} == TOGETHER
