@@ -4,12 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from election.code_models import Batch, CodeState
 from election.models import Election, PollsState
 from election.store.port import (
     Act,
-    Batch,
     Code,
-    CodeState,
     CopyNote,
     DeskMark,
     Epoch,

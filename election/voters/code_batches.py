@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from election.code_models import Batch, BatchKind, CodeState
 from election.errors import PollsNotOpen
 from election.models import Election, WayIn
 from election.printing.slips import EIGHT, MOST_EDGE_MARKS, TEN, Layout, Slip
 from election.setup.steps import ORGANISER
-from election.store.port import Act, Batch, BatchKind, Code, CodeState, Person, Snapshot, Transaction
+from election.store.port import Act, Code, Person, Snapshot, Transaction
 from election.voters import codes
 from election.voters.code_refusals import NoCodesHere, NoSuchBatch, NothingToVoid
 from election.voters.codes import CodeUnknown, CodeUsed, CodeVoid, VoterCode

@@ -6,11 +6,12 @@ import threading
 import time
 from collections.abc import Callable
 
+from election.code_models import CodeState
 from election.errors import Throttled
 from election.events import CodesGuessed, Events
 from election.models import Voter, WayIn
 from election.setup.schedule import check_let_in
-from election.store.port import CodeState, DeskMark, Snapshot, Store
+from election.store.port import DeskMark, Snapshot, Store
 from election.trusted_time import TrustedTime
 from election.voters import codes
 from election.voters.codes import CodeUnknown, CodeUsed, CodeVoid

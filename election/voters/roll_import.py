@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
+from election.code_models import CodeState
 from election.models import PollsState, WayIn
-from election.store.port import CodeState, Person, Snapshot, Transaction
+from election.store.port import Person, Snapshot, Transaction
 from election.texts import number_key
 from election.voters.groups import style_of
 from election.voters.refusals import ImportNotUndone

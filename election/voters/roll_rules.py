@@ -2,10 +2,11 @@
 
 from enum import StrEnum
 
+from election.code_models import CodeState
 from election.errors import Message
 from election.models import PollsState
 from election.setup.steps import needed_reason
-from election.store.port import CodeState, Snapshot
+from election.store.port import Snapshot
 from election.voters.refusals import PersonBound, PersonRefused, RollFixed
 from election.voters.roll_files.checking import check
 from election.voters.roll_files.columns import Columns, Kind

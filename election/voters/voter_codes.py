@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from election.code_models import Batch, CodeState
 from election.errors import AlreadyVoted, NotOnRoll
 from election.setup.steps import needed_reason
-from election.store.port import Batch, CodeState, Snapshot, Store, Transaction
+from election.store.port import Snapshot, Store, Transaction
 from election.voters import codes
 from election.voters.code_batches import (
     MOST_SLIPS,

@@ -1,6 +1,7 @@
 """By which way somebody comes to a right to vote, and whether it is still open to them."""
 
-from election.store.port import CodeState, DeskMark, Snapshot
+from election.code_models import CodeState
+from election.store.port import DeskMark, Snapshot
 from election.voters.codes import CodeVoid
 from election.voters.refusals import SlipGiven
 

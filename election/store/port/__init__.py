@@ -18,7 +18,7 @@ Each module holds the rows and operations of one subject; `store` puts them toge
 
 from election.store.port.acts import Act
 from election.store.port.box import BoxCheck
-from election.store.port.codes import Batch, BatchKind, Code, CodeState, SlipCounts
+from election.store.port.codes import Code, SlipCounts
 from election.store.port.desk import DeskCounts, DeskMark, SlipNotes
 from election.store.port.epochs import CopyNote, Epoch
 from election.store.port.kiosk import KioskSnapshot, KioskStore, KioskTransaction, NoteKind
@@ -30,11 +30,8 @@ from election.store.port.stores import FoundCopy, OpenedElection, Stores
 __all__ = [
     "TAG_BYTES",
     "Act",
-    "Batch",
-    "BatchKind",
     "BoxCheck",
     "Code",
-    "CodeState",
     "CopyNote",
     "DeskCounts",
     "DeskMark",

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from election.code_models import Batch, BatchKind
 from election.models import WayIn
-from election.store.port import Batch, BatchKind, Code, Store, Transaction
+from election.store.port import Code, Store, Transaction
 from election.voters import codes
 from election.voters.codes import VoterCode, code_id, key_for_codes
 from tests.conftest import KEY

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from election.code_models import Batch, BatchKind, CodeState
 from election.errors import EmailTaken, NoSuchContest, NumberTaken
 from election.models import PollsState, Turnout, WayIn
 from election.setup.life_cycle import create_election
 from election.setup.refusals import ReasonMissing, StepForbidden
 from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
-from election.store.port import Batch, BatchKind, Code, CodeState, DeskMark, Person, Store
+from election.store.port import Code, DeskMark, Person, Store
 from election.voters.groups import Group
 from election.voters.passwords import Passwords
 from election.voters.refusals import (

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
+from election.code_models import CodeState
 from election.errors import AlreadyVoted, PollsNotOpen
 from election.models import PollsState, Voter, WayIn
 from election.printing.slips import EIGHT, TEN
 from election.setup.refusals import ReasonMissing
-from election.store.port import CodeState, Store, Transaction
+from election.store.port import Store, Transaction
 from election.voters import codes
 from election.voters.code_batches import Issued, whole_sheets
 from election.voters.code_refusals import (

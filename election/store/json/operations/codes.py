@@ -6,12 +6,13 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from election.code_models import Batch, BatchKind, CodeState
 from election.store.json.operations.base import Operations
 from election.store.json.operations.figures import figures
 from election.store.json.schema import batch_of_code, is_void, person_of_code, style_of_slip
 from election.store.json.tables.rows import decode
 from election.store.json.tables.tables import Tables
-from election.store.port.codes import Batch, BatchKind, Code, CodeState, SlipCounts
+from election.store.port.codes import Code, SlipCounts
 
 
 class CodesOperations(Operations):

@@ -2,13 +2,11 @@
 
 import pytest
 
+from election.code_models import Batch, BatchKind, CodeState
 from election.models import Turnout
 from election.store.port import (
-    Batch,
-    BatchKind,
     BoxCheck,
     Code,
-    CodeState,
     DeskCounts,
     DeskMark,
     Right,
