@@ -17,6 +17,7 @@ from kiosk.voter.service_calls import Admission, Count
 from tools import code_states as codes
 from tools import hall_states
 from tools import library_states as library_shots
+from tools import results_states as results_shots
 from tools import staff_states as staff_shots
 from tools.sample_elections import (
     VOTER,
@@ -273,5 +274,6 @@ def screen_states() -> tuple[ScreenState, ...]:
             for step, state in _STEPS_FROM.items()
         ),
         *(ScreenState(name, rich, prepare) for name, prepare in library_shots.STATES.items()),
+        *(ScreenState(name, rich, prepare) for name, prepare in results_shots.STATES.items()),
         ScreenState("staff-step-open-refused", rich, staff_shots.step_refused),
     )

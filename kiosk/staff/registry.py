@@ -3,6 +3,7 @@
 from kiosk.staff.library.page import LibraryPage
 from kiosk.staff.page import StaffPage
 from kiosk.staff.projector.page import ProjectorPage
+from kiosk.staff.results.page import ResultsPage
 from kiosk.staff.screens.calibration import CalibratePage
 from kiosk.staff.screens.defaults import DefaultsPage
 from kiosk.staff.screens.network import NetworkPage
@@ -11,6 +12,7 @@ from kiosk.staff.today.page import TodayPage
 
 PAGES: tuple[type[StaffPage], ...] = (
     TodayPage,
+    ResultsPage,
     ProjectorPage,
     LibraryPage,
     DefaultsPage,

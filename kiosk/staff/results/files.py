@@ -1,0 +1,69 @@
+"""Which file or print is wanted; each says what is in it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from election.errors import Message
+from kiosk.staff.page import StaffContext, StaffPage
+from kiosk.staff.results.save import SavePage
+from kiosk.staff.results.wanted import EXPORTS, PRINTS, Wanted
+from kiosk.staff.screens.page import PageScreen
+from kiosk.style.context import UiContext
+from kiosk.style.theme import Space
+from kiosk.widgets.buttons.entry_button import EntryButton
+from kiosk.widgets.layout.boxes import Column
+
+
+class FilesScreen(PageScreen):
+    """Asks for a `Print` or an `Export`."""
+
+    def __init__(self, ui: UiContext) -> None:
+        super().__init__(ui, "staff.files")
+        self.entries = {each: EntryButton(ui, each.icon, each.key) for each in (*PRINTS, *EXPORTS)}
+        content = QWidget()
+        column = Column(ui, Space.NEAR, parent=content)
+        for each, button in self.entries.items():
+            self.asks(button, each)
+            column.addWidget(button)
+        column.addStretch(1)
+        self.lay_out(content)
+
+    def offer(self, wanted: Sequence[Wanted]) -> None:
+        """Offer these and no others."""
+        for each, button in self.entries.items():
+            button.setVisible(each in wanted)
+
+    def tab_order(self) -> Sequence[QWidget]:
+        """See `Screen`."""
+        return (*self.entries.values(), *self.pane.buttons(), self.back_button)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        super().retranslate()
+        for button in self.entries.values():
+            button.retranslate()
+
+
+class FilesPage(StaffPage):
+    """Opens the page that asks where to."""
+
+    screen: FilesScreen
+
+    def make_screen(self, staff: StaffContext) -> FilesScreen:
+        """See `StaffPage`."""
+        return FilesScreen(staff.ui)
+
+    def prepare(self, subject: object = None) -> None:
+        """`subject` is what is offered."""
+        if isinstance(subject, tuple):
+            self.screen.offer(subject)
+
+    def tell(self, *news: Message) -> None:
+        """See `StaffPage`."""
+        if news:
+            self.screen.say(news[0])
+
+    def handle(self, request: object) -> None:
+        """Ask where to."""
+        self.staff.navigator.open(SavePage, request)

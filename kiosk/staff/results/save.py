@@ -1,0 +1,181 @@
+"""Where a file goes: to a stick, into a folder, or on paper."""
+
+import threading
+from collections.abc import Sequence
+from enum import Enum, auto
+
+from PySide6.QtWidgets import QWidget
+
+from election.election_services import ElectionServices
+from election.errors import Message
+from election.printing.documents import document_pdf, document_pictures
+from election.printing.paper import NoPrinter, print_pdf
+from election.printing.typesetting import write_private
+from kiosk.staff.page import StaffContext, StaffPage
+from kiosk.staff.results.wanted import Export, Print, Tick, Wanted
+from kiosk.staff.screens.page import PageScreen
+from kiosk.style.context import UiContext
+from kiosk.style.theme import Space
+from kiosk.support.places import Place, PlaceKind, places
+from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.layout.boxes import Column, clear_layout
+
+
+class Paper(Enum):
+    """It is to be printed."""
+
+    PRINT = auto()
+
+
+class Stopped(Exception):
+    """Nobody waits for it any more."""
+
+
+DOTS_PER_INCH = 200  # of pages that are printed as pictures
+_ICONS = {PlaceKind.STICK: "ticket", PlaceKind.DESKTOP: "display"}
+
+
+class SaveScreen(PageScreen):
+    """Asks for a `Place`, or for `Paper`."""
+
+    def __init__(self, ui: UiContext) -> None:
+        super().__init__(ui, "staff.save")
+        self._wanted: Wanted | None = None
+        self.print_button = Button(ui, "plain", "list")
+        self.asks(self.print_button, Paper.PRINT)
+        self.buttons: dict[Place, Button] = {}
+        content = QWidget()
+        column = Column(ui, Space.NEAR, parent=content)
+        column.addWidget(self.print_button)
+        self._places = Column(ui, Space.NEAR)
+        column.addLayout(self._places)
+        column.addStretch(1)
+        self.lay_out(content)
+
+    def show_places(self, wanted: Wanted, found: Sequence[Place]) -> None:
+        """Offer these places for what is wanted."""
+        self._wanted = wanted
+        for button in self.buttons.values():
+            self.asks_no_more(button)
+        clear_layout(self._places)
+        self.buttons = {}
+        for place in found:
+            button = self.buttons[place] = Button(self.ui, "plain", _ICONS.get(place.kind, "list"))
+            self.asks(button, place)
+            self._places.addWidget(button)
+        self.print_button.setVisible(isinstance(wanted, Print))
+        self.set_busy(busy=False)
+        self.retranslate()
+        self.apply_tab_order()
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Take no press while it is made; the way back stays."""
+        for button in (self.print_button, *self.buttons.values()):
+            button.setEnabled(not busy)
+        if busy:
+            self.say_news("staff.save.busy")
+
+    def lead(self) -> str:
+        """See `PageScreen`: what is saved, and what is in it."""
+        if self._wanted is None:
+            return ""
+        about = self.ui.text(f"{self._wanted.key}.about")
+        return f"{self.ui.text(f'{self._wanted.key}.title')}. {about}"
+
+    def tab_order(self) -> Sequence[QWidget]:
+        """See `Screen`."""
+        return (self.print_button, *self.buttons.values(), *self.pane.buttons(), self.back_button)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        super().retranslate()
+        self.print_button.set_text(self.ui.text("staff.save.print"))
+        for place, button in self.buttons.items():
+            button.set_text(self.ui.text(f"place.{place.kind}", name=place.name))
+
+
+class SavePage(StaffPage):
+    """Makes the file and puts it where it is to go. Whoever goes back while it is made stops that."""
+
+    screen: SaveScreen
+
+    def __init__(self, staff: StaffContext) -> None:
+        super().__init__(staff)
+        self._wanted: Wanted | None = None
+        self._stop = threading.Event()
+
+    def make_screen(self, staff: StaffContext) -> SaveScreen:
+        """See `StaffPage`."""
+        return SaveScreen(staff.ui)
+
+    def prepare(self, subject: object = None) -> None:
+        """`subject` is what is to be saved."""
+        if isinstance(subject, Print | Export):
+            self._wanted = subject
+        if self._wanted is not None:
+            self.screen.show_places(self._wanted, places())
+
+    def handle(self, request: object) -> None:
+        """Save it there, or print it."""
+        wanted, language = self._wanted, self.staff.ui.language
+        if wanted is None:
+            return
+        self._stop = stop = threading.Event()
+        self.screen.set_busy(busy=True)
+
+        def tick() -> None:
+            if stop.is_set():
+                raise Stopped
+
+        def save(election: ElectionServices) -> Message:
+            if isinstance(wanted, Print) and request is Paper.PRINT:
+                return _print(wanted, election, language, tick)
+            if not isinstance(request, Place):
+                raise Stopped
+            name, content = wanted.file(election, language, tick)
+            write_private(request.path / name, content)
+            if wanted.copies is not None:
+                election.copies.note(wanted.copies, name)
+            place = Message(f"place.{request.kind}", {"name": request.name})
+            return Message("staff.save.done", {"name": name, "place": place})
+
+        self.ask_election(save, self.staff.navigator.back, self._failed)
+
+    def forget(self) -> None:
+        """See `StaffPage`."""
+        self._stop.set()
+        super().forget()
+
+    def _failed(self, error: Exception) -> None:
+        self.screen.set_busy(busy=False)
+        if isinstance(error, _AsPictures):
+            try:
+                self._print_pictures(error.pages)
+            except NoPrinter as none:
+                self.screen.show_problem(none)
+            else:
+                self.staff.navigator.back(Message("staff.save.printed"))
+            return
+        self.screen.show_problem(error)
+
+    def _print_pictures(self, pages: Sequence[bytes]) -> None:
+        from kiosk.support.page_printer import print_pictures
+
+        print_pictures(pages)
+
+
+class _AsPictures(Exception):
+    """The system takes no PDF, so the pages are printed on the window's thread."""
+
+    def __init__(self, pages: Sequence[bytes]) -> None:
+        super().__init__()
+        self.pages = pages
+
+
+def _print(wanted: Print, election: ElectionServices, language: str, tick: Tick) -> Message:
+    document = wanted.made(election, language)
+    try:
+        print_pdf(document_pdf(document, tick), document.kind)
+    except NoPrinter:
+        raise _AsPictures(document_pictures(document, DOTS_PER_INCH, tick)) from None
+    return Message("staff.save.printed")

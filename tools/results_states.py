@@ -1,0 +1,123 @@
+"""What the pictures show of the staff's pages of the results. All made up."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from election.models import OpeningRoll, PollsState, Turnout
+from election.results.report import ContestReport, Report, Sums
+from election.voters.slip_account import SlipAccount
+from election.voting.methods.choose import ChooseOptions
+from kiosk.app.window import KioskWindow
+from kiosk.staff.results.files import FilesPage
+from kiosk.staff.results.follow import FollowPage
+from kiosk.staff.results.lot import LotPage
+from kiosk.staff.results.page import ResultsPage
+from kiosk.staff.results.save import SavePage
+from kiosk.staff.results.wanted import EXPORTS, PRINTS
+from kiosk.support.places import Place, PlaceKind
+from tools.sample_elections import decided_count, rich_election
+
+
+def report() -> Report:
+    """Return the report of a counted election: a run-off, a tie, seats for five, a box that stays closed."""
+    count = decided_count()
+    results = {result.contest.id: result for result in count.results or ()}
+    turnout = Turnout(120, 84)
+    contests = []
+    for outcome in count.outcomes:
+        result = results.get(outcome.contest.id)
+        sums = None
+        if result is not None:
+            options = outcome.contest.options
+            most = options.most if isinstance(options, ChooseOptions) else 0
+            votes = sum(each.votes for each in result.counts)
+            valid = result.ballots - result.blank
+            sums = Sums(84, 84, valid, result.blank, 0, votes, 84 * most, recounted=True)
+        contests.append(ContestReport(outcome, turnout, 118, result, sums))
+    opening = OpeningRoll(118, {})
+    return Report(rich_election(PollsState.COUNTED), turnout, opening, tuple(contests), ())
+
+
+ACCOUNT = SlipAccount(printed=130, void=3, given=84, replaced=1, used=84, counted=42)
+
+
+def results(*, unfolded: bool) -> Callable[[KioskWindow], None]:
+    """What came out; with `unfolded` the first contest whole."""
+
+    def prepare(window: KioskWindow) -> None:
+        page = window.staff.page(ResultsPage).screen
+        page.show_report(report(), ACCOUNT)
+        window.voter_flow.go(page)
+        if unfolded:
+            page.fold(report().contests[0].contest.id)
+
+    return prepare
+
+
+def one_contest(window: KioskWindow) -> None:
+    """One contest alone, which is shown whole, and a note that something was done."""
+    page, whole = window.staff.page(ResultsPage).screen, report()
+    page.show_report(Report(whole.election, whole.turnout, whole.opening, whole.contests[1:2], ()))
+    window.voter_flow.go(page)
+
+
+def none_yet(window: KioskWindow) -> None:
+    """Nothing was counted yet."""
+    page = window.staff.page(ResultsPage).screen
+    page.show_report(None)
+    window.voter_flow.go(page)
+
+
+def lot(window: KioskWindow) -> None:
+    """A lot is about to be entered."""
+    page = window.staff.page(LotPage).screen
+    tied = next(each for each in report().contests if each.outcome.tie is not None)
+    page.show_tie(tied)
+    page.present[0].line.setText("최유나")
+    window.voter_flow.go(page)
+
+
+def follow(window: KioskWindow) -> None:
+    """A run-off is about to be prepared."""
+    page = window.staff.page(FollowPage).screen
+    page.show_report(report(), is_run_off=True)
+    window.voter_flow.go(page)
+
+
+def files(window: KioskWindow) -> None:
+    """What can be printed."""
+    page = window.staff.page(FilesPage).screen
+    page.offer(PRINTS)
+    window.voter_flow.go(page)
+
+
+def exports(window: KioskWindow) -> None:
+    """What can be saved for other programs."""
+    page = window.staff.page(FilesPage).screen
+    page.offer(EXPORTS)
+    window.voter_flow.go(page)
+
+
+def save(window: KioskWindow) -> None:
+    """Where the record of the count may go."""
+    page = window.staff.page(SavePage).screen
+    there = [
+        Place(PlaceKind.STICK, Path("/media/usb"), "선관위"),
+        Place(PlaceKind.DOCUMENTS, Path("/home/kim/Documents")),
+        Place(PlaceKind.DOWNLOADS, Path("/home/kim/Downloads")),
+    ]
+    page.show_places(PRINTS[0], there)
+    window.voter_flow.go(page)
+
+
+STATES: dict[str, Callable[[KioskWindow], None]] = {
+    "staff-results": results(unfolded=False),
+    "staff-results-unfolded": results(unfolded=True),
+    "staff-results-one": one_contest,
+    "staff-results-none": none_yet,
+    "staff-results-lot": lot,
+    "staff-results-follow": follow,
+    "staff-results-print": files,
+    "staff-results-export": exports,
+    "staff-results-save": save,
+}
