@@ -6,7 +6,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import bottle
 
-from api.errors import NoSuchPath, WrongMethod
+from api.errors import UNREADABLE, NoSuchPath, WrongMethod
 from api.pages import routes as page_routes
 from api.pages.pages import Pages
 from api.routes import ROUTES
@@ -36,7 +36,9 @@ def build_app(library: Library, catalogue: Catalogue) -> WSGIApplication:
 
 
 class Divided:
-    """A WSGI app of several: what is under a prefix, or just at a path, goes to its app."""
+    """A WSGI app of several: what is under a prefix, or is read just at a path, goes to its app; the rest,
+    and what cannot be read at all, to one more.
+    """
 
     def __init__(
         self, under: Mapping[str, WSGIApplication], at: Mapping[str, WSGIApplication], rest: WSGIApplication
@@ -47,12 +49,16 @@ class Divided:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request, as WSGI has it."""
+        return self._app(environ)(environ, start_response)
+
+    def _app(self, environ: WSGIEnvironment) -> WSGIApplication:
+        if UNREADABLE in environ:  # its path may be anything
+            return self._rest
         path = environ.get("PATH_INFO", "")
-        app = self._at.get(path)
-        if app is None:
-            under = (app for prefix, app in self._under.items() if f"{path}/".startswith(f"{prefix}/"))
-            app = next(under, self._rest)
-        return app(environ, start_response)
+        if path in self._at and environ["REQUEST_METHOD"] in ("GET", "HEAD"):
+            return self._at[path]
+        under = (app for prefix, app in self._under.items() if f"{path}/".startswith(f"{prefix}/"))
+        return next(under, self._rest)
 
 
 def assemble(

@@ -18,7 +18,7 @@ EVERY_STATUS: list[tuple[int, str, str, str | None]] = [
     (400, "POST", "/auth/login", "[]"),
     (401, "GET", "/vote?id=1", None),
     (404, "GET", "/nowhere", None),
-    (404, "GET", "/", None),
+    (404, "GET", "/favicon.ico", None),
     (405, "DELETE", "/candidates", None),
     (405, "GET", "/auth/signup", None),
     (413, "POST", "/auth/signup", "x" * 10_000_000),
