@@ -18,6 +18,7 @@ from tools import code_states as codes
 from tools import hall_states
 from tools import library_states as library_shots
 from tools import results_states as results_shots
+from tools import setup_states as setup_shots
 from tools import staff_states as staff_shots
 from tools.sample_elections import (
     VOTER,
@@ -275,5 +276,6 @@ def screen_states() -> tuple[ScreenState, ...]:
         ),
         *(ScreenState(name, rich, prepare) for name, prepare in library_shots.STATES.items()),
         *(ScreenState(name, rich, prepare) for name, prepare in results_shots.STATES.items()),
+        *(ScreenState(name, rich, prepare) for name, prepare in setup_shots.STATES.items()),
         ScreenState("staff-step-open-refused", rich, staff_shots.step_refused),
     )

@@ -15,7 +15,8 @@ from election.texts import Unclean
 Row = TypeVar("Row", Election, Contest, Candidate)
 Placed = TypeVar("Placed", Contest, Candidate)
 
-_FIXED = ("id", "state", "contests", "styles", "candidates", "carried_over")
+# A practice election becomes a real one by a copy alone: its ballots stay behind.
+_FIXED = ("id", "state", "contests", "styles", "candidates", "carried_over", "practice")
 _CLEAN: Mapping[str, Callable[[str], str]] = {
     "title": clean_title,
     "description": clean_description,

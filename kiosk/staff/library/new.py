@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QWidget
 from election.archive.listing import ListedElection
 from election.archive.refusals import CurrentNotOver
 from election.errors import Message
+from election.setup.tasks import Area
 from election.setup.templates import Template
 from kiosk.staff.library.order import grouped
 from kiosk.staff.library.row import ElectionRow
 from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.screens.page import PageScreen
+from kiosk.staff.setup.page import SetupPage
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
 from kiosk.widgets.buttons.choice import Choice, set_places
@@ -165,8 +167,11 @@ class NewElectionPage(StaffPage):
     def _made(self, refused: CurrentNotOver | None) -> None:
         from kiosk.staff.library.page import LibraryPage
 
-        news = Message("library.begun") if refused is None else Message("library.begun_aside", refused.values)
-        self.staff.navigator.back_to(LibraryPage, news)
+        if refused is not None:
+            self.staff.navigator.back_to(LibraryPage, Message("library.begun_aside", refused.values))
+            return
+        self.staff.navigator.back_to(LibraryPage)
+        self.staff.navigator.open(SetupPage, Area.BALLOT)
 
     def _failed(self, error: Exception) -> None:
         self.screen.setEnabled(True)

@@ -15,6 +15,7 @@ from kiosk.staff.library.erase import ErasePage
 from kiosk.staff.library.words import state_of, title_of
 from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.screens.page import PageScreen
+from kiosk.staff.setup.page import SetupPage
 from kiosk.staff.today.page import TodayPage
 from kiosk.staff.today.step import STEP_PAGES
 from kiosk.style.context import UiContext
@@ -27,6 +28,7 @@ from kiosk.widgets.text import Text
 class Deed(Enum):
     """What can be done with an election as a whole, in the order in which it is offered."""
 
+    SET_UP = auto()  # which makes it current
     GO = auto()  # to the page of its day
     USE = auto()
     COPY = auto()
@@ -37,6 +39,7 @@ class Deed(Enum):
 
 
 _ENTRIES = {  # icon, and what the keys of the texts begin with
+    Deed.SET_UP: ("next", "library.one.set_up"),
     Deed.GO: ("ballot-box", "library.one.go"),
     Deed.USE: ("check", "library.one.use"),
     Deed.COPY: ("list", "library.one.copy"),
@@ -52,8 +55,9 @@ def deeds_for(listed: ListedElection) -> tuple[Deed, ...]:
     if listed.problem is not None:
         return (Deed.ERASE,)
     offered = {
-        Deed.GO: listed.is_current,
-        Deed.USE: not listed.is_current,
+        Deed.SET_UP: listed.state is PollsState.DRAFT,
+        Deed.GO: listed.is_current and listed.state is not PollsState.DRAFT,
+        Deed.USE: not listed.is_current and listed.state is not PollsState.DRAFT,
         Deed.COPY: True,
         Deed.COPY_WITH_ROLL: bool(listed.turnout and listed.turnout.voters),
         Deed.MAKE_REAL: listed.practice,
@@ -156,6 +160,8 @@ class OneElectionPage(StaffPage):
         }
         if request in at_once:
             self._do(*at_once[request])
+        elif request is Deed.SET_UP:
+            self.run(lambda: library.use(listed.id), lambda _done: navigator.open(SetupPage), self._failed)
         elif request is Deed.GO:
             navigator.open(TodayPage)
         elif request is Deed.ARCHIVE:

@@ -32,8 +32,8 @@ class PageScreen(Screen):
         self.back_button = Button(ui, "secondary", "back")
         self.asks(self.back_button, Back())
 
-    def lay_out(self, content: QWidget, buttons: Sequence[Button] = ()) -> None:
-        """Put `content` below the title, and `buttons` at the foot."""
+    def lay_out(self, content: QWidget, buttons: Sequence[Button] = (), head: Sequence[QWidget] = ()) -> None:
+        """Put `head` and `content` below the title, and `buttons` at the foot."""
         ui = self.ui
         below = QWidget()
         inner = Column(ui, Space.NEAR, parent=below)
@@ -41,7 +41,7 @@ class PageScreen(Screen):
         lead.addWidget(self._about)
         inner.addLayout(lead)
         inner.addWidget(content, 1)
-        main = HeadedPane(ui, page_head(ui, self.title), below)
+        main = HeadedPane(ui, page_head(ui, self.title, *head), below)
         self.pane = main.pane
         column = page_column(ui, self)
         column.addWidget(main, 1)

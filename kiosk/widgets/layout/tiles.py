@@ -29,9 +29,13 @@ class Tiles(Arranged):
         most = len(self._tiles)
         columns = next((n for n in (most, 2) if n <= most and n * (need + gap) - gap <= self.width()), 1)
         width = (self.width() - gap * (columns - 1)) // columns
-        height = max(max(tile.heightForWidth(width), tile.minimumHeight()) for tile in self._tiles)
+        height = max(max(_height(tile, width), tile.minimumHeight()) for tile in self._tiles)
         for at, tile in enumerate(self._tiles):
             line, column = divmod(at, columns)
             tile.setGeometry(column * (width + gap), line * (height + gap), width, height)
         lines = -(-most // columns)
         self.setMinimumHeight(lines * (height + gap) - gap)  # last: it may come straight back here
+
+
+def _height(tile: QWidget, width: int) -> int:
+    return tile.heightForWidth(width) if tile.hasHeightForWidth() else tile.sizeHint().height()

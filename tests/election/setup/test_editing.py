@@ -106,11 +106,17 @@ def test_candidates_are_added_changed_moved_and_removed(draft: Services) -> None
 
 
 def test_the_election_itself_is_changed(draft: Services) -> None:
-    values = {"title": LocalText.of({"ko": " 새 제목 "}), "grace": 2, "practice": True, "objection_hours": 24}
+    values = {"title": LocalText.of({"ko": " 새 제목 "}), "grace": 2, "objection_hours": 24}
     draft.editing.make(ChangeElection(values))
     election = draft.polls.election()
     assert election.title == LocalText.of({"ko": "새 제목"})
-    assert (election.grace, election.practice, election.objection_hours) == (2, True, 24)
+    assert (election.grace, election.objection_hours) == (2, 24)
+
+
+def test_practice_becomes_real_by_a_copy_alone_and_never_by_editing(draft: Services) -> None:
+    with pytest.raises(SettingRefused):
+        draft.editing.make(ChangeElection({"practice": True}))
+    assert not draft.polls.election().practice
 
 
 def test_another_kind_comes_with_its_options_and_keeps_the_rule_where_it_can(draft: Services) -> None:

@@ -16,6 +16,7 @@ from kiosk.staff.library.erase import ErasePage
 from kiosk.staff.library.new import NewElectionPage
 from kiosk.staff.library.one import Deed, OneElectionPage, deeds_for
 from kiosk.staff.library.page import LibraryPage, LibraryScreen
+from kiosk.staff.setup.page import SetupPage
 from kiosk.staff.today.page import TodayPage
 from tests.election.test_library import definition, vote
 from tests.kiosk.staff.door import open_page
@@ -88,7 +89,7 @@ def test_one_that_cannot_be_read_is_told_and_the_others_are_there(
 
 
 def test_another_one_becomes_current(qtbot: QtBot, window: KioskWindow, services: Services) -> None:
-    first, second = make(services, "first", PollsState.COUNTED), make(services, "second", PollsState.DRAFT)
+    first, second = make(services, "first", PollsState.COUNTED), make(services, "second", PollsState.CLOSED)
     services.library.use(first)
     page = open_one(qtbot, window, 2, second)
     click(qtbot, page.screen.deeds[Deed.USE])
@@ -101,13 +102,28 @@ def test_another_one_becomes_current(qtbot: QtBot, window: KioskWindow, services
 def test_it_is_refused_while_the_polls_of_another_are_open_and_that_one_is_named(
     qtbot: QtBot, window: KioskWindow, services: Services
 ) -> None:
-    first, second = make(services, "first", PollsState.OPEN), make(services, "second", PollsState.DRAFT)
+    first, second = make(services, "first", PollsState.OPEN), make(services, "second", PollsState.CLOSED)
     services.library.use(first)
     page = open_one(qtbot, window, 2, second)
     click(qtbot, page.screen.deeds[Deed.USE])
     qtbot.waitUntil(lambda: "first" in page.screen.notice.plain_text())
     assert services.library.current_id == first
     assert page.screen.isEnabled()
+
+
+def test_a_draft_becomes_current_when_it_is_set_up(
+    qtbot: QtBot, window: KioskWindow, services: Services
+) -> None:
+    first, second = make(services, "first", PollsState.OPEN), make(services, "second", PollsState.DRAFT)
+    services.library.use(first)
+    page = open_one(qtbot, window, 2, second)
+    click(qtbot, page.screen.deeds[Deed.SET_UP])
+    qtbot.waitUntil(lambda: "first" in page.screen.notice.plain_text())
+    with services.library.current() as election:
+        election.polls.close()
+    click(qtbot, page.screen.deeds[Deed.SET_UP])
+    qtbot.waitUntil(window.staff.page(SetupPage).screen.isVisible)
+    assert services.library.current_id == second
 
 
 def test_the_current_one_leads_to_its_day(qtbot: QtBot, window: KioskWindow, services: Services) -> None:

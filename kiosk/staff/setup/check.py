@@ -1,0 +1,134 @@
+"""Check and open: what is missing, to be looked at or done, each leading to where it is mended."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from election.setup.tasks import Area, Level, Task, TaskList
+from kiosk.staff.setup.pane import Pane
+from kiosk.staff.setup.requests import Show, TryOut
+from kiosk.style.context import UiContext
+from kiosk.style.theme import Length, Space
+from kiosk.widgets.accessible import set_accessible_description, set_accessible_name
+from kiosk.widgets.buttons.card_button import CardButton, pass_touches_through
+from kiosk.widgets.buttons.entry_button import EntryButton
+from kiosk.widgets.forms.field import Field
+from kiosk.widgets.icon_label import IconLabel
+from kiosk.widgets.layout.boxes import Column, Row, clear_layout
+from kiosk.widgets.text import Text
+
+_SIGNS = {
+    Level.MISSING: ("error", "error"),
+    Level.LOOK: ("warning", "warning"),
+    Level.DONE: ("check", "accent"),
+}
+_LONGEST_COUNT = 6
+
+
+class TaskRow(CardButton):
+    """One task: how much it matters, by icon and word, and what is to be done."""
+
+    def __init__(self, ui: UiContext, task: Task) -> None:
+        super().__init__(ui)
+        self.task = task
+        self.level, self.text_ = Text("about"), Text("body")
+        icon = IconLabel(ui, *_SIGNS[task.level])
+        pass_touches_through(icon, self.level, self.text_)
+        words = Column(ui, Space.TIGHT)
+        words.addWidget(self.text_)
+        words.addWidget(self.level)
+        row = Row(ui, Space.BLOCK, (Space.BLOCK, Space.TIGHT, Space.BLOCK, Space.TIGHT), self)
+        row.addWidget(icon)
+        row.addLayout(words, 1)
+        self.retranslate()
+
+    def restyle(self) -> None:
+        """Take the least height from the theme."""
+        theme = self._ui.theme
+        self.setMinimumHeight(theme.px(Length.TARGET) + 2 * theme.px(Length.RING))
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        ui = self._ui
+        text = ui.text(self.task.text.key, **self.task.text.values)
+        level = f"{ui.text(f'setup.level.{self.task.level}')} · {ui.text(f'setup.area.{self.task.area}')}"
+        self.text_.set_text(text)
+        self.level.set_text(level)
+        set_accessible_name(self, text)
+        set_accessible_description(self, level)
+
+
+class CheckPane(Pane):
+    """Asks to `Show` the area of a task, or to `TryOut`. Where a group is so small that its votes could be
+    guessed, how many people it has is to be typed before the polls can open.
+    """
+
+    def __init__(self, ui: UiContext) -> None:
+        super().__init__(ui)
+        self._tasks: TaskList | None = None
+        self.rows: list[TaskRow] = []
+        self.try_out = EntryButton(ui, "eye", "setup.try")
+        self.try_out.clicked.connect(self._try)
+        self.small = Field(ui, "setup.small", longest=_LONGEST_COUNT)
+        column = Column(ui, Space.NEAR, parent=self)
+        self._places = Column(ui, Space.TIGHT)
+        column.addLayout(self._places)
+        edged = Column(ui, edges=(Length.RING, None, Length.RING, None))
+        edged.addWidget(self.small)
+        column.addLayout(edged)
+        column.addWidget(self.try_out)
+
+    def show_tasks(self, tasks: TaskList) -> None:
+        """See `Pane`: the most urgent first."""
+        if self._tasks is not None and self._tasks.tasks == tasks.tasks:
+            self._tasks = tasks
+            return
+        self._tasks = tasks
+        clear_layout(self._places)
+        order = list(Level)
+        self.rows = [
+            TaskRow(self.ui, task) for task in sorted(tasks.tasks, key=lambda task: order.index(task.level))
+        ]
+        for row in self.rows:
+            row.clicked.connect(self._show)
+            self._places.addWidget(row)
+        self.small.setVisible(bool(tasks.small_groups))
+        self.try_out.setVisible(not tasks.election.practice)
+        self.grown.emit()
+
+    def small_group_is_known(self) -> bool:
+        """Return whether the number of people in the smallest group was typed, or there is no small one. If
+        it was not, that is said.
+        """
+        if self._tasks is None or not self._tasks.small_groups:
+            return True
+        fewest = min(each.people for each in self._tasks.small_groups)
+        is_known = self.small.text().strip() == str(fewest)
+        self.small.set_problem("" if is_known else "setup.small.missing")
+        return is_known
+
+    def stops(self) -> Sequence[QWidget]:
+        """See `Pane`."""
+        return (*self.rows, self.small.line, self.try_out)
+
+    def forget(self) -> None:
+        """See `Pane`."""
+        self.small.clear()
+
+    def retranslate(self) -> None:
+        """See `Pane`."""
+        for row in self.rows:
+            row.retranslate()
+        self.small.retranslate()
+        self.try_out.retranslate()
+
+    @Slot()
+    def _show(self) -> None:
+        row = self.sender()
+        if isinstance(row, TaskRow) and row.task.area is not Area.OPEN:
+            self.asked.emit(Show(row.task.area))
+
+    @Slot()
+    def _try(self) -> None:
+        self.asked.emit(TryOut())

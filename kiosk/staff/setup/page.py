@@ -1,0 +1,181 @@
+"""Setting an election up: everything is saved at once, so leaving loses nothing."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Slot
+
+from election.election_services import ElectionServices
+from election.errors import Message
+from election.events import CurrentChanged, Event, PollsChanged, RollChanged
+from election.models import PollsState
+from election.setup.changes.candidates import AddCandidates, NewCandidate, RemoveCandidate
+from election.setup.changes.change import Change
+from election.setup.changes.contests import ChangeContest, ChangeElection
+from election.setup.refusals import StepOfAnotherElection
+from election.setup.steps import Step
+from election.setup.tasks import Area, TaskList
+from kiosk.staff.page import StaffContext, StaffPage
+from kiosk.staff.setup.own_rule import OwnRulePage
+from kiosk.staff.setup.requests import (
+    AddPerson,
+    Forward,
+    Later,
+    RemovePerson,
+    SayRule,
+    SetContest,
+    SetElection,
+    Show,
+    TryOut,
+)
+from kiosk.staff.setup.screen import AREAS, SetupScreen
+from kiosk.staff.today.page import TodayPage
+from kiosk.staff.today.step import STEP_PAGES
+from kiosk.widgets.screen import Back
+
+Found = tuple[str, TaskList]
+
+
+class SetupPage(StaffPage):
+    """Makes each change as it is asked for, shows what is still missing, and leads to the opening."""
+
+    name = "setup"
+    screen: SetupScreen
+
+    def __init__(self, staff: StaffContext) -> None:
+        super().__init__(staff)
+        self._election_id = ""
+        self._is_new = False
+
+    def make_screen(self, staff: StaffContext) -> SetupScreen:
+        """See `StaffPage`."""
+        return SetupScreen(staff.ui)
+
+    def prepare(self, subject: object = None) -> None:
+        """Show the current election; `subject` is the area to begin with."""
+        if isinstance(subject, Area):
+            self.screen.show_area(subject)
+        self.ask_election(lambda election: (election.id, election.tasks.read()), self._show, self._failed)
+
+    def handle(self, request: object) -> None:
+        """Do it."""
+        match request:
+            case Show(area):
+                self._go(area)
+            case Forward():
+                self._forward()
+            case Later():
+                self.screen.save()
+                self.staff.navigator.back()
+            case SayRule(contest):
+                self.staff.navigator.open(OwnRulePage, (self._election_id, contest.id))
+            case TryOut():
+                self._try_out()
+            case _:
+                self._change(request)
+
+    def event_received(self, event: Event) -> None:
+        """Follow what is done elsewhere."""
+        if self.screen.isVisible() and isinstance(event, CurrentChanged | PollsChanged | RollChanged):
+            self.prepare()
+
+    def forget(self) -> None:
+        """See `StaffPage`. What was typed last is saved all the same."""
+        if self.screen.tasks is not None:
+            self.screen.save()
+        super().forget()
+
+    @Slot(object)
+    def _asked(self, request: object) -> None:
+        """*Back* leads to the area before; from the first one out."""
+        at = AREAS.index(self.screen.area)
+        if isinstance(request, Back) and at:
+            self._go(AREAS[at - 1])
+        else:
+            super()._asked(request)
+
+    def _go(self, area: Area) -> None:
+        self.screen.save()
+        self.screen.show_area(area)
+
+    def _forward(self) -> None:
+        self.screen.save()
+        at = AREAS.index(self.screen.area)
+        if at + 1 < len(AREAS):
+            self.screen.show_area(AREAS[at + 1])
+            return
+        tasks = self.screen.tasks
+        if tasks is None or not self.screen.check.small_group_is_known():
+            return
+        if tasks.missing():
+            self.screen.say(Message("setup.not_ready", {"count": tasks.missing()}))
+            return
+        self.ask_election(self._status, self._open, self._failed)
+
+    def _status(self, election: ElectionServices) -> tuple[str, object]:
+        return election.id, election.polls.status()
+
+    def _open(self, found: tuple[str, object]) -> None:
+        self.staff.navigator.open(STEP_PAGES[Step.OPEN], found)
+
+    def _change(self, request: object) -> None:
+        change = _change_of(request)
+        election_id = self._election_id
+
+        def make(election: ElectionServices) -> Found:
+            if election.id != election_id:
+                raise StepOfAnotherElection
+            election.editing.make(change)
+            return election.id, election.tasks.read()
+
+        self.ask_election(make, self._saved, self._refused)
+
+    def _saved(self, found: Found) -> None:
+        self._show(found)
+        self.screen.show_saved(datetime.now().astimezone())
+
+    def _show(self, found: Found) -> None:
+        self._election_id, tasks = found
+        if tasks.election.state is PollsState.DRAFT:
+            self.screen.show_tasks(tasks)
+        elif self.screen.isVisible():
+            self._leave_for(TodayPage)
+
+    def _leave_for(self, kind: type[StaffPage]) -> None:
+        """Show a page in place of this one, so that the way back does not lead here."""
+        from kiosk.staff.library.page import LibraryPage
+
+        navigator = self.staff.navigator
+        navigator.back_to(LibraryPage)
+        navigator.open(kind)
+
+    def _try_out(self) -> None:
+        services, election_id = self.staff.services, self._election_id
+
+        def try_out() -> None:
+            made = services.archive.copy(election_id, with_roll=True, practice=True)
+            services.library.use(made)
+            with services.library.current() as election:
+                election.polls.open()
+
+        self.run(try_out, lambda _nothing: self.staff.navigator.to_voters(), self._failed)
+
+    def _refused(self, error: Exception) -> None:
+        """Show what stands there, in place of what was not taken."""
+        self.prepare()
+        self.screen.show_problem(error)
+
+    def _failed(self, error: Exception) -> None:
+        self.screen.show_problem(error)
+
+
+def _change_of(request: object) -> Change:
+    match request:
+        case SetElection(values):
+            return ChangeElection(values)
+        case SetContest(contest, values):
+            return ChangeContest(contest, values)
+        case AddPerson(contest, name):
+            return AddCandidates(contest, (NewCandidate(name),))
+        case RemovePerson(candidate):
+            return RemoveCandidate(candidate)
+    raise ValueError(f"no change: {request}")
