@@ -1,10 +1,13 @@
-"""What the pictures show of the staff's pages of the results. All made up."""
+"""What the pictures show of the staff's pages of the results and of take-over. All made up."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
+from election.archive.take_over import Found
 from election.models import OpeningRoll, PollsState, Turnout
 from election.results.report import ContestReport, Report, Sums
+from election.store.port import Epoch
 from election.voters.slip_account import SlipAccount
 from election.voting.methods.choose import ChooseOptions
 from kiosk.app.window import KioskWindow
@@ -14,6 +17,8 @@ from kiosk.staff.results.lot import LotPage
 from kiosk.staff.results.page import ResultsPage
 from kiosk.staff.results.save import SavePage
 from kiosk.staff.results.wanted import EXPORTS, PRINTS
+from kiosk.staff.take_over.confirm import ConfirmPage, GoOn
+from kiosk.staff.take_over.page import Seen, TakeOverPage
 from kiosk.support.places import Place, PlaceKind
 from tools.sample_elections import decided_count, rich_election
 
@@ -110,6 +115,31 @@ def save(window: KioskWindow) -> None:
     window.voter_flow.go(page)
 
 
+_STICK = Place(PlaceKind.STICK, Path("/media/usb"), "선관위")
+_FOUND = Found(
+    "0123456789abcdef",
+    rich_election().title,
+    PollsState.PAUSED,
+    Turnout(367, 143),
+    Epoch(),
+    datetime(2026, 11, 28, 13, 5).astimezone(),
+)
+
+
+def take_over(window: KioskWindow) -> None:
+    """A stick to copy to, with an election on it to go on with."""
+    page = window.staff.page(TakeOverPage).screen
+    page.show_seen(Seen(True, None, (_STICK,), ((_STICK, _FOUND),)))  # noqa: FBT003 - there is an election
+    window.voter_flow.go(page)
+
+
+def go_on(window: KioskWindow) -> None:
+    """An election is about to be gone on with."""
+    page = window.staff.page(ConfirmPage).screen
+    page.show_way(GoOn(_STICK, _FOUND))
+    window.voter_flow.go(page)
+
+
 STATES: dict[str, Callable[[KioskWindow], None]] = {
     "staff-results": results(unfolded=False),
     "staff-results-unfolded": results(unfolded=True),
@@ -120,4 +150,6 @@ STATES: dict[str, Callable[[KioskWindow], None]] = {
     "staff-results-print": files,
     "staff-results-export": exports,
     "staff-results-save": save,
+    "staff-take-over": take_over,
+    "staff-take-over-confirm": go_on,
 }

@@ -8,6 +8,7 @@ from kiosk.staff.screens.calibration import CalibratePage
 from kiosk.staff.screens.defaults import DefaultsPage
 from kiosk.staff.screens.network import NetworkPage
 from kiosk.staff.screens.passphrase import ChangePassphrasePage
+from kiosk.staff.take_over.page import TakeOverPage
 from kiosk.staff.today.page import TodayPage
 
 PAGES: tuple[type[StaffPage], ...] = (
@@ -15,6 +16,7 @@ PAGES: tuple[type[StaffPage], ...] = (
     ResultsPage,
     ProjectorPage,
     LibraryPage,
+    TakeOverPage,
     DefaultsPage,
     CalibratePage,
     NetworkPage,

@@ -1,0 +1,148 @@
+"""Sticks and folders to copy the current election to, and copies to go on with here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from election.admin.copies import Copy, CopyKind
+from election.archive.take_over import Found
+from election.clock import local_time
+from election.errors import ElectionError, Message
+from kiosk.staff.page import StaffContext, StaffPage
+from kiosk.staff.screens.page import PageScreen
+from kiosk.staff.take_over.confirm import ConfirmPage, CopyTo, GoOn
+from kiosk.style.context import UiContext
+from kiosk.style.theme import Length, Space
+from kiosk.support.places import Place, places
+from kiosk.widgets.accessible import set_accessible_description, set_accessible_name
+from kiosk.widgets.buttons.card_button import CardButton, pass_touches_through
+from kiosk.widgets.icon_label import IconLabel
+from kiosk.widgets.layout.boxes import Column, Row, clear_layout
+from kiosk.widgets.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What there is to do: whether there is an election to copy, the last copy of it, where copies can go,
+    and what lies there.
+    """
+
+    has_election: bool = False
+    last: Copy | None = None
+    there: tuple[Place, ...] = ()
+    found: tuple[tuple[Place, Found], ...] = ()
+
+
+class WayRow(CardButton):
+    """A place to copy to, or a copy to go on with."""
+
+    def __init__(self, ui: UiContext, way: CopyTo | GoOn) -> None:
+        super().__init__(ui)
+        self._way = way
+        self.title, self.about = Text("lead"), Text("about")
+        icon = IconLabel(ui, "ticket" if isinstance(way, CopyTo) else "next", length=Length.BOX)
+        pass_touches_through(icon, self.title, self.about)
+        words = Column(ui, Space.TIGHT)
+        words.addWidget(self.title)
+        words.addWidget(self.about)
+        row = Row(ui, Space.BLOCK, (Space.BLOCK, Space.NEAR, Space.BLOCK, Space.NEAR), parent=self)
+        row.addWidget(icon)
+        row.addLayout(words, 1)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        title, about = self._way.title(self._ui), self._way.about(self._ui)
+        self.title.set_text(title)
+        self.about.set_text(about)
+        set_accessible_name(self, title)
+        set_accessible_description(self, about)
+
+
+class TakeOverScreen(PageScreen):
+    """Asks to `CopyTo` a place, or to `GoOn` with a copy."""
+
+    def __init__(self, ui: UiContext) -> None:
+        super().__init__(ui, "staff.take_over")
+        self._seen = Seen()
+        self.rows: list[WayRow] = []
+        content = QWidget()
+        self._column = Column(ui, Space.NEAR, parent=content)
+        self._ways = Column(ui, Space.NEAR)
+        self._column.addLayout(self._ways)
+        self._column.addStretch(1)
+        self.lay_out(content)
+
+    def show_seen(self, seen: Seen) -> None:
+        """Show what there is to do."""
+        self._seen = seen
+        for row in self.rows:
+            self.asks_no_more(row)
+        clear_layout(self._ways)
+        ways: list[CopyTo | GoOn] = [CopyTo(place) for place in seen.there if seen.has_election]
+        ways += [GoOn(place, found) for place, found in seen.found]
+        self.rows = [WayRow(self.ui, way) for way in ways]
+        for way, row in zip(ways, self.rows, strict=True):
+            self.asks(row, way)
+            self._ways.addWidget(row)
+        self.retranslate()
+        self.apply_tab_order()
+
+    def lead(self) -> str:
+        """See `PageScreen`: when it was copied last."""
+        last, text = self._seen.last, self.ui.text
+        if not self.rows:
+            return text("staff.take_over.no_place")
+        if last is None:
+            return text("staff.take_over.never")
+        return text("staff.take_over.last", when=local_time(last.when.timestamp()))
+
+    def tab_order(self) -> Sequence[QWidget]:
+        """See `Screen`."""
+        return (*self.rows, *self.pane.buttons(), self.back_button)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the moment."""
+        super().retranslate()
+        for row in self.rows:
+            row.retranslate()
+
+
+class TakeOverPage(StaffPage):
+    """Looks what lies where, and opens the page that asks once more."""
+
+    name, icon = "staff.take_over", "change"
+    screen: TakeOverScreen
+
+    def make_screen(self, staff: StaffContext) -> TakeOverScreen:
+        """See `StaffPage`."""
+        return TakeOverScreen(staff.ui)
+
+    def prepare(self, _subject: object = None) -> None:
+        """Look what is there now."""
+        there = places()
+        self.run(lambda: self._look(there), self.screen.show_seen, self.screen.show_problem)
+
+    def tell(self, *news: Message) -> None:
+        """See `StaffPage`."""
+        if news:
+            self.screen.say(news[0])
+
+    def handle(self, request: object) -> None:
+        """Ask once more."""
+        self.staff.navigator.open(ConfirmPage, request)
+
+    def _look(self, there: tuple[Place, ...]) -> Seen:
+        services = self.staff.services
+        current, found = services.library.current_id, []
+        for place in there:
+            try:
+                copy = services.take_over.look(place.path)
+            except ElectionError:  # there is none, or none that can be read
+                continue
+            if copy.id != current and not copy.epoch.continued:
+                found.append((place, copy))
+        made = services.archive.copies_made(current) if current is not None else ()
+        last = [copy for copy in made if copy.kind is CopyKind.TAKE_OVER]
+        return Seen(current is not None, last[-1] if last else None, there, tuple(found))

@@ -1,0 +1,108 @@
+"""The current election is copied to a stick in the window, and goes on there on another computer."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from election.admin.refusals import WrongPassphrase
+from election.i18n.catalogue import catalogue
+from election.models import PollsState
+from election.services import Services
+from election.voters.passwords import Passwords
+from kiosk.app.window import KioskWindow
+from kiosk.staff.take_over import page as page_module
+from kiosk.staff.take_over.confirm import ConfirmPage
+from kiosk.staff.take_over.page import TakeOverPage, TakeOverScreen
+from kiosk.support.places import Place, PlaceKind
+from tests.election.archive.test_take_over import begin
+from tests.kiosk.staff.door import PASSPHRASE, open_page
+from tests.kiosk.test_whole_vote import click
+from tests.services import opened
+
+
+@pytest.fixture
+def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The only place there is."""
+    path = tmp_path / "stick"
+    path.mkdir()
+    monkeypatch.setattr(page_module, "places", lambda: (Place(PlaceKind.STICK, path, "USB"),))
+    return path
+
+
+def open_take_over(qtbot: QtBot, window: KioskWindow, rows: int) -> TakeOverScreen:
+    open_page(qtbot, window, TakeOverPage.name)
+    screen = window.staff.page(TakeOverPage).screen
+    qtbot.waitUntil(lambda: screen.isVisible() and len(screen.rows) == rows)
+    return screen
+
+
+def confirm(qtbot: QtBot, window: KioskWindow, screen: TakeOverScreen, row: int) -> None:
+    click(qtbot, screen.rows[row])
+    form = window.staff.page(ConfirmPage).screen
+    qtbot.waitUntil(form.isVisible)
+    form.passphrase.line.setText(PASSPHRASE)
+    click(qtbot, form.submit)
+    qtbot.waitUntil(lambda: screen.isVisible() and bool(screen.notice.plain_text()))
+
+
+def test_it_is_copied_and_that_is_told(
+    qtbot: QtBot, window: KioskWindow, services: Services, stick: Path
+) -> None:
+    begin(services)
+    screen = open_take_over(qtbot, window, 1)
+    assert "아직" in screen.lead()
+    confirm(qtbot, window, screen, 0)
+    assert "투표한 2명" in screen.notice.plain_text()
+    assert services.take_over.look(stick).turnout.voted == 2
+    qtbot.waitUntil(lambda: "마지막 복사" in screen.lead())
+    assert len(screen.rows) == 1  # its own copy is nothing to go on with
+
+
+def test_a_wrong_passphrase_copies_nothing(
+    qtbot: QtBot, window: KioskWindow, services: Services, stick: Path
+) -> None:
+    begin(services)
+    screen = open_take_over(qtbot, window, 1)
+    click(qtbot, screen.rows[0])
+    form = window.staff.page(ConfirmPage).screen
+    qtbot.waitUntil(form.isVisible)
+    form.passphrase.line.setText("a wrong guess")
+    click(qtbot, form.submit)
+    said = catalogue().of_error(WrongPassphrase(), "ko")
+    qtbot.waitUntil(lambda: form.notice.plain_text() == said)
+    assert not list(stick.iterdir())
+
+
+def test_one_from_a_stick_goes_on_here(
+    qtbot: QtBot,
+    window: KioskWindow,
+    services: Services,
+    stick: Path,
+    tmp_path: Path,
+    passwords: Passwords,
+) -> None:
+    with opened(tmp_path / "old", passwords) as old:
+        election_id = begin(old)
+        old.take_over.copy_out(election_id, stick)
+    screen = open_take_over(qtbot, window, 1)  # there is none here yet that could be copied
+    confirm(qtbot, window, screen, 0)
+    assert "2명" in screen.notice.plain_text()
+    with services.library.held(election_id) as election:
+        assert election.polls.election().state is PollsState.PAUSED
+    qtbot.waitUntil(lambda: not screen.rows)
+
+
+def test_a_stick_that_was_pulled_is_said(
+    qtbot: QtBot, window: KioskWindow, services: Services, stick: Path
+) -> None:
+    begin(services)
+    screen = open_take_over(qtbot, window, 1)
+    click(qtbot, screen.rows[0])
+    form = window.staff.page(ConfirmPage).screen
+    qtbot.waitUntil(form.isVisible)
+    shutil.rmtree(stick)
+    form.passphrase.line.setText(PASSPHRASE)
+    click(qtbot, form.submit)
+    qtbot.waitUntil(lambda: form.notice.plain_text().startswith("복사하지 못했습니다"))
