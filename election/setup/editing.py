@@ -53,6 +53,11 @@ class Editing:
         """Return the election as it stands, with its photos. Raises NoElection."""
         return self._store.read(_definition)
 
+    def people(self) -> dict[int, int]:
+        """Return how many people on the roll vote in each contest, by its id."""
+        turnouts = self._store.read(lambda snapshot: snapshot.turnouts())
+        return {contest_id: turnout.voters for contest_id, turnout in turnouts.items()}
+
     def undoable(self) -> int:
         """Return how many steps can be undone."""
         with self._history.lock:

@@ -40,6 +40,7 @@ from kiosk.voter.screens.start import StartScreen
 from kiosk.voter.service_calls import ServiceCalls
 from kiosk.voter.session import Session
 from kiosk.widgets.ballot.portrait import most_dots_high
+from kiosk.widgets.ballot.trial import BallotTrial
 from kiosk.widgets.layout.boxes import Column, restyle_all
 from kiosk.widgets.notices.fade import FADE_MS
 from kiosk.widgets.practice_band import PracticeBand
@@ -109,7 +110,16 @@ class KioskWindow(QMainWindow):
         self.second_windows = SecondWindows(self, catalogue, services.library, *parts)
         projector = self.second_windows.projector
         self.staff = StaffFlow(
-            self.ui, services, self.background, self.network, awake, self.settings, projector, data, self
+            self.ui,
+            services,
+            self.background,
+            self.network,
+            awake,
+            self.settings,
+            projector,
+            data,
+            self._ballot_trial,
+            self,
         )
         self.main_page = MainPage(self.ui, election.title if election else None, self.start, fade_ms)
         self.header, self.accessibility = self.main_page.header, self.main_page.accessibility
@@ -137,6 +147,11 @@ class KioskWindow(QMainWindow):
         self.current_election.mark(election)
         self._go_home()
         FirstPaint(self).seen.connect(self.opened)
+
+    def _ballot_trial(self) -> BallotTrial:
+        from kiosk.app.voter_trial import VoterTrial
+
+        return VoterTrial(self.ui)
 
     def _below_band(self) -> QWidget:
         content = QWidget()

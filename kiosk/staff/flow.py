@@ -17,6 +17,7 @@ from kiosk.style.context import UiContext
 from kiosk.support.background import Background
 from kiosk.support.health import Health
 from kiosk.support.network_switch import Network
+from kiosk.widgets.ballot.trial import BallotTrial
 
 if TYPE_CHECKING:
     from kiosk.projector.projector import Projector
@@ -28,7 +29,8 @@ class StaffFlow(QObject):
     """Asks for the passphrase, then shows the panel and the pages that are opened from it. What a page does
     is the page's own (see `StaffPage`); this is their `Navigator`.
 
-    `awake` keeps the screen on, `projector` returns what the hall sees; `data` is the data folder. Emits
+    `awake` keeps the screen on, `projector` returns what the hall sees, `trial` makes a ballot to be tried;
+    `data` is the data folder. Emits
     `made` with new screens, `shown` with each it moves to, `over` when the voters' start is to be shown (and
     a locked kiosk to be reopened), `left` when it is to be shown as it was, and `leave` to end the program.
     """
@@ -49,12 +51,13 @@ class StaffFlow(QObject):
         settings: SettingsInUse,
         projector: "Callable[[], Projector]",
         data: Path | None,
+        trial: Callable[[], BallotTrial],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         health = Health(services, network, background, data, self)
         self.context = StaffContext(
-            ui, services, background, network, awake, settings, self, projector, health
+            ui, services, background, network, awake, settings, self, projector, health, trial
         )
         self._pages: dict[type[StaffPage], StaffPage] = {}
         self._way: list[StaffPage] = []  # what `back` leads through; the page that is shown is the last

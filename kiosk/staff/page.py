@@ -17,6 +17,7 @@ from kiosk.style.context import UiContext
 from kiosk.support.background import Background, JobGroup
 from kiosk.support.health import Health
 from kiosk.support.network_switch import Network
+from kiosk.widgets.ballot.trial import BallotTrial
 from kiosk.widgets.screen import Back, Screen
 
 if TYPE_CHECKING:  # made when the page that steers it is first opened
@@ -51,7 +52,7 @@ class Navigator(Protocol):
 class StaffContext:
     """What every page is given. `services` are the kiosk's; a page asks those of the current election by
     `StaffPage.ask_election`. `awake` is None where nothing keeps the screen on. `projector` returns what the
-    hall sees, `health` tells how the laptop is doing.
+    hall sees, `health` tells how the laptop is doing, `trial` makes a ballot to be tried.
     """
 
     ui: UiContext
@@ -63,6 +64,7 @@ class StaffContext:
     navigator: Navigator
     projector: "Callable[[], Projector]"
     health: Health
+    trial: Callable[[], BallotTrial]
 
 
 class StaffPage(QObject):
