@@ -98,15 +98,19 @@ def _scrolls(stop: QWidget) -> bool:
 
 
 def _part(stop: QWidget) -> int:
-    """Return which part of the window it is in: what scrolls is read first, then what is below, and what is
-    on every screen comes last.
+    """Return which part of the window it is in: what stands above what scrolls is read first, then that, then
+    what is below, and what is on every screen comes last.
     """
     header = next(each for each in stop.window().findChildren(Header))
     if header.isAncestorOf(stop):
         return 3
     if isinstance(stop, SkipLink):
         return 0
-    return 1 if scroll_area(stop) is not None else 2
+    if scroll_area(stop) is not None:
+        return 1
+    top = stop.mapTo(stop.window(), QPoint(0, 0)).y()
+    panes = [each.mapTo(stop.window(), QPoint(0, 0)).y() for each in seen(stop.window(), ScrollPane)]
+    return 0 if panes and top < min(panes) else 2
 
 
 def _place(window: KioskWindow, stop: QWidget) -> QRect:

@@ -32,15 +32,24 @@ class PageScreen(Screen):
         self.back_button = Button(ui, "secondary", "back")
         self.asks(self.back_button, Back())
 
-    def lay_out(self, content: QWidget, buttons: Sequence[Button] = (), head: Sequence[QWidget] = ()) -> None:
-        """Put `head` and `content` below the title, and `buttons` at the foot."""
+    def lay_out(
+        self,
+        content: QWidget,
+        buttons: Sequence[Button] = (),
+        head: Sequence[QWidget] = (),
+        others: Sequence[QWidget] = (),
+    ) -> None:
+        """Put `head` and `content` below the title, and `buttons` at the foot. Of the content and `others`
+        one is seen at a time.
+        """
         ui = self.ui
         below = QWidget()
         inner = Column(ui, Space.NEAR, parent=below)
         lead = inset_row(ui)
         lead.addWidget(self._about)
         inner.addLayout(lead)
-        inner.addWidget(content, 1)
+        for each in (content, *others):
+            inner.addWidget(each, 1)
         main = HeadedPane(ui, page_head(ui, self.title, *head), below)
         self.pane = main.pane
         column = page_column(ui, self)

@@ -123,6 +123,7 @@ class BallotPane(Pane):
             self._column.addWidget(field)
         self._cards = Column(ui, Space.BLOCK)
         self._column.addLayout(self._cards)
+        self._column.addStretch(1)
 
     def show_tasks(self, tasks: TaskList) -> None:
         """See `Pane`. What is being typed stays."""

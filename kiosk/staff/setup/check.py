@@ -43,11 +43,6 @@ class TaskRow(CardButton):
         row.addLayout(words, 1)
         self.retranslate()
 
-    def restyle(self) -> None:
-        """Take the least height from the theme."""
-        theme = self._ui.theme
-        self.setMinimumHeight(theme.px(Length.TARGET) + 2 * theme.px(Length.RING))
-
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         ui = self._ui
@@ -78,6 +73,7 @@ class CheckPane(Pane):
         edged.addWidget(self.small)
         column.addLayout(edged)
         column.addWidget(self.try_out)
+        column.addStretch(1)
 
     def show_tasks(self, tasks: TaskList) -> None:
         """See `Pane`: the most urgent first."""

@@ -19,6 +19,7 @@ class CodesPane(Pane):
         column.addWidget(self.words)
         self.more = Column(ui, Space.NEAR)
         column.addLayout(self.more)
+        column.addStretch(1)
 
     def show_tasks(self, tasks: TaskList) -> None:
         """See `Pane`."""

@@ -98,6 +98,7 @@ class RulePane(Pane):
         column.addWidget(self.words)
         for choice in (*self.presets.values(), self.own):
             column.addWidget(choice)
+        column.addStretch(1)
 
     def contest(self) -> Contest | None:
         """Return the contest that is shown."""

@@ -15,9 +15,7 @@ from kiosk.staff.setup.requests import Forward, Later, Show
 from kiosk.staff.setup.rule import RulePane
 from kiosk.staff.setup.who import WhoPane
 from kiosk.style.context import UiContext
-from kiosk.style.theme import Space
 from kiosk.widgets.buttons.button import Button
-from kiosk.widgets.layout.boxes import Column
 from kiosk.widgets.layout.tiles import Tiles
 
 AREAS = tuple(Area)
@@ -45,15 +43,12 @@ class SetupScreen(PageScreen):
         self.next_button = Button(ui, "primary", "next", icon_last=True)
         self.asks(self.later_button, Later())
         self.asks(self.next_button, Forward())
-        content = QWidget()
-        column = Column(ui, Space.BLOCK, parent=content)
         for pane in self.panes.values():
             pane.asked.connect(self.asked)
             pane.grown.connect(self.apply_tab_order)
-            column.addWidget(pane)
-        column.addStretch(1)
         chips = Tiles(ui, list(self.areas.values()))
-        self.lay_out(content, (self.later_button, self.next_button), (chips,))
+        first, *others = self.panes.values()
+        self.lay_out(first, (self.later_button, self.next_button), (chips,), others)
         self.show_area(Area.BALLOT)
 
     def show_tasks(self, tasks: TaskList) -> None:

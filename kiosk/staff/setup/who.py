@@ -37,6 +37,7 @@ class WhoPane(Pane):
             column.addWidget(widget)
         self.more = Column(ui, Space.NEAR, (None, Length.RING, None, None))
         column.addLayout(self.more)
+        column.addStretch(1)
 
     def show_tasks(self, tasks: TaskList) -> None:
         """See `Pane`."""
