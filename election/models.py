@@ -253,6 +253,20 @@ class Voter:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on the roll, who has an e-mail address or a number or both; what they do not have is empty.
+    `password` is the hash that is kept.
+    """
+
+    id: int
+    email: str
+    name: str
+    password: str = ""
+    number: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """What the ballots of one contest add up to: how many there are, how many are blank, and the sum of what
     each marking adds (`Method.adds`). Something that no marking added counts 0.

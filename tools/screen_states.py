@@ -16,7 +16,7 @@ from kiosk.support.photos import NO_PHOTOS, Photos
 from kiosk.voter.service_calls import Admission, Count
 from tools import code_states as codes
 from tools import editor_states as editor_shots
-from tools import hall_states
+from tools import hall_states, roll_states
 from tools import library_states as library_shots
 from tools import results_states as results_shots
 from tools import setup_states as setup_shots
@@ -279,5 +279,6 @@ def screen_states() -> tuple[ScreenState, ...]:
         *(ScreenState(name, rich, prepare) for name, prepare in results_shots.STATES.items()),
         *(ScreenState(name, rich, prepare) for name, prepare in setup_shots.STATES.items()),
         *(ScreenState(name, club, prepare) for name, prepare in editor_shots.STATES.items()),
+        *(ScreenState(name, rich, prepare) for name, prepare in roll_states.STATES.items()),
         ScreenState("staff-step-open-refused", rich, staff_shots.step_refused),
     )

@@ -231,6 +231,18 @@ class Roll:
 
         return self._changed(work)
 
+    def put_back(self, person: Person) -> None:
+        """Have somebody who was taken off be on the roll again as they were, in a draft. Their codes stay
+        void. Raises RollFixed, NumberTaken, EmailTaken, NoElection or StorageFailed.
+        """
+
+        def work(roll: Transaction) -> None:
+            check_may_change(roll.hold_election().state, RollAct.IMPORT)
+            roll.replace_roll([person], (), ())
+            roll.add_right(person.id, groups.style_of(roll, person.group))
+
+        self._changed(work)
+
     def _begin(self, roll: Transaction, what: RollAct, why: str, role: str) -> PollsState:
         """Check that it may be done and note it, where it has to be."""
         check_role(role)

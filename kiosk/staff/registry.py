@@ -4,6 +4,7 @@ from kiosk.staff.library.page import LibraryPage
 from kiosk.staff.page import StaffPage
 from kiosk.staff.projector.page import ProjectorPage
 from kiosk.staff.results.page import ResultsPage
+from kiosk.staff.roll.page import RollPage
 from kiosk.staff.screens.calibration import CalibratePage
 from kiosk.staff.screens.defaults import DefaultsPage
 from kiosk.staff.screens.network import NetworkPage
@@ -17,6 +18,7 @@ PAGES: tuple[type[StaffPage], ...] = (
     ProjectorPage,
     LibraryPage,
     TakeOverPage,
+    RollPage,
     DefaultsPage,
     CalibratePage,
     NetworkPage,

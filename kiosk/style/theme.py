@@ -21,7 +21,8 @@ _LEAST_DPI, _COMMON_DPI, _MOST_DPI = 60.0, 96.0, 400.0
 class Size(Enum):
     """The height of a capital letter, in millimetres at scale 1."""
 
-    BODY = 4.8  # the least there is
+    STAFF = 3.2  # tables of the staff alone
+    BODY = 4.8  # the least there is for voters
     LEAD = 5.5
     TITLE = 6.6
     DISPLAY = 8.4
@@ -53,6 +54,7 @@ class Length(Enum):
     ICON = 6.4
     PHOTO = 17.0  # the height of a candidate's, at least
     TALLEST_PHOTO = 34.0  # and at most, where there is room
+    TABLE_ROW = 9.0  # of the staff's tables
     ROW = 20.0
     TALLEST_ROW = 40.0  # where there is room, a row of the ballot grows so high and no more
     EMBLEM = 14.0  # the icon of a way in
@@ -117,6 +119,8 @@ class Theme:
         twice as large need not stand out as much, and there is no room for it.
         """
         body = Size.BODY.value
+        if size.value < body:
+            return size.value * self.scale
         headings = self.scale if self.scale <= 1 else _LARGE_HEADINGS / self.scale
         if size in (Size.TITLE, Size.DISPLAY):
             headings *= self.room

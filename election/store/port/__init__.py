@@ -16,13 +16,13 @@ moment::
 Each module holds the rows and operations of one subject; `store` puts them together.
 """
 
+from election.models import Person
 from election.store.port.acts import Act
 from election.store.port.box import BoxCheck
 from election.store.port.codes import Code, SlipCounts
 from election.store.port.desk import DeskCounts, DeskMark, SlipNotes
 from election.store.port.epochs import CopyNote, Epoch
 from election.store.port.kiosk import KioskSnapshot, KioskStore, KioskTransaction, NoteKind
-from election.store.port.people import Person
 from election.store.port.rights import TAG_BYTES, Right
 from election.store.port.store import Pending, Snapshot, Store, Transaction
 from election.store.port.stores import FoundCopy, OpenedElection, Stores

@@ -1,22 +1,9 @@
 """Who is on the roll, and in which contests the groups of it vote."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody on the roll, who has an e-mail address or a number or both; what they do not have is empty.
-    `password` is the hash that is kept.
-    """
-
-    id: int
-    email: str
-    name: str
-    password: str = ""
-    number: str = ""
-    group: str = ""
+from election.models import Person
 
 
 class PeopleSnapshot(Protocol):

@@ -1,6 +1,6 @@
 """Buttons: large, plainly buttons, pressed by finger, mouse or key, acting on release."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -65,7 +65,20 @@ class Button(Pressable):
         """Show that what the button started is under way; it cannot be pressed meanwhile."""
         self._spinner.set_running(running=busy)
         self.setEnabled(not busy)
+        self._show_off()
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look as what cannot be pressed now, unless it is busy."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.EnabledChange:
+            self._show_off()
+
+    def _show_off(self) -> None:
+        off = not self.isEnabled() and not self.is_busy()
+        if off is not bool(self.property("off")):
+            self.setProperty("off", off)
+            self.style().polish(self)
 
     def is_busy(self) -> bool:
         """Return whether what the button started is under way."""

@@ -236,6 +236,18 @@ def test_in_a_draft_people_are_changed_freely_and_nothing_is_noted(club: Service
         club.roll.correct(hana.id, HANA)
 
 
+def test_who_was_removed_in_a_draft_comes_back_as_they_were(club: Services) -> None:
+    hana = club.roll.add(HANA)
+    club.roll.put_back(club.roll.remove(hana.id))
+    assert club.roll.people() == [hana]
+    assert club.tally.turnout() == Turnout(1, 0)
+    club.roll.remove(hana.id)
+    other = club.roll.add(replace(HANA, name="다른 사람"))
+    with pytest.raises(NumberTaken):
+        club.roll.put_back(hana)
+    assert club.roll.people() == [other]
+
+
 @pytest.mark.parametrize(
     "entry",
     [
