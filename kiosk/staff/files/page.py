@@ -259,6 +259,7 @@ class ChooseFilePage(StaffPage):
 
     def _open(self, folder: Path) -> None:
         endings = self._wanted.endings if self._wanted else ()
+        self._jobs.drop()  # a folder that was asked for before may answer later
         self.run(
             lambda: look_into(folder, endings),
             lambda items: self.screen.show_folder(folder, items),
