@@ -1,6 +1,7 @@
 """What decides a contest, said part by part; the sentence below says it as a whole with every choice."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -52,6 +53,7 @@ class OwnRuleScreen(PageScreen):
     def __init__(self, ui: UiContext) -> None:
         super().__init__(ui, "setup.own")
         self.contest: Contest | None = None
+        self._tasks: TaskList | None = None
         self.parts: dict[str, _Part] = {}
         self.words = RuleWords(ui)
         content = QWidget()
@@ -64,7 +66,7 @@ class OwnRuleScreen(PageScreen):
 
     def show_contest(self, tasks: TaskList, contest: Contest) -> None:
         """Show what decides this contest now, and what could."""
-        self.contest = contest
+        self._tasks, self.contest = tasks, contest
         rules = alternatives(contest)
         if {part: list(each.rules) for part, each in self.parts.items()} != {
             part: list(each) for part, each in rules.items()
@@ -100,10 +102,17 @@ class OwnRuleScreen(PageScreen):
 
     @Slot()
     def _choose(self) -> None:
-        for part in self.parts.values():
-            for name, choice in part.choices.items():
-                if choice is self.sender() and self.contest is not None:
-                    self.asked.emit(SetContest(self.contest.id, {"rule": part.rules[name]}))
+        pressed = self.sender()
+        chosen_rules = [
+            part.rules[name]
+            for part in self.parts.values()
+            for name, choice in part.choices.items()
+            if choice is pressed
+        ]
+        if chosen_rules and self.contest is not None and self._tasks is not None:
+            contest = replace(self.contest, rule=chosen_rules[0])
+            self.show_contest(self._tasks, contest)  # so that the next press goes on from here
+            self.asked.emit(SetContest(contest.id, {"rule": contest.rule}))
 
 
 class OwnRulePage(StaffPage):

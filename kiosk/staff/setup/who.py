@@ -83,4 +83,5 @@ class WhoPane(Pane):
 
     def _ask(self, ways: tuple[WayIn, ...]) -> None:
         if ways != self._ways:
+            self._ways = ways  # so that the next press goes on from here
             self.asked.emit(SetElection({"ways_in": ways}))
