@@ -16,6 +16,8 @@ command = Group(
         "status",
         "times",
         "use",
+        "correct",
+        "withdraw",
         "open",
         "pause",
         "resume",
