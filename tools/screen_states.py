@@ -21,6 +21,7 @@ from tools import library_states as library_shots
 from tools import results_states as results_shots
 from tools import setup_states as setup_shots
 from tools import staff_states as staff_shots
+from tools.method_states import methods_election, show_results
 from tools.sample_elections import (
     VOTER,
     decided_count,
@@ -189,7 +190,7 @@ def screen_states() -> tuple[ScreenState, ...]:
     """Return every picture that is taken."""
     rich, first, club = rich_election(), sample_election(), sample_election("club")
     photos = sample_photos("club")
-    motions = sample_election("motions")
+    motions, choir = sample_election("motions"), methods_election()
     said, answered = with_statements(club), with_statements(motions)
     taken = ApiStatus(problem=_PortTaken(port=2020))
     lan = ApiStatus("http://192.168.0.10:2020")
@@ -235,12 +236,21 @@ def screen_states() -> tuple[ScreenState, ...]:
         ScreenState("ballot-motion-replaced", motions, _at_contest(motions, 0, 1, 0)),
         ScreenState("ballot-sole-candidate", motions, _at_contest(motions, 1, 0)),
         ScreenState("ballot-yes-no-each", motions, _at_contest(motions, 2, 0, 4)),
+        ScreenState("ballot-approval", choir, _at_contest(choir, 0, 1, 4)),
+        ScreenState("ballot-ranking", choir, _at_contest(choir, 1, 3, 9, 0)),
+        ScreenState("ballot-ranking-many", choir, _at_contest(choir, 2, *range(21, -1, -3))),
+        ScreenState("ballot-ranking-equal", choir, _at_contest(choir, 3, 4, 0, 3)),
+        ScreenState("ballot-star", choir, _at_contest(choir, 4, 5, 7, 12)),
+        ScreenState("ballot-score", choir, _at_contest(choir, 5, 10, 14)),
         ScreenState("ballot-from-review", rich, _from_review),
         ScreenState("review", rich, _at_review(rich, (1,), (1, 3), (4, 5, 6, 7, 8), (0,))),
         ScreenState("review-one", first, _at_review(first, (3,))),
         ScreenState("review-blank", rich, _at_review(rich, (), (), (), ())),
         ScreenState("review-yes-no", motions, _at_review(motions, (0,), (2,), (0, 4), (1,))),
         ScreenState("review-required", motions, _refused_at_review(motions, (), (0,), (), (1,))),
+        ScreenState(
+            "review-methods", choir, _at_review(choir, (0, 2), (3, 0), (0, 3, 6, 9), (), (5, 8, 12), (10, 14))
+        ),
         ScreenState("cast", rich, lambda window: window.service_calls.cast_done.emit()),
         ScreenState("not-cast", rich, _not_cast(PollsNotOpen())),
         ScreenState("not-cast-paused", rich, _not_cast(PollsPaused())),
@@ -253,6 +263,11 @@ def screen_states() -> tuple[ScreenState, ...]:
         ScreenState("results-carried", rich, _results(rich, carried=True)),
         ScreenState("results-yes-no", motions, _results(motions)),
         ScreenState("results-decided", rich, _decided),
+        ScreenState("results-approval", choir, show_results("approval")),
+        ScreenState("results-ranked", choir, show_results("irv")),
+        ScreenState("results-ranked-several", choir, show_results("stv_scottish")),
+        ScreenState("results-ranked-pairs", choir, show_results("condorcet")),
+        ScreenState("results-scored", choir, show_results("star", "score")),
         ScreenState("results-hidden", rich, _results(rich, hidden=True)),
         ScreenState("idle-question", first, staff_shots.question),
         ScreenState("idle-locked", first, staff_shots.locked),

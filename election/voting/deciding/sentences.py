@@ -17,11 +17,8 @@ from election.voting.deciding.quorum import Attendance, QuorumCheck
 from election.voting.deciding.thresholds import MORE_YES_THAN_NO
 from election.voting.methods.choose import KIND as CHOOSE
 from election.voting.methods.choose import options_of
-from election.voting.methods.irv import KIND as IRV
-from election.voting.methods.kinds import COUNTED, RANKED, SCORED
+from election.voting.methods.kinds import COUNTED, EXPLAINED, RANKED, SCORED
 from election.voting.methods.score import KIND as SCORE
-from election.voting.methods.star import KIND as STAR
-from election.voting.methods.stv_scottish import KIND as STV
 from election.voting.methods.yes_no import KIND as YES_NO
 
 
@@ -33,9 +30,6 @@ def percent(part: int, whole: int) -> str:
     """
     tenths = (2000 * part + whole) // (2 * whole) if whole else 0
     return f"{tenths // 10}.{tenths % 10}"
-
-
-_OWN_STEPS = {IRV: "method_ties.look_back", STV: "method_ties.look_back", STAR: "method_ties.star"}
 
 
 class Sentences:
@@ -96,14 +90,15 @@ class Sentences:
         )
 
     def _ties(self, contest: Contest) -> list[str]:
-        """Return what decides ties: the count's own steps first, where it has some."""
-        ties, own = contest.rule.ties, _OWN_STEPS.get(contest.kind)
-        said = [self._say(own)] if own else []
-        if ties.rule is TieRule.ORDER and ties.made is not None:
+        """Return what decides ties. Where the method itself takes words to explain, the order is not told
+        name by name on every ballot; the notice of the election has it.
+        """
+        ties = contest.rule.ties
+        if ties.rule is TieRule.ORDER and ties.made is not None and contest.kind not in EXPLAINED:
             names = self._names(filter(None, map(contest.candidate, ties.order)))
-            return [*said, self._say(f"deciding.ties.order.{ties.made}", names=names)]
+            return [self._say(f"deciding.ties.order.{ties.made}", names=names)]
         rule = TieRule.ORDER if contest.kind in COUNTED else ties.rule
-        return [*said, self._say(f"deciding.ties.{rule}")]
+        return [self._say(f"deciding.ties.{rule}")]
 
     # --- the outcome -----------------------------------------------------------------------------------
 

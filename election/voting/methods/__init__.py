@@ -8,13 +8,23 @@ from collections.abc import Mapping
 from election.models import Contest
 from election.voting.methods.approval import Approval
 from election.voting.methods.choose import Choose
+from election.voting.methods.condorcet import Condorcet
+from election.voting.methods.irv import InstantRunOff
 from election.voting.methods.method import Method
+from election.voting.methods.score import Score
+from election.voting.methods.star import Star
+from election.voting.methods.stv_scottish import ScottishStv
 from election.voting.methods.yes_no import YesNo
 
 _ALL: tuple[Method, ...] = (
     Choose(),
     Approval(),
     YesNo(),
+    Score(),
+    Star(),
+    InstantRunOff(),
+    ScottishStv(),
+    Condorcet(),
 )
 METHODS: Mapping[str, Method] = {method.kind: method for method in _ALL}
 

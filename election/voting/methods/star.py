@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
+from election.errors import OptionsRefused
 from election.models import CandidateCount, Contest, ContestResult, Counts, Marking, Options
 from election.voting.counts.ballots import NOT_SCORED, Scores
 from election.voting.counts.pairwise import pairwise
@@ -12,6 +13,7 @@ from election.voting.methods.method import only_known
 from election.voting.methods.score import ScoreOptions, Scoring, highest_score
 
 KIND = "star"
+HIGHEST = 5
 
 
 class Star(Scoring):
@@ -21,7 +23,9 @@ class Star(Scoring):
 
     def options(self, given: Mapping[str, Any]) -> Options:
         """See `Method`. Scores go from 0 to 5."""
-        only_known(given, ["blank"])
+        only_known(given, ["blank", "highest"])
+        if type(given.get("highest", HIGHEST)) is not int or given.get("highest", HIGHEST) != HIGHEST:
+            raise OptionsRefused(name="highest")
         return ScoreOptions(**given)
 
     def adds(self, marking: Marking) -> Iterable[Hashable]:

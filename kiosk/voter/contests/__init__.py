@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from election.models import Contest
 from kiosk.voter.contests.approval import ApprovalView
 from kiosk.voter.contests.choose import ChooseView
+from kiosk.voter.contests.ranking import VIEWS_OF_RANKINGS
+from kiosk.voter.contests.score import ScoreView, StarView
 from kiosk.voter.contests.view import ContestView
 from kiosk.voter.contests.yes_no import YesNoView
 
@@ -16,6 +18,9 @@ _ALL: tuple[ContestView, ...] = (
     ChooseView(),
     ApprovalView(),
     YesNoView(),
+    ScoreView(),
+    StarView(),
+    *VIEWS_OF_RANKINGS,
 )
 VIEWS: Mapping[str, ContestView] = {view.kind: view for view in _ALL}
 

@@ -34,13 +34,17 @@ class ApprovalView:
         """See `ContestView`: one mark is enough to be done."""
         return 0 if marking or not contest.candidates else 1
 
-    def allowed_text(self, ui: UiContext, contest: Contest) -> str:  # noqa: ARG002 - as each view has
+    def allowed_text(self, ui: UiContext, _contest: Contest) -> str:
         """See `ContestView`."""
         return ui.text("approval.allowed")
 
-    def left_text(self, ui: UiContext, contest: Contest, marking: Marking) -> str:  # noqa: ARG002
+    def left_text(self, ui: UiContext, _contest: Contest, marking: Marking) -> str:
         """See `ContestView`: how many are marked."""
         return ui.text("approval.marked", count=len(marking))
+
+    def order_text(self, _ui: UiContext, _contest: Contest, _marking: Marking) -> str:
+        """See `ContestView`."""
+        return ""
 
     def skip_text(self, ui: UiContext, contest: Contest) -> str:
         """See `ContestView`."""

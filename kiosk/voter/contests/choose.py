@@ -53,6 +53,10 @@ class ChooseView:
         """See `ContestView`."""
         return ui.text("ballot.left", count=self.left(contest, marking))
 
+    def order_text(self, _ui: UiContext, _contest: Contest, _marking: Marking) -> str:
+        """See `ContestView`."""
+        return ""
+
     def skip_text(self, ui: UiContext, contest: Contest) -> str:
         """See `ContestView`."""
         return ui.text("ballot.skip", count=len(contest.candidates))

@@ -53,7 +53,12 @@ class ContestView(Protocol):
         """Return what a voter may do here: "Choose up to 3"."""
 
     def left_text(self, ui: UiContext, contest: Contest, marking: Marking) -> str:
-        """Return what is left to be done here: "2 votes left"."""
+        """Return what is left to be done here: "2 votes left"; empty where there is nothing to say."""
+
+    def order_text(self, ui: UiContext, contest: Contest, marking: Marking) -> str:
+        """Return in which order things are marked, which is always in sight: "Your order: 1 Kim · 2 Lee";
+        empty where there is none.
+        """
 
     def skip_text(self, ui: UiContext, contest: Contest) -> str:
         """Return the name of the link that leads past a long list: "Skip the 40 names"."""

@@ -49,6 +49,10 @@ class YesNoView:
         """See `ContestView`."""
         return ui.text("yes_no.left", count=self.left(contest, marking))
 
+    def order_text(self, _ui: UiContext, _contest: Contest, _marking: Marking) -> str:
+        """See `ContestView`."""
+        return ""
+
     def skip_text(self, ui: UiContext, contest: Contest) -> str:
         """See `ContestView`."""
         return ui.text("yes_no.skip", count=len(questions(contest)))

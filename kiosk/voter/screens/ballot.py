@@ -48,6 +48,7 @@ class BallotScreen(Screen):
         self._touch: Touch | None = None  # the last one on this page
         self.title, self.allowed = Text("title"), Text("body")
         self.description, self.rule = Text("small"), Text("small")
+        self.order = Text("label")
         self.left = Text("count")
         self.notice = Notice(ui, "news", lines=2, aloud=False)  # told together with the votes left
         self.back_button = Button(ui, "secondary", "back")
@@ -58,7 +59,9 @@ class BallotScreen(Screen):
         self.asks(self.forward_button, Move.NEXT_CONTEST)
         self._lists: dict[str, MarkingList] = {}  # by kind
         self._list: MarkingList | None = None  # the one that is shown
-        self._head = ContestHead(ui, (self.title, self.description, self.allowed, self.rule), self.left)
+        self._head = ContestHead(
+            ui, (self.title, self.description, self.allowed, self.rule, self.order), self.left
+        )
         self._main = main = HeadedPane(ui, self._head, items=self._items, together=self._together)
         self._pane = main.pane
         self.skip = SkipLink(ui, self, main)
@@ -103,7 +106,7 @@ class BallotScreen(Screen):
 
     def spoken(self) -> str:
         """See `Screen`."""
-        texts = (self.title, self.description, self.allowed, self.rule, self.left)
+        texts = (self.title, self.description, self.allowed, self.rule, self.order, self.left)
         said = (text.plain_text() for text in texts)
         return ". ".join(filter(None, said))
 
@@ -120,7 +123,7 @@ class BallotScreen(Screen):
         self.skip.hide()
         self.skip.set_text("")
         self.notice.set_text("")
-        for text in (self.title, self.description, self.allowed, self.left):
+        for text in (self.title, self.description, self.allowed, self.order, self.left):
             text.set_text("")
 
     def retranslate(self) -> None:
@@ -143,6 +146,10 @@ class BallotScreen(Screen):
         self.rule.set_text(rule)
         self.rule.setVisible(bool(rule))
         self.left.set_text(view.left_text(ui, contest, marking))
+        self._head.show_left(shown=bool(self.left.plain_text()))
+        order = view.order_text(ui, contest, marking)
+        self.order.set_text(order)
+        self.order.setVisible(bool(order))
         self.notice.set_text(self._news() if self._touch and self._touch.shown else "")
         self.restyle()
         # Not urged on before: who may choose more is not told that they are done.
@@ -172,7 +179,7 @@ class BallotScreen(Screen):
         self.notice.set_kind("warning" if self._touch.refused else "news")
         self._list.mark(self._touch.marking)
         self.retranslate()
-        said = f"{self._news()}. {self.left.plain_text()}"
+        said = ". ".join(filter(None, (self._news(), self.left.plain_text())))
         self._list.say_news(touched, said)
         self.ui.announcer.say(self, said)
 

@@ -21,11 +21,14 @@ _SEVERAL = (Shape.BESIDE, Shape.IN_LINE)
 
 class AnswerList(MarkingList):
     """Lays out the questions itself: every one gets the same room, as much as the longest name needs, and
-    more where there is more. Emits `touched` with a candidate's id and an answer: ``(3, "yes")``.
+    more where there is more. What the answers are, a list derived from it may say otherwise. Emits `touched`
+    with a candidate's id and an answer: ``(3, "yes")``.
     """
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__(ui)
+        self._row: type[AnswerRow] = AnswerRow
+        self._shapes: Sequence[Shape] = ()  # the best first; as many questions as there are decide, if empty
         self._contest: Contest | None = None
         self._questions: list[Question] = []
 
@@ -41,9 +44,10 @@ class AnswerList(MarkingList):
                     self._ui,
                     self,
                     each,
-                    ANSWERS,
+                    self._answers(contest),
                     Portrait(self._ui, photos.get(each.id)) if pictured else None,
                     named=bool(contest.candidates),
+                    row=self._row,
                 )
                 for each in questions(contest)
             ]
@@ -56,7 +60,7 @@ class AnswerList(MarkingList):
 
     def mark(self, marking: Marking) -> None:
         """See `MarkingList`."""
-        answers = dict(marking)  # type: ignore[arg-type]
+        answers = {each: str(answer) for each, answer in dict(marking).items()}  # type: ignore[arg-type]
         for row in self.rows():
             row.setChecked(answers.get(row.candidate_id) == row.answer)
 
@@ -79,7 +83,7 @@ class AnswerList(MarkingList):
 
     def retranslate(self) -> None:
         """See `MarkingList`."""
-        answers = [self._ui.text(f"yes_no.{answer}") for answer in ANSWERS]
+        answers = self._words()
         group = self._ui.title(self._contest.title) if self._contest else ""
         for question in self._questions:
             question.set_text(answers, group)
@@ -113,10 +117,18 @@ class AnswerList(MarkingList):
             question.arrange(shape, line, head)
         self.setMinimumHeight(many * (need + gap) - gap)  # last: it may come straight back here
 
+    def _answers(self, contest: Contest) -> Sequence[str]:  # noqa: ARG002 - for who needs it
+        """Return what may be answered, as the method names it."""
+        return ANSWERS
+
+    def _words(self) -> list[str]:
+        """Return the answers in the language of the moment."""
+        return [self._ui.text(f"yes_no.{answer}") for answer in ANSWERS]
+
     def _shape(self, width: int, line: int) -> Shape:
         """Return the first that all have room for. A question alone is seen at once if that can be."""
         wanted = _ONE if len(self._questions) == 1 else _SEVERAL
-        for shape in wanted:
+        for shape in self._shapes or wanted:
             high = self._questions[0].height_with(shape, *self._heights(width, shape, line))
             if all(question.fits(shape, width, line) for question in self._questions) and (
                 shape is not Shape.STACKED or high <= self.room()

@@ -20,7 +20,8 @@ from kiosk.widgets.text import Text
 class CountRow:
     """One line of a count: whose or what votes they are, those from ballots and those `carried` over, how
     many would fill the bar, and how many all share. `rank` is what screen readers are told of its place.
-    Lines of one `heading` stand below it.
+    Lines of one `heading` stand below it. `text` says how many they are, where they are no votes; `more`
+    stands below them.
     """
 
     name: str
@@ -30,6 +31,8 @@ class CountRow:
     of: int
     rank: str = ""
     heading: str = ""
+    text: str = ""
+    more: str = ""
 
     @property
     def total(self) -> int:
@@ -40,13 +43,15 @@ class CountRow:
 @dataclass(frozen=True, slots=True)
 class CountTable:
     """What a card shows below its title: how many ballots were `blank`, in a sentence, who is `leading`
-    (empty: not said), and the rows. The `gist` is told before all else.
+    (empty: not said), and the rows. The `gist` is told before all else. `notes` stand below the rows, a line
+    each.
     """
 
     blank: str
     leading: str
     rows: Sequence[CountRow]
     gist: Sequence[str]
+    notes: Sequence[str] = ()
 
 
 class ContestCard(QFrame):
@@ -107,6 +112,8 @@ class ContestCard(QFrame):
             grid.addLayout(self._numbers[at], line, 2)
             line += 1
         column.addLayout(grid, 1)
+        self.notes = Text("small")
+        column.addWidget(self.notes)
         self.show_result(result)
 
     def show_result(self, result: ContestResult, outcome: Outcome | None = None) -> None:
@@ -129,14 +136,15 @@ class ContestCard(QFrame):
         self.leading.setVisible(bool(leading))
         self.why.set_text(". ".join(why))
         self.why.setVisible(bool(why))
+        self.notes.set_text("\n".join(table.notes))
+        self.notes.setVisible(bool(table.notes))
         for at, row in enumerate(table.rows):
             self.bars[at].show_votes(row.votes, row.carried, row.full)
-            self.totals[at].set_text(ui.text("results.votes", count=row.total))
+            self.totals[at].set_text(row.text or ui.text("results.votes", count=row.total))
             self.shares[at].set_text(ui.text("results.share", percent=percent(row.total, row.of)))
-            self._parts[at].setVisible(carried)
-            self._parts[at].set_text(
-                ui.text("results.parts", new=row.votes, old=row.carried) if carried else ""
-            )
+            parts = ui.text("results.parts", new=row.votes, old=row.carried) if carried else row.more
+            self._parts[at].setVisible(bool(parts))
+            self._parts[at].set_text(parts)
             self._headings[at].set_text(row.heading)
             told = [*self._row(at), self._parts[at].plain_text(), row.rank]
             self.names[at].set_text(row.name, name=", ".join(text for text in told if text))
@@ -165,7 +173,7 @@ class ContestCard(QFrame):
     def told(self) -> list[str]:
         """Return what is read out: the contest, the gist of it, then every row with its votes."""
         rows = (", ".join(self._row(at)) for at in range(len(self.names)))
-        return [*self.gist(), *filter(None, (self.why.plain_text(),)), *rows]
+        return [*self.gist(), *filter(None, (self.why.plain_text(),)), *rows, *self._table.notes]
 
     def _row(self, at: int) -> list[str]:
         row = self._table.rows[at]

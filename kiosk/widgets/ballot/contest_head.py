@@ -35,8 +35,14 @@ class ContestHead(Arranged):
         self._row.addWidget(self._box)
         self.setLayout(self._row)
 
+    def show_left(self, *, shown: bool) -> None:
+        """Show what is left, or have the texts take all of the width."""
+        self._box.setVisible(shown)
+
     def arrange(self) -> None:
         """See `Arranged`: put the box where it makes all of it lower."""
+        if self._box.isHidden():
+            return
         theme, box = self._ui.theme, self._box.sizeHint()
         width, beside_gap, below_gap = self.width(), theme.px(Space.FAR), theme.px(Space.NEAR)
         width -= 2 * theme.px(Length.RING)

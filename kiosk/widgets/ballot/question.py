@@ -24,11 +24,16 @@ class Shape(Enum):
 
     BESIDE = auto()  # in a line beside the name
     IN_LINE = auto()  # in a line below it
+    TWO_LINES = auto()  # in two lines below it
     STACKED = auto()  # one below the other, below it
 
 
 class AnswerRow(MarkRow):
-    """One answer, on the candidate (or the motion) with this id. The arrow keys are left to the question."""
+    """One answer, on the candidate (or the motion) with this id. The arrow keys are left to the question:
+    those of `arrows` go round among its answers.
+    """
+
+    arrows: Sequence[Qt.Key] = _ARROWS
 
     def __init__(self, ui: UiContext, candidate_id: int, answer: str, parent: QWidget) -> None:
         super().__init__(ui, parent, one_of=True)
@@ -59,6 +64,7 @@ class Question(QFrame):
         portrait: Portrait | None = None,
         *,
         named: bool,
+        row: type[AnswerRow] = AnswerRow,
     ) -> None:
         super().__init__(parent)
         self._ui, self._named = ui, named
@@ -72,7 +78,7 @@ class Question(QFrame):
         self._portrait = portrait
         if portrait is not None:
             portrait.setParent(self)
-        self.answers = [AnswerRow(ui, candidate.id, answer, self) for answer in answers]
+        self.answers = [row(ui, candidate.id, answer, self) for answer in answers]
 
     def set_text(self, answers: Sequence[str], group: str) -> None:
         """Name the answers, and have each say that it is one of so many on its candidate, or of `group`. Say
@@ -87,7 +93,7 @@ class Question(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the answer before or after."""
         here = next((at for at, row in enumerate(self.answers) if row.hasFocus()), None)
-        if here is None or event.key() not in _ARROWS:
+        if here is None or event.key() not in self.answers[here].arrows:
             super().keyPressEvent(event)
             return
         at = here + (-1 if event.key() in _BACK else 1)
@@ -104,14 +110,16 @@ class Question(QFrame):
         if shape is Shape.BESIDE:
             least = self._ui.theme.px(Length.NAME)
             return self._named and self._name_room(inside - line - self._between()) >= least
+        if shape is Shape.TWO_LINES:
+            return self._per_line(shape) * (line + self._gap()) <= len(self.answers) * (inside + self._gap())
         return shape is Shape.STACKED or line <= inside
 
     def heights(self, width: int, shape: Shape, line: int) -> tuple[int, int]:
         """Return how high the name, with its portrait, and each answer must be at `width`."""
-        inside, gap, many = width - 2 * self._edge(), self._gap(), len(self.answers)
+        inside, gap, many = width - 2 * self._edge(), self._gap(), self._per_line(shape)
         beside = shape is Shape.BESIDE
         across = line if beside else inside
-        answer = inside if shape is Shape.STACKED else (across + gap) // many - gap
+        answer = (across + gap) // many - gap
         head = 0
         if self._named:
             name = self._name_room(inside - line - self._between() if beside else inside)
@@ -123,12 +131,12 @@ class Question(QFrame):
         """Return how high it is with a name and answers so high."""
         if shape is Shape.BESIDE:
             return 2 * self._edge() + max(head, answer)
-        many = len(self.answers) if shape is Shape.STACKED else 1
+        many = -(-len(self.answers) // self._per_line(shape))
         return 2 * self._edge() + self._below(head) + many * (answer + self._gap()) - self._gap()
 
     def arrange(self, shape: Shape, line: int, head: int) -> None:
         """Place what is in it, in the room it has, with so much for the name if that stands above."""
-        edge, gap, many = self._edge(), self._gap(), len(self.answers)
+        edge, gap, many = self._edge(), self._gap(), self._per_line(shape)
         inside, room = self.width() - 2 * edge, self.height() - 2 * edge
         if shape is Shape.BESIDE:
             self._place_head(edge, inside - line - self._between(), room)
@@ -136,12 +144,11 @@ class Question(QFrame):
         else:
             self._place_head(edge, inside, head)
             left, top, across, down = edge, edge + self._below(head), inside, room - self._below(head)
-        stacked = shape is Shape.STACKED
-        width = across if stacked else (across + gap) // many - gap
-        height = (down + gap) // many - gap if stacked else down
+        width = (across + gap) // many - gap
+        height = (down + gap) // -(-len(self.answers) // many) - gap
         for at, row in enumerate(self.answers):
-            right, below = (0, at * (height + gap)) if stacked else (at * (width + gap), 0)
-            row.setGeometry(left + right, top + below, width, height)
+            below, right = divmod(at, many)
+            row.setGeometry(left + right * (width + gap), top + below * (height + gap), width, height)
 
     def restyle(self) -> None:
         """Have what is in it take its sizes from the theme."""
@@ -149,6 +156,11 @@ class Question(QFrame):
             row.restyle()
         if self._portrait is not None:
             self._portrait.restyle()
+
+    def _per_line(self, shape: Shape) -> int:
+        """Return how many answers stand side by side."""
+        many = len(self.answers)
+        return {Shape.STACKED: 1, Shape.TWO_LINES: -(-many // 2)}.get(shape, many)
 
     def _place_head(self, edge: int, width: int, height: int) -> None:
         left, name = edge + self._margin(), self._name_room(width)

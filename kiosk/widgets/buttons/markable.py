@@ -53,8 +53,11 @@ class Markable(CardButton):
         super().__init__(ui, parent)
         self.is_one_of = one_of
         self.setCheckable(True)
-        self.box = MarkBox(ui, self, is_round=one_of)
+        self.box = self._make_box(one_of=one_of)
         pass_touches_through(self.box)
+
+    def _make_box(self, *, one_of: bool) -> MarkBox:
+        return MarkBox(self._ui, self, is_round=one_of)
 
     def checkStateSet(self) -> None:
         """Keep the drawn box in step."""

@@ -45,7 +45,7 @@ class ScrollRail(QWidget):
     def tall_height(self) -> int:
         """Return the height, in dots, below which it must be short."""
         theme = self._ui.theme
-        return 2 * (theme.px(Length.TARGET) + 2 * theme.px(Length.RING)) + theme.px(Space.TIGHT)
+        return 2 * (theme.px(Length.TARGET) + 2 * theme.px(Length.RING)) + 2 * theme.px(Space.BLOCK)
 
     def set_short(self, *, short: bool) -> None:
         """Have the buttons side by side, or one above the other."""

@@ -202,6 +202,16 @@ def test_a_ballot_of_several_contests_is_not_cast_half(
         ({"kind": "choose", "options": {"most": 3, "least": 1}}, 200),
         ({"kind": "choose", "options": {"most": 3, "least": 2}}, 409),
         ({"kind": "yes_no", "options": {}}, 409),
+        ({"kind": "approval", "options": {}}, 409),
+        ({"kind": "score", "options": {}}, 409),
+        (
+            {
+                "kind": "irv",
+                "options": {},
+                "rule": {"ties": {"by": "order", "order": [1, 2, 3], "made": "drawn"}},
+            },
+            409,
+        ),
     ],
 )
 def test_only_a_contest_that_one_mark_fills_is_voted_in_here(

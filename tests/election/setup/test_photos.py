@@ -127,7 +127,7 @@ def test_a_damaged_photo_is_recovered_from_the_copy(folder: DataFolder, empty_st
 
 
 def test_the_club_has_photos_for_all_but_one_in_its_first_two_contests() -> None:
-    assert sample_names() == ("club", "motions", "sample")
+    assert sample_names() == ("club", "methods", "motions", "sample")
     definition = sample_definition("club")
     assert [(each["options"]["most"], len(each["candidates"])) for each in definition["contests"]] == [
         (1, 4),

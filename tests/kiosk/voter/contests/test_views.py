@@ -2,27 +2,40 @@
 
 import random
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from election.models import Contest, Options
+from election.models import Contest
 from election.voting.methods import METHODS, method_of
 from election.voting.methods.choose import ChooseOptions
+from election.voting.methods.kinds import RANKED, SCORED
+from election.voting.methods.ranking import RankingOptions
 from kiosk.voter.contests import VIEWS, view_of
 from tools.sample_elections import sample_election
 
 MOTION, SOLE, EACH, AUDITOR = sample_election("motions").contests
 SEVERAL = replace(AUDITOR, options=ChooseOptions(most=2))
-APPROVED = replace(AUDITOR, kind="approval", options=Options())
-ALL = [MOTION, SOLE, EACH, AUDITOR, SEVERAL, APPROVED]
+ALL = [MOTION, SOLE, EACH, AUDITOR, SEVERAL, *sample_election("methods").contests]
 
 
-def touchable(contest: Contest) -> list[object]:
+def touchable(contest: Contest) -> list[Any]:
     """What the list of its kind can emit."""
     ids = [candidate.id for candidate in contest.candidates]
     if contest.kind in ("choose", "approval"):
         return list(ids)
+    if contest.kind in RANKED:
+        return [(wish, each) for wish in ("tap", "tap", "up", "down", "out", "same") for each in ids] + [
+            ("at", each, place) for each in ids for place in (1, 3, 9)
+        ]
+    if contest.kind in SCORED:
+        return [(each, str(score)) for each in ids for score in range(6)]
     return [(each, answer) for each in ids or [0] for answer in ("yes", "no", "abstain")]
+
+
+def first_touches(contest: Contest) -> list[Any]:
+    """Those that mark something on a blank contest, and take it away again."""
+    return [each for each in touchable(contest) if contest.kind not in RANKED or each[0] == "tap"]
 
 
 def test_each_kind_has_a_view() -> None:
@@ -48,9 +61,56 @@ def test_whatever_is_touched_the_marking_is_canonical_or_blank(contest: Contest)
 @pytest.mark.parametrize("contest", ALL)
 def test_touched_twice_it_is_as_before(contest: Contest) -> None:
     view, blank = view_of(contest), method_of(contest).blank
-    for touched in touchable(contest):
+    for touched in first_touches(contest):
         once = view.touch(contest, blank, touched)
         again = view.touch(contest, once.marking, touched)
         assert (bool(once.marking), bool(again.marking)) == (True, False)
         assert not once.shown
         assert not again.shown
+
+
+CHOIR = {each.kind: each for each in sample_election("methods").contests}
+
+
+def ranked(contest: Contest, *touches: object) -> list[list[str]]:
+    """The names in the order that these touches give."""
+    view, marking = view_of(contest), method_of(contest).blank
+    for each in touches:
+        marking = view.touch(contest, marking, each).marking
+    names = {each.id: each.name for each in contest.candidates}
+    return [[names[each] for each in rank] for rank in marking]  # type: ignore[union-attr]
+
+
+def test_a_ranking_is_moved_and_closes_up() -> None:
+    contest = CHOIR["irv"]
+    kim, lee, park = (each.id for each in contest.candidates[:3])
+    names = [[each.name] for each in contest.candidates]
+    start = [("tap", kim), ("tap", lee), ("tap", park)]
+    assert ranked(contest, *start) == names[:3]
+    assert ranked(contest, *start, ("up", park)) == [names[0], names[2], names[1]]
+    assert ranked(contest, *start, ("down", kim)) == [names[1], names[0], names[2]]
+    assert ranked(contest, *start, ("tap", lee)) == [names[0], names[2]]
+    assert ranked(contest, *start, ("out", kim)) == [names[1], names[2]]
+    assert ranked(contest, *start, ("at", park, 1)) == [names[2], names[0], names[1]]
+    assert ranked(contest, ("at", park, 9)) == [names[2]]
+    assert ranked(contest, *start, ("up", kim), ("down", park)) == names[:3]
+
+
+def test_ranks_are_shared_and_left_again() -> None:
+    contest = CHOIR["condorcet"]
+    a, b, c = (each.id for each in contest.candidates)
+    names = [each.name for each in contest.candidates]
+    start = [("tap", a), ("tap", b), ("tap", c)]
+    assert ranked(contest, *start, ("same", c)) == [[names[0]], [names[1], names[2]]]
+    assert ranked(contest, *start, ("same", b)) == [[names[0], names[1]], [names[2]]]
+    assert ranked(contest, *start, ("same", b), ("up", b)) == [[names[1]], [names[0]], [names[2]]]
+    assert ranked(contest, *start, ("same", b), ("down", a)) == [[names[1]], [names[0]], [names[2]]]
+    assert ranked(contest, *start, ("same", a)) == [[names[0]], [names[1]], [names[2]]]
+
+
+def test_no_more_are_ranked_than_is_set() -> None:
+    contest = replace(CHOIR["irv"], options=RankingOptions(most=2))
+    a, b, c = (each.id for each in contest.candidates[:3])
+    assert len(ranked(contest, ("tap", a), ("tap", b), ("tap", c))) == 2
+    touch = view_of(contest).touch(contest, ((a,), (b,)), ("tap", c))
+    assert (touch.refused, touch.shown, touch.news.key) == (True, True, "ranking.full")
