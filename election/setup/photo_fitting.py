@@ -1,6 +1,7 @@
 """Photos as people have them, made fit for a ballot: upright, scaled, and without what a camera notes."""
 
 import io
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from election.errors import Message
@@ -48,6 +49,17 @@ def fit_photo(data: bytes) -> bytes:
         raise
     except Exception as error:  # Pillow raises whatever its decoders do
         raise PhotoRefused(reason=Message("photo.broken")) from error
+
+
+def read_photo(file: Path) -> bytes:
+    """Return what is in a file that is to be a photo, as far as `fit_photo` looks. Raises PhotoRefused."""
+    try:
+        if not file.is_file():  # a pipe would block
+            raise PhotoRefused(reason=Message("definition_fault.photo_unreadable"))
+        with file.open("rb") as opened:
+            return opened.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise PhotoRefused(reason=Message("definition_fault.photo_unreadable")) from error
 
 
 def _is_fit(data: bytes, image: "Image") -> bool:

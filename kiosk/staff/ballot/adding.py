@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from election.errors import Message
 from election.setup.candidate_lists import read_candidate_file, read_candidate_text
 from election.setup.changes.candidates import AddCandidates, NewCandidate
+from kiosk.staff.files.page import ChooseFilePage, FileWanted
 from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.screens.page import PageScreen
 from kiosk.style.context import UiContext
@@ -94,7 +95,8 @@ class AddCandidatesPage(StaffPage):
             text = self.screen.text.toPlainText()
             self._add(lambda: read_candidate_text(text))
         elif request is Deed.CHOOSE:
-            pass
+            wanted = FileWanted("add_candidates.file", LIST_ENDINGS, self._chosen)
+            self.staff.navigator.open(ChooseFilePage, wanted)
 
     def _chosen(self, file: Path) -> None:
         self._add(lambda: read_candidate_file(file))

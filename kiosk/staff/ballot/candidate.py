@@ -11,9 +11,10 @@ from election.election_services import ElectionServices
 from election.models import Candidate
 from election.setup.changes.candidates import ChangeCandidate, PutPhoto, RemoveCandidate
 from election.setup.names import LONGEST_LABEL, LONGEST_NAME, LONGEST_STATEMENT
-from election.setup.photo_fitting import LARGEST_FILE
+from election.setup.photo_fitting import read_photo
 from kiosk.staff.ballot.editor import Draft, EditorPage, EditorScreen, Make
 from kiosk.staff.ballot.texts import LocalFields
+from kiosk.staff.files.page import ChooseFilePage, FileWanted
 from kiosk.staff.page import StaffContext
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
@@ -165,7 +166,8 @@ class CandidatePage(EditorPage):
     def handle(self, request: object) -> None:
         """Choose a photo, remove something, or edit."""
         if request is Deed.CHOOSE_PHOTO:
-            pass
+            wanted = FileWanted("one_candidate.choose", PHOTO_ENDINGS, self._put_photo)
+            self.staff.navigator.open(ChooseFilePage, wanted)
         elif request is Deed.REMOVE_PHOTO:
             super().handle(Make(PutPhoto(self._candidate_id, b"")))
         elif request is Deed.REMOVE:
@@ -177,8 +179,6 @@ class CandidatePage(EditorPage):
         candidate_id = self._candidate_id
 
         def put(services: ElectionServices) -> None:
-            with file.open("rb") as opened:
-                data = opened.read(LARGEST_FILE + 1)
-            services.editing.make(PutPhoto(candidate_id, data))
+            services.editing.make(PutPhoto(candidate_id, read_photo(file)))
 
         self.edit(put)

@@ -1,6 +1,9 @@
 """The pages on which a ballot is edited: each thing is kept at once, undone, and lost by no way out."""
 
+from pathlib import Path
+
 from election.models import CandidateOrder, PollsState, WithdrawnVotes
+from election.resources import resource
 from election.rules import MORE_THAN_HALF, Base, Quorum, Rule, Threshold
 from election.setup.changes.contests import ChangeContest
 from election.voting.methods.choose import options_of
@@ -8,6 +11,7 @@ from kiosk.staff.ballot.adding import AddCandidatesPage
 from kiosk.staff.ballot.candidate import CandidatePage
 from kiosk.staff.ballot.contest import ContestPage
 from kiosk.staff.ballot.contests import ContestsPage
+from kiosk.staff.files.page import Choose, ChooseFilePage
 from kiosk.staff.screens.panel import PanelPage
 from tests.kiosk.staff.ballot.editing import Editor
 
@@ -120,6 +124,43 @@ def test_a_photo_is_taken_away_and_comes_back(editor: Editor) -> None:
     editor.settled(CandidatePage)
     with editor.services.library.held(editor.election_id) as held:
         assert contest.candidates[0].id in held.polls.photos()
+
+
+def choose(editor: Editor, file: Path) -> None:
+    files = editor.window.staff.page(ChooseFilePage)
+    editor.qtbot.waitUntil(files.screen.isVisible)
+    files.screen.asked.emit(Choose(file))
+
+
+def test_a_photo_is_chosen_and_one_that_is_none_refused(editor: Editor, tmp_path: Path) -> None:
+    contest = editor.open_contest(0)
+    editor.press(editor.settled(ContestPage).screen.rows[0].open)
+    page = editor.settled(CandidatePage)
+    wrong, right = tmp_path / "wrong.jpg", tmp_path / "right.jpg"
+    wrong.write_bytes(b"<svg/>")
+    right.write_bytes(resource("elections", "club", "07.jpg").read_bytes())
+    editor.press(page.screen.photo_button)
+    choose(editor, wrong)
+    editor.qtbot.waitUntil(lambda: "JPEG or PNG" in page.screen.notice.plain_text())
+    editor.press(page.screen.photo_button)
+    choose(editor, right)
+    editor.settled(CandidatePage)
+    with editor.services.library.held(editor.election_id) as held:
+        assert held.polls.photos()[contest.candidates[0].id] == right.read_bytes()
+
+
+def test_candidates_are_brought_in_from_a_file(editor: Editor, tmp_path: Path) -> None:
+    editor.open_contest(0)
+    editor.press(editor.settled(ContestPage).screen.import_button)
+    page = editor.window.staff.page(AddCandidatesPage)
+    editor.qtbot.waitUntil(page.screen.isVisible)
+    file = tmp_path / "candidates.csv"
+    file.write_bytes("성명,소속\r\n가을,하늘\r\n".encode("cp949"))
+    editor.press(page.screen.choose_button)
+    choose(editor, file)
+    editor.settled(ContestPage)
+    added = editor.election().contests[0].candidates[-1]
+    assert (added.name, added.label) == ("가을", "하늘")
 
 
 def test_names_are_pasted(editor: Editor) -> None:
