@@ -5,7 +5,7 @@ from typing import Any
 
 from election.i18n.catalogue import catalogue
 from election.setup.times import TimesStatus
-from election.setup.times_words import times_warnings, times_words
+from election.setup.times_words import last_call_words, times_alarms, times_words
 
 
 def times_values(status: TimesStatus, language: str) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def times_values(status: TimesStatus, language: str) -> dict[str, Any]:
         "prolonged": status.prolonged,
         "prolong_until": text(status.prolong_until),
         "words": list(times_words(status, say)),
-        "warnings": list(times_warnings(status, say)),
+        "warnings": [*times_alarms(status, say), *filter(None, [last_call_words(status, say)])],
     }
 
 

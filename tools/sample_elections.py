@@ -171,7 +171,8 @@ def show_services(election: Election | None) -> Services:
     turnout = Turnout(120, 84)
     tally = SimpleNamespace(results=lambda: results, outcomes=lambda: (), turnout=lambda: turnout)
     status = PollsStatus(election, None, turnout, None) if election is not None else None
-    current = SimpleNamespace(id="shown", tally=tally, polls=SimpleNamespace(status=lambda: status))
+    polls = SimpleNamespace(status=lambda: status)
+    current = SimpleNamespace(id="shown", tally=tally, polls=polls, copies=SimpleNamespace(made=lambda: ()))
     shown = SimpleNamespace(
         library=SimpleNamespace(
             election=lambda: election,

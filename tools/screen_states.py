@@ -11,6 +11,8 @@ from election.voters.codes import CodeMistyped, CodeUsed
 from election.voters.refusals import WrongCredentials
 from kiosk.app.window import KioskWindow
 from kiosk.keyboard.layouts import Act
+from kiosk.staff.today.step import CloseEarlyPage
+from kiosk.staff.today.times import ClockPage, LastCallPage, ProlongPage, SetClosingPage
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.photos import NO_PHOTOS, Photos
 from kiosk.voter.service_calls import Admission, Count
@@ -295,5 +297,11 @@ def screen_states() -> tuple[ScreenState, ...]:
         *(ScreenState(name, rich, prepare) for name, prepare in setup_shots.STATES.items()),
         *(ScreenState(name, club, prepare) for name, prepare in editor_shots.STATES.items()),
         *(ScreenState(name, rich, prepare) for name, prepare in roll_states.STATES.items()),
+        ScreenState("staff-today-last-call", rich, staff_shots.last_call),
+        ScreenState("staff-today-clock", rich, staff_shots.clock_jumped),
+        *(
+            ScreenState(page.name.replace(".", "-"), rich, staff_shots.deed(page))
+            for page in (CloseEarlyPage, LastCallPage, ProlongPage, ClockPage, SetClosingPage)
+        ),
         ScreenState("staff-step-open-refused", rich, staff_shots.step_refused),
     )

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from election.admin.refusals import WrongPassphrase
+from election.clock import ClockJump
 from election.errors import Message
-from election.models import PollsState, Style, Turnout
+from election.models import OpeningRoll, PollsState, Schedule, Style, Turnout
 from election.rules import MORE_THAN_HALF, Quorum
 from election.setup.life_cycle import PollsStatus
 from election.setup.refusals import NotReady
 from election.setup.steps import Step
+from election.setup.times import TimesStatus
 from election.voting.deciding.quorum import QuorumCheck
 from kiosk.app.window import KioskWindow
 from kiosk.staff.screens.calibration import CalibratePage
@@ -19,7 +21,7 @@ from kiosk.staff.screens.network import NetworkPage
 from kiosk.staff.screens.panel import PanelPage
 from kiosk.staff.screens.passphrase import ChangePassphrasePage, EnterPassphrasePage, SetPassphrasePage
 from kiosk.staff.today.page import TodayPage
-from kiosk.staff.today.step import STEP_PAGES
+from kiosk.staff.today.step import STEP_PAGES, Day, StepPage
 from kiosk.support.api_status import ApiStatus
 from tools.sample_elections import rich_election
 
@@ -109,7 +111,31 @@ def status(state: PollsState) -> PollsStatus:
     voted = 0 if state is PollsState.DRAFT else 143
     check = QuorumCheck(Quorum(MORE_THAN_HALF), True, 367, 0, 184, voted)  # noqa: FBT003 - of the whole
     since = None if state is PollsState.DRAFT else datetime(2026, 11, 28, 13, 5).astimezone()
-    return PollsStatus(election, since, Turnout(367, voted), check)
+    opened = None if state is PollsState.DRAFT else datetime(2026, 11, 28, 9, 2).astimezone()
+    opening = None if state is PollsState.DRAFT else OpeningRoll(367, {})
+    return PollsStatus(election, since, Turnout(367, voted), check, opened, opening)
+
+
+def day(state: PollsState) -> Day:
+    """The same election, announced to close at 18:00, which may be prolonged by an hour."""
+    stands = status(state)
+    at = datetime(2026, 11, 28, 17, 50).astimezone()
+    closes = at.replace(hour=18, minute=0)
+    schedule = Schedule(at.replace(hour=9, minute=0), closes, by_itself=True)
+    ends, until = closes + timedelta(minutes=5), closes + timedelta(hours=1)
+    times = TimesStatus(
+        at,
+        None,
+        state,
+        schedule,
+        ends,
+        is_last_call=False,
+        is_forgotten=False,
+        did_not_open=False,
+        prolonged=0,
+        prolong_until=until,
+    )
+    return Day("shown", stands, times)
 
 
 def today(state: PollsState) -> Callable[[KioskWindow], None]:
@@ -117,8 +143,41 @@ def today(state: PollsState) -> Callable[[KioskWindow], None]:
 
     def prepare(window: KioskWindow) -> None:
         page = window.staff.page(TodayPage).screen
-        page.show_status(status(state))
+        page.show_day(day(state))
         window.voter_flow.go(page)
+
+    return prepare
+
+
+def last_call(window: KioskWindow) -> None:
+    """Nobody new is let in any more, and the quorum is short."""
+    shown = day(PollsState.OPEN)
+    closes = shown.times.schedule.closes
+    times = replace(shown.times, now=closes, is_last_call=True)
+    page = window.staff.page(TodayPage).screen
+    page.show_day(replace(shown, times=times))
+    window.voter_flow.go(page)
+
+
+_JUMP = ClockJump(*(datetime(2026, 11, 28, *at).timestamp() for at in ((13, 5), (9, 41))))
+
+
+def clock_jumped(window: KioskWindow) -> None:
+    """The computer's clock went back, and nobody has confirmed it yet."""
+    shown = day(PollsState.OPEN)
+    page = window.staff.page(TodayPage).screen
+    page.show_day(replace(shown, times=replace(shown.times, now=None, jump=_JUMP)))
+    window.voter_flow.go(page)
+
+
+def deed(kind: type[StepPage]) -> Callable[[KioskWindow], None]:
+    """A deed of the day is about to be done; the passphrase is typed."""
+
+    def prepare(window: KioskWindow) -> None:
+        shown, page = day(PollsState.OPEN), window.staff.page(kind)
+        page.prepare(replace(shown, times=replace(shown.times, jump=_JUMP)))
+        page.screen.passphrase.line.setText(_TYPED)
+        window.voter_flow.go(page.screen)
 
     return prepare
 
@@ -128,7 +187,7 @@ def step(step: Step, state: PollsState) -> Callable[[KioskWindow], None]:
 
     def prepare(window: KioskWindow) -> None:
         page = window.staff.page(STEP_PAGES[step])
-        page.prepare(("shown", status(state)))
+        page.prepare(day(state))
         page.screen.passphrase.line.setText(_TYPED)
         window.voter_flow.go(page.screen)
 

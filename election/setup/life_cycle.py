@@ -124,12 +124,15 @@ def _now() -> datetime:
 class PollsStatus:
     """How an election stands, all of it at one moment. `since` is when the last step was taken, None where
     none was noted; `quorum` is the whole election's, None where there is none, or where those present count.
+    `opened` is when the polls opened first, and `opening` the roll of then.
     """
 
     election: Election
     since: datetime | None
     turnout: Turnout
     quorum: QuorumCheck | None
+    opened: datetime | None = None
+    opening: OpeningRoll | None = None
 
 
 class Polls:
@@ -297,4 +300,6 @@ def _status(snapshot: Snapshot) -> PollsStatus:
     quorum = None
     if election.quorum is not None and election.quorum.came is Participation.CAST:
         quorum = check_quorum(election.quorum, whole_figures(snapshot), whole=True)
-    return PollsStatus(election, since, turnout, quorum)
+    opened = [act.when for act in snapshot.acts() if act.what == STEPS[Step.OPEN].act]
+    first = datetime.fromisoformat(opened[0]) if opened else None
+    return PollsStatus(election, since, turnout, quorum, first, snapshot.opening_roll())

@@ -56,6 +56,14 @@ class TimesStatus:
     prolong_until: datetime | None
 
     @property
+    def can_prolong(self) -> bool:
+        """Whether the closing may be put off now: before it, or after the polls closed at their time."""
+        closes = self.schedule.closes
+        if self.prolong_until is None or closes is None or self.now is None or self.now >= self.prolong_until:
+            return False
+        return self.state in TAKES_VOTES or (self.state is PollsState.CLOSED and self.now >= closes)
+
+    @property
     def minutes_early(self) -> int:
         """How many minutes it is to the announced closing time while the polls are open or paused; else 0."""
         closes = self.schedule.closes

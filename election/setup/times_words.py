@@ -29,8 +29,8 @@ def times_words(status: TimesStatus, say: Say) -> tuple[str, ...]:
     return tuple(found) or (say("times.none"),)
 
 
-def times_warnings(status: TimesStatus, say: Say) -> tuple[str, ...]:
-    """Return what staff must know of the times now; nothing on most days."""
+def times_alarms(status: TimesStatus, say: Say) -> tuple[str, ...]:
+    """Return what somebody must do something about now; nothing on most days."""
     closes, found = status.schedule.closes, []
     if status.jump is not None:
         found.append(jump_words(status.jump, say))
@@ -38,9 +38,15 @@ def times_warnings(status: TimesStatus, say: Say) -> tuple[str, ...]:
         found.append(say("times.did_not_open"))
     if status.is_forgotten and closes is not None:
         found.append(say("times.forgotten", time=time_of_day(closes)))
-    if status.is_last_call and closes is not None and status.ends is not None:
-        found.append(say("times.last_call", time=time_of_day(closes), ends=time_of_day(status.ends)))
     return tuple(found)
+
+
+def last_call_words(status: TimesStatus, say: Say) -> str:
+    """Return that it is the last call, or nothing."""
+    closes, ends = status.schedule.closes, status.ends
+    if not status.is_last_call or closes is None or ends is None:
+        return ""
+    return say("times.last_call", time=time_of_day(closes), ends=time_of_day(ends))
 
 
 def jump_words(jump: ClockJump, say: Say) -> str:

@@ -16,7 +16,7 @@ from kiosk.staff.library.words import state_of, title_of
 from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.screens.page import PageScreen
 from kiosk.staff.setup.page import SetupPage
-from kiosk.staff.today.page import TodayPage
+from kiosk.staff.today.page import TodayPage, day_of
 from kiosk.staff.today.step import STEP_PAGES
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
@@ -192,10 +192,10 @@ class OneElectionPage(StaffPage):
     def _open_step(self, listed: ListedElection) -> None:
         """Open the page that archives: it is told how the election stands."""
         self.ask_election(
-            lambda election: (election.id, election.polls.status()),
-            lambda found: (
-                self.staff.navigator.open(STEP_PAGES[Step.ARCHIVE], found)
-                if found[0] == listed.id
+            day_of,
+            lambda day: (
+                self.staff.navigator.open(STEP_PAGES[Step.ARCHIVE], day)
+                if day.election_id == listed.id
                 else self.staff.navigator.back()
             ),
             self._failed,

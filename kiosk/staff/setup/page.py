@@ -28,8 +28,8 @@ from kiosk.staff.setup.requests import (
     TryOut,
 )
 from kiosk.staff.setup.screen import AREAS, SetupScreen
-from kiosk.staff.today.page import TodayPage
-from kiosk.staff.today.step import STEP_PAGES
+from kiosk.staff.today.page import TodayPage, day_of
+from kiosk.staff.today.step import STEP_PAGES, Day
 from kiosk.widgets.screen import Back
 
 Found = tuple[str, TaskList]
@@ -109,13 +109,10 @@ class SetupPage(StaffPage):
         if tasks.missing():
             self.screen.say(Message("setup.not_ready", {"count": tasks.missing()}))
             return
-        self.ask_election(self._status, self._open, self._failed)
+        self.ask_election(day_of, self._open, self._failed)
 
-    def _status(self, election: ElectionServices) -> tuple[str, object]:
-        return election.id, election.polls.status()
-
-    def _open(self, found: tuple[str, object]) -> None:
-        self.staff.navigator.open(STEP_PAGES[Step.OPEN], found)
+    def _open(self, day: Day) -> None:
+        self.staff.navigator.open(STEP_PAGES[Step.OPEN], day)
 
     def _change(self, request: object) -> None:
         change = _change_of(request)

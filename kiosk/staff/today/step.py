@@ -1,13 +1,18 @@
-"""A page for each step that asks once more: what it brings about, the passphrase, and a reason where it needs
-one. Its button is named after the deed.
+"""A page for each deed that asks once more: what it brings about, the passphrase, and what else it needs. Its
+button is named after the deed.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from election.election_services import ElectionServices
+from election.i18n.catalogue import LANGUAGES, catalogue
 from election.setup.life_cycle import PollsStatus
 from election.setup.refusals import StepOfAnotherElection
-from election.setup.steps import LONGEST_REASON, STEPS, Step
+from election.setup.schedule import time_of_day, time_with_zone
+from election.setup.steps import LONGEST_PRESENT, LONGEST_REASON, STEPS, Step
+from election.setup.times import TimesStatus
 from election.voting.deciding.sentences import percent
 from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.screens.passphrase import passphrase_field
@@ -15,43 +20,69 @@ from kiosk.style.context import UiContext
 from kiosk.widgets.forms.field import Field
 from kiosk.widgets.forms.form import FormScreen
 
+# Deeds that two people witness, whose names go on record.
+WITNESSED = (Step.COUNT, Step.REOPEN)
+_EARLY_WORD = "staff.early.word"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """How the election with this id stands, and its times."""
+
+    election_id: str
+    status: PollsStatus
+    times: TimesStatus
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TakeStep:
-    """What is asked for: the step, with what was typed."""
+    """What is asked for: the deed, with what was typed. `closes` is a time of the day."""
 
     passphrase: str
-    reason: str
+    reason: str = ""
+    present: tuple[str, ...] = ()
+    closes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What a page has typed beside the passphrase. `word`: that it is meant; `closes`: a time of the day."""
+
+    reason: bool = False
+    present: bool = False
+    word: bool = False
+    closes: bool = False
 
 
 class StepScreen(FormScreen):
     """Asks to `TakeStep`. See `FormScreen`."""
 
-    def __init__(self, ui: UiContext, name: str, step: Step) -> None:
-        self._needs_reason = STEPS[step].needs_reason
-        self._status: PollsStatus | None = None
+    def __init__(self, ui: UiContext, name: str, asks: Asks, *, other: object | None = None) -> None:
+        self._day: Day | None = None
+        self.closes = Field(ui, "staff.field.closes", "staff.field.closes_hint", longest=len("23:59"))
+        self.word = Field(ui, "staff.field.word", longest=40)
         self.reason = Field(ui, "staff.field.reason", longest=LONGEST_REASON)
+        names = ("staff.field.present_first", "staff.field.present_second")
+        self.present = tuple(Field(ui, name, longest=LONGEST_PRESENT) for name in names)
         self.passphrase = passphrase_field(ui, "staff.field.passphrase")
-        before = (self.reason,) if self._needs_reason else ()
-        super().__init__(ui, name, (*before, self.passphrase))
+        self._asks = asks
+        given = {
+            "closes": (self.closes,) if asks.closes else (),
+            "word": (self.word,) if asks.word else (),
+            "reason": (self.reason,) if asks.reason else (),
+            "present": self.present if asks.present else (),
+        }
+        before = tuple(each for fields in given.values() for each in fields)
+        super().__init__(ui, name, (*before, self.passphrase), other=other)
 
-    def show_status(self, status: PollsStatus | None) -> None:
-        """Say what the step would do to an election that stands like this."""
-        self._status = status
+    def show_day(self, day: Day | None) -> None:
+        """Say what the deed would do to an election that stands like this."""
+        self._day = day
         self.retranslate()
 
     def about(self) -> str:
         """See `FormScreen`: the consequence, with the counts."""
-        if self._status is None:
-            return ""
-        turnout = self._status.turnout
-        return self.ui.text(
-            f"{self._name}.about",
-            count=turnout.voted,
-            voters=turnout.voters,
-            contests=len(self._status.election.contests),
-            percent=percent(turnout.voted, turnout.voters),
-        )
+        return "" if self._day is None else self.ui.text(f"{self._name}.about", **_values(self._day))
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
@@ -60,94 +91,154 @@ class StepScreen(FormScreen):
 
     def request(self) -> object:
         """Return what was typed."""
-        return TakeStep(self.passphrase.text(), self.reason.text() if self._needs_reason else "")
+        present = tuple(each.text() for each in self.present) if self._asks.present else ()
+        reason = self.reason.text() if self._asks.reason else ""
+        return TakeStep(self.passphrase.text(), reason, present, self.closes.text())
 
     def problem(self, field: Field) -> str:
-        """Both must be there; whether they will do only the service knows."""
-        if field.text().strip():
+        """All must be there; whether the passphrase will do only the service knows."""
+        text = field.text().strip()
+        if field is self.word:
+            words = {catalogue().text(_EARLY_WORD, language) for language in LANGUAGES}
+            meant = " ".join(text.casefold().split()) in {each.casefold() for each in words}
+            return "" if meant else "staff.field.word_missing"
+        if text or (field in self.present and self._is_practice()):
             return ""
+        if field in self.present:
+            return "staff.field.present_missing"
         return "staff.field.reason_missing" if field is self.reason else "staff.field.missing"
+
+    def _is_practice(self) -> bool:
+        return self._day is not None and self._day.status.election.practice
+
+
+_NO_VALUES: Mapping[str, object] = dict.fromkeys(
+    ("count", "voters", "contests", "percent", "grace", "minutes", "time", "until", "before", "after"), ""
+)
+
+
+def _values(day: Day) -> Mapping[str, object]:
+    """Return all that the texts of a deed may name."""
+    turnout, times, election = day.status.turnout, day.times, day.status.election
+    values = {
+        **_NO_VALUES,
+        "count": turnout.voted,
+        "voters": turnout.voters,
+        "contests": len(election.contests),
+        "percent": percent(turnout.voted, turnout.voters),
+        "grace": election.grace,
+        "minutes": times.minutes_early,
+    }
+    if times.schedule.closes is not None:
+        values["time"] = time_of_day(times.schedule.closes)
+    if times.prolong_until is not None:
+        values["until"] = time_with_zone(times.prolong_until)
+    return values
 
 
 class StepPage(StaffPage):
-    """Has the passphrase checked and takes the step, in the election it was opened for and in no other."""
+    """Has the passphrase checked and does the deed, in the election it was opened for and in no other."""
 
-    step: ClassVar[Step]
+    asks: ClassVar[Asks] = Asks()
     screen: StepScreen
 
     def __init__(self, staff: StaffContext) -> None:
         super().__init__(staff)
-        self._election_id: object = None
+        self._day: Day | None = None
 
     def make_screen(self, staff: StaffContext) -> StepScreen:
         """See `StaffPage`."""
-        return StepScreen(staff.ui, self.name, self.step)
+        return StepScreen(staff.ui, self.name, self.asks)
 
     def prepare(self, subject: object = None) -> None:
-        """`subject` is the id of the election and how it stands."""
-        if isinstance(subject, tuple):
-            self._election_id, status = subject
-            self.screen.show_status(status)
+        """`subject` is how the election stands."""
+        if isinstance(subject, Day):
+            self._day = subject
+            self.screen.show_day(subject)
 
     def handle(self, request: object) -> None:
-        """Take the step."""
+        """Do it."""
         if not isinstance(request, TakeStep):
             return
-        services, step, election_id = self.staff.services, self.step, self._election_id
+        services, day = self.staff.services, self._day
 
         def take() -> None:
             services.organiser.check(request.passphrase)
             with services.library.current() as election:
-                if election.id != election_id:
+                if day is None or election.id != day.election_id:
                     raise StepOfAnotherElection
-                election.polls.take(step, why=request.reason)
+                self.do(election, request)
 
         self.run(take, lambda _nothing: self.staff.navigator.back(), self.screen.set_error)
 
+    def do(self, election: ElectionServices, typed: TakeStep) -> None:
+        """Do the deed; not on the window's thread."""
+        raise NotImplementedError
 
-class OpenPage(StepPage):
+
+class LifeStepPage(StepPage):
+    """Takes a step in the life of the election."""
+
+    step: ClassVar[Step]
+
+    def do(self, election: ElectionServices, typed: TakeStep) -> None:
+        """See `StepPage`."""
+        election.polls.take(self.step, why=typed.reason, present=typed.present)
+
+
+def _asks(step: Step) -> Asks:
+    return Asks(reason=STEPS[step].needs_reason, present=step in WITNESSED)
+
+
+class OpenPage(LifeStepPage):
     """Opens the polls."""
 
-    name, step = "staff.step.open", Step.OPEN
+    name, step, asks = "staff.step.open", Step.OPEN, _asks(Step.OPEN)
 
 
-class ResumePage(StepPage):
+class ResumePage(LifeStepPage):
     """Has ballots taken again after a pause."""
 
-    name, step = "staff.step.resume", Step.RESUME
+    name, step, asks = "staff.step.resume", Step.RESUME, _asks(Step.RESUME)
 
 
-class ClosePage(StepPage):
+class ClosePage(LifeStepPage):
     """Closes the polls."""
 
-    name, step = "staff.step.close", Step.CLOSE
+    name, step, asks = "staff.step.close", Step.CLOSE, _asks(Step.CLOSE)
 
 
-class ReopenPage(StepPage):
+class CloseEarlyPage(LifeStepPage):
+    """Closes the polls before the announced time, which must be meant."""
+
+    name, step, asks = "staff.step.close_early", Step.CLOSE, Asks(word=True)
+
+
+class ReopenPage(LifeStepPage):
     """Opens closed polls again."""
 
-    name, step = "staff.step.reopen", Step.REOPEN
+    name, step, asks = "staff.step.reopen", Step.REOPEN, _asks(Step.REOPEN)
 
 
-class CountPage(StepPage):
+class CountPage(LifeStepPage):
     """Has the votes counted."""
 
-    name, step = "staff.step.count", Step.COUNT
+    name, step, asks = "staff.step.count", Step.COUNT, _asks(Step.COUNT)
 
 
-class AnnulPage(StepPage):
+class AnnulPage(LifeStepPage):
     """Ends the election without a result."""
 
-    name, step = "staff.step.annul", Step.ANNUL
+    name, step, asks = "staff.step.annul", Step.ANNUL, _asks(Step.ANNUL)
 
 
-class ArchivePage(StepPage):
+class ArchivePage(LifeStepPage):
     """Puts the election away."""
 
-    name, step = "staff.step.archive", Step.ARCHIVE
+    name, step, asks = "staff.step.archive", Step.ARCHIVE, _asks(Step.ARCHIVE)
 
 
-STEP_PAGES: dict[Step, type[StepPage]] = {
+STEP_PAGES: dict[Step, type[LifeStepPage]] = {
     page.step: page
     for page in (OpenPage, ResumePage, ClosePage, ReopenPage, CountPage, AnnulPage, ArchivePage)
 }

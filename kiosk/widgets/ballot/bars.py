@@ -9,7 +9,9 @@ from kiosk.style.theme import Length
 
 
 class Bar(QWidget):
-    """A bar of `votes` and, hatched behind them, those `carried` over, out of `whole`."""
+    """A bar of `votes` and, hatched behind them, those `carried` over, out of `whole`; perhaps with a mark
+    where they would be `needed`.
+    """
 
     is_decoration = True
 
@@ -18,6 +20,7 @@ class Bar(QWidget):
         self._ui = ui
         self._length = length
         self.votes, self.carried, self.whole = 0, 0, 1
+        self.needed: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.restyle()
 
@@ -25,8 +28,9 @@ class Bar(QWidget):
         """Take the height from the theme."""
         self.setFixedHeight(self._ui.theme.px(self._length))
 
-    def show_votes(self, votes: int, carried: int, whole: int) -> None:
+    def show_votes(self, votes: int, carried: int, whole: int, needed: int | None = None) -> None:
         """Draw these numbers; `whole` is what fills the bar."""
+        self.needed = needed
         self.votes, self.carried, self.whole = votes, carried, max(whole, 1)
         self.update()
 
@@ -43,6 +47,17 @@ class Bar(QWidget):
             self._draw_part(painter, self.votes + self.carried, QColor(palette.surface))
             self._draw_part(painter, self.votes + self.carried, self._hatched())
         self._draw_part(painter, self.votes, QColor(palette.accent))
+        if self.needed is not None:
+            self._draw_mark(painter, min(self.needed / self.whole, 1.0))
+
+    def _draw_mark(self, painter: QPainter, at: float) -> None:
+        """Draw a line across, in the colour of words with one of the ground's on either side: seen on both
+        parts of the bar.
+        """
+        palette, wide = self._ui.theme.palette, self._ui.theme.px(Length.HEAVY)
+        left = min(max(self.width() * at - wide / 2, wide), self.width() - 2 * wide)
+        painter.fillRect(QRectF(left - wide / 2, 0, 2 * wide, self.height()), QColor(palette.surface))
+        painter.fillRect(QRectF(left, 0, wide, self.height()), QColor(palette.ink))
 
     def _hatched(self) -> QBrush:
         return QBrush(QColor(self._ui.theme.palette.accent), Qt.BrushStyle.BDiagPattern)
