@@ -11,6 +11,7 @@ from typing import Any
 from election.i18n.catalogue import catalogue
 from election.models import Candidate, CandidateCount
 from election.results.report import ContestReport, Report, Sums
+from election.results.words import unit_of
 from election.rules import TieRule
 from election.spreadsheets import Cell, csv_file, xlsx_file
 from election.voting.deciding.outcome import Decision, Outcome
@@ -88,7 +89,8 @@ _OF_ALL = {
 
 _COLUMNS = (
     "election", "contest_number", "contest", "roll", "cast", "valid", "blank", "abstained", "sums",
-    "candidate_number", "candidate", "votes", "carried_over", "yes", "no", "abstain", "unanswered", "mark",
+    "candidate_number", "candidate", "unit", "votes", "carried_over", "yes", "no", "abstain", "unanswered",
+    "mark",
 )  # fmt: skip
 
 
@@ -106,7 +108,8 @@ def _rows(report: Report, say: Say, language: str) -> Iterator[list[Cell]]:
         for place, count in enumerate(contest.result.counts, start=1):
             mark = mark_of(contest.outcome, count.candidate)
             cells = _count_cells(count, contest.result.ballots)
-            yield [*head, place, count.candidate.name, *cells, say(f"export.mark.{mark}")]
+            unit = say(f"sheet.column.{unit_of(contest.contest)}")
+            yield [*head, place, count.candidate.name, unit, *cells, say(f"export.mark.{mark}")]
 
 
 def _sum_cells(sums: Sums | None, say: Say) -> list[Cell]:
@@ -182,6 +185,7 @@ def _contest_values(report: ContestReport) -> dict[str, Any]:
         return found
     tie = outcome.tie
     found["sums"] = sum_values(report.sums)
+    found["counts_are"] = unit_of(contest)
     found["counts"] = [
         {
             "candidate": count.candidate.id,

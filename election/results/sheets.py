@@ -12,7 +12,7 @@ from election.models import CandidateCount, Election
 from election.printing.documents import Block, Document, Facts, Heading, Signatures, Table, Text
 from election.results.exports import mark_of, unanswered
 from election.results.report import ContestReport, PollsRecord, Report
-from election.results.words import sum_words, turnout_words
+from election.results.words import Unit, sum_words, turnout_words, unit_of
 from election.setup.steps import STEPS, Step
 from election.store.port import Act, Person
 from election.voting.deciding.sentences import Sentences, percent
@@ -123,7 +123,9 @@ class Sheets:
             names += ["yes", "no", "abstain", "unanswered", "mark"]
         else:
             carried = any(each.candidate.carried_over for each in counts)
-            names += ["votes", *(["carried_over"] if carried else []), "share", "mark"]
+            unit = unit_of(contest.contest)
+            shares = ["share"] if unit is Unit.VOTES else []
+            names += [unit, *(["carried_over"] if carried else []), *shares, "mark"]
         rows = []
         for number, count in enumerate(counts, start=1):
             withdrawn = self._say("sheet.withdrawn") if count.candidate.withdrawn else ""
@@ -143,7 +145,7 @@ class Sheets:
         valid = contest.sums.valid if contest.sums is not None else ballots
         carried = f"{count.candidate.carried_over:,}"
         return {
-            "votes": f"{count.votes:,}",
+            unit_of(contest.contest): f"{count.votes:,}",
             "carried_over": carried,
             "share": f"{percent(count.votes, valid)} %",
         }

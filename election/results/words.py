@@ -1,8 +1,26 @@
 """The report's numbers in words, for pages, prints and the terminal alike."""
 
-from election.models import Turnout
+from enum import StrEnum
+
+from election.models import Contest, Turnout
 from election.results.report import Sums
 from election.voting.deciding.sentences import Say, percent
+from election.voting.methods.kinds import RANKED, SCORED
+
+
+class Unit(StrEnum):
+    """What the numbers of a contest's candidates are."""
+
+    VOTES = "votes"
+    POINTS = "points"
+    FIRST = "first_preferences"  # the count goes on from there
+
+
+def unit_of(contest: Contest) -> Unit:
+    """Return what is counted for each candidate: only votes have a share of the valid ballots."""
+    if contest.kind in SCORED:
+        return Unit.POINTS
+    return Unit.FIRST if contest.kind in RANKED else Unit.VOTES
 
 
 def turnout_words(turnout: Turnout, at_opening: int | None, say: Say) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame
 from election.models import CandidateCount
 from election.results.exports import mark_of, unanswered
 from election.results.report import ContestReport
-from election.results.words import sum_words, turnout_words
+from election.results.words import Unit, sum_words, turnout_words, unit_of
 from election.voting.deciding.sentences import Sentences, percent
 from election.voting.methods.yes_no import YesNoCount
 from kiosk.style.context import UiContext
@@ -119,8 +119,11 @@ class ReportCard(QFrame):
             numbers = {"yes": count.votes, "no": count.no, "abstain": count.abstain, "unanswered": left}
             yield from (f"{text(f'sheet.column.{name}')} {number:,}" for name, number in numbers.items())
             return
+        unit = unit_of(self.report.contest)
         yield f"{count.votes:,}"
-        if self.report.sums is not None:
+        if unit is not Unit.VOTES:
+            yield text(f"sheet.column.{unit}")
+        elif self.report.sums is not None:
             yield text("staff.results.share", percent=percent(count.votes, self.report.sums.valid))
         if count.candidate.carried_over:
             yield f"{text('sheet.column.carried_over')} {count.candidate.carried_over:,}"

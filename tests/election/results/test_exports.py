@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections import Counter
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,12 +14,15 @@ from python_calamine import CalamineWorkbook
 
 from election.errors import ResultsHidden
 from election.i18n.catalogue import LANGUAGES, catalogue
-from election.models import PollsState
+from election.models import Marking, PollsState
+from election.printing.documents import Table
 from election.results.exports import Format, Mark, export, file_name
 from election.results.report import Report, Results, sums_of
+from election.results.sheets import Sheets
 from election.spreadsheets import unescaped
 from tests.election.results.conftest import ID, Ballot, box, report_of
 
+NOW = datetime(2026, 11, 28, tzinfo=UTC)
 NAMES = ["=1+1", "한서윤", "+82 10", "@kim", "O'Hara", '"quoted", with a comma']
 OPENED_BY_ALL = {"share": "at least 1/1", "below": "not_opened"}
 
@@ -161,3 +165,25 @@ def test_what_does_not_add_up_is_said() -> None:
         sums_of(contest, 2, [(1,), ()], {2: 1}),
     ):
         assert not wrong.hold
+
+
+@pytest.mark.parametrize(
+    ("kind", "marking", "unit"),
+    [
+        ("score", {1: 5, 2: 3}, "points"),
+        ("irv", ((1,), (2,)), "first_preferences"),
+        ("approval", (1, 2), "votes"),
+    ],
+)
+def test_what_is_counted_is_named(kind: str, marking: Marking, unit: str) -> None:
+    ties = {"by": "order", "order": [1, 2], "made": "typed"}
+    contest = {"title": {"en": "?"}, "kind": kind, "candidates": ["A", "B"], "rule": {"ties": ties}}
+    given = {"title": {"en": "Club"}, "live_results": False, "contests": [contest]}
+    report = report_of(given, [{1: marking}])
+    assert report.hold
+    told = json.loads(export(report, Format.JSON, ID, "en"))["contests"][0]
+    assert told["counts_are"] == unit
+    (first, _) = rows_of(report, Format.CSV, "en")
+    assert first["counted are"] == catalogue().text(f"sheet.column.{unit}", "en")
+    table = next(each for each in Sheets("en", NOW).results(report).blocks if isinstance(each, Table))
+    assert (catalogue().text("sheet.column.share", "en") in table.titles) is (unit == "votes")
