@@ -12,11 +12,13 @@ from election.voting.methods import METHODS
 from election.voting.methods.choose import ChooseOptions
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
+from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.choice import Choice, set_places
 from kiosk.widgets.forms.stepper import Stepper
 from kiosk.widgets.layout.boxes import Column, Row
 from kiosk.widgets.layout.tiles import Tiles
 
+_USUAL = ("choose", "yes_no")  # the others are offered when they are asked for
 _MOST = 99  # that can be chosen or elected here; a definition file may say more
 
 
@@ -30,6 +32,9 @@ class ContestForm(QWidget):
         self._ui = ui
         self._contest: Contest | None = None
         self.kinds = {kind: Choice(ui, one_of=True) for kind in METHODS}
+        self.more_button = Button(ui, "plain", "down")
+        self.more_button.clicked.connect(self._show_more)
+        self._are_all_shown = False
         self.most, self.least, self.seats = Stepper(ui), Stepper(ui), Stepper(ui)
         self.blank, self.shuffled, self.void = Choice(ui), Choice(ui), Choice(ui)
         for kind in self.kinds.values():
@@ -41,7 +46,15 @@ class ContestForm(QWidget):
         self.shuffled.clicked.connect(self._turn_order)
         self.void.clicked.connect(self._turn_void)
         column = Column(ui, Space.NEAR, parent=self)
-        column.addWidget(Tiles(ui, list(self.kinds.values())))
+        usual = [self.kinds[kind] for kind in _USUAL]
+        others = [choice for kind, choice in self.kinds.items() if kind not in _USUAL]
+        column.addWidget(Tiles(ui, usual))
+        self._others = Tiles(ui, others)
+        column.addWidget(self._others)
+        more = Row(ui)
+        more.addWidget(self.more_button)
+        more.addStretch(1)
+        column.addLayout(more)
         numbers = Row(ui, Space.FAR)
         for stepper in (self.most, self.least, self.seats):
             numbers.addWidget(stepper, 1)
@@ -55,6 +68,10 @@ class ContestForm(QWidget):
         for kind, choice in self.kinds.items():
             choice.set_text(ui.text(f"contest.kind.{kind}"))
             choice.setChecked(kind == contest.kind)
+        more = self._are_all_shown or contest.kind not in _USUAL
+        self._others.setVisible(more)
+        self.more_button.setVisible(not more)
+        self.more_button.set_text(ui.text("contest.more_kinds"))
         set_places(ui.text("contest.head.form"), list(self.kinds.values()))
         options, standing = contest.options, len(contest.candidates)
         choosing = isinstance(options, ChooseOptions)
@@ -81,7 +98,13 @@ class ContestForm(QWidget):
         steppers = [
             button for each in (self.most, self.least, self.seats) for button in (each.less, each.more)
         ]
-        return (*self.kinds.values(), *steppers, self.blank, self.shuffled, self.void)
+        return (*self.kinds.values(), self.more_button, *steppers, self.blank, self.shuffled, self.void)
+
+    @Slot()
+    def _show_more(self) -> None:
+        self._are_all_shown = True
+        if self._contest is not None:
+            self.show_contest(self._contest)
 
     @Slot()
     def _choose_kind(self) -> None:

@@ -87,6 +87,17 @@ def test_the_form_is_chosen(editor: Editor) -> None:
     assert not form.most.isVisible()
 
 
+def test_every_way_to_vote_is_offered_once_it_is_asked_for(editor: Editor) -> None:
+    editor.open_contest(0)
+    form = editor.settled(ContestPage).screen.form
+    assert not form.kinds["irv"].isVisible()
+    editor.press(form.more_button)
+    editor.press(form.kinds["irv"])
+    editor.settled(ContestPage)
+    assert editor.election().contests[0].kind == "irv"
+    assert form.kinds["irv"].isChecked()
+
+
 def test_candidates_are_added_moved_changed_and_removed(editor: Editor) -> None:
     before = [each.name for each in editor.open_contest(0).candidates]
     screen = editor.settled(ContestPage).screen
