@@ -141,14 +141,14 @@ def _print(election: BallotFile, count: Count, method: str, seats: int, language
             )
         case PairCount() if count.pairwise:
             rows_of = [[name, *map(str, row)] for name, row in zip(names, count.pairwise, strict=True)]
-            print_table([say("count_file.over"), *names], rows_of)
+            print_table([say("counting.row_over_column"), *names], rows_of)
     print("\n".join([*sentences.ties(count), *sentences.outcome(count)]))
 
 
 def _print_rounds(count: StagedCount, names: list[str], gone: frozenset[int], say: Say) -> None:
     table = round_table(count, folded=False)
     standing = [row for row in table.rows if row.candidate not in gone]
-    left_over = say("count_file.exhausted" if count.quota is None else "count_file.not_transferable")
+    left_over = say("counting.exhausted" if count.quota is None else "counting.not_transferable")
 
     def text(cell: Cell) -> str:
         if cell.votes is None:
@@ -165,4 +165,4 @@ def _print_rounds(count: StagedCount, names: list[str], gone: frozenset[int], sa
 
 
 def _word(cell: Cell, say: Say) -> str:
-    return say("count_file.word.elected" if cell.word == "elected" else "count_file.word.excluded")
+    return say("counting.word.elected" if cell.word == "elected" else "counting.word.excluded")

@@ -10,6 +10,7 @@ from typing import Any
 
 from election.i18n.catalogue import catalogue
 from election.models import Candidate, CandidateCount
+from election.results.counted import count_values_of
 from election.results.report import ContestReport, Report, Sums
 from election.results.words import unit_of
 from election.rules import TieRule
@@ -208,6 +209,8 @@ def _contest_values(report: ContestReport) -> dict[str, Any]:
             "chosen": chosen,
             "witnesses": list(tie.witnesses),
         }
+    if count := count_values_of(report):
+        found["count"] = count
     if outcome.run_off is not None:
         between = [each.id for each in outcome.run_off.between]
         found["run_off"] = {"between": between, "seats": outcome.run_off.seats}

@@ -10,12 +10,14 @@ from datetime import datetime, timedelta
 from election.i18n.catalogue import catalogue
 from election.models import CandidateCount, Election
 from election.printing.documents import Block, Document, Facts, Heading, Signatures, Table, Text
+from election.results.counted import count_blocks
 from election.results.exports import mark_of, unanswered
 from election.results.report import ContestReport, PollsRecord, Report
 from election.results.words import Unit, sum_words, turnout_words, unit_of
 from election.setup.steps import STEPS, Step
 from election.store.port import Act, Person
 from election.voting.deciding.sentences import Sentences, percent
+from election.voting.methods.kinds import RANKED, SCORED
 from election.voting.methods.yes_no import YesNoCount
 
 WITNESSES = 2  # people who were present, for whom there is a line to sign on
@@ -112,6 +114,7 @@ class Sheets:
             yield Text(turnout_words(contest.turnout, contest.at_opening, self._say))
         if contest.result is not None:
             yield self._counts(contest, contest.result.counts, contest.result.ballots)
+            yield from count_blocks(contest, self._say)
         if sums and contest.sums is not None:
             yield from map(Text, sum_words(contest.sums, self._say))
         rule = ". ".join(sentences.rule(contest.contest, report.election.quorum))
@@ -121,6 +124,10 @@ class Sheets:
         names = ["number", "candidate"]
         if counts and isinstance(counts[0], YesNoCount):
             names += ["yes", "no", "abstain", "unanswered", "mark"]
+        elif contest.contest.kind in RANKED:
+            names += ["first_choices", "share", "mark"]
+        elif contest.contest.kind in SCORED:
+            names += ["points", "mark"]
         else:
             carried = any(each.candidate.carried_over for each in counts)
             unit = unit_of(contest.contest)
@@ -145,7 +152,11 @@ class Sheets:
         valid = contest.sums.valid if contest.sums is not None else ballots
         carried = f"{count.candidate.carried_over:,}"
         return {
+<<<<<<< HEAD
             unit_of(contest.contest): f"{count.votes:,}",
+=======
+            **dict.fromkeys(("votes", "first_choices", "points"), f"{count.votes:,}"),
+>>>>>>> aff81f7 (Export and print the rounds, pairs and scores of a count)
             "carried_over": carried,
             "share": f"{percent(count.votes, valid)} %",
         }

@@ -48,6 +48,22 @@ def count_values(count: Count) -> dict[str, Any]:
     return values
 
 
+def log_values(count: Count) -> dict[str, Any]:
+    """Return `count_values` with what moved at each stage, ``{"from": …, "to": {place: amount}}``, what was
+    left over, and with every step tried in a tie.
+    """
+    values = count_values(count)
+    values["ties"] = [tie_values(tie) | {"steps": tie_steps(tie)} for tie in count.ties]
+    if isinstance(count, StagedCount):
+        for number, (stage, row) in enumerate(zip(count.stages, values["rounds"], strict=True), 1):
+            row["n"] = number
+            if stage.event is not None and stage.moved is not None:
+                to = {"left_over" if each is None else str(each): n for each, n in stage.moved.items()}
+                row["transfers"] = {"from": stage.event.candidate, "to": to}
+        values["units_a_vote"] = count.unit
+    return values
+
+
 def tie_values(tie: Tie) -> dict[str, Any]:
     """Return a tie with the steps tried."""
     chosen: Any = tie.chosen[0] if tie.about in _ONE_CHOSEN else sorted(tie.chosen)

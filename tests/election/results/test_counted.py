@@ -1,0 +1,77 @@
+"""Rounds, pairs and scores in exports and on sheets."""
+
+import json
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from election.printing.documents import Table, Text
+from election.results.exports import Format, export
+from election.results.report import Results
+from election.results.sheets import Sheets
+from tests.election.voting.conftest import definition, hold
+
+__all__ = ["hold"]
+ORDER = {"ties": {"by": "order", "order": [3, 2, 1], "made": "drawn"}}
+THREE = ["Kim", "Lee", "Park"]
+RANKINGS: list[Any] = [((1,), (2,))] * 4 + [((2,), (1,))] * 3 + [((3,), (2,)), ((3,),), ()]
+SCORES: list[Any] = [{1: 5, 2: 3}] * 4 + [{2: 5}] * 5 + [{}]
+
+
+def report(hold: Any, kind: str) -> Any:
+    ballots = SCORES if kind in ("star", "score") else RANKINGS
+    given = definition({"kind": kind, "rule": ORDER, "candidates": THREE})
+    return Results(hold(given, {1: [{1: each} for each in ballots]})).report()
+
+
+def test_the_log_is_enough_to_draw_every_round_again(hold: Any) -> None:
+    values = json.loads(export(report(hold, "irv"), Format.JSON, "abc", "en"))
+    count = values["contests"][0]["count"]
+    assert count["places"] == [1, 2, 3]
+    assert count["declared_order"] == [3, 2, 1]
+    rounds = count["log"]["rounds"]
+    assert [each["votes"] for each in rounds] == [[4, 3, 2], [4, 4, 0], [7, 0, 0]]
+    assert rounds[1]["transfers"] == {"from": 2, "to": {"1": 1, "left_over": 1}}
+    assert count["log"]["ties"][0]["steps"][0]["by"] == "lookback"
+    for before, after in pairwise(rounds):
+        drawn = list(before["votes"])
+        drawn[after["transfers"]["from"]] = 0
+        for to, number in after["transfers"]["to"].items():
+            if to != "left_over":
+                drawn[int(to)] += number
+        assert drawn == after["votes"]
+
+
+@pytest.mark.parametrize("kind", ["irv", "stv_scottish", "condorcet", "star", "score", "approval"])
+@pytest.mark.parametrize("form", list(Format))
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_method_is_exported_and_printed(hold: Any, kind: str, form: Format, language: str) -> None:
+    whole = report(hold, kind)
+    assert whole.hold
+    assert export(whole, form, "abc", language)
+    document = Sheets(language, datetime(2026, 1, 1, tzinfo=UTC)).results(whole)
+    tables = [each for each in document.blocks if isinstance(each, Table)]
+    assert all(len(row) == len(table.titles) == len(table.wide) for table in tables for row in table.rows)
+
+
+def test_rounds_and_their_sentences_are_on_the_sheet(hold: Any) -> None:
+    document = Sheets("en", datetime(2026, 1, 1, tzinfo=UTC)).results(report(hold, "irv"))
+    tables = [each for each in document.blocks if isinstance(each, Table)]
+    assert [list(row) for row in tables[1].rows] == [
+        ["Kim", "4", "4", "7 elected"],
+        ["Lee", "3", "4", "0 excluded"],
+        ["Park", "2", "0 excluded", ""],
+        ["No longer counting", "0", "1", "2"],
+    ]
+    said = " ".join(each.words for each in document.blocks if isinstance(each, Text))
+    assert "Round 2: Park is excluded. Moved: Lee +1, no longer counting +1." in said
+    assert "At the end of round 1: Kim 4, Lee 3" in said
+
+
+def test_pairs_and_scores_are_on_the_sheet(hold: Any) -> None:
+    document = Sheets("en", datetime(2026, 1, 1, tzinfo=UTC)).results(report(hold, "star"))
+    _, scores, pairs = [each for each in document.blocks if isinstance(each, Table)]
+    assert list(scores.rows[0]) == ["Kim", "2.22", "4", "0", "0", "0", "0", "5"]
+    assert list(pairs.rows[1]) == ["2. Lee", "5", "", "9"]
