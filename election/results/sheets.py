@@ -13,9 +13,10 @@ from election.printing.documents import Block, Document, Facts, Heading, Signatu
 from election.results.counted import count_blocks
 from election.results.exports import mark_of, unanswered
 from election.results.report import ContestReport, PollsRecord, Report
-from election.results.words import Unit, sum_words, turnout_words, unit_of
+from election.results.words import Unit, slip_words, sum_words, turnout_words, unit_of
 from election.setup.steps import STEPS, Step
 from election.store.port import Act, Person
+from election.voters.slip_account import SlipAccount
 from election.voting.deciding.sentences import Sentences, percent
 from election.voting.methods.kinds import RANKED, SCORED
 from election.voting.methods.yes_no import YesNoCount
@@ -32,9 +33,10 @@ class Sheets:
     language: str
     at: datetime
 
-    def results(self, report: Report) -> Document:
+    def results(self, report: Report, account: SlipAccount | None = None) -> Document:
         """Return the record of the count 개표록: decisions, counts, sums, what was done, and who signs."""
-        blocks: list[Block] = [Facts([*self._times(report.acts), *self._turnout(report)])]
+        facts = [*self._times(report.acts), *self._turnout(report), *self._slips(account)]
+        blocks: list[Block] = [Facts(facts)]
         for number, contest in enumerate(report.contests, start=1):
             blocks += self._contest(number, contest, report)
         blocks += self._acts(report.acts)
@@ -48,7 +50,7 @@ class Sheets:
         signed = Signatures([(self._say("sheet.organiser"), "")])
         return self._document("notice", report.election, [*blocks, *self._objections(report), signed])
 
-    def record(self, record: PollsRecord) -> Document:
+    def record(self, record: PollsRecord, account: SlipAccount | None = None) -> Document:
         """Return the record of the polls 투표록: place, times, roll, ballots, incidents, and who signs."""
         turnout, opening = record.turnout, record.opening
         at_opening = turnout.voters if opening is None else opening.whole
@@ -59,6 +61,7 @@ class Sheets:
             (self._say("sheet.roll_at_opening"), f"{at_opening:,}"),
             (self._say("sheet.roll_added"), f"{max(0, turnout.voters - at_opening):,}"),
             (self._say("sheet.voted"), f"{turnout.voted:,}"),
+            *self._slips(account),
         ]
         titles = [self._say(f"sheet.column.{name}") for name in ("when", "what")]
         incidents = Table(titles, [["", ""]] * _INCIDENTS, (1, 5), tall=True)
@@ -91,6 +94,10 @@ class Sheets:
     def _turnout(self, report: Report) -> list[tuple[str, str]]:
         opening = None if report.opening is None else report.opening.whole
         return [(self._say("sheet.turnout"), turnout_words(report.turnout, opening, self._say))]
+
+    def _slips(self, account: SlipAccount | None) -> list[tuple[str, str]]:
+        words = "" if account is None else slip_words(account, self._say)
+        return [(self._say("sheet.slips"), words)] if words else []
 
     def _times(self, acts: Iterable[Act]) -> Iterator[tuple[str, str]]:
         """Yield when the polls opened, closed and were counted; of several times the first opening, else the

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from election.models import Contest, Turnout
 from election.results.report import Sums
+from election.voters.slip_account import SlipAccount
 from election.voting.deciding.sentences import Say, percent
 from election.voting.methods.kinds import RANKED, SCORED
 
@@ -44,3 +45,18 @@ def sum_words(sums: Sums, say: Say) -> tuple[str, ...]:
         said.append(say("report.votes", cast=sums.ballots, most=most, votes=sums.votes, unused=sums.unused))
     key = "report.sums_right" if sums.hold else "report.sums_wrong"
     return (*said, say(key, rights=sums.cast, ballots=sums.ballots))
+
+
+def slip_words(account: SlipAccount, say: Say) -> str:
+    """Return the account of slips, and whether it agrees; nothing where there are no slips."""
+    if not account.printed:
+        return ""
+    return say(
+        "report.slips_right" if account.agrees else "report.slips_wrong",
+        printed=account.printed,
+        out=account.handed_out,
+        void=account.void,
+        counted=account.in_hand if account.counted is None else account.counted,
+        used=account.used,
+        replaced=account.replaced,
+    )

@@ -87,10 +87,10 @@ def _document(kind: Kind, held: ElectionServices, language: str) -> Document:
     sheets = Sheets(language, datetime.now().astimezone())
     match kind:
         case Kind.RESULTS:
-            return sheets.results(held.results.report())
+            return sheets.results(held.results.report(), held.codes.account())
         case Kind.NOTICE:
             return sheets.notice(held.results.report())
         case Kind.RECORD:
-            return sheets.record(held.results.record())
+            return sheets.record(held.results.record(), held.codes.account())
         case Kind.SIGN_SHEET:
             return sheets.sign_sheet(*held.results.people())

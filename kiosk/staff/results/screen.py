@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from election.models import PollsState
 from election.results.report import Report
-from election.results.words import turnout_words
+from election.results.words import slip_words, turnout_words
 from election.voters.slip_account import SlipAccount
 from kiosk.staff.results.card import FoldRow, ReportCard, first_sentence
 from kiosk.staff.screens.page import PageScreen
@@ -126,26 +126,12 @@ class ResultsScreen(PageScreen):
             card.retranslate()
         for row in self.folds.values():
             row.retranslate()
-        account = self._account
-        words = "" if account is None or not account.printed else self._slip_words(account)
+        words = "" if self._account is None else slip_words(self._account, self.ui.text)
         self.slips.set_text(words)
         self.slips.setVisible(bool(words))
 
     def _told(self) -> list[str]:
         return [first_sentence(self.ui, each) for each in self.report.contests] if self.report else []
-
-    def _slip_words(self, account: SlipAccount) -> str:
-        key = "staff.results.slips_right" if account.agrees else "staff.results.slips_wrong"
-        counted = account.counted if account.counted is not None else account.in_hand
-        return self.ui.text(
-            key,
-            printed=account.printed,
-            out=account.handed_out,
-            void=account.void,
-            counted=counted,
-            used=account.used,
-            replaced=account.replaced,
-        )
 
     def _fill(self) -> None:
         for button in self.folds.values():

@@ -53,7 +53,7 @@ PRINTS = (
         "staff.files.results",
         "list",
         "results",
-        lambda sheets, election: sheets.results(election.results.report()),
+        lambda sheets, election: sheets.results(election.results.report(), election.codes.account()),
         CopyKind.EXPORT,
     ),
     Print(
@@ -67,7 +67,7 @@ PRINTS = (
         "staff.files.record",
         "clock",
         "record",
-        lambda sheets, election: sheets.record(election.results.record()),
+        lambda sheets, election: sheets.record(election.results.record(), election.codes.account()),
     ),
     Print(
         "staff.files.sign_sheet",

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -15,6 +16,7 @@ from election.results.report import Results
 from election.results.sheets import Sheets
 from election.setup.refusals import PollsTransition
 from election.store.port import Act, Person, Transaction
+from election.voters.slip_account import SlipAccount
 from tests.election.results.conftest import Ballot, box, report_of
 
 NOW = datetime(2026, 11, 28, 18, 30, tzinfo=timezone(timedelta(hours=9), "KST"))
@@ -81,6 +83,20 @@ def test_results_say_tie_counts_sums_and_who_signs() -> None:
     assert "3 ballots = 2 valid + 1 blank" in words
     assert "1 | 남궁하늘 | 1 | 1 | 0 | 1 | not elected" in words
     assert words.count("Present") == 2
+
+
+def test_both_records_have_the_account_of_slips_where_there_are_any() -> None:
+    account = SlipAccount(printed=130, void=3, given=84, replaced=1, used=86, counted=42)
+    report = report_of(definition(), BALLOTS)
+    with box(definition(), BALLOTS) as store:
+        record = Results(store).record()
+    for words in (
+        words_of(Sheets("en", NOW).results(report, account)),
+        words_of(Sheets("en", NOW).record(record, account)),
+    ):
+        assert "130 printed, 85 handed out, 3 void, 42 in hand, 86 used, 1 replaced" in words
+        assert "DO NOT AGREE" in words
+    assert "Slips" not in words_of(Sheets("en", NOW).results(report, replace(account, printed=0)))
 
 
 @pytest.mark.parametrize("kind", ["results", "notice"])
