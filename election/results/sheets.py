@@ -18,7 +18,6 @@ from election.setup.steps import STEPS, Step
 from election.store.port import Act, Person
 from election.voters.slip_account import SlipAccount
 from election.voting.deciding.sentences import Sentences, percent
-from election.voting.methods.kinds import RANKED, SCORED
 from election.voting.methods.yes_no import YesNoCount
 
 WITNESSES = 2  # people who were present, for whom there is a line to sign on
@@ -131,10 +130,6 @@ class Sheets:
         names = ["number", "candidate"]
         if counts and isinstance(counts[0], YesNoCount):
             names += ["yes", "no", "abstain", "unanswered", "mark"]
-        elif contest.contest.kind in RANKED:
-            names += ["first_choices", "share", "mark"]
-        elif contest.contest.kind in SCORED:
-            names += ["points", "mark"]
         else:
             carried = any(each.candidate.carried_over for each in counts)
             unit = unit_of(contest.contest)
@@ -159,11 +154,7 @@ class Sheets:
         valid = contest.sums.valid if contest.sums is not None else ballots
         carried = f"{count.candidate.carried_over:,}"
         return {
-<<<<<<< HEAD
             unit_of(contest.contest): f"{count.votes:,}",
-=======
-            **dict.fromkeys(("votes", "first_choices", "points"), f"{count.votes:,}"),
->>>>>>> aff81f7 (Export and print the rounds, pairs and scores of a count)
             "carried_over": carried,
             "share": f"{percent(count.votes, valid)} %",
         }
