@@ -18,6 +18,7 @@ from election.voters.accounts import Accounts
 from election.voters.code_log_in import CodeLogIn
 from election.voters.codes import key_for_codes
 from election.voters.desk import Desk
+from election.voters.desk_search import DeskSearch
 from election.voters.passwords import Passwords
 from election.voters.rate_limit import Throttle
 from election.voters.roll import Roll
@@ -38,6 +39,7 @@ class ElectionServices:
     code_log_in: CodeLogIn
     codes: Codes
     desk: Desk
+    desk_search: DeskSearch
     polls: Polls
     times: Times
     editing: Editing
@@ -73,6 +75,7 @@ def build_election_services(
         CodeLogIn(store, code_key, events, time_of_day=time),
         Codes(store, code_key),
         Desk(store, code_key, events, time),
+        DeskSearch(store),
         polls,
         Times(store, polls, events, time),
         Editing(store, histories.of(election_id), events),

@@ -182,6 +182,12 @@ class NotOnRoll(Unauthenticated):
     code = "voter.not_on_roll"
 
 
+class BoothTaken(Conflict):
+    """Somebody is at the booth, so that it cannot be turned to another's ballot."""
+
+    code = "desk.booth_taken"
+
+
 class AlreadyVoted(Conflict):
     """This voter's ballot is in the box."""
 

@@ -183,6 +183,7 @@ def show_services(election: Election | None) -> Services:
         events=Events(),
         clock=SimpleNamespace(jump=lambda: None, acknowledge=lambda: None),
         organiser=SimpleNamespace(is_set=lambda: True, check=lambda _text: WrongTries()),
+        desk_passphrase=SimpleNamespace(is_set=lambda: True),
         settings=SimpleNamespace(read=Settings, save=lambda _settings: None),
         notes=SimpleNamespace(locked=lambda: False, recovered=lambda: False, set_locked=lambda **_: None),
     )

@@ -283,6 +283,14 @@ def screen_states() -> tuple[ScreenState, ...]:
         ScreenState("staff-network-busy", first, staff_shots.network(lan, busy=True)),
         ScreenState("staff-network-taken", first, staff_shots.network(taken)),
         ScreenState("staff-change", first, staff_shots.change),
+        ScreenState("staff-desk-enter", rich, hall_states.desk_enter),
+        ScreenState("staff-desk-found", rich, hall_states.desk("김ㅎ", 0)),
+        ScreenState("staff-desk-received", rich, hall_states.desk("김ㅎ", 1)),
+        ScreenState("staff-desk-none", rich, hall_states.desk("박문수", -1)),
+        ScreenState("staff-desk-done", rich, hall_states.desk("", 0, done=True)),
+        ScreenState("staff-desk-slip", rich, hall_states.desk_slip),
+        ScreenState("staff-desk-lost", rich, hall_states.desk_lost),
+        ScreenState("staff-desk-set-up", rich, hall_states.desk_set_up),
         ScreenState("staff-projector", rich, hall_states.projector, lan),
         ScreenState(
             "staff-projector-results", rich_election(PollsState.COUNTED), hall_states.projector_results

@@ -65,11 +65,11 @@ class Desk:
 
     def state(self, person_id: int) -> DeskState:
         """Return how the desk finds this person."""
-        return self._store.read(lambda snapshot: _state(snapshot, person_id))
+        return self._store.read(lambda snapshot: state_of(snapshot, person_id))
 
     def states(self, person_ids: Iterable[int]) -> Mapping[int, DeskState]:
         """Return the same of several people, as they are at one moment."""
-        return self._store.read(lambda snapshot: {each: _state(snapshot, each) for each in person_ids})
+        return self._store.read(lambda snapshot: {each: state_of(snapshot, each) for each in person_ids})
 
     def totals(self) -> DeskTotals:
         """Return the sums."""
@@ -208,7 +208,8 @@ class Desk:
         return done
 
 
-def _state(snapshot: Snapshot, person_id: int) -> DeskState:
+def state_of(snapshot: Snapshot, person_id: int) -> DeskState:
+    """Return how the desk finds this person."""
     if snapshot.person(person_id) is None:
         return DeskState.REMOVED
     mark = snapshot.desk_mark(person_id)

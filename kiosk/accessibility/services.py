@@ -53,7 +53,7 @@ class AccessibilityServices(QObject):
             switch()
         self._switching = False
         self._read(screen)
-        self._say_control(QApplication.focusWidget())  # after the screen, not before
+        self._say_control(self._ours(QApplication.focusWidget()))  # after the screen, not before
 
     def read_again(self) -> None:
         """Have the screen be read out once more, in another language."""
@@ -63,12 +63,20 @@ class AccessibilityServices(QObject):
 
     @Slot(QWidget, QWidget)
     def focus_moved(self, old: QObject | None, now: QObject | None) -> None:
-        """The focus is with `now` from here on: keep it in sight, type into it, and say what it is."""
+        """The focus is with `now` from here on: keep it in sight, type into it, and say what it is. What
+        another window does with it, as the desk's on a second screen, is not this voter's.
+        """
+        old, now = self._ours(old), self._ours(now)
         if old is not None and now is not None:  # within the window, which only somebody does
             self._ui.presence.acted.emit()
         self._follow(now)
         if isinstance(now, QWidget):
             reveal(now)
+
+    def _ours(self, widget: QObject | None) -> QObject | None:
+        """Return `widget` if it is in this window, else None."""
+        is_ours = isinstance(widget, QWidget) and widget.window() is self._screens.window()
+        return widget if is_ours else None
 
     def _follow(self, now: QObject | None) -> None:
         self.keyboard.follow(now)

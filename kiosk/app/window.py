@@ -106,9 +106,7 @@ class KioskWindow(QMainWindow):
         )
         self.network = Network(network, api_status, self.background, self)
         self.settings = SettingsInUse(settings, services.settings.save, self.background, self)
-        parts = (self.ui, self.settings, self.network, self.background, self.bridge)
-        self.second_windows = SecondWindows(self, catalogue, services.library, *parts)
-        projector = self.second_windows.projector
+        second = self.second_windows = SecondWindows(self, catalogue, services.library)
         self.staff = StaffFlow(
             self.ui,
             services,
@@ -116,9 +114,11 @@ class KioskWindow(QMainWindow):
             self.network,
             awake,
             self.settings,
-            projector,
+            second.projector,
             data,
             self._ballot_trial,
+            second.booth(here=True),
+            second.desk,
             self,
         )
         self.main_page = MainPage(self.ui, election.title if election else None, self.start, fade_ms)

@@ -130,7 +130,7 @@ class Projector(QObject):
 
     def screens(self) -> tuple[QScreen, ...]:
         """Return the screens that it may be opened on."""
-        return self._screens.found()
+        return self._screens.found(self)
 
     def open(self) -> bool:
         """Open the window on the first of the second screens; return False where there is none."""
@@ -144,6 +144,8 @@ class Projector(QObject):
         self._lay_out(found[0])
         if self._window is not None:
             self._window.open_on(found[0])
+        if self.is_open:  # the system may have put it elsewhere
+            self._screens.take(self, found[0])
         self.changed.emit()
         return self.is_open
 
@@ -307,6 +309,7 @@ class Projector(QObject):
         if self._window is not None:
             self._window.deleteLater()
         self._window = self._picture = None
+        self._screens.take(self, None)
         self.changed.emit()
 
 

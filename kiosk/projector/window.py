@@ -18,6 +18,7 @@ class SecondScreens(QObject):
     def __init__(self, voters: QWidget) -> None:
         super().__init__(voters)
         self._voters = voters
+        self._taken: dict[QObject, QScreen] = {}
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.screenAdded.connect(self._screens_changed)
@@ -25,10 +26,22 @@ class SecondScreens(QObject):
         if (handle := voters.windowHandle()) is not None:
             handle.screenChanged.connect(self._screens_changed)
 
-    def found(self) -> tuple[QScreen, ...]:
-        """Return them, as they are now."""
-        taken = self._voters.screen().geometry()
-        return tuple(each for each in QGuiApplication.screens() if not each.geometry().intersects(taken))
+    def found(self, owner: QObject) -> tuple[QScreen, ...]:
+        """Return them, as they are now, but for those that another than `owner` has taken."""
+        voters = self._voters.screen().geometry()
+        others = [screen for each, screen in self._taken.items() if each is not owner]
+        return tuple(
+            each
+            for each in QGuiApplication.screens()
+            if not each.geometry().intersects(voters) and each not in others
+        )
+
+    def take(self, owner: QObject, screen: QScreen | None) -> None:
+        """Keep `screen` for `owner`; None: keep none."""
+        self._taken.pop(owner, None)
+        if screen is not None:
+            self._taken[owner] = screen
+        self.changed.emit()
 
     @Slot(QScreen)
     def _screens_changed(self, _screen: QScreen) -> None:

@@ -11,7 +11,7 @@ from election.errors import Message
 from election.events import Event
 from election.services import Services
 from kiosk.lockdown.keep_awake import KeepAwake
-from kiosk.staff.page import StaffContext, StaffPage
+from kiosk.staff.page import Booth, StaffContext, StaffPage
 from kiosk.staff.settings import SettingsInUse
 from kiosk.style.context import UiContext
 from kiosk.support.background import Background
@@ -21,6 +21,7 @@ from kiosk.widgets.ballot.trial import BallotTrial
 
 if TYPE_CHECKING:
     from kiosk.projector.projector import Projector
+    from kiosk.staff.desk.window import DeskWindow
 
 P = TypeVar("P", bound=StaffPage)
 
@@ -52,16 +53,30 @@ class StaffFlow(QObject):
         projector: "Callable[[], Projector]",
         data: Path | None,
         trial: Callable[[], BallotTrial],
+        booth: Booth,
+        desk_window: "Callable[[], DeskWindow]",
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         health = Health(services, network, background, data, self)
         self.context = StaffContext(
-            ui, services, background, network, awake, settings, self, projector, health, trial
+            ui,
+            services,
+            background,
+            network,
+            awake,
+            settings,
+            self,
+            projector,
+            health,
+            trial,
+            booth,
+            desk_window,
         )
         self._pages: dict[type[StaffPage], StaffPage] = {}
         self._way: list[StaffPage] = []  # what `back` leads through; the page that is shown is the last
         self._locked = self._is_set = False
+        self._at_desk = False
 
     @property
     def must_set(self) -> bool:
@@ -74,6 +89,11 @@ class StaffFlow(QObject):
         """Whether the passphrase is being asked for, or was given."""
         return bool(self._way)
 
+    @property
+    def is_at_desk(self) -> bool:
+        """Whether the desk is open here: then its pages are all that can be reached."""
+        return self._at_desk
+
     def page(self, kind: type[P]) -> P:
         """Return the one page of this kind, made when it is first needed: on most days of voting none is."""
         if kind not in self._pages:
@@ -84,6 +104,7 @@ class StaffFlow(QObject):
     def forget(self) -> None:
         """Forget what was typed and said; answers on their way come to nothing."""
         self._way.clear()
+        self._at_desk = False
         for page in self._pages.values():
             page.forget()
 
@@ -130,6 +151,14 @@ class StaffFlow(QObject):
         panel.begin(tries or WrongTries(), locked=self._locked)
         self._show(panel)
 
+    def to_desk(self) -> None:
+        """See `Navigator`: whoever was inside is so no more."""
+        from kiosk.staff.desk.page import DeskPage
+
+        self.forget()
+        self._at_desk = True
+        self._show(self.page(DeskPage))
+
     def open(self, kind: type[StaffPage], subject: object = None) -> None:
         """Show the page of this kind; `subject` is what it is about."""
         self._show(self.page(kind), subject)
@@ -139,6 +168,7 @@ class StaffFlow(QObject):
         if self._way:
             self._way.pop().forget()
         if not self._way:
+            self._at_desk = False
             self.left.emit()
             return
         page = self._way.pop()
@@ -162,6 +192,8 @@ class StaffFlow(QObject):
         self.leave.emit()
 
     def _show(self, page: StaffPage, subject: object = None) -> None:
+        if self._at_desk and not page.for_desk:
+            return
         if page in self._way:  # opened again from a page of its own: that leads back, and not in circles
             del self._way[self._way.index(page) :]
         self._way.append(page)

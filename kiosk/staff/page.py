@@ -22,6 +22,7 @@ from kiosk.widgets.screen import Back, Screen
 
 if TYPE_CHECKING:  # made when the page that steers it is first opened
     from kiosk.projector.projector import Projector
+    from kiosk.staff.desk.window import DeskWindow
 
 T = TypeVar("T")
 
@@ -41,6 +42,9 @@ class Navigator(Protocol):
     def back_to(self, kind: type["StaffPage"], *news: Message) -> None:
         """Show the page of this kind on the way one came by, and have it tell `news`."""
 
+    def to_desk(self) -> None:
+        """Show the desk, and let nothing else be opened from there."""
+
     def to_voters(self) -> None:
         """Show the voters' start, and reopen a kiosk that is locked."""
 
@@ -48,11 +52,21 @@ class Navigator(Protocol):
         """Close the window."""
 
 
+class Booth(Protocol):
+    """Where one person votes."""
+
+    def let_in(self, person_id: int, done: Callable[[], None], failed: Callable[[Exception], None]) -> None:
+        """Check this person in and turn the booth to their ballot; `done` is called once that is there, or
+        `failed` with why not, such as BoothTaken.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class StaffContext:
     """What every page is given. `services` are the kiosk's; a page asks those of the current election by
     `StaffPage.ask_election`. `awake` is None where nothing keeps the screen on. `projector` returns what the
-    hall sees, `health` tells how the laptop is doing, `trial` makes a ballot to be tried.
+    hall sees, `health` tells how the laptop is doing, `trial` makes a ballot to be tried. `booth` is where
+    the desk lets people vote, and `desk_window` returns what opens the desk on a second screen.
     """
 
     ui: UiContext
@@ -65,6 +79,8 @@ class StaffContext:
     projector: "Callable[[], Projector]"
     health: Health
     trial: Callable[[], BallotTrial]
+    booth: Booth
+    desk_window: "Callable[[], DeskWindow]"
 
 
 class StaffPage(QObject):
@@ -72,9 +88,11 @@ class StaffPage(QObject):
 
     Its texts' keys begin with `name`. One with an `icon` has a way in on the panel once it is registered in
     `kiosk/staff/registry.py`; one without is opened by other pages, through `staff.navigator`.
+    Behind the desk's passphrase only those `for_desk` can be opened.
     """
 
     name: ClassVar[str] = ""
+    for_desk: ClassVar[bool] = False
     icon: ClassVar[str] = ""
     screen: Screen
 

@@ -1,5 +1,6 @@
 """The pages that the staff panel has a way to, in the order it shows them."""
 
+from kiosk.staff.desk.setting_up import DeskSetUpPage
 from kiosk.staff.library.page import LibraryPage
 from kiosk.staff.page import StaffPage
 from kiosk.staff.projector.page import ProjectorPage
@@ -15,6 +16,7 @@ from kiosk.staff.today.page import TodayPage
 PAGES: tuple[type[StaffPage], ...] = (
     TodayPage,
     ResultsPage,
+    DeskSetUpPage,
     ProjectorPage,
     LibraryPage,
     TakeOverPage,

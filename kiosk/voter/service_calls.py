@@ -7,7 +7,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from election.election_services import ElectionServices
-from election.errors import ElectionChanged, ElectionError, ResultsHidden
+from election.errors import BoothTaken, ElectionChanged, ElectionError, ResultsHidden
 from election.library import Library
 from election.models import Choices, Contest, ContestResult, Election, Turnout, Voter
 from election.voting.deciding.outcome import Outcome
@@ -73,6 +73,29 @@ class ServiceCalls(QObject):
     def sign_up(self, email: str, name: str, password: str) -> None:
         """Answers with `admitted` or `refused`."""
         self._admit(lambda election: election.accounts.sign_up(email, name, password))
+
+    def let_in(
+        self,
+        person_id: int,
+        make_way: Callable[[], bool],
+        done: Callable[[], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """The desk lets this person vote: answers with `admitted`, and then `done`, if `make_way` returns
+        that the kiosk is free for them. `failed` is called with why they may not, or with BoothTaken.
+        """
+        admit = self._admission(lambda election: election.desk.let_vote(person_id))
+
+        def admitted(answer: tuple[str, Admission]) -> None:
+            if make_way():
+                self._admitted(answer)
+                done()
+            else:
+                failed(BoothTaken())
+
+        self._background.run(
+            admit, admitted, failed
+        )  # whoever leaves the kiosk meanwhile drops nothing of it
 
     def cast(self, voter: Voter, choices: Choices, given: tuple[Contest, ...]) -> None:
         """Answers with `cast_done` or `cast_refused`. `given` is the ballot as the voter was given it."""
@@ -153,6 +176,11 @@ class ServiceCalls(QObject):
             self.count()
 
     def _admit(self, identify: Callable[[ElectionServices], Voter]) -> None:
+        self._jobs.run(self._admission(identify), self._admitted, self.refused.emit)
+
+    def _admission(
+        self, identify: Callable[[ElectionServices], Voter]
+    ) -> Callable[[], tuple[str, Admission]]:
         height = self.photo_height()  # now: it asks the window, which is none of the pool's
 
         def admit() -> tuple[str, Admission]:
@@ -164,7 +192,7 @@ class ServiceCalls(QObject):
                 photos = self._album.pictures(services.polls.photos(), height)
                 return services.id, Admission(voter, election, None, photos)
 
-        self._jobs.run(admit, self._admitted, self.refused.emit)
+        return admit
 
     def _admitted(self, answer: tuple[str, Admission]) -> None:
         self._admitted_to, admission = answer

@@ -23,12 +23,17 @@ class Typed:
     current: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ToDesk:
+    """Whoever is here is the poll worker."""
+
+
 class PassphraseScreen(FormScreen):
     """Asks for the passphrase. See `FormScreen`."""
 
     def __init__(self, ui: UiContext) -> None:
         self.passphrase = passphrase_field(ui, "staff.field.passphrase")
-        super().__init__(ui, "staff.enter", (self.passphrase,))
+        super().__init__(ui, "staff.enter", (self.passphrase,), other=ToDesk())
 
     def request(self) -> object:
         """Return the passphrase as it was typed."""
@@ -85,8 +90,16 @@ class EnterPassphrasePage(StaffPage):
         """See `StaffPage`."""
         return PassphraseScreen(staff.ui)
 
+    def prepare(self, _subject: object = None) -> None:
+        """Offer the desk once it has a passphrase of its own."""
+        self.screen.other_button.setVisible(self.staff.services.desk_passphrase.is_set())
+
     def handle(self, request: object) -> None:
-        """Open, if it is right."""
+        """Open, if it is right; or the way to the desk."""
+        if isinstance(request, ToDesk):
+            from kiosk.staff.desk.enter import DeskEnterPage
+
+            self.staff.navigator.open(DeskEnterPage)
         if isinstance(request, Typed):
             organiser, navigator = self.staff.services.organiser, self.staff.navigator
             self.run(lambda: organiser.check(request.passphrase), navigator.entered, self.screen.set_error)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from election.i18n.catalogue import catalogue
@@ -167,3 +167,19 @@ def test_a_cast_ballot_is_heard_if_the_sound_is_on(
     assert played == [1]
     rich_window.accessibility.set_sound(on=True)
     assert found == [1]
+
+
+def test_what_somebody_does_in_another_window_is_not_the_voter_s(
+    qtbot: QtBot, rich_window: KioskWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As at the desk on a second screen: none of it is said aloud at the booth, or keeps it from locking."""
+    desk, spoken, acted = QWidget(), list[QWidget](), list[bool]()
+    qtbot.addWidget(desk)
+    one, other = QLineEdit("김하나", desk), QLineEdit("이지우", desk)
+    monkeypatch.setattr(rich_window.accessibility.speech, "say_control", spoken.append)
+    rich_window.ui.presence.acted.connect(lambda: acted.append(True))
+    rich_window.accessibility.focus_moved(one, other)
+    assert (spoken, acted) == ([], [])
+    buttons = rich_window.screens.start.ways
+    rich_window.accessibility.focus_moved(buttons["log_in"], buttons["results"])
+    assert (spoken, acted) == ([buttons["results"]], [True])

@@ -1,0 +1,431 @@
+"""The desk in the window: everything by keys alone, and nothing of it but the desk."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from election.i18n.catalogue import catalogue
+from election.models import PollsState, WayIn
+from election.store.port import Store
+from election.voters.codes import VoterCode
+from election.voters.desk import DeskState, DeskTotals
+from kiosk.app.window import KioskWindow
+from kiosk.staff.desk.deeds import Deed
+from kiosk.staff.desk.enter import DeskEnterPage
+from kiosk.staff.desk.page import DeskPage
+from kiosk.staff.desk.screen import DeskScreen
+from kiosk.staff.desk.setting_up import DeskSetUpPage, SetUp
+from kiosk.staff.desk.slips import LostPage, SlipPage
+from kiosk.staff.registry import PAGES
+from kiosk.staff.screens.panel import PanelPage
+from kiosk.staff.screens.passphrase import EnterPassphrasePage
+from tests.election.voters.codes import let_in_by
+from tests.kiosk.staff.desk.conftest import PEOPLE, PIN, id_of
+from tests.kiosk.staff.door import PASSPHRASE, open_page
+from tests.kiosk.test_whole_vote import arrive, click
+from tests.services import Services
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def text(key: str, **values: object) -> str:
+    return catalogue().text(key, "ko", **values)
+
+
+def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """As the system sends it: to whatever has the focus."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    QTest.keyClick(widget, key, modifiers)
+
+
+def type_in(line: QLineEdit, typed: str) -> None:
+    """As an input method does: letter by letter would need a keyboard of every language."""
+    QApplication.sendEvent(line, _committed(typed))
+
+
+def _committed(typed: str) -> QInputMethodEvent:
+    event = QInputMethodEvent()
+    event.setCommitString(typed)
+    return event
+
+
+def come_in(qtbot: QtBot, window: KioskWindow) -> DeskScreen:
+    """From the voters' start to the desk, by its PIN."""
+    click(qtbot, window.screens.start.staff_button)
+    click(qtbot, window.staff.page(EnterPassphrasePage).screen.other_button)
+    form = window.staff.page(DeskEnterPage).screen
+    qtbot.waitUntil(form.isVisible)
+    form.passphrase.line.setText(PIN)
+    press(Qt.Key.Key_Return)
+    screen = window.staff.page(DeskPage).screen
+    qtbot.waitUntil(lambda: screen.isVisible() and screen._totals is not None)
+    return screen
+
+
+def search(qtbot: QtBot, screen: DeskScreen, typed: str, names: list[str]) -> None:
+    screen.start_anew()
+    type_in(screen.field.line, typed)
+    qtbot.waitUntil(lambda: [each.name for each in screen.people.people] == names)
+
+
+def told(screen: DeskScreen) -> str:
+    return screen.done_text.plain_text()
+
+
+# --- finding -------------------------------------------------------------------------------------------
+
+
+def test_people_are_found_as_one_types_with_the_syllable_under_way(qtbot: QtBot, window: KioskWindow) -> None:
+    screen = come_in(qtbot, window)
+    assert QApplication.focusWidget() is screen.field.line
+    type_in(screen.field.line, "김")
+    qtbot.waitUntil(lambda: len(screen.people.people) == 3)
+    QApplication.sendEvent(screen.field.line, QInputMethodEvent("ㅎ", []))
+    assert screen.typed.text() == "김ㅎ"
+    QApplication.sendEvent(screen.field.line, QInputMethodEvent("호", []))
+    qtbot.waitUntil(lambda: [each.name for each in screen.people.people] == ["김호남"])
+    QApplication.sendEvent(screen.field.line, QInputMethodEvent("", []))
+    search(qtbot, screen, "ㄱㅎㄴ", ["김하나", "김하늘", "김호남"])
+    search(qtbot, screen, "0482", ["김하나"])
+    press(Qt.Key.Key_Escape)
+    assert not screen.field.text()
+    qtbot.waitUntil(lambda: not screen.people.people)
+    assert screen.isVisible(), "Esc clears the field first"
+
+
+def test_the_arrows_choose_and_the_cursor_stays(qtbot: QtBot, window: KioskWindow) -> None:
+    screen = come_in(qtbot, window)
+    search(qtbot, screen, "김", ["김하나", "김하늘", "김호남"])
+    assert screen.people.person is not None
+    assert screen.people.person.name == "김하나"
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
+    assert screen.people.person.name == "김호남"
+    assert [row.isChecked() for row in screen.people.rows] == [False, False, True]
+    press(Qt.Key.Key_Up)
+    assert screen.people.person.name == "김하늘"
+    assert QApplication.focusWidget() is screen.field.line
+
+
+def test_who_is_not_on_the_roll_is_told_with_what_to_try(qtbot: QtBot, window: KioskWindow) -> None:
+    screen = come_in(qtbot, window)
+    type_in(screen.field.line, "박문수")
+    qtbot.waitUntil(lambda: screen.none.plain_text() == text("staff.desk.none"))
+    assert not [button for button in screen.buttons.values() if button.isVisible()]
+
+
+def test_nobody_is_found_by_an_address(qtbot: QtBot, window: KioskWindow, club: Services) -> None:
+    screen = come_in(qtbot, window)
+    assert club.roll.search("hana@example").people
+    type_in(screen.field.line, "hana@example")
+    qtbot.waitUntil(lambda: bool(screen.none.plain_text()))
+
+
+# --- marking -------------------------------------------------------------------------------------------
+
+
+def test_by_keys_alone_a_slip_is_given_and_the_slip_itself_takes_it_back(
+    qtbot: QtBot, window: KioskWindow, club: Services, club_store: Store, slips: list[VoterCode]
+) -> None:
+    let_in_by(club_store, WayIn.SLIP)
+    screen = come_in(qtbot, window)
+    search(qtbot, screen, "김하나", ["김하나"])
+    press(Qt.Key.Key_Return)
+    hana = id_of(club, "0482")
+    qtbot.waitUntil(lambda: club.desk.state(hana) is DeskState.RECEIVED)
+    qtbot.waitUntil(lambda: "김하나" in told(screen))
+    assert "…0482" in told(screen)
+    assert not screen.field.text()
+    assert QApplication.focusWidget() is screen.field.line
+    qtbot.waitUntil(lambda: text("staff.desk.came", count=6, came=1) in screen.lead())
+    press(Qt.Key.Key_Z, CONTROL)  # the slip came back: it takes its code
+    form = window.staff.page(SlipPage).screen
+    qtbot.waitUntil(form.isVisible)
+    type_in(form.slip.line, "0000-0000-0000")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(form.notice.plain_text()))
+    assert club.desk.state(hana) is DeskState.RECEIVED
+    form.slip.line.setText(slips[0].shown.lower())
+    form.slip.line.setFocus()
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(screen.isVisible)
+    assert club.desk.state(hana) is DeskState.NOT_YET
+    assert screen.notice.plain_text() == text("staff.desk.done.taken_back")
+    assert club.codes.account().void == 1
+
+
+def test_who_received_a_slip_gets_no_second_one(
+    qtbot: QtBot, window: KioskWindow, club: Services, slips: list[VoterCode]
+) -> None:
+    club.desk.give(id_of(club, "0482"))
+    screen = come_in(qtbot, window)
+    search(qtbot, screen, "김하나", ["김하나"])
+    assert screen.what.plain_text() == text("staff.desk.about.received")
+    press(Qt.Key.Key_Return)
+    assert club.desk.totals().given == 1
+    shown = {deed for deed, button in screen.buttons.items() if button.isVisible()}
+    assert shown == {Deed.TAKE_BACK, Deed.EXCHANGE, Deed.LOST}
+    click(qtbot, screen.buttons[Deed.EXCHANGE])
+    form = window.staff.page(SlipPage).screen
+    qtbot.waitUntil(form.isVisible)
+    form.slip.line.setText(slips[3].shown)
+    click(qtbot, form.submit)
+    qtbot.waitUntil(screen.isVisible)
+    assert club.desk.totals() == DeskTotals(roll=6, came=1, given=1, replaced=0, voted=0)
+    assert club.codes.account().void == 1
+
+
+def test_a_lost_slip_is_replaced_by_the_organiser_alone(
+    qtbot: QtBot, window: KioskWindow, club: Services
+) -> None:
+    club.desk.give(id_of(club, "0482"))
+    screen = come_in(qtbot, window)
+    search(qtbot, screen, "김하나", ["김하나"])
+    click(qtbot, screen.buttons[Deed.LOST])
+    form = window.staff.page(LostPage).screen
+    qtbot.waitUntil(form.isVisible)
+    form.reason.line.setText("비에 젖음")
+    form.passphrase.line.setText(PIN)  # the desk's is not enough
+    click(qtbot, form.submit)
+    qtbot.waitUntil(lambda: bool(form.notice.plain_text()))
+    assert not club.desk.totals().replaced
+    form.passphrase.line.setText(PASSPHRASE)
+    click(qtbot, form.submit)
+    qtbot.waitUntil(screen.isVisible)
+    assert club.desk.totals().replaced == 1
+
+
+def test_where_people_vote_by_themselves_the_desk_notes_who_came(
+    qtbot: QtBot, window: KioskWindow, club: Services, club_store: Store
+) -> None:
+    let_in_by(club_store, WayIn.PASSWORD)
+    screen = come_in(qtbot, window)
+    search(qtbot, screen, "김호남", ["김호남"])
+    press(Qt.Key.Key_Enter)
+    person = id_of(club, "9034")
+    qtbot.waitUntil(lambda: club.desk.state(person) is DeskState.CAME)
+    qtbot.waitUntil(lambda: "김호남" in told(screen))
+    press(Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: club.desk.state(person) is DeskState.NOT_YET)
+
+
+def test_of_one_name_a_row_must_be_picked(
+    qtbot: QtBot, window: KioskWindow, club: Services, club_store: Store
+) -> None:
+    let_in_by(club_store, WayIn.SLIP)
+    screen = come_in(qtbot, window)
+    search(qtbot, screen, "이지우", ["이지우", "이지우"])
+    rows = {row.which.plain_text() for row in screen.people.rows[:2]}
+    assert rows == {"국문과 · …2210", "사학과 · …7719"}
+    press(Qt.Key.Key_Return)
+    assert screen.notice.plain_text() == text("staff.desk.which")
+    assert not club.desk.totals().given
+    assert not screen.buttons[Deed.GIVE].isVisible()
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    chosen = id_of(club, "7719")
+    qtbot.waitUntil(lambda: club.desk.state(chosen) is DeskState.RECEIVED)
+    assert club.desk.totals().given == 1
+
+
+def test_no_other_desk_marks_somebody_twice(
+    qtbot: QtBot, window: KioskWindow, club: Services, club_store: Store
+) -> None:
+    let_in_by(club_store, WayIn.SLIP)
+    screen = come_in(qtbot, window)
+    search(qtbot, screen, "김하나", ["김하나"])
+    club.desk.give(id_of(club, "0482"))  # meanwhile, at the other desk
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: screen.notice.plain_text() == text("error.desk.received"))
+    qtbot.waitUntil(lambda: screen.people.people[0].state is DeskState.RECEIVED)
+    assert club.desk.totals().given == 1
+
+
+# --- letting people vote -------------------------------------------------------------------------------
+
+
+def test_let_vote_turns_the_booth_to_one_ballot_and_then_needs_the_desk_again(
+    qtbot: QtBot, window: KioskWindow, club: Services
+) -> None:
+    screen = come_in(qtbot, window)
+    search(qtbot, screen, "김하나", ["김하나"])
+    press(Qt.Key.Key_Return)
+    arrive(qtbot, window, "ballot")
+    assert not window.staff.is_inside
+    assert not screen.field.text()
+    assert not screen.people.people
+    click(qtbot, window.screens.ballot.rows[0])
+    click(qtbot, window.screens.ballot.forward_button)
+    click(qtbot, window.screens.review.cast_button)
+    arrive(qtbot, window, "outcome")
+    click(qtbot, window.screens.outcome.done_button)
+    arrive(qtbot, window, "start")
+    assert not screen.isVisible()
+    assert club.desk.state(id_of(club, "0482")) is DeskState.VOTED
+    screen = come_in(qtbot, window)
+    search(qtbot, screen, "김하나", ["김하나"])
+    assert not [button for button in screen.buttons.values() if button.isVisible()]
+    press(Qt.Key.Key_Return)
+    assert screen.isVisible()
+
+
+def test_after_the_idle_lock_the_desk_lets_the_next_one_in(
+    qtbot: QtBot, window: KioskWindow, club: Services
+) -> None:
+    screen = come_in(qtbot, window)
+    search(qtbot, screen, "김하나", ["김하나"])
+    press(Qt.Key.Key_Return)
+    arrive(qtbot, window, "ballot")
+    window.idle_lock.idle_guard.locked.emit()  # nobody answered
+    assert window.overlays.is_locked
+    assert window.session.voter is None
+    click(qtbot, window.overlays.locked.staff_button)
+    click(qtbot, window.staff.page(EnterPassphrasePage).screen.other_button)
+    form = window.staff.page(DeskEnterPage).screen
+    form.passphrase.line.setText(PIN)
+    click(qtbot, form.submit)
+    qtbot.waitUntil(screen.isVisible)
+    search(qtbot, screen, "김하나", ["김하나"])  # who has not voted comes back
+    click(qtbot, screen.buttons[Deed.LET_VOTE])
+    arrive(qtbot, window, "ballot")
+    assert not window.overlays.is_locked
+
+
+def test_while_the_polls_are_paused_nobody_is_let_in(
+    qtbot: QtBot, window: KioskWindow, club: Services
+) -> None:
+    screen = come_in(qtbot, window)
+    club.polls.pause()
+    search(qtbot, screen, "김하나", ["김하나"])
+    click(qtbot, screen.buttons[Deed.LET_VOTE])
+    qtbot.waitUntil(lambda: bool(screen.notice.plain_text()))
+    assert screen.isVisible()
+    assert club.desk.totals().came == 0
+
+
+# --- what the desk can reach and see -------------------------------------------------------------------
+
+
+def test_a_wrong_pin_opens_nothing_and_the_organisers_passphrase_is_no_pin(
+    qtbot: QtBot, window: KioskWindow
+) -> None:
+    click(qtbot, window.screens.start.staff_button)
+    click(qtbot, window.staff.page(EnterPassphrasePage).screen.other_button)
+    form = window.staff.page(DeskEnterPage).screen
+    form.passphrase.line.setText(PASSPHRASE)
+    click(qtbot, form.submit)
+    qtbot.waitUntil(lambda: form.notice.plain_text() == text("error.desk.wrong"))
+    assert not window.staff.page(DeskPage).screen.isVisible()
+
+
+def test_the_pin_does_not_open_the_panel(qtbot: QtBot, window: KioskWindow) -> None:
+    click(qtbot, window.screens.start.staff_button)
+    form = window.staff.page(EnterPassphrasePage).screen
+    form.passphrase.line.setText(PIN)
+    click(qtbot, form.submit)
+    qtbot.waitUntil(lambda: bool(form.notice.plain_text()))
+    assert not window.staff.page(PanelPage).screen.isVisible()
+
+
+@pytest.mark.parametrize("leave", ["back", "lock", "home"])
+def test_from_the_desk_there_is_no_way_but_to_the_voters(
+    qtbot: QtBot, window: KioskWindow, leave: str
+) -> None:
+    screen = come_in(qtbot, window)
+    for kind in (*PAGES, PanelPage):
+        window.staff.open(kind)
+        window.staff.back_to(kind)
+        assert screen.isVisible(), kind
+    ways: dict[str, Callable[[], None]] = {
+        "back": lambda: click(qtbot, screen.back_button),
+        "lock": lambda: press(Qt.Key.Key_L, CONTROL),
+        "home": lambda: click(qtbot, window.header.home_button),
+    }
+    ways[leave]()
+    arrive(qtbot, window, "start")
+    assert not window.staff.is_inside
+    assert not window.staff.is_at_desk
+
+
+def everything_said(window: QWidget) -> str:
+    parts = [*window.findChildren(QLabel), *window.findChildren(QLineEdit)]
+    names = [each.accessibleName() for each in window.findChildren(QWidget) if each.isVisible()]
+    return "\n".join([*(each.text() for each in parts if each.isVisible()), *names]).replace("\u2060", "")
+
+
+def test_the_desk_sees_no_address_no_whole_number_no_votes_and_no_code(
+    qtbot: QtBot, window: KioskWindow, club: Services, slips: list[VoterCode]
+) -> None:
+    voter = club.desk.let_vote(id_of(club, "9034"))
+    club.ballots.cast(voter.id, {1: (1,)})
+    club.desk.give(id_of(club, "0482"))
+    screen = come_in(qtbot, window)
+    for digits in ("0482", "9034", "1177", "77"):
+        search_for = next(each for each in PEOPLE if each.number.endswith(digits))
+        screen.start_anew()
+        type_in(screen.field.line, search_for.name)
+        qtbot.waitUntil(lambda name=search_for.name: name in [each.name for each in screen.people.people])
+        for at in range(len(screen.people.people)):
+            screen.people.pick(at)
+            screen._choose()
+            said = everything_said(window)
+            assert search_for.name in said
+            secrets = [each.email for each in PEOPLE if each.email]
+            secrets += [each.number for each in PEOPLE if len(each.number) > 4]
+            secrets += [code.shown for code in slips] + ["가람", "나래"]
+            assert not [secret for secret in secrets if secret in said]
+
+
+def test_the_desk_keeps_no_time_and_no_act(qtbot: QtBot, window: KioskWindow, club: Services) -> None:
+    before = club.polls.acts()
+    screen = come_in(qtbot, window)
+    search(qtbot, screen, "김하나", ["김하나"])
+    click(qtbot, screen.buttons[Deed.GIVE])
+    qtbot.waitUntil(lambda: club.desk.totals().given == 1)
+    assert club.polls.acts() == before
+
+
+def test_closed_polls_leave_the_desk_to_look_only(qtbot: QtBot, window: KioskWindow, club: Services) -> None:
+    screen = come_in(qtbot, window)
+    club.polls.close()
+    qtbot.waitUntil(lambda: screen._election is not None and screen._election.state is PollsState.CLOSED)
+    search(qtbot, screen, "김하나", ["김하나"])
+    assert not [button for button in screen.buttons.values() if button.isVisible()]
+
+
+# --- the organiser's page ------------------------------------------------------------------------------
+
+
+def test_the_organiser_makes_a_pin_that_is_shown_once_and_leaves_by_opening_the_desk(
+    qtbot: QtBot, window: KioskWindow, club: Services
+) -> None:
+    open_page(qtbot, window, DeskSetUpPage.name)
+    screen = window.staff.page(DeskSetUpPage).screen
+    click(qtbot, screen.entries[SetUp.MAKE_PIN])
+    qtbot.waitUntil(lambda: bool(screen.pin.plain_text().strip()))
+    pin = screen.pin.plain_text().replace(" ", "")
+    assert len(pin) == 6
+    assert club.desk_passphrase.check(pin).count == 0
+    assert not screen.entries[SetUp.OPEN_WINDOW].isVisible(), "there is one screen"
+    click(qtbot, screen.entries[SetUp.OPEN_HERE])
+    qtbot.waitUntil(window.staff.page(DeskPage).screen.isVisible)
+    assert pin not in everything_said(window)
+    assert not screen.pin.plain_text().strip()
+    assert window.staff.is_at_desk
+    click(qtbot, window.staff.page(DeskPage).screen.back_button)
+    arrive(qtbot, window, "start")
+
+
+def test_without_a_pin_the_way_to_the_desk_is_not_offered(
+    qtbot: QtBot, window: KioskWindow, club: Services
+) -> None:
+    club.desk_passphrase.remove()
+    click(qtbot, window.screens.start.staff_button)
+    assert not window.staff.page(EnterPassphrasePage).screen.other_button.isVisible()
