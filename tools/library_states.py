@@ -13,6 +13,7 @@ from kiosk.staff.library.erase import ErasePage
 from kiosk.staff.library.new import NewElectionPage
 from kiosk.staff.library.one import OneElectionPage
 from kiosk.staff.library.page import LibraryPage
+from kiosk.staff.library.remove_people import RemovePeoplePage
 
 _MORNING = datetime(2026, 11, 28, 9, 2).astimezone()
 _SUMMER = datetime(2026, 6, 1, 18).astimezone()
@@ -119,6 +120,13 @@ def new(window: KioskWindow) -> None:
     window.voter_flow.go(page)
 
 
+def remove_people(window: KioskWindow) -> None:
+    """People are about to be forgotten."""
+    page = window.staff.page(RemovePeoplePage).screen
+    page.show_election(_ARCHIVED, _COPIES)
+    window.voter_flow.go(page)
+
+
 STATES: dict[str, Callable[[KioskWindow], None]] = {
     "library": library,
     "library-empty": empty,
@@ -129,4 +137,5 @@ STATES: dict[str, Callable[[KioskWindow], None]] = {
     "library-one-damaged": one(_DAMAGED),
     "library-erase": erase(refused=False),
     "library-erase-refused": erase(refused=True),
+    "library-remove-people": remove_people,
 }

@@ -30,6 +30,13 @@ class ListedElection:
     practice: bool = False
     objections_until: datetime | None = None
     personal_data_until: date | None = None
+    has_people: bool = False
+
+    def people_are_due(self, today: date) -> bool:
+        """Return whether people of an election that is over should have been removed by `today`."""
+        until = self.personal_data_until
+        is_over = self.state in (PollsState.ARCHIVED, PollsState.ANNULLED, PollsState.COUNTED)
+        return until is not None and is_over and until < today
 
 
 def listed(services: ElectionServices, *, is_current: bool) -> ListedElection:
@@ -48,6 +55,7 @@ def listed(services: ElectionServices, *, is_current: bool) -> ListedElection:
         practice=election.practice,
         objections_until=_objections_until(services, election),
         personal_data_until=_personal_data_until(services, election),
+        has_people=bool(status.turnout.voters) and not services.contents.is_without_people(),
     )
 
 

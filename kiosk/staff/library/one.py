@@ -12,6 +12,7 @@ from election.errors import Message
 from election.models import PollsState
 from election.setup.steps import Step
 from kiosk.staff.library.erase import ErasePage
+from kiosk.staff.library.remove_people import RemovePeoplePage
 from kiosk.staff.library.words import state_of, title_of
 from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.screens.page import PageScreen
@@ -35,6 +36,7 @@ class Deed(Enum):
     COPY_WITH_ROLL = auto()
     MAKE_REAL = auto()
     ARCHIVE = auto()
+    REMOVE_PEOPLE = auto()
     ERASE = auto()
 
 
@@ -46,6 +48,7 @@ _ENTRIES = {  # icon, and what the keys of the texts begin with
     Deed.COPY_WITH_ROLL: ("person", "library.one.copy_with_roll"),
     Deed.MAKE_REAL: ("ballot-box", "library.one.make_real"),
     Deed.ARCHIVE: ("lock", "library.one.archive"),
+    Deed.REMOVE_PEOPLE: ("person", "library.one.remove"),
     Deed.ERASE: ("cross", "library.one.erase"),
 }
 
@@ -59,9 +62,10 @@ def deeds_for(listed: ListedElection) -> tuple[Deed, ...]:
         Deed.GO: listed.is_current and listed.state is not PollsState.DRAFT,
         Deed.USE: not listed.is_current and listed.state is not PollsState.DRAFT,
         Deed.COPY: True,
-        Deed.COPY_WITH_ROLL: bool(listed.turnout and listed.turnout.voters),
+        Deed.COPY_WITH_ROLL: listed.has_people,
         Deed.MAKE_REAL: listed.practice,
         Deed.ARCHIVE: listed.is_current and listed.state is PollsState.COUNTED,
+        Deed.REMOVE_PEOPLE: listed.has_people and listed.state in (PollsState.ARCHIVED, PollsState.ANNULLED),
         Deed.ERASE: True,
     }
     return tuple(deed for deed in Deed if offered[deed])
@@ -166,6 +170,8 @@ class OneElectionPage(StaffPage):
             navigator.open(TodayPage)
         elif request is Deed.ARCHIVE:
             self._open_step(listed)
+        elif request is Deed.REMOVE_PEOPLE:
+            navigator.open(RemovePeoplePage, listed)
         elif request is Deed.ERASE:
             navigator.open(ErasePage, listed)
 

@@ -1,5 +1,7 @@
 """How an election of the library stands, in a line."""
 
+from datetime import date
+
 from election.archive.listing import ListedElection
 from election.clock import local_time
 from election.models import PollsState
@@ -34,6 +36,8 @@ def state_of(ui: UiContext, listed: ListedElection) -> str:
         said.append(ui.text("library.row.turnout", voted=voted, count=voters))
     if listed.objections_until is not None:
         said.append(ui.text("library.row.objections", until=local_time(listed.objections_until.timestamp())))
+    if listed.people_are_due(date.today()):
+        said.append(ui.text("library.row.people_due"))
     return " · ".join(said)
 
 

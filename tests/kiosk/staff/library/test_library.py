@@ -16,10 +16,11 @@ from kiosk.staff.library.erase import ErasePage
 from kiosk.staff.library.new import NewElectionPage
 from kiosk.staff.library.one import Deed, OneElectionPage, deeds_for
 from kiosk.staff.library.page import LibraryPage, LibraryScreen
+from kiosk.staff.library.remove_people import RemovePeoplePage
 from kiosk.staff.setup.page import SetupPage
 from kiosk.staff.today.page import TodayPage
 from tests.election.test_library import definition, vote
-from tests.kiosk.staff.door import open_page
+from tests.kiosk.staff.door import PASSPHRASE, open_page
 from tests.kiosk.test_whole_vote import click
 
 
@@ -223,3 +224,32 @@ def test_it_is_said_at_once_what_stands_against_erasing(
     erase.typed.line.setText("first")
     click(qtbot, erase.submit)
     qtbot.waitUntil(lambda: services.library.elections() == ())
+
+
+def test_the_people_of_an_archived_one_are_forgotten(
+    qtbot: QtBot, window: KioskWindow, services: Services
+) -> None:
+    privacy = {"purpose": {"en": "To vote"}, "keeper": {"en": "Club"}, "until": "2026-01-31"}
+    election_id = services.library.create({**definition("Council"), "privacy": privacy}, PollsState.OPEN)
+    with services.library.held(election_id) as election:
+        vote(election, "kim")
+        for step in ("close", "count", "archive"):
+            getattr(election.polls, step)()
+    screen = open_library(qtbot, window, 0)
+    click(qtbot, screen.fold_button)
+    qtbot.waitUntil(lambda: len(screen.rows) == 1)
+    row = screen.rows[election_id]
+    assert catalogue().text("library.row.people_due", "ko") in row.about.plain_text()
+    click(qtbot, row)
+    one = window.staff.page(OneElectionPage).screen
+    qtbot.waitUntil(one.isVisible)
+    click(qtbot, one.deeds[Deed.REMOVE_PEOPLE])
+    form = window.staff.page(RemovePeoplePage).screen
+    qtbot.waitUntil(form.isVisible)
+    form.passphrase.line.setText(PASSPHRASE)
+    click(qtbot, form.submit)
+    qtbot.waitUntil(lambda: screen.isVisible() and bool(screen.notice.plain_text()))
+    (listed,) = services.library.elections()
+    assert not listed.has_people
+    assert Deed.REMOVE_PEOPLE not in deeds_for(listed)
+    assert Deed.COPY_WITH_ROLL not in deeds_for(listed)
