@@ -37,6 +37,7 @@ class Services:
     archive: Archive
     take_over: TakeOver
     series: Series
+    time: TrustedTime
 
 
 @contextmanager
@@ -71,6 +72,7 @@ def open_services(stores: Stores, passwords: Passwords | None = None) -> Iterato
                 Archive(library, copies),
                 take_over,
                 Series(library),
+                time,
             )
         finally:
             library.close()

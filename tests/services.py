@@ -149,7 +149,7 @@ def build_services(
 ) -> Services:
     """Return services over an open store; the kiosk's notes are kept in memory unless there is a `kiosk`."""
     passwords, kiosk, events = passwords or Passwords(), kiosk or MemoryKiosk(), Events()
-    clock = clock or ElectionClock(kiosk)
+    clock, time = clock or ElectionClock(kiosk), time or TrustedTime()
     now, copies, histories = clock.now, AllCopies(kiosk), EditHistories()
 
     def build(election_id: str, opened: OpenedElection) -> ElectionServices:
@@ -163,7 +163,17 @@ def build_services(
     take_over = TakeOver(library, stores, kiosk, copies)
     return whole(
         services.Services(
-            library, events, organiser, desk, settings, notes, clock, archive, take_over, Series(library)
+            library,
+            events,
+            organiser,
+            desk,
+            settings,
+            notes,
+            clock,
+            archive,
+            take_over,
+            Series(library),
+            time,
         )
     )
 

@@ -181,6 +181,7 @@ def show_services(election: Election | None) -> Services:
             checkpoint_put_off=lambda: False,
         ),
         events=Events(),
+        time=SimpleNamespace(now=lambda: None),
         clock=SimpleNamespace(jump=lambda: None, acknowledge=lambda: None),
         organiser=SimpleNamespace(is_set=lambda: True, check=lambda _text: WrongTries()),
         desk_passphrase=SimpleNamespace(is_set=lambda: True),

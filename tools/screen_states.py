@@ -177,6 +177,16 @@ def _typing(screen: str, field: str, language: str, keys: str) -> Callable[[Kios
 def _nothing(_window: KioskWindow) -> None: ...
 
 
+def _last_call(election: Election) -> Callable[[KioskWindow], None]:
+    """A voter marks while the time runs out."""
+
+    def prepare(window: KioskWindow) -> None:
+        _at_contest(election, 0, 2)(window)
+        window.last_call_band.show_left(datetime(2026, 11, 28, 18, 5).astimezone(), 272)
+
+    return prepare
+
+
 _STEPS_FROM = {
     Step.OPEN: PollsState.DRAFT,
     Step.RESUME: PollsState.PAUSED,
@@ -305,6 +315,7 @@ def screen_states() -> tuple[ScreenState, ...]:
         *(ScreenState(name, rich, prepare) for name, prepare in setup_shots.STATES.items()),
         *(ScreenState(name, club, prepare) for name, prepare in editor_shots.STATES.items()),
         *(ScreenState(name, rich, prepare) for name, prepare in roll_states.STATES.items()),
+        ScreenState("ballot-last-call", first, _last_call(first)),
         ScreenState("staff-today-last-call", rich, staff_shots.last_call),
         ScreenState("staff-today-clock", rich, staff_shots.clock_jumped),
         *(

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from election.events import BallotChanged, CurrentChanged, Event, PollsChanged
+from election.events import BallotChanged, CurrentChanged, Event, PollsChanged, TimesChanged
 from election.models import Election, PollsState
 from kiosk.lockdown.keep_awake import KeepAwake
 from kiosk.lockdown.lock import Lock
@@ -13,9 +13,9 @@ from kiosk.widgets.practice_band import PracticeBand
 
 
 class CurrentElection(QObject):
-    """Has the election read when its polls or its ballot change, or another becomes current, and then header
-    and start show it. `awake` keeps the screen on while its polls are open, and always where the window is
-    locked. Emits `replaced` when another election has become current, before that is read.
+    """Has the election read when its polls, times or ballot change, or another becomes current, and then
+    header and start show it. `awake` keeps the screen on while its polls are open, and always where it
+    is locked. Emits `replaced` when another election has become current, before that is read.
     """
 
     replaced = Signal()
@@ -38,7 +38,7 @@ class CurrentElection(QObject):
     @Slot(object)
     def event_received(self, event: Event) -> None:
         """Have it read where the event may have changed it."""
-        if isinstance(event, PollsChanged | BallotChanged | CurrentChanged):
+        if isinstance(event, PollsChanged | TimesChanged | BallotChanged | CurrentChanged):
             self._service_calls.read_election()
         if isinstance(event, CurrentChanged):
             self.replaced.emit()

@@ -15,6 +15,7 @@ from kiosk.app.crash_handler import CrashHandler
 from kiosk.app.current_election import CurrentElection
 from kiosk.app.event_bridge import EventBridge
 from kiosk.app.first_paint import FirstPaint
+from kiosk.app.last_call import LastCall
 from kiosk.app.lockdown_wiring import IdleLock, IdlePolicy
 from kiosk.app.main_page import MainPage
 from kiosk.app.preferences import Defaults, Preferences
@@ -41,6 +42,7 @@ from kiosk.voter.service_calls import ServiceCalls
 from kiosk.voter.session import Session
 from kiosk.widgets.ballot.portrait import most_dots_high
 from kiosk.widgets.ballot.trial import BallotTrial
+from kiosk.widgets.last_call_band import LastCallBand
 from kiosk.widgets.layout.boxes import Column, restyle_all
 from kiosk.widgets.notices.fade import FADE_MS
 from kiosk.widgets.practice_band import PracticeBand
@@ -125,7 +127,8 @@ class KioskWindow(QMainWindow):
         self.header, self.accessibility = self.main_page.header, self.main_page.accessibility
         self.notice, self.font_notice = self.main_page.notice, self.main_page.font_notice
         self.overlays = Overlays(self.ui, self.main_page)
-        self.practice_band = PracticeBand(self.ui)
+        self.practice_band, self.last_call_band = PracticeBand(self.ui), LastCallBand(self.ui)
+        self.last_call = LastCall(self.last_call_band, services.time.now, self)
         self.setCentralWidget(self._below_band())
         self._system = system
         defaults = Defaults.of(settings, system)
@@ -145,6 +148,7 @@ class KioskWindow(QMainWindow):
         if locked:
             self.idle_lock.lock.engage()
         self.current_election.mark(election)
+        self.last_call.show(election)
         self._go_home()
         FirstPaint(self).seen.connect(self.opened)
 
@@ -157,6 +161,7 @@ class KioskWindow(QMainWindow):
         content = QWidget()
         column = Column(self.ui, parent=content)
         column.addWidget(self.practice_band)
+        column.addWidget(self.last_call_band)
         column.addWidget(self.overlays, 1)
         return content
 
@@ -264,6 +269,8 @@ class KioskWindow(QMainWindow):
         self.voter_flow.casting.connect(self.header.home_button.setDisabled)
         self.service_calls.cast_done.connect(self.accessibility.ballot_cast)
         self.bridge.event_received.connect(self.current_election.event_received)
+        self.service_calls.election_read.connect(self.last_call.show)
+        self.last_call.over.connect(self.voter_flow.polls_closed)
         self.current_election.replaced.connect(self._election_replaced)
         self.bridge.event_received.connect(self.staff.event_received)
         self.bridge.changed.connect(self.voter_flow.count_again)
@@ -288,6 +295,7 @@ class KioskWindow(QMainWindow):
     def _retranslate(self) -> None:
         self.setWindowTitle(self.ui.text("app.name"))
         self.practice_band.retranslate()
+        self.last_call_band.retranslate()
         self.main_page.retranslate()
         self.overlays.retranslate()
 

@@ -1,10 +1,12 @@
 """One voter's way through the screens, from start to outcome and back to start."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from election.errors import PollsClosed
 from election.models import Contest
 from kiosk.lockdown.idle import IdleAction
 from kiosk.style.context import UiContext
@@ -219,6 +221,13 @@ class VoterFlow(QObject):
     @Slot(object)
     def _cast_refused(self, error: Exception) -> None:
         self._conclude(Outcome.NOT_CAST, error)
+
+    @Slot(object)
+    def polls_closed(self, at: datetime) -> None:
+        """The instant of the close has come: whoever has not cast is told so, and needs mark nothing more."""
+        at_ballot = self._made is not None and self._here in (self._made.ballot, self._made.review)
+        if at_ballot and not self._casting:
+            self._conclude(Outcome.NOT_CAST, PollsClosed(at))
 
     def _conclude(self, outcome: Outcome, reason: Exception | None = None) -> None:
         self.forget()
