@@ -167,7 +167,8 @@ class Sheets:
             yield Table(titles, rows, (4, 5, 5))
 
     def _act(self, what: str) -> str:
-        key = f"act.{what}"
+        of_roll = what.removeprefix("roll.")
+        key = f"act.{what}" if of_roll == what else f"act.roll.{of_roll}"
         return self._say(key) if key in catalogue().keys(self.language) else what
 
     def _objections(self, report: Report) -> Iterator[Block]:

@@ -15,7 +15,9 @@ from election.printing.documents import Document, Facts, Heading, Signatures, Ta
 from election.results.report import Results
 from election.results.sheets import Sheets
 from election.setup.refusals import PollsTransition
+from election.setup.steps import STEPS
 from election.store.port import Act, Person, Transaction
+from election.voters.roll_rules import RollAct
 from election.voters.slip_account import SlipAccount
 from tests.election.results.conftest import Ballot, box, report_of
 
@@ -159,3 +161,15 @@ def test_the_sign_sheet_has_everybody_by_group_and_name_and_no_whole_number() ->
     assert "…0482" in words
     assert "20210482" not in words
     assert "kim@" not in words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_act_of_a_roll_or_of_the_polls_has_words(language: str) -> None:
+    acts = [RollAct.ADD.act, RollAct.CORRECT.act, RollAct.REMOVE.act, *(rule.act for rule in STEPS.values())]
+
+    def more(transaction: Transaction) -> None:
+        for what in acts:
+            transaction.add_act(Act("organiser", what, "", "2026-11-28T03:00:00+00:00"))
+
+    words = words_of(Sheets(language, NOW).results(report_of(definition(), BALLOTS, more=more)))
+    assert not [what for what in acts if what in words]
