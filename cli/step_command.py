@@ -29,16 +29,25 @@ def _is_not_quick(_services: Services, step: str, **_given: Any) -> bool:
 
 @task(passphrase=_is_not_quick)
 def take_step(
-    services: Services, step: str, which: str | None, reason: str, present: Sequence[str], *, early: bool
+    services: Services,
+    step: str,
+    which: str | None,
+    reason: str,
+    present: Sequence[str],
+    *,
+    early: bool,
+    small_group: int | None = None,
 ) -> dict[str, Any]:
-    """Take a step, and return how the election stands then. `early`: it may be to close before the time."""
+    """Take a step, and return how the election stands then. `early`: it may be to close before the time;
+    `small_group`: how many people the smallest has, to open.
+    """
     found = election_id(services.library, which)
     with services.library.held(found) as held:
         minutes = held.times.status().minutes_early
         if Step(step) is Step.CLOSE and minutes and not early:
             closes = held.polls.election().schedule.closes
             raise EarlyClose(minutes=minutes, time="" if closes is None else time_of_day(closes))
-        held.polls.take(Step(step), why=reason, present=present)
+        held.polls.take(Step(step), why=reason, present=present, small_group=small_group)
         status = held.polls.status()
     return {
         "id": found,
@@ -66,10 +75,12 @@ def step_command(step: Step, about: str) -> click.Command:
         present: tuple[str, ...],
         *,
         early: bool = False,
+        small_group: int | None = None,
         as_json: bool,
         passphrase_file: Path | None = None,
     ) -> None:
-        done = carry_out(options, take_step(step, which, reason, present, early=early), passphrase_file)
+        call = take_step(step, which, reason, present, early=early, small_group=small_group)
+        done = carry_out(options, call, passphrase_file)
         title = LocalText.of(done.pop("title"))
         if as_json:
             print_json(done)
@@ -83,6 +94,9 @@ def step_command(step: Step, about: str) -> click.Command:
         )
         print(words)
 
+    if step is Step.OPEN:
+        about_small = "How many people the smallest group has, where its votes could be guessed."
+        command = click.option("--small-group", type=int, metavar="N", help=about_small)(command)
     if step is Step.CLOSE:
         command = click.option("--early", is_flag=True, help="Also before the announced time.")(command)
     return command if step in QUICK else passphrase_option(command)

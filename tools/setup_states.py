@@ -6,7 +6,8 @@ from dataclasses import replace
 from election.errors import Message
 from election.models import PollsState, WayIn
 from election.setup.life_cycle import read_definition
-from election.setup.tasks import Area, Level, SmallGroup, Task, TaskList
+from election.setup.readiness import SmallGroup
+from election.setup.tasks import Area, Level, Task, TaskList
 from election.setup.templates import Template, template_definition
 from kiosk.app.window import KioskWindow
 from kiosk.staff.setup.own_rule import OwnRulePage

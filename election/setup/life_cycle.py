@@ -12,7 +12,7 @@ from election.rules import Participation
 from election.setup.fields import candidate_fields, contest_fields, election_fields
 from election.setup.names import clean_name, clean_title
 from election.setup.photos import check_photo
-from election.setup.readiness import HAS_DESK, check_ready
+from election.setup.readiness import HAS_DESK, SmallGroup, check_ready, small_groups
 from election.setup.refusals import ContinuedElsewhere
 from election.setup.steps import (
     ORGANISER,
@@ -124,7 +124,8 @@ def _now() -> datetime:
 class PollsStatus:
     """How an election stands, all of it at one moment. `since` is when the last step was taken, None where
     none was noted; `quorum` is the whole election's, None where there is none, or where those present count.
-    `opened` is when the polls opened first, and `opening` the roll of then.
+    `opened` is when the polls opened first, and `opening` the roll of then; `small_groups` are those of a
+    draft.
     """
 
     election: Election
@@ -133,6 +134,7 @@ class PollsStatus:
     quorum: QuorumCheck | None
     opened: datetime | None = None
     opening: OpeningRoll | None = None
+    small_groups: tuple[SmallGroup, ...] = ()
 
 
 class Polls:
@@ -186,19 +188,33 @@ class Polls:
         """Return every act (a step that was taken, a lot that was entered), by time."""
         return self._store.read(lambda snapshot: snapshot.acts())
 
-    def take(self, step: Step, *, role: str = ORGANISER, why: str = "", present: Sequence[str] = ()) -> None:
+    def take(
+        self,
+        step: Step,
+        *,
+        role: str = ORGANISER,
+        why: str = "",
+        present: Sequence[str] = (),
+        small_group: int | None = None,
+    ) -> None:
         """Take a step, and note who did, why and in whose presence in the same transaction. From the instant
-        of a pause or a close on nothing is cast.
+        of a pause or a close on nothing is cast. `small_group`, to open: see `readiness.check_ready`.
 
         Raises StepForbidden, ReasonMissing, PresentRefused, PollsTransition, AlreadyCounted,
-        ContinuedElsewhere, NoElection or StorageFailed; to open also BoxNotEmpty or NotReady. Nothing is
-        changed then.
+        ContinuedElsewhere, NoElection or StorageFailed; to open what `check_ready` does. Nothing is changed
+        then.
         """
         check_role(role)
         reason, names = checked_reason(step, why), checked_present(present)
-        self._move(step, Act(role, STEPS[step].act, reason, self.stamp(), names))
+        self._move(step, Act(role, STEPS[step].act, reason, self.stamp(), names), small_group=small_group)
 
-    def _move(self, step: Step, act: Act, is_due: Callable[[Election], bool] | None = None) -> None:
+    def _move(
+        self,
+        step: Step,
+        act: Act,
+        is_due: Callable[[Election], bool] | None = None,
+        small_group: int | None = None,
+    ) -> None:
         rule = STEPS[step]
 
         def move(transaction: Transaction) -> bool:
@@ -211,7 +227,8 @@ class Polls:
             if transaction.epoch().continued and step is not Step.ARCHIVE:
                 raise ContinuedElsewhere
             if step is Step.OPEN:
-                check_ready(transaction)
+                check_ready(transaction, small_group)
+                transaction.put_roll_before(())  # an import is not undone any more
                 transaction.put_opening_roll(_roll_of(transaction))
             if step is Step.REOPEN:
                 transaction.replace_election(_by_hand(election))
@@ -302,4 +319,5 @@ def _status(snapshot: Snapshot) -> PollsStatus:
         quorum = check_quorum(election.quorum, whole_figures(snapshot), whole=True)
     opened = [act.when for act in snapshot.acts() if act.what == STEPS[Step.OPEN].act]
     first = datetime.fromisoformat(opened[0]) if opened else None
-    return PollsStatus(election, since, turnout, quorum, first, snapshot.opening_roll())
+    small = small_groups(snapshot) if election.state is PollsState.DRAFT and not election.practice else ()
+    return PollsStatus(election, since, turnout, quorum, first, snapshot.opening_roll(), small)

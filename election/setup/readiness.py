@@ -1,15 +1,36 @@
 """What stands against opening the polls."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from election.errors import Message
 from election.models import Contest, Election, WayIn
-from election.setup.refusals import BoxNotEmpty, NotReady
+from election.setup.refusals import BoxNotEmpty, NotReady, SmallGroupUnknown
 from election.store.port import Snapshot
 from election.voting.deciding.checks import check_complete, missing
 from election.voting.deciding.decide import is_motion
 
 HAS_DESK = False  # nobody is checked in anywhere yet
+SMALLEST_GROUP = 10  # people; in a smaller one with a contest of its own a vote could be guessed
+
+
+@dataclass(frozen=True, slots=True)
+class SmallGroup:
+    """A contest in which so few `people` of a larger roll vote that their votes could be guessed."""
+
+    contest: Contest
+    people: int
+
+
+def small_groups(snapshot: Snapshot) -> tuple[SmallGroup, ...]:
+    """Return every such contest, in ballot order."""
+    by_contest, people = snapshot.turnouts(), snapshot.turnout().voters
+    voters = {contest_id: turnout.voters for contest_id, turnout in by_contest.items()}
+    return tuple(
+        SmallGroup(contest, voters[contest.id])
+        for contest in snapshot.election().contests
+        if 0 < voters.get(contest.id, 0) < min(SMALLEST_GROUP, people)
+    )
 
 
 def what_is_missing(election: Election) -> tuple[Message, ...]:
@@ -17,9 +38,10 @@ def what_is_missing(election: Election) -> tuple[Message, ...]:
     return tuple(_missing(election))
 
 
-def check_ready(snapshot: Snapshot) -> None:
+def check_ready(snapshot: Snapshot, small_group: int | None = None) -> None:
     """The zero check: raises BoxNotEmpty unless the box is empty and nobody is marked as having voted;
-    RuleIncomplete or NotReady unless ballot and roll are complete.
+    RuleIncomplete or NotReady unless ballot and roll are complete; SmallGroupUnknown where there are small
+    groups, and `small_group` is not how many people the smallest has. In practice nobody is told of.
     """
     if has_ballots(snapshot):
         raise BoxNotEmpty
@@ -30,6 +52,15 @@ def check_ready(snapshot: Snapshot) -> None:
         faults = (*faults, Message("ready.nobody_on_roll"))
     if faults:
         raise NotReady(count=len(faults), reason=faults[0])
+    if not election.practice:
+        _check_small(small_groups(snapshot), small_group)
+
+
+def _check_small(groups: Sequence[SmallGroup], known: int | None) -> None:
+    if groups:
+        fewest = min(groups, key=lambda each: each.people)
+        if known != fewest.people:
+            raise SmallGroupUnknown(title=fewest.contest.title, count=fewest.people)
 
 
 def has_ballots(snapshot: Snapshot) -> bool:

@@ -39,6 +39,14 @@ class BoxNotEmpty(Conflict):
     code = "polls.box_not_empty"
 
 
+class SmallGroupUnknown(Conflict):
+    """Only `count` people vote in the contest `title`, so that their votes could be guessed; whoever opens
+    the polls has to show that they know.
+    """
+
+    code = "polls.small_group"
+
+
 class ReasonMissing(Invalid):
     """This step needs a reason, of `most` characters at most."""
 

@@ -8,13 +8,19 @@ from enum import StrEnum
 
 from election.errors import Message
 from election.models import Contest, Election, PollsState, WayIn
-from election.setup.readiness import HAS_DESK, contest_faults, has_ballots, lacks_roll
+from election.setup.readiness import (
+    HAS_DESK,
+    SmallGroup,
+    contest_faults,
+    has_ballots,
+    lacks_roll,
+    small_groups,
+)
 from election.store.port import Snapshot, Store
 from election.voting.deciding.checks import missing, warnings
 from election.voting.deciding.decide import is_motion
 from election.voting.deciding.presets import preset_of
 
-SMALLEST_GROUP = 10  # people; in a smaller one with a contest of its own a vote could be guessed
 _CODE_WAYS = (WayIn.CODE, WayIn.SLIP)
 
 
@@ -44,14 +50,6 @@ class Task:
     level: Level
     text: Message
     contest: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SmallGroup:
-    """A contest in which so few `people` of a larger roll vote that their votes could be guessed."""
-
-    contest: Contest
-    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,7 @@ class Tasks:
 
 def _tasks(snapshot: Snapshot) -> TaskList:
     election, people = snapshot.election(), snapshot.turnout().voters
-    codes, small = _codes(snapshot), tuple(_small_groups(snapshot, election, people))
+    codes, small = _codes(snapshot), small_groups(snapshot)
     tasks = (
         *_ballot(election),
         *_rules(election),
@@ -170,14 +168,6 @@ def _opening(snapshot: Snapshot, election: Election) -> Iterator[Task]:
         yield Task(Area.OPEN, Level.LOOK, Message("task.no_closing_time"))
     else:
         yield Task(Area.OPEN, Level.DONE, Message("task.closing_time"))
-
-
-def _small_groups(snapshot: Snapshot, election: Election, people: int) -> Iterator[SmallGroup]:
-    by_contest = snapshot.turnouts()
-    for contest in election.contests:
-        voters = by_contest[contest.id].voters if contest.id in by_contest else 0
-        if 0 < voters < min(SMALLEST_GROUP, people):
-            yield SmallGroup(contest, voters)
 
 
 def _of_small_group(small: SmallGroup) -> Task:

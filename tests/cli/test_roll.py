@@ -144,6 +144,14 @@ def test_groups_are_given_their_contests(shell: RollShell) -> None:
     assert "국문과" in shell.roll("groups")
 
 
+def test_who_opens_says_how_many_the_smallest_group_has(shell: RollShell) -> None:
+    shell.roll("import", shell.write(MEMBERS))
+    shell.roll("groups", "--set", "사학과=1")
+    assert "could be guessed" in shell.type("election", "open")[2]
+    code, out, _ = shell.type("election", "open", "--small-group", "1")
+    assert code == 0, out
+
+
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_what_is_saved_can_be_brought_in_again(shell: RollShell, ending: str) -> None:
     shell.roll("import", shell.write(MEMBERS))

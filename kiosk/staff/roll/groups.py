@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from election.election_services import ElectionServices
 from election.errors import Message
 from election.models import Contest, Election
+from election.setup.readiness import SMALLEST_GROUP
 from election.voters.groups import Group
 from kiosk.staff.page import StaffContext
 from kiosk.staff.roll.election import ElectionPage
@@ -19,8 +20,6 @@ from kiosk.widgets.buttons.choice import Choice
 from kiosk.widgets.layout.boxes import Column, clear_layout
 from kiosk.widgets.layout.tiles import Tiles
 from kiosk.widgets.text import Text
-
-FEW = 10  # people: the votes of fewer could be guessed
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,7 @@ def _voters(found: GroupsFound) -> dict[int, int]:
 
 def _is_told(contest: Contest, group: Group, voters: dict[int, int]) -> bool:
     """Return whether the votes of a group could be guessed in a contest of its own."""
-    return contest.id in group.contests and group.people == voters[contest.id] < FEW
+    return contest.id in group.contests and group.people == voters[contest.id] < SMALLEST_GROUP
 
 
 class GroupsPage(ElectionPage):

@@ -9,11 +9,10 @@ from election.setup.tasks import Area, Level, Task, TaskList
 from kiosk.staff.setup.pane import Pane
 from kiosk.staff.setup.requests import Show, TryOut
 from kiosk.style.context import UiContext
-from kiosk.style.theme import Length, Space
+from kiosk.style.theme import Space
 from kiosk.widgets.accessible import set_accessible_description, set_accessible_name
 from kiosk.widgets.buttons.card_button import CardButton, pass_touches_through
 from kiosk.widgets.buttons.entry_button import EntryButton
-from kiosk.widgets.forms.field import Field
 from kiosk.widgets.icon_label import IconLabel
 from kiosk.widgets.layout.boxes import Column, Row, clear_layout
 from kiosk.widgets.text import Text
@@ -55,9 +54,7 @@ class TaskRow(CardButton):
 
 
 class CheckPane(Pane):
-    """Asks to `Show` the area of a task, or to `TryOut`. Where a group is so small that its votes could be
-    guessed, how many people it has is to be typed before the polls can open.
-    """
+    """Asks to `Show` the area of a task, or to `TryOut`."""
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__(ui)
@@ -65,13 +62,9 @@ class CheckPane(Pane):
         self.rows: list[TaskRow] = []
         self.try_out = EntryButton(ui, "eye", "setup.try")
         self.try_out.clicked.connect(self._try)
-        self.small = Field(ui, "setup.small", longest=_LONGEST_COUNT)
         column = Column(ui, Space.NEAR, parent=self)
         self._places = Column(ui, Space.TIGHT)
         column.addLayout(self._places)
-        edged = Column(ui, edges=(Length.RING, None, Length.RING, None))
-        edged.addWidget(self.small)
-        column.addLayout(edged)
         column.addWidget(self.try_out)
         column.addStretch(1)
 
@@ -89,34 +82,17 @@ class CheckPane(Pane):
         for row in self.rows:
             row.clicked.connect(self._show)
             self._places.addWidget(row)
-        self.small.setVisible(bool(tasks.small_groups))
         self.try_out.setVisible(not tasks.election.practice)
         self.grown.emit()
 
-    def small_group_is_known(self) -> bool:
-        """Return whether the number of people in the smallest group was typed, or there is no small one. If
-        it was not, that is said.
-        """
-        if self._tasks is None or not self._tasks.small_groups:
-            return True
-        fewest = min(each.people for each in self._tasks.small_groups)
-        is_known = self.small.text().strip() == str(fewest)
-        self.small.set_problem("" if is_known else "setup.small.missing")
-        return is_known
-
     def stops(self) -> Sequence[QWidget]:
         """See `Pane`."""
-        return (*self.rows, self.small.line, self.try_out)
-
-    def forget(self) -> None:
-        """See `Pane`."""
-        self.small.clear()
+        return (*self.rows, self.try_out)
 
     def retranslate(self) -> None:
         """See `Pane`."""
         for row in self.rows:
             row.retranslate()
-        self.small.retranslate()
         self.try_out.retranslate()
 
     @Slot()

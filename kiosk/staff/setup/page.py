@@ -104,7 +104,7 @@ class SetupPage(StaffPage):
             self.screen.show_area(AREAS[at + 1])
             return
         tasks = self.screen.tasks
-        if tasks is None or not self.screen.check.small_group_is_known():
+        if tasks is None:
             return
         if tasks.missing():
             self.screen.say(Message("setup.not_ready", {"count": tasks.missing()}))

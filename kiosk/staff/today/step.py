@@ -2,13 +2,16 @@
 button is named after the deed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
+
+from PySide6.QtCore import Qt
 
 from election.election_services import ElectionServices
 from election.i18n.catalogue import LANGUAGES, catalogue
 from election.setup.life_cycle import PollsStatus
+from election.setup.readiness import SmallGroup
 from election.setup.refusals import StepOfAnotherElection
 from election.setup.schedule import time_of_day, time_with_zone
 from election.setup.steps import LONGEST_PRESENT, LONGEST_REASON, STEPS, Step
@@ -23,6 +26,7 @@ from kiosk.widgets.forms.form import FormScreen
 # Deeds that two people witness, whose names go on record.
 WITNESSED = (Step.COUNT, Step.REOPEN)
 _EARLY_WORD = "staff.early.word"
+_LONGEST_COUNT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,16 @@ class TakeStep:
     reason: str = ""
     present: tuple[str, ...] = ()
     closes: str = ""
+    small_group: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Asks:
-    """What a page has typed beside the passphrase. `word`: that it is meant; `closes`: a time of the day."""
+    """What a page has typed beside the passphrase. `word`: that it is meant; `closes`: a time of the day;
+    `small_group`: where a group is so small that its votes could be guessed, how many people it has.
+    """
 
+    small_group: bool = False
     reason: bool = False
     present: bool = False
     word: bool = False
@@ -64,9 +72,11 @@ class StepScreen(FormScreen):
         self.reason = Field(ui, "staff.field.reason", longest=LONGEST_REASON)
         names = ("staff.field.present_first", "staff.field.present_second")
         self.present = tuple(Field(ui, name, longest=LONGEST_PRESENT) for name in names)
+        self.small = Field(ui, "staff.field.small_group", longest=_LONGEST_COUNT)
         self.passphrase = passphrase_field(ui, "staff.field.passphrase")
         self._asks = asks
         given = {
+            "small": (self.small,) if asks.small_group else (),
             "closes": (self.closes,) if asks.closes else (),
             "word": (self.word,) if asks.word else (),
             "reason": (self.reason,) if asks.reason else (),
@@ -78,7 +88,14 @@ class StepScreen(FormScreen):
     def show_day(self, day: Day | None) -> None:
         """Say what the deed would do to an election that stands like this."""
         self._day = day
+        self.small.setVisible(bool(self._small_groups()))
         self.retranslate()
+
+    def enter(self) -> None:
+        """Put the cursor into the first field that is there."""
+        super().enter()
+        first = next(field for field in self._fields if not field.isHidden())
+        first.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def about(self) -> str:
         """See `FormScreen`: the consequence, with the counts."""
@@ -93,11 +110,16 @@ class StepScreen(FormScreen):
         """Return what was typed."""
         present = tuple(each.text() for each in self.present) if self._asks.present else ()
         reason = self.reason.text() if self._asks.reason else ""
-        return TakeStep(self.passphrase.text(), reason, present, self.closes.text())
+        typed = self.small.text().strip()
+        small = int(typed) if typed.isdecimal() else None
+        return TakeStep(self.passphrase.text(), reason, present, self.closes.text(), small)
 
     def problem(self, field: Field) -> str:
         """All must be there; whether the passphrase will do only the service knows."""
         text = field.text().strip()
+        if field is self.small:
+            fewest = min((str(group.people) for group in self._small_groups()), key=int, default=text)
+            return "" if text == fewest else "staff.field.small_group_missing"
         if field is self.word:
             words = {catalogue().text(_EARLY_WORD, language) for language in LANGUAGES}
             meant = " ".join(text.casefold().split()) in {each.casefold() for each in words}
@@ -107,6 +129,9 @@ class StepScreen(FormScreen):
         if field in self.present:
             return "staff.field.present_missing"
         return "staff.field.reason_missing" if field is self.reason else "staff.field.missing"
+
+    def _small_groups(self) -> Sequence[SmallGroup]:
+        return self._day.status.small_groups if self._day is not None else ()
 
     def _is_practice(self) -> bool:
         return self._day is not None and self._day.status.election.practice
@@ -183,11 +208,11 @@ class LifeStepPage(StepPage):
 
     def do(self, election: ElectionServices, typed: TakeStep) -> None:
         """See `StepPage`."""
-        election.polls.take(self.step, why=typed.reason, present=typed.present)
+        election.polls.take(self.step, why=typed.reason, present=typed.present, small_group=typed.small_group)
 
 
 def _asks(step: Step) -> Asks:
-    return Asks(reason=STEPS[step].needs_reason, present=step in WITNESSED)
+    return Asks(step is Step.OPEN, STEPS[step].needs_reason, step in WITNESSED)
 
 
 class OpenPage(LifeStepPage):

@@ -11,6 +11,7 @@ from election.errors import ElectionError
 from election.models import PollsState
 from election.services import Services
 from election.setup.refusals import NotReady
+from election.setup.steps import Step
 from election.setup.tasks import Area, Level, TaskList
 from election.setup.templates import Template
 from election.store.port import Transaction
@@ -42,7 +43,8 @@ def agrees(election: ElectionServices, found: TaskList) -> None:
             election.polls.open()
         assert refused.value.code in ("polls.not_ready", "polls.rule_incomplete", "polls.box_not_empty")
     else:
-        election.polls.open()
+        fewest = min((group.people for group in found.small_groups), default=None)
+        election.polls.take(Step.OPEN, small_group=fewest)
 
 
 def keys(found: TaskList, area: Area, level: Level) -> list[str]:

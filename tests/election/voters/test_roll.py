@@ -12,7 +12,8 @@ from election.code_models import Batch, BatchKind, CodeState
 from election.errors import EmailTaken, NoSuchContest, NumberTaken
 from election.models import PollsState, Turnout, WayIn
 from election.setup.life_cycle import create_election
-from election.setup.refusals import ReasonMissing, StepForbidden
+from election.setup.refusals import ReasonMissing, SmallGroupUnknown, StepForbidden
+from election.setup.steps import Step
 from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.store.port import Code, DeskMark, Person, Store
@@ -407,12 +408,30 @@ def test_who_changes_groups_while_open_is_an_addition_to_the_contests_of_the_new
 ) -> None:
     club.roll.import_people([HANA, ADA])
     club.roll.give_contests({"사학과": [1, 2], "국문과": [1, 3]})
-    club.polls.open()
+    club.polls.take(Step.OPEN, small_group=1)
     club.roll.correct(whose(club, ADA).id, replace(ADA, group="국문과"), why=WHY)
     opening = store.read(lambda snapshot: snapshot.opening_roll())
     assert opening is not None
     assert (opening.whole, opening.added, opening.added_by_contest) == (2, 0, {3: 1})
     assert contests(club, ADA) == [1, 3]
+
+
+def test_a_group_so_small_that_its_votes_could_be_guessed_is_known_to_whoever_opens(club: Services) -> None:
+    many = [Entry(f"{at}", f"{at}", "", "사학과") for at in range(20)]
+    club.roll.import_people([HANA, *many])
+    club.roll.give_contests({"사학과": [1, 2]})
+    assert [(each.contest.id, each.people) for each in club.polls.status().small_groups] == [(3, 1)]
+    for typed in (None, 0, 10):
+        with pytest.raises(SmallGroupUnknown):
+            club.polls.take(Step.OPEN, small_group=typed)
+    club.polls.take(Step.OPEN, small_group=1)
+    assert club.polls.election().state is PollsState.OPEN
+
+
+def test_a_small_club_has_no_small_group(club: Services) -> None:
+    club.roll.import_people([HANA, ADA])
+    club.polls.open()
+    assert not club.roll.may_undo_import()
 
 
 # --- searching -----------------------------------------------------------------------------------------

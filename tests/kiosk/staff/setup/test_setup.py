@@ -22,7 +22,7 @@ from kiosk.staff.setup.screen import AREAS, SetupScreen
 from kiosk.staff.today.step import STEP_PAGES
 from tests.election.test_library import definition
 from tests.kiosk.conftest import open_window
-from tests.kiosk.staff.door import enter
+from tests.kiosk.staff.door import PASSPHRASE, enter
 from tests.kiosk.test_whole_vote import click
 
 
@@ -197,14 +197,17 @@ def test_in_a_small_group_the_number_is_typed_before_opening(
     screen = open_setup(qtbot, window)
     click(qtbot, screen.areas[Area.OPEN])
     confirm = window.staff.page(STEP_PAGES[Step.OPEN]).screen
-    for typed in ("", "12"):
-        screen.check.small.line.setText(typed)
-        click(qtbot, screen.next_button)
-        assert screen.check.small.problem.plain_text()
-        assert not confirm.isVisible()
-    screen.check.small.line.setText("3")
     click(qtbot, screen.next_button)
     qtbot.waitUntil(confirm.isVisible)
+    confirm.passphrase.line.setText(PASSPHRASE)
+    for typed in ("", "12"):
+        confirm.small.line.setText(typed)
+        click(qtbot, confirm.submit)
+        assert confirm.small.problem.plain_text()
+        assert now(services).state is PollsState.DRAFT
+    confirm.small.line.setText("3")
+    click(qtbot, confirm.submit)
+    qtbot.waitUntil(lambda: now(services).state is PollsState.OPEN)
 
 
 def test_it_is_tried_out_in_a_practice_copy(qtbot: QtBot, window: KioskWindow, services: Services) -> None:
