@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QApplication
 
-from election.models import Election
+from election.models import Election, PollsState
 from election.resources import resource
 from election.rules import MORE_THAN_HALF, Quorum
 from election.setup.life_cycle import Definition
@@ -16,6 +16,7 @@ from kiosk.staff.ballot.contest import ContestPage
 from kiosk.staff.ballot.contests import ContestsPage
 from kiosk.staff.ballot.editor import Draft
 from kiosk.staff.ballot.preview import PreviewPage
+from kiosk.staff.ballot.under_way import UnderWayPage, Withdraw
 from kiosk.support.photos import PhotoCache
 from tools.sample_elections import sample_election, with_statements
 
@@ -78,6 +79,23 @@ def preview(window: KioskWindow) -> None:
     screen.retranslate()
 
 
+def under_way(window: KioskWindow) -> None:
+    """A candidate while the polls are open."""
+    screen = window.staff.page(CandidatePage).screen
+    window.voter_flow.go(screen)
+    draft = _draft()
+    election = replace(draft.definition.election, state=PollsState.OPEN)
+    draft = replace(draft, undoable=0, definition=replace(draft.definition, election=election))
+    screen.show_candidate(draft, election.contests[0].candidates[0])
+
+
+def withdraw(window: KioskWindow) -> None:
+    """A candidate is about to be withdrawn."""
+    screen = window.staff.page(UnderWayPage).screen
+    screen.show_wanted(Withdraw("한서윤", 1, votes_are_void=False))
+    window.voter_flow.go(screen)
+
+
 STATES: dict[str, Callable[[KioskWindow], None]] = {
     "editor-contests": contests,
     "editor-contest": contest(0),
@@ -86,4 +104,6 @@ STATES: dict[str, Callable[[KioskWindow], None]] = {
     "editor-candidate": candidate,
     "editor-adding": adding,
     "editor-preview": preview,
+    "editor-under-way": under_way,
+    "editor-withdraw": withdraw,
 }

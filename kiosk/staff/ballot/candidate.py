@@ -8,12 +8,13 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from election.election_services import ElectionServices
-from election.models import Candidate
+from election.models import Candidate, WithdrawnVotes
 from election.setup.changes.candidates import ChangeCandidate, PutPhoto, RemoveCandidate
 from election.setup.names import LONGEST_LABEL, LONGEST_NAME, LONGEST_STATEMENT
 from election.setup.photo_fitting import read_photo
 from kiosk.staff.ballot.editor import Draft, EditorPage, EditorScreen, Make
 from kiosk.staff.ballot.texts import LocalFields
+from kiosk.staff.ballot.under_way import Correct, Withdraw
 from kiosk.staff.files.page import ChooseFilePage, FileWanted
 from kiosk.staff.page import StaffContext
 from kiosk.style.context import UiContext
@@ -33,6 +34,7 @@ class Deed(Enum):
     CHOOSE_PHOTO = auto()
     REMOVE_PHOTO = auto()
     REMOVE = auto()
+    WITHDRAW = auto()
 
 
 class CandidateScreen(EditorScreen):
@@ -48,6 +50,9 @@ class CandidateScreen(EditorScreen):
         self.photo_button = Button(ui, "secondary", "person")
         self.no_photo_button = Button(ui, "secondary", "cross")
         self.remove_button = Button(ui, "secondary", "cross")
+        self.withdraw_button = Button(ui, "secondary", "cross")
+        self.asks(self.withdraw_button, Deed.WITHDRAW)
+        self.of_a_draft += [self.photo_button, self.no_photo_button, self.remove_button]
         for field in (self.name, self.label):
             field.line.editingFinished.connect(self.save)
         self.statement.left.connect(self.save)
@@ -68,10 +73,11 @@ class CandidateScreen(EditorScreen):
         column.addLayout(photo)
         whole = Row(ui)
         whole.addStretch(1)
+        whole.addWidget(self.withdraw_button)
         whole.addWidget(self.remove_button)
         column.addLayout(whole)
         column.addStretch(1)
-        self.lay_out(content, (self.undo_button, self.preview_button))
+        self.lay_out(content, (self.undo_button, self.preview_button, self.correct_button))
 
     def show_candidate(self, draft: Draft, candidate: Candidate) -> None:
         """Show this candidate."""
@@ -87,23 +93,36 @@ class CandidateScreen(EditorScreen):
         clear_layout(self._portrait)
         pictures = self._pictures.pictures({} if photo is None else {candidate.id: photo})
         self._portrait.addWidget(Portrait(self.ui, pictures.get(candidate.id)))
-        self.no_photo_button.setVisible(photo is not None)
         self.show_draft(draft)
+        self.no_photo_button.setVisible(photo is not None and self.is_draft)
+        self.correct_button.setVisible(self.is_under_way)
+        self.withdraw_button.setVisible(self.is_under_way and not candidate.withdrawn)
         self.apply_tab_order()
 
     def save(self) -> None:
         """See `EditorScreen`."""
+        values = self._typed()
+        if self.candidate is not None and self.is_draft and values:
+            self.statement.taken()
+            self.asked.emit(Make(ChangeCandidate(self.candidate.id, values)))
+
+    def correction(self) -> Correct | None:
+        """See `EditorScreen`."""
+        values = self._typed()
+        if self.candidate is None or not values:
+            return None
+        return Correct(self.candidate.name, ChangeCandidate(self.candidate.id, values))
+
+    def _typed(self) -> dict[str, Any]:
         if self.candidate is None:
-            return
+            return {}
         values: dict[str, Any] = {}
         for name, field in (("name", self.name), ("label", self.label)):
             if field.text().strip() != getattr(self.candidate, name):
                 values[name] = field.text()
         if (said := self.statement.changed()) is not None:
             values["statement"] = said
-            self.statement.taken()
-        if values:
-            self.asked.emit(Make(ChangeCandidate(self.candidate.id, values)))
+        return values
 
     def clear(self) -> None:
         """Forget what was shown and typed."""
@@ -116,8 +135,8 @@ class CandidateScreen(EditorScreen):
     def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
         texts = (self.name.line, self.label.line, *self.statement.lines())
-        deeds = (self.photo_button, self.no_photo_button, self.remove_button)
-        ways = (self.back_button, self.undo_button, self.preview_button)
+        deeds = (self.photo_button, self.no_photo_button, self.withdraw_button, self.remove_button)
+        ways = (self.back_button, self.undo_button, self.preview_button, self.correct_button)
         return (*texts, *deeds, *self.pane.buttons(), *ways)
 
     def lead(self) -> str:
@@ -135,6 +154,7 @@ class CandidateScreen(EditorScreen):
         self.photo_button.set_text(self.ui.text("one_candidate.photo"))
         self.no_photo_button.set_text(self.ui.text("one_candidate.no_photo"))
         self.remove_button.set_text(self.ui.text("one_candidate.remove"))
+        self.withdraw_button.set_text(self.ui.text("one_candidate.withdraw"))
 
 
 class CandidatePage(EditorPage):
@@ -145,6 +165,7 @@ class CandidatePage(EditorPage):
     def __init__(self, staff: StaffContext) -> None:
         super().__init__(staff)
         self._candidate_id = 0
+        self._are_void = False  # the votes for them, if they withdraw
 
     def make_screen(self, staff: StaffContext) -> CandidateScreen:
         """See `StaffPage`."""
@@ -159,6 +180,7 @@ class CandidatePage(EditorPage):
         """See `EditorPage`."""
         for contest in draft.definition.election.contests:
             if (candidate := contest.candidate(self._candidate_id)) is not None:
+                self._are_void = contest.withdrawn_votes is WithdrawnVotes.VOID
                 self.screen.show_candidate(draft, candidate)
                 return True
         return False
@@ -168,6 +190,8 @@ class CandidatePage(EditorPage):
         if request is Deed.CHOOSE_PHOTO:
             wanted = FileWanted("one_candidate.choose", PHOTO_ENDINGS, self._put_photo)
             self.staff.navigator.open(ChooseFilePage, wanted)
+        elif request is Deed.WITHDRAW and self.screen.candidate is not None:
+            self.confirm(Withdraw(self.screen.candidate.name, self._candidate_id, self._are_void))
         elif request is Deed.REMOVE_PHOTO:
             super().handle(Make(PutPhoto(self._candidate_id, b"")))
         elif request is Deed.REMOVE:

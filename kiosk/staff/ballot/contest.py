@@ -22,6 +22,7 @@ from kiosk.staff.ballot.form import ContestForm
 from kiosk.staff.ballot.numbers import rule_numbers
 from kiosk.staff.ballot.rows import PlacedRow
 from kiosk.staff.ballot.texts import LocalFields
+from kiosk.staff.ballot.under_way import Correct
 from kiosk.staff.page import StaffContext
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
@@ -79,7 +80,9 @@ class ContestScreen(EditorScreen):
         self.asks(self.import_button, Deed.IMPORT)
         self.asks(self.duplicate_button, Deed.DUPLICATE)
         self.asks(self.remove_button, Deed.REMOVE)
-        self.lay_out(self._content(), (self.undo_button, self.preview_button))
+        adding = (self.name, self.add_button, self.import_button)
+        self.of_a_draft += [*adding, self.duplicate_button, self.remove_button]
+        self.lay_out(self._content(), (self.undo_button, self.preview_button, self.correct_button))
 
     def show_contest(self, draft: Draft, contest: Contest) -> None:
         """Show this contest."""
@@ -98,13 +101,22 @@ class ContestScreen(EditorScreen):
 
     def save(self) -> None:
         """See `EditorScreen`."""
-        values: dict[str, Any] = {}
-        for name, fields in (("title", self.title_fields), ("description", self.description_fields)):
-            if self.contest is not None and (text := fields.changed()) is not None:
-                values[name] = text
+        if self.is_draft and (values := self._typed()):
+            for fields in (self.title_fields, self.description_fields):
                 fields.taken()
-        if self.contest is not None and values:
             self._change(values)
+
+    def correction(self) -> Correct | None:
+        """See `EditorScreen`."""
+        values = self._typed()
+        if self.contest is None or not values:
+            return None
+        return Correct(self.ui.title(self.contest.title), ChangeContest(self.contest.id, values))
+
+    def _typed(self) -> dict[str, Any]:
+        fields = {"title": self.title_fields, "description": self.description_fields}
+        typed = {name: each.changed() for name, each in fields.items()} if self.contest else {}
+        return {name: text for name, text in typed.items() if text is not None}
 
     def clear(self) -> None:
         """Forget what was shown and typed."""
@@ -120,7 +132,7 @@ class ContestScreen(EditorScreen):
         texts = (*self.title_fields.lines(), *self.description_fields.lines())
         adding = (self.name.line, self.add_button, self.import_button)
         whole = (self.duplicate_button, self.remove_button)
-        ways = (self.back_button, self.undo_button, self.preview_button)
+        ways = (self.back_button, self.undo_button, self.preview_button, self.correct_button)
         return (*texts, *self.form.stops(), *rows, *adding, *whole, *self.pane.buttons(), *ways)
 
     def lead(self) -> str:
@@ -144,10 +156,13 @@ class ContestScreen(EditorScreen):
             return
         self.title.set_text(ui.title(contest.title))
         self.form.show_contest(contest)
+        self.form.setEnabled(self.is_draft)
+        self.correct_button.setVisible(self.is_under_way)
         for number, (row, each) in enumerate(zip(self.rows, contest.candidates, strict=True), start=1):
             withdrawn = ui.text("candidate.withdrawn") if each.withdrawn else ""
             about = " · ".join(filter(None, (withdrawn, each.label, ui.title(each.statement))))
             row.show_row(number, len(self.rows), each.name, about)
+            row.offer_moves(offered=self.is_draft)
         self.rule.set_text(". ".join(Sentences(ui.text).rule(contest, self._quorum)) + ".")
         numbers = rule_numbers(ui, contest, self._people, self._quorum)
         self.numbers.set_text(numbers)

@@ -36,6 +36,7 @@ class ContestsScreen(EditorScreen):
         self.rows: list[PlacedRow] = []
         self.add_button = Button(ui, "primary", "list")
         self.add_button.clicked.connect(self._add)
+        self.of_a_draft.append(self.add_button)
         content = QWidget()
         column = Column(ui, Space.TIGHT, parent=content)
         self._rows = Column(ui, Space.TIGHT)
@@ -70,6 +71,7 @@ class ContestsScreen(EditorScreen):
             kind = self.ui.text(f"contest.kind.{contest.kind}")
             about = self.ui.text("contests.row", kind=kind, count=len(contest.candidates))
             row.show_row(number, len(self.rows), self.ui.title(contest.title), about)
+            row.offer_moves(offered=self.is_draft)
 
     def _make_rows(self) -> None:
         clear_layout(self._rows)

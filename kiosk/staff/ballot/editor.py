@@ -6,13 +6,15 @@ from enum import Enum, auto
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from election.election_services import ElectionServices
 from election.errors import Message
-from election.models import Contest
+from election.models import Contest, PollsState
 from election.setup.changes.change import Change
 from election.setup.edit_history import MOST_STEPS
 from election.setup.life_cycle import Definition
+from kiosk.staff.ballot.under_way import Correct, UnderWayPage, Withdraw
 from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.screens.page import PageScreen
 from kiosk.style.context import UiContext
@@ -32,6 +34,7 @@ class Edit(Enum):
 
     UNDO = auto()
     PREVIEW = auto()
+    CORRECT = auto()  # the texts that were typed, while the polls are open
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,9 @@ class Draft:
 
 
 class EditorScreen(PageScreen):
-    """Asks to `Make` changes, and for `Edit`. What is typed is asked for when `save` is called."""
+    """Asks to `Make` changes, and for `Edit`. In a draft what is typed is asked for when `save` is called;
+    while the polls are open or paused only texts can be corrected, by a button, and afterwards nothing.
+    """
 
     def __init__(self, ui: UiContext, name: str) -> None:
         super().__init__(ui, name)
@@ -61,16 +66,37 @@ class EditorScreen(PageScreen):
         self.asks(self.preview_button, Edit.PREVIEW)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         shortcut.activated.connect(self.undo_button.click)
+        self.correct_button = Button(ui, "primary", "change")
+        self.correct_button.hide()
+        self.asks(self.correct_button, Edit.CORRECT)
         self._undoable = 0
+        self._state = PollsState.DRAFT
+        self.of_a_draft: list[QWidget] = [self.undo_button]  # what is there to change a draft alone
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether what is shown can be changed."""
+        return self._state is PollsState.DRAFT
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether its texts can be corrected."""
+        return self._state in (PollsState.OPEN, PollsState.PAUSED)
 
     def show_draft(self, draft: Draft) -> None:
         """Show the election as it stands."""
-        self._undoable = draft.undoable
+        self._undoable, self._state = draft.undoable, draft.definition.election.state
+        for widget in self.of_a_draft:
+            widget.setVisible(self.is_draft)
         self.undo_button.setEnabled(bool(draft.undoable))
         self.retranslate()
 
     def save(self) -> None:
-        """Ask for what was typed and not asked for yet."""
+        """Ask for what was typed and not asked for yet, in a draft."""
+
+    def correction(self) -> Correct | None:
+        """Return what was typed otherwise than it stands there, or None."""
+        return None
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
@@ -78,6 +104,7 @@ class EditorScreen(PageScreen):
         self._about.setHidden(not self.lead())
         self.undo_button.set_text(self.ui.text("editor.undo", count=self._undoable, most=MOST_STEPS))
         self.preview_button.set_text(self.ui.text("editor.preview"))
+        self.correct_button.set_text(self.ui.text("editor.correct"))
 
 
 class EditorPage(StaffPage):
@@ -92,6 +119,7 @@ class EditorPage(StaffPage):
         self.election_id = ""
         self._waiting: list[Callable[[ElectionServices], object]] = []
         self._working = self._leaving = False
+        self._news: tuple[Message, ...] = ()
 
     def begin(self, subject: object) -> None:
         """Take the subject the page was opened for."""
@@ -115,10 +143,21 @@ class EditorPage(StaffPage):
             self.edit(lambda services: services.editing.make(request.change))
         elif request is Edit.UNDO:
             self.edit(lambda services: services.editing.undo())
+        elif request is Edit.CORRECT:
+            if (wanted := self.screen.correction()) is not None:
+                self.confirm(wanted)
         elif request is Edit.PREVIEW:
             from kiosk.staff.ballot.preview import PreviewPage
 
             self.staff.navigator.open(PreviewPage, self.election_id)
+
+    def confirm(self, wanted: Correct | Withdraw) -> None:
+        """Have it confirmed, and done."""
+        self.staff.navigator.open(UnderWayPage, (self.election_id, wanted))
+
+    def tell(self, *news: Message) -> None:
+        """See `StaffPage`: said once things are shown as they are now."""
+        self._news = news
 
     def edit(self, work: Callable[[ElectionServices], object]) -> None:
         """Have `work` done after all that was asked for before, and show what stands there then."""
@@ -174,7 +213,8 @@ class EditorPage(StaffPage):
 
     def _done(self, draft: Draft) -> None:
         self._working = False
-        self.screen.say(None)
+        self.screen.say(self._news[0] if self._news else None)
+        self._news = ()
         if self.show(draft):
             self._go_on()
         else:

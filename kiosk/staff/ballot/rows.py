@@ -76,13 +76,18 @@ class PlacedRow(QWidget):
         self.up.set_text(self._ui.text("editor.up", name=title), show=False)
         self.down.set_text(self._ui.text("editor.down", name=title), show=False)
 
+    def offer_moves(self, *, offered: bool) -> None:
+        """Have the buttons that move it, or not."""
+        self.up.setVisible(offered)
+        self.down.setVisible(offered)
+
     def stops(self) -> Sequence[QWidget]:
         """Return what the Tab key goes through."""
         return (self.open, self.up, self.down)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move it by Alt and an arrow key."""
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        if not self.up.isHidden() and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             if event.key() == Qt.Key.Key_Up:
                 self.up.click()
                 return

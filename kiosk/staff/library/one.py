@@ -11,6 +11,7 @@ from election.clock import local_time
 from election.errors import Message
 from election.models import PollsState
 from election.setup.steps import Step
+from kiosk.staff.ballot.contests import ContestsPage
 from kiosk.staff.library.erase import ErasePage
 from kiosk.staff.library.remove_people import RemovePeoplePage
 from kiosk.staff.library.words import state_of, title_of
@@ -31,6 +32,7 @@ class Deed(Enum):
 
     SET_UP = auto()  # which makes it current
     GO = auto()  # to the page of its day
+    BALLOT = auto()  # corrected while people vote
     USE = auto()
     COPY = auto()
     COPY_WITH_ROLL = auto()
@@ -43,6 +45,7 @@ class Deed(Enum):
 _ENTRIES = {  # icon, and what the keys of the texts begin with
     Deed.SET_UP: ("next", "library.one.set_up"),
     Deed.GO: ("ballot-box", "library.one.go"),
+    Deed.BALLOT: ("change", "library.one.ballot"),
     Deed.USE: ("check", "library.one.use"),
     Deed.COPY: ("list", "library.one.copy"),
     Deed.COPY_WITH_ROLL: ("person", "library.one.copy_with_roll"),
@@ -60,6 +63,7 @@ def deeds_for(listed: ListedElection) -> tuple[Deed, ...]:
     offered = {
         Deed.SET_UP: listed.state is PollsState.DRAFT,
         Deed.GO: listed.is_current and listed.state is not PollsState.DRAFT,
+        Deed.BALLOT: listed.state in (PollsState.OPEN, PollsState.PAUSED),
         Deed.USE: not listed.is_current and listed.state is not PollsState.DRAFT,
         Deed.COPY: True,
         Deed.COPY_WITH_ROLL: listed.has_people,
@@ -162,18 +166,20 @@ class OneElectionPage(StaffPage):
             Deed.COPY_WITH_ROLL: (lambda: archive.copy(listed.id, with_roll=True), "library.copied"),
             Deed.MAKE_REAL: (lambda: archive.copy(listed.id, practice=False), "library.made_real"),
         }
+        leads_to: dict[object, tuple[type[StaffPage], object]] = {
+            Deed.BALLOT: (ContestsPage, listed.id),
+            Deed.GO: (TodayPage, None),
+            Deed.REMOVE_PEOPLE: (RemovePeoplePage, listed),
+            Deed.ERASE: (ErasePage, listed),
+        }
         if request in at_once:
             self._do(*at_once[request])
         elif request is Deed.SET_UP:
             self.run(lambda: library.use(listed.id), lambda _done: navigator.open(SetupPage), self._failed)
-        elif request is Deed.GO:
-            navigator.open(TodayPage)
         elif request is Deed.ARCHIVE:
             self._open_step(listed)
-        elif request is Deed.REMOVE_PEOPLE:
-            navigator.open(RemovePeoplePage, listed)
-        elif request is Deed.ERASE:
-            navigator.open(ErasePage, listed)
+        elif request in leads_to:
+            navigator.open(*leads_to[request])
 
     def forget(self) -> None:
         """See `StaffPage`."""
