@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from election.code_models import BatchKind
 from election.errors import AlreadyVoted, ElectionError, PollsClosed, PollsNotOpen, PollsPaused, Unavailable
 from election.models import Election, PollsState, Turnout, WayIn
 from election.setup.steps import Step
@@ -22,6 +23,7 @@ from tools import hall_states, roll_states
 from tools import library_states as library_shots
 from tools import results_states as results_shots
 from tools import setup_states as setup_shots
+from tools import staff_code_states as staff_codes
 from tools import staff_states as staff_shots
 from tools.method_states import methods_election, show_results
 from tools.sample_elections import (
@@ -301,6 +303,15 @@ def screen_states() -> tuple[ScreenState, ...]:
         ScreenState("staff-desk-slip", rich, hall_states.desk_slip),
         ScreenState("staff-desk-lost", rich, hall_states.desk_lost),
         ScreenState("staff-desk-set-up", rich, hall_states.desk_set_up),
+        ScreenState("staff-codes", first, staff_codes.page(staff_codes.FRESH), lan),
+        ScreenState("staff-codes-personal", first, staff_codes.page(staff_codes.FRESH, BatchKind.PERSONAL)),
+        ScreenState("staff-codes-groups", first, staff_codes.page(staff_codes.GROUPS)),
+        ScreenState("staff-codes-account", first, staff_codes.page(staff_codes.DAY, at_end=True)),
+        ScreenState("staff-codes-account-off", first, staff_codes.page(staff_codes.OFF, at_end=True)),
+        ScreenState("staff-codes-printed", first, staff_codes.printed()),
+        ScreenState("staff-codes-saved", first, staff_codes.printed("투표 코드.pdf")),
+        ScreenState("staff-codes-sheets", first, staff_codes.void_sheets),
+        ScreenState("staff-codes-slip", first, staff_codes.slip),
         ScreenState("staff-projector", rich, hall_states.projector, lan),
         ScreenState(
             "staff-projector-results", rich_election(PollsState.COUNTED), hall_states.projector_results
