@@ -1,7 +1,7 @@
 """The pages that the staff panel has a way to, in the order it shows them."""
 
-from kiosk.staff.desk.setting_up import DeskSetUpPage
 from kiosk.staff.codes.page import CodesPage
+from kiosk.staff.desk.setting_up import DeskSetUpPage
 from kiosk.staff.library.page import LibraryPage
 from kiosk.staff.page import StaffPage
 from kiosk.staff.projector.page import ProjectorPage
