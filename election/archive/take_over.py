@@ -7,6 +7,7 @@ cannot be known: two computers that never see each other's data cannot tell.
 """
 
 import logging
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -77,13 +78,9 @@ class TakeOver:
         copies: AllCopies,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._library, self._stores, self._kiosk, self._copies, self._now = (
-            library,
-            stores,
-            kiosk,
-            copies,
-            now,
-        )
+        self._library, self._stores, self._kiosk, self._copies = library, stores, kiosk, copies
+        self._now = now
+        self._copying = threading.Lock()  # held while a copy is written: one at a time
         self._problem: ElectionError | None = None
 
     # --- to a stick ------------------------------------------------------------------------------------
@@ -94,7 +91,7 @@ class TakeOver:
         NoSuchElection, DataDamaged, DataNewer; ContinuedElsewhere where the copy there has been continued
         from, and then this election takes nothing any more.
         """
-        with self._library.held(election_id) as election:
+        with self._library.held(election_id) as election, self._copying:
             epoch = election.contents.epoch()
             there = self._epoch_there(election_id, folder)
             if epoch.continued or _is_later(there, epoch):
@@ -109,7 +106,7 @@ class TakeOver:
                 )
             )
             self._problem = None
-            return CopyMade(path, election.tally.turnout())
+            return CopyMade(path, self.look(path).turnout)
 
     def problem(self) -> ElectionError | None:
         """Return why the last copy could not be made, or None."""

@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -148,6 +149,21 @@ def test_at_each_pause_and_close_it_is_copied_again(old: Services, stick: Path) 
     assert isinstance(old.take_over.problem(), CopyFailed)
 
 
+def test_two_at_once_write_one_after_the_other(old: Services, stick: Path) -> None:
+    made: list[int] = []
+
+    def copy() -> None:
+        made.extend(old.take_over.copy_out(id_of(old), stick).turnout.voted for _ in range(3))
+
+    threads = [threading.Thread(target=copy) for _ in range(3)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert made == [2] * 9
+    assert old.take_over.look(stick).turnout.voted == 2
+
+
 # --- in one place alone --------------------------------------------------------------------------------
 
 
@@ -278,7 +294,7 @@ def operations(modelled: Path, path: Path, work: Callable[[Services], object], p
         return len(disk.kinds)
 
 
-POINTS = [pytest.param(3, id="some"), pytest.param(1_000, id="all", marks=pytest.mark.slow)]
+POINTS = [pytest.param(3, id="some"), pytest.param(25, id="many", marks=pytest.mark.slow)]
 
 
 @pytest.mark.timeout(600)
