@@ -20,6 +20,8 @@ from election.results.exports import Format, Mark, export, file_name
 from election.results.report import Report, Results, sums_of
 from election.results.sheets import Sheets
 from election.spreadsheets import unescaped
+from election.voting.methods import METHODS
+from election.voting.methods.kinds import COUNTED, RANKED, SCORED
 from tests.election.results.conftest import ID, Ballot, box, report_of
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
@@ -187,3 +189,29 @@ def test_what_is_counted_is_named(kind: str, marking: Marking, unit: str) -> Non
     assert first["counted are"] == catalogue().text(f"sheet.column.{unit}", "en")
     table = next(each for each in Sheets("en", NOW).results(report).blocks if isinstance(each, Table))
     assert (catalogue().text("sheet.column.share", "en") in table.titles) is (unit == "votes")
+
+
+@pytest.mark.parametrize("kind", METHODS)
+def test_a_quorum_of_the_whole_election_keeps_every_kind_closed(kind: str) -> None:
+    contest: dict[str, Any] = {"title": {"en": "?"}, "kind": kind, "candidates": ["A", "B", "C"]}
+    if kind in COUNTED:
+        contest["rule"] = {"ties": {"by": "order", "order": [1, 2, 3], "made": "typed"}}
+    quorum = {"share": "at least 1/1", "below": "not_opened"}
+    given = {"title": {"en": "Club"}, "live_results": False, "contests": [contest], "quorum": quorum}
+    ranked: list[Marking] = [((1,), (2,)), ((2,), (1,))]
+    marked: list[Marking] = [(1,), (2,)]
+    scored: list[Marking] = [{1: 5, 2: 3}, {1: 3, 2: 5}]
+    answered: list[Marking] = [{1: "yes"}, {2: "yes"}]
+    markings = ranked if kind in RANKED else scored if kind in SCORED else marked
+    markings = answered if kind == "yes_no" else markings
+    reports = [report_of(given, [{1: marking}], away=1) for marking in markings]
+    for form in (Format.CSV, Format.JSON):
+        first, second = (export(report, form, ID, "en") for report in reports)
+        assert first == second
+    sheets = Sheets("en", NOW)
+    assert [sheets.results(report).blocks for report in reports[:1]] == [
+        sheets.results(report).blocks for report in reports[1:]
+    ]
+    opened = [report_of(given, [{1: marking}]) for marking in markings]
+    first, second = (export(report, Format.JSON, ID, "en") for report in opened)
+    assert first != second
