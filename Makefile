@@ -67,7 +67,7 @@ contracts: install-dev  ## Check who may import whom
 deps: install-dev  ## Check that what is imported is declared, and the other way round
 	@$(PY) -m deptry .
 
-bench: install-dev  ## Measure votes over HTTP, alone and beside a crowd, the store by itself, the window, photos, rolls, and slips (half an hour)
+bench: install-dev  ## Measure votes over HTTP, alone and beside a crowd, the store by itself, the window, photos, rolls, slips, and counts (half an hour)
 	@$(PY) -m bench.http
 	@$(PY) -m bench.crowd
 	@$(PY) -m bench.store
@@ -75,6 +75,7 @@ bench: install-dev  ## Measure votes over HTTP, alone and beside a crowd, the st
 	@$(PY) -m bench.photos
 	@$(PY) -m bench.import_roll
 	@$(PY) -m bench.slips
+	@$(PY) -m bench.count
 
 screenshots: install-window  ## Draw every screen into OUT (build/screenshots); LOOKS= also in every look
 	@$(PY) -m tools.system_libraries test

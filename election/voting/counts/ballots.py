@@ -72,6 +72,8 @@ class Rankings:
     @cached_property
     def valid(self) -> int:
         """How many ballots rank somebody."""
+        if not self.withdrawn:
+            return sum(self.counts.values()) - self.counts.get(b"", 0)
         gone = bytes([*self.withdrawn, SAME_RANK])
         return sum(number for ranking, number in self.counts.items() if ranking.translate(None, gone))
 

@@ -2,7 +2,7 @@
 that still count.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from election.voting.counts.ballots import Rankings
 from election.voting.counts.log import Came, Exclusion, Stage, StagedCount
@@ -26,7 +26,7 @@ class _Stages:
         self._ballots, self._order = ballots, order
         self._continuing = list(ballots.standing)
         self._gone = bytes(ballots.withdrawn)
-        self._piles: list[list[bytes]] = [[] for _ in range(ballots.candidates)]
+        self._piles: list[dict[bytes, int]] = [{} for _ in range(ballots.candidates)]
         self._votes = [0] * ballots.candidates
         self._exhausted = 0
         self._stages: list[Stage] = []
@@ -62,25 +62,27 @@ class _Stages:
     def _excluded(self, candidate: int) -> Mapping[int | None, int]:
         self._continuing.remove(candidate)
         self._gone += bytes([candidate])
-        pile, self._piles[candidate] = self._piles[candidate], []
+        pile, self._piles[candidate] = self._piles[candidate], {}
         return self._dealt(pile, candidate)
 
-    def _dealt(
-        self, pile: Sequence[bytes] | Mapping[bytes, int], source: int | None
-    ) -> dict[int | None, int]:
-        """Give each ballot to the first of its candidates who continues; return what came to whom."""
-        moved: dict[int | None, int] = {}
-        for ranking in pile:
-            rest = ranking.translate(None, self._gone)
-            number = self._ballots.counts[ranking]
+    def _dealt(self, pile: Mapping[bytes, int], source: int | None) -> dict[int | None, int]:
+        """Give each ballot to the first of its candidates who continues; return what came to whom. Of each
+        ballot only the candidates who continue are kept, so that more and more are alike.
+        """
+        piles, gone = self._piles, self._gone
+        came, out = [0] * len(piles), 0
+        for ranking, number in pile.items():
+            rest = ranking.translate(None, gone)
             if rest:
-                self._piles[rest[0]].append(ranking)
-            moved[rest[0] if rest else None] = moved.get(rest[0] if rest else None, 0) + number
-        for to, number in moved.items():
-            if to is None:
-                self._exhausted += number
+                to = rest[0]
+                came[to] += number
+                piles[to][rest] = piles[to].get(rest, 0) + number
             else:
-                self._votes[to] += number
+                out += number
+        self._exhausted += out
+        moved: dict[int | None, int] = {each: number for each, number in enumerate(came) if number}
+        for each, number in enumerate(came):
+            self._votes[each] += number
         if source is not None:
             self._votes[source] = 0
-        return moved
+        return moved | {None: out} if out else moved
