@@ -6,8 +6,8 @@ from wsgiref.types import WSGIEnvironment
 from api.pages.pages import Pages
 from api.wsgi.responses import Answer
 from election.errors import ResultsHidden
-from election.models import TurnoutFor
 from election.results.exports import numbers
+from election.voting.counting import shows_turnout
 from election.voting.deciding.outcome import Outcome
 
 
@@ -16,7 +16,7 @@ def results(pages: Pages, environ: WSGIEnvironment) -> Answer:
     outcomes: tuple[Outcome, ...] = ()
     with pages.library.current() as services:
         election = services.polls.election()
-        is_public = election.turnout_for is TurnoutFor.EVERYBODY or election.state.is_counted
+        is_public = shows_turnout(election)
         turnout = services.tally.turnout() if is_public else None
         try:
             counted = services.tally.results()

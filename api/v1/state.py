@@ -10,15 +10,16 @@ from api.v1.operation import Operation
 from api.wsgi.responses import Answer
 from api.wsgi.route import Context
 from election.errors import NoElection
-from election.models import Election, Turnout, TurnoutFor
+from election.models import Turnout
 from election.setup.revision import ballot_revision
+from election.voting.counting import shows_turnout
 
 
 def state(context: Context, environ: WSGIEnvironment) -> Answer:
     """Say where the election is in its life, and how many have voted where everybody may know."""
     with context.library.current() as services:
         election = services.polls.election()
-        counted = services.tally.turnout() if _is_public(election) else None
+        counted = services.tally.turnout() if shows_turnout(election) else None
     values = {
         "rev": ballot_revision(election),
         "state": election.state,
@@ -30,7 +31,7 @@ def state(context: Context, environ: WSGIEnvironment) -> Answer:
 def turnout(context: Context, environ: WSGIEnvironment) -> Answer:
     """Say how many may vote, and how many have."""
     with context.library.current() as services:
-        if not _is_public(services.polls.election()):
+        if not shows_turnout(services.polls.election()):
             raise TurnoutHidden
         counted = services.tally.turnout()
     return cached_json(environ, turnout_values(counted))
@@ -39,10 +40,6 @@ def turnout(context: Context, environ: WSGIEnvironment) -> Answer:
 def turnout_values(turnout: Turnout) -> dict[str, Any]:
     """Return a turnout as JSON has it."""
     return {"voters": turnout.voters, "voted": turnout.voted}
-
-
-def _is_public(election: Election) -> bool:
-    return election.turnout_for is TurnoutFor.EVERYBODY or election.state.is_counted
 
 
 OPERATIONS = (

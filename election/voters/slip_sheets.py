@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from election.archive.series import may_follow
+from election.i18n.catalogue import catalogue
 from election.models import Election
 from election.printing.slips import Batch
+from election.setup.privacy import privacy_words
 from election.voters.code_batches import Issued
 
 
@@ -12,7 +14,10 @@ def sheets_of(issued: Issued, election: Election, language: str, address: str, n
     """Return the slips as `printing.slips` prints them. `address` is where voters reach the API; "" where
     they vote at the kiosk alone.
     """
-    privacy = election.privacy
+
+    def say(key: str, **values: object) -> str:
+        return catalogue().text(key, language, **values)
+
     return Batch(
         election.title.in_language(language),
         issued.slips,
@@ -21,7 +26,7 @@ def sheets_of(issued: Issued, election: Election, language: str, address: str, n
         language,
         issued.layout,
         address,
-        notice="" if privacy is None else privacy.purpose.in_language(language),
+        notice=privacy_words(election.privacy, language, say),
         keep=may_follow(election),
         practice=election.practice,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from election.errors import ResultsHidden
-from election.models import Contest, ContestResult, Election, Lot, PollsState, Turnout
+from election.models import Contest, ContestResult, Election, Lot, PollsState, Turnout, TurnoutFor
 from election.rules import BelowQuorum
 from election.store.port import Snapshot, Store
 from election.voting.deciding.decide import decide, not_opened
@@ -22,6 +22,13 @@ def results_due(election: Election) -> bool:
     if election.state is PollsState.ANNULLED:
         return False
     return election.live_results or election.state.is_counted
+
+
+def shows_turnout(election: Election) -> bool:
+    """Return whether everybody may see how many have voted: always after the count, and before it unless that
+    is for the staff.
+    """
+    return election.turnout_for is TurnoutFor.EVERYBODY or election.state.is_counted
 
 
 class Tally:

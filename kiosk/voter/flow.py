@@ -127,6 +127,7 @@ class VoterFlow(QObject):
             case Open(screen):
                 self.forget()
                 self.screens.offer(self._start.ways_in)
+                self.screens.sign_up.show_privacy(self._start.privacy)
                 self.go(self.screens.named(screen))
             case LogIn() | LogInByCode() | SignUp():
                 self._come_in(request)

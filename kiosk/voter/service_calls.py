@@ -10,6 +10,7 @@ from election.election_services import ElectionServices
 from election.errors import BoothTaken, ElectionChanged, ElectionError, ResultsHidden
 from election.library import Library
 from election.models import Choices, Contest, ContestResult, Election, Turnout, Voter
+from election.voting.counting import shows_turnout
 from election.voting.deciding.outcome import Outcome
 from kiosk.support.background import Background, JobGroup
 from kiosk.support.photos import MOST_HIGH, PhotoCache, Photos
@@ -29,9 +30,11 @@ class Admission:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """The turnout, the count if it may be seen (else None), and what it decides once no vote can come."""
+    """The turnout and the count, each if it may be seen (else None), and what is decided once no vote can
+    come.
+    """
 
-    turnout: Turnout
+    turnout: Turnout | None
     results: tuple[ContestResult, ...] | None
     outcomes: tuple[Outcome, ...] = ()
 
@@ -147,7 +150,7 @@ class ServiceCalls(QObject):
     def _count(self) -> tuple[str, Count]:
         with self._library.current() as election:
             tally = election.tally
-            turnout = tally.turnout()
+            turnout = tally.turnout() if shows_turnout(election.polls.election()) else None
             try:
                 results = tally.results()
             except ResultsHidden:

@@ -40,6 +40,7 @@ class ResultsScreen(Screen):
     def __init__(self, ui: UiContext) -> None:
         super().__init__(ui)
         self._turnout: Turnout | None = None
+        self._has_come = False
         self._is_told = False
         self._error: Exception | None = None
         self._is_hidden = False
@@ -58,14 +59,14 @@ class ResultsScreen(Screen):
 
     def show_count(
         self,
-        turnout: Turnout,
+        turnout: Turnout | None,
         results: tuple[ContestResult, ...] | None,
         outcomes: tuple[Outcome, ...] = (),
     ) -> None:
-        """Show the count as it stands, None where it is not due, and what came out, once that is known; what
-        is scrolled to stays in sight.
+        """Show turnout and count as they stand, each None where it is not due, and what came out, once that
+        is known; what is scrolled to stays in sight.
         """
-        self._turnout, self._error = turnout, None
+        self._turnout, self._error, self._has_come = turnout, None, True
         self._is_hidden = results is None
         by_contest = {outcome.contest.id: outcome for outcome in outcomes}
         counted = {result.contest.id for result in results or ()}
@@ -93,7 +94,7 @@ class ResultsScreen(Screen):
 
     def drop_count(self) -> None:
         """Show none until one comes: the last was of another election."""
-        self._turnout, self._error, self._is_hidden = None, None, False
+        self._turnout, self._error, self._is_hidden, self._has_come = None, None, False, False
         self._drop_cards()
         self.retranslate()
 
@@ -121,7 +122,7 @@ class ResultsScreen(Screen):
         ui, turnout = self.ui, self._turnout
         self.title.set_text(ui.text("results.title"))
         self.waiting.set_text(ui.text("results.counting"))
-        self.waiting.setVisible(turnout is None and self._error is None)
+        self.waiting.setVisible(not self._has_come and self._error is None)
         for part in (self.turnout_text, self.turnout_bar):
             part.setVisible(turnout is not None)
         if turnout is not None:
@@ -152,7 +153,7 @@ class ResultsScreen(Screen):
 
     def _summary(self) -> list[str]:
         hidden = [self.hidden_title.plain_text(), self.hidden_about.plain_text()] if self._is_hidden else []
-        return [self.turnout_text.plain_text(), *hidden]
+        return [*([] if self._turnout is None else [self.turnout_text.plain_text()]), *hidden]
 
     def _gist(self) -> list[str]:
         """Return how many have voted, and who leads in each contest: what one wants to know first."""

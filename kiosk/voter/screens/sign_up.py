@@ -2,6 +2,8 @@
 
 import re
 
+from election.models import Privacy
+from election.setup.privacy import privacy_words
 from election.voters.accounts import LONGEST_EMAIL, LONGEST_NAME, LONGEST_PASSWORD
 from kiosk.style.context import UiContext
 from kiosk.voter.requests import Open, SignUp
@@ -16,12 +18,23 @@ class SignUpScreen(FormScreen):
     """See `FormScreen`."""
 
     def __init__(self, ui: UiContext) -> None:
+        self._privacy: Privacy | None = None
         self.name = Field(ui, "field.name", longest=LONGEST_NAME)
         self.email = Field(ui, "field.email", "field.email_hint", longest=LONGEST_EMAIL, latin=True)
         self.password = Field(
             ui, "field.new_password", "field.new_password_hint", longest=LONGEST_PASSWORD, secret=True
         )
         super().__init__(ui, "sign_up", (self.name, self.email, self.password), other=Open("log_in"))
+
+    def show_privacy(self, privacy: Privacy | None) -> None:
+        """Say what the election's keeper has people told of their data."""
+        self._privacy = privacy
+        self.retranslate()
+
+    def about(self) -> str:
+        """See `FormScreen`: also what becomes of what is typed."""
+        told = privacy_words(self._privacy, self.ui.language, self.ui.text)
+        return " ".join(filter(None, (super().about(), told)))
 
     def request(self) -> SignUp:
         """Return what was typed."""

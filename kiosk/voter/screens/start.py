@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from election.models import Election, PollsState, WayIn
+from election.models import Election, PollsState, Privacy, WayIn
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.support.api_status import ApiStatus
@@ -79,6 +79,11 @@ class StartScreen(Screen):
     def ways_in(self) -> frozenset[WayIn]:
         """By which ways people come in to this election."""
         return frozenset(() if self._election is None else self._election.ways_in)
+
+    @property
+    def privacy(self) -> Privacy | None:
+        """What people are told of their data here."""
+        return None if self._election is None else self._election.privacy
 
     def set_status(self, status: ApiStatus) -> None:
         """Show how the API can be reached from now on, or why it cannot."""
