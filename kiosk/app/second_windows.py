@@ -67,7 +67,7 @@ class SecondWindows(QObject):
 
             window = self._window
             staff = replace(window.staff.context, booth=self.booth(here=False))
-            self._desk = DeskWindow(self._new_ui, staff, self._second_screens(), self)
+            self._desk = DeskWindow(self._new_ui, staff, self._second_screens(), window)
             window.bridge.event_received.connect(self._desk.event_received)
         return self._desk
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar, cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen, QShowEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from election.admin.passphrase import WrongTries
 from election.errors import Message
@@ -195,8 +195,11 @@ class _Window(QMainWindow):
 
 
 class DeskWindow(QObject):
-    """Opens and closes the desk's window. `ui` makes what it looks like, `staff` is what its pages are given.
-    Emits `changed` when it opens or goes, or screens come or go.
+    """Opens and closes the desk's window, beside that of the `voters`. `ui` makes what it looks like, `staff`
+    is what its pages are given. Emits `changed` when it opens or goes, or screens come or go.
+
+    As long as it is open the keyboard is the desk's: with each touch of a voter the system would give it to
+    their window, and an Enter of the poll worker mark their ballot.
     """
 
     changed = Signal()
@@ -206,11 +209,12 @@ class DeskWindow(QObject):
         ui: Callable[[], UiContext],
         staff: StaffContext,
         screens: SecondScreens,
-        parent: QObject,
+        voters: QWidget,
         idle: Callable[[], IdleTimer] = lambda: IdleTimer(IDLE_SECONDS, 0),
     ) -> None:
-        super().__init__(parent)
+        super().__init__(voters)
         self._ui, self._staff, self._screens, self._idle = ui, staff, screens, idle
+        self._voters = voters.windowHandle()
         self.window: _Window | None = None
         screens.changed.connect(self._screens_changed)
 
@@ -231,6 +235,7 @@ class DeskWindow(QObject):
         if self.window is None:
             self.window = _Window(self._ui(), self._staff, self._idle())
             self.window.closed.connect(self._closed)
+            self._voters.installEventFilter(self)
         self.window.open_on(found[0])
         if self.is_open:  # the system may have put it elsewhere
             self._screens.take(self, found[0])
@@ -242,6 +247,15 @@ class DeskWindow(QObject):
         """Close it."""
         if self.window is not None:
             self.window.close()
+
+    def eventFilter(self, _voters: QObject, event: QEvent) -> bool:
+        """Have what is typed go to the desk."""
+        if not isinstance(event, QKeyEvent) or self.window is None:
+            return False
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            self.window.activateWindow()
+            QCoreApplication.sendEvent(self.window.windowHandle(), event.clone())
+        return True
 
     @Slot(object)
     def event_received(self, event: Event) -> None:
@@ -257,6 +271,7 @@ class DeskWindow(QObject):
 
     @Slot()
     def _closed(self) -> None:
+        self._voters.removeEventFilter(self)
         if self.window is not None:
             self.window.deleteLater()
         self.window = None

@@ -24,5 +24,5 @@ def test_the_desk_works_on_its_screen_while_people_vote_on_theirs(tmp_path: Path
     assert done.returncode == 0, done.stderr
     seen = json.loads(done.stdout.splitlines()[-1])
     assert seen.pop("left") == 0
-    assert len(seen) == 15
+    assert len(seen) == 17
     assert [what for what, is_so in seen.items() if is_so is not True] == []

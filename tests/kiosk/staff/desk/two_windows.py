@@ -97,6 +97,14 @@ def look(folder: Path) -> dict[str, object]:
         wait(lambda: bool(screen.notice.plain_text()))
         found["booth is taken"] = screen.notice.plain_text() == catalogue().text("error.desk.booth_taken")
         found["her marks stay"] = window.session.markings() == {1: (1,)}
+        window.activateWindow()  # as by a touch of the voter's
+        window.screens.ballot.rows[1].setFocus()
+        screen.start_anew()
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_Return)
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_X)
+        wait(lambda: True)
+        found["keys mark nothing at the booth"] = window.session.markings() == {1: (1,)}
+        found["keys are the desk's"] = screen.field.text() == "x"
         window.screens.ballot.forward_button.click()
         window.screens.review.cast_button.click()
         wait(lambda: window.voter_flow.here is window.screens.outcome)
