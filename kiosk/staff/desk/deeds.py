@@ -11,9 +11,9 @@ from election.voters.desk_search import DeskPerson
 class Deed(StrEnum):
     """What the desk does for a person."""
 
-    CHECK_IN = "check_in"
-    GIVE = "give"
     LET_VOTE = "let_vote"
+    GIVE = "give"
+    CHECK_IN = "check_in"
     UNDO = "undo"
     TAKE_BACK = "take_back"  # the slip came back, and the mark goes
     EXCHANGE = "exchange"  # a spoilt slip for another

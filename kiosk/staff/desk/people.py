@@ -81,7 +81,7 @@ class PeopleList(QWidget):
         self.chosen = -1
         self.is_picked = False
         self.rows: list[PersonRow] = []
-        self._column = Column(ui, parent=self)
+        self._column = Column(ui, Space.NEAR, parent=self)
 
     @property
     def person(self) -> DeskPerson | None:

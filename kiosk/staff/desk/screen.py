@@ -71,6 +71,7 @@ class DeskScreen(PageScreen):
         """Show whom the search found."""
         self._found = found
         self.people.show_people(found.people)
+        self.apply_tab_order()
         self._choose()
 
     def show_done(self, done: Done | None) -> None:
@@ -110,8 +111,8 @@ class DeskScreen(PageScreen):
     def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
         rows = self.people.rows[: len(self.people.people)]
-        ways = (*self.buttons.values(), self.undo_button)
-        return (self.field.line, self.field.keys, *rows, *self.pane.buttons(), *ways, self.back_button)
+        above = (self.field.line, self.field.keys, *rows, self.undo_button)
+        return (*above, *self.pane.buttons(), self.back_button, *reversed(self.buttons.values()))
 
     def enter(self) -> None:
         """Put the cursor where one searches."""
