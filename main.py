@@ -42,7 +42,7 @@ def run(options: Options, texts: Catalogue) -> None:
                 services.notes.set_recovered(recovered=True)
         with (
             services.clock.running(),
-            keeping_times(library),
+            keeping_times(services),
             taking_commands(options.data, lambda message: answer(services, message)),
         ):
             if has_screen(options, texts):

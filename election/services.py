@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from election.admin.copies import AllCopies
 from election.admin.desk_passphrase import DeskPassphrase
 from election.admin.kiosk_state import Notes
+from election.admin.outages import Outages
 from election.admin.passphrase import Organiser
 from election.admin.settings import KeptSettings
 from election.archive.archive import Archive
@@ -38,6 +39,7 @@ class Services:
     take_over: TakeOver
     series: Series
     time: TrustedTime
+    outages: Outages
 
 
 @contextmanager
@@ -73,6 +75,7 @@ def open_services(stores: Stores, passwords: Passwords | None = None) -> Iterato
                 take_over,
                 Series(library),
                 time,
+                Outages(kiosk),
             )
         finally:
             library.close()

@@ -1,4 +1,4 @@
-"""Has the current election open and close by itself, where its schedule says so."""
+"""Has the current election open and close by itself, where its schedule says so, and notes that it runs."""
 
 import logging
 import threading
@@ -7,10 +7,13 @@ from contextlib import contextmanager
 
 from election.errors import ElectionError, NoElection
 from election.library import Library
+from election.services import Services
+from election.setup.schedule import TAKES_VOTES
 
 log = logging.getLogger(__name__)
 
 _EVERY = 1.0  # seconds; nothing is cast after the instant of the close however late the step is taken
+_NOTED_EVERY = 60  # times
 
 
 def keep_times(library: Library) -> None:
@@ -25,9 +28,9 @@ def keep_times(library: Library) -> None:
 
 
 @contextmanager
-def keeping_times(library: Library, every: float = _EVERY) -> Iterator[None]:
+def keeping_times(services: Services, every: float = _EVERY) -> Iterator[None]:
     """Take the steps that are due, now and as long as this lasts."""
-    keeper = _Keeper(library)
+    keeper = _Keeper(services)
     keeper.keep()
     stopped = threading.Event()
 
@@ -42,18 +45,23 @@ def keeping_times(library: Library, every: float = _EVERY) -> Iterator[None]:
     finally:
         stopped.set()
         thread.join()
+        services.outages.note_end()
 
 
 class _Keeper:
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, services: Services) -> None:
+        self._services = services
         self._told = ""
+        self._times = 0
 
     def keep(self) -> None:
-        """Try; what keeps a step from being taken is logged once, and tried again the next time."""
+        """Try; what keeps a step from being taken, and what staff must know, is logged once."""
         told = ""
         try:
-            keep_times(self._library)
+            keep_times(self._services.library)
+            told = self._news()
+            if told and told != self._told:
+                log.warning(told)
         except ElectionError as error:
             told = error.code
             if told != self._told:
@@ -61,3 +69,18 @@ class _Keeper:
         except Exception:  # whatever it is: the next step must be taken all the same
             log.exception("a scheduled step failed")
         self._told = told
+
+    def _news(self) -> str:
+        """Return what is wrong with the times. Note that it runs, once a minute while votes are taken."""
+        try:
+            with self._services.library.current() as election:
+                times = election.times.status()
+        except NoElection:
+            return ""
+        if self._times % _NOTED_EVERY == 0:
+            outages = self._services.outages
+            (outages.note_running if times.state in TAKES_VOTES else outages.note_end)()
+        self._times += 1
+        if times.is_forgotten:
+            return "the announced closing time has passed, and the polls are not closed"
+        return "the opening time has passed, but something is missing" if times.did_not_open else ""

@@ -10,6 +10,7 @@ from election import services
 from election.admin.copies import AllCopies, Copies
 from election.admin.desk_passphrase import DeskPassphrase
 from election.admin.kiosk_state import Notes
+from election.admin.outages import Outages
 from election.admin.passphrase import Organiser
 from election.admin.settings import KeptSettings
 from election.archive.archive import Archive
@@ -174,6 +175,7 @@ def build_services(
             take_over,
             Series(library),
             time,
+            Outages(kiosk),
         )
     )
 

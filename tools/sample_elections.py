@@ -182,6 +182,7 @@ def show_services(election: Election | None) -> Services:
         ),
         events=Events(),
         time=SimpleNamespace(now=lambda: None),
+        outages=SimpleNamespace(found=lambda: None, acknowledge=lambda: None),
         clock=SimpleNamespace(jump=lambda: None, acknowledge=lambda: None),
         organiser=SimpleNamespace(is_set=lambda: True, check=lambda _text: WrongTries()),
         desk_passphrase=SimpleNamespace(is_set=lambda: True),

@@ -13,6 +13,10 @@ from tests.e2e.program import Program, ask
 from tests.services import opened
 
 MINUTE = timedelta(minutes=1)
+CONTEST = """[[contests]]
+title = { ko = "회장" }
+candidates = ["한서윤", "오민재"]
+"""
 
 
 @pytest.fixture
@@ -125,3 +129,37 @@ def test_a_forgotten_closing_time_is_told(shell: Shell, now: datetime) -> None:
     shell.say("open")
     assert shell.json("times")["forgotten"]
     assert "has passed" in shell.say("times")
+
+
+def test_a_program_opens_and_closes_by_itself_while_it_serves(shell: Shell, now: datetime) -> None:
+    """And what killed it in between is told."""
+    times = f"opens = {(now - MINUTE).isoformat()}, closes = {(now + 60 * MINUTE).isoformat()}"
+    shell.file.write_text(
+        f"schedule = {{ {times}, by_itself = true }}\ngrace = 0\n{FILE.split('[[contests]]')[0]}{CONTEST}",
+        encoding="utf-8",
+    )
+    shell.create()
+    options = ("--headless", "--port", "0", "--data", str(shell.data))
+    kim = {"email": "kim@example.org", "name": "Kim", "password": "pw"}
+    with Program(*options) as program:
+        address = program.address()
+        assert ask(f"{address}/auth/signup", kim)[0] == 201
+        token = ask(f"{address}/auth/login", {"email": kim["email"], "password": "pw"})[1]
+        assert ask(f"{address}/vote?id=1", {}, token)[0] == 200
+        program.process.kill()
+    with Program(*options) as program:
+        address = program.address()
+        shell.json("last-call")  # which leaves no minute
+        while shell.json("status")["state"] == "open":
+            assert program.process.poll() is None
+        assert ask(f"{address}/auth/signup", {**kim, "email": "lee@example.org"})[0] == 403
+        program.process.kill()
+    with opened(shell.data) as services, services.library.current() as election:
+        assert services.outages.found() is not None
+        acts = [(act.role, act.what) for act in election.polls.acts()]
+        assert election.tally.turnout().voted == 1
+    assert sorted(acts) == [
+        ("organiser", "polls.last_call"),
+        ("schedule", "polls.closed"),
+        ("schedule", "polls.opened"),
+    ]

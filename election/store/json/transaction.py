@@ -23,6 +23,7 @@ _NOTES = {
     NoteKind.COPIES: ("library", 2),
     NoteKind.DESK: ("organiser", 2),
     NoteKind.TAKE_OVER: ("library", 3),
+    NoteKind.RUNNING: ("kiosk", 3),
 }
 
 

@@ -18,6 +18,7 @@ class NoteKind(StrEnum):
     COPIES = "copies"
     DESK = "desk"
     TAKE_OVER = "take_over"
+    RUNNING = "running"
 
 
 class KioskSnapshot(Protocol):

@@ -9,6 +9,7 @@ from election.admin.passphrase import WrongTries
 from election.clock import local_time
 from election.errors import Message
 from election.events import CheckpointDone, CheckpointPutOff, Event
+from election.models import PollsState
 from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.registry import PAGES
 from kiosk.style.context import UiContext
@@ -151,6 +152,7 @@ class PanelPage(StaffPage):
         services, news = self.staff.services, []
         if services.notes.recovered():
             news.append(Message("staff.news.recovered"))
+        news += self._outage()
         if self._tries.count:
             since = self._tries.since.isoformat() if self._tries.since else ""
             news.append(Message("staff.news.wrong_tries", {"count": self._tries.count, "since": since}))
@@ -165,10 +167,27 @@ class PanelPage(StaffPage):
             news.append(Message("staff.news.copy_failed"))
         return news
 
+    def _outage(self) -> list[Message]:
+        """Tell of a power cut in the midst of the vote: what is there, and what happened by itself."""
+        services = self.staff.services
+        outage = services.outages.found()
+        if outage is None or services.library.current_id is None:
+            return []
+        with services.library.current() as election:
+            status = election.polls.status()
+        before, after = (local_time(each.timestamp()) for each in (outage.before, outage.after))
+        values = {"before": before, "after": after, "voted": status.turnout.voted}
+        news = [Message("staff.news.outage", values)]
+        closed = status.since if status.election.state is PollsState.CLOSED else None
+        if closed is not None and outage.before <= closed <= outage.after:
+            news.append(Message("staff.news.closed_while_off", {"time": local_time(closed.timestamp())}))
+        return news
+
     def _acknowledge(self) -> None:
         """Whoever leaves the panel has read its news."""
         services = self.staff.services
         services.clock.acknowledge()
+        services.outages.acknowledge()
         self.staff.background.run(
             lambda: services.notes.set_recovered(recovered=False),
             lambda _nothing: None,
