@@ -1,11 +1,13 @@
 """The staff's door and what is behind it."""
 
 import logging
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from election.admin.outages import Outage
 from election.admin.settings import CONTRASTS, TEXT_SIZES, Settings
 from election.clock import ClockJump, local_time
 from election.events import CurrentChanged
@@ -153,6 +155,23 @@ def test_a_recovery_is_told_until_it_was_read(
     assert len(told(staffed)) == 1
     click(qtbot, staffed.staff.page(PanelPage).screen.done_button)
     qtbot.waitUntil(lambda: not rich_services.notes.recovered())
+
+
+def test_a_power_cut_is_told_until_it_was_read(
+    qtbot: QtBot, staffed: KioskWindow, rich_services: Services
+) -> None:
+    before = datetime.now(UTC) - timedelta(minutes=5)
+    rich_services.outages._found = Outage(before, datetime.now(UTC) + timedelta(minutes=1))
+    enter(qtbot, staffed)
+    (words,) = told(staffed)
+    assert local_time(before.timestamp()) in words
+    assert "0장" in words
+    rich_services.polls.close()  # as it would have been by itself
+    click(qtbot, staffed.header.home_button)
+    enter(qtbot, staffed)
+    assert len(told(staffed)) == 2
+    click(qtbot, staffed.staff.page(PanelPage).screen.done_button)
+    assert rich_services.outages.found() is None
 
 
 @pytest.mark.parametrize(
