@@ -12,7 +12,7 @@ from election.rules import Participation
 from election.setup.fields import candidate_fields, contest_fields, election_fields
 from election.setup.names import clean_name, clean_title
 from election.setup.photos import check_photo
-from election.setup.readiness import HAS_DESK, SmallGroup, check_ready, small_groups
+from election.setup.readiness import SmallGroup, check_ready, has_desk, small_groups
 from election.setup.refusals import ContinuedElsewhere
 from election.setup.steps import (
     ORGANISER,
@@ -86,7 +86,7 @@ def read_definition(given: Mapping[str, Any], state: PollsState) -> Definition:
         _title(given), state, given["live_results"], tuple(contests), styles, quorum, **election_fields(given)
     )
     if state is PollsState.OPEN:
-        check_complete(election, has_desk=HAS_DESK)
+        check_complete(election, has_desk=has_desk(election))
     return Definition(election, photos)
 
 
@@ -315,8 +315,10 @@ def _status(snapshot: Snapshot) -> PollsStatus:
     steps = [act.when for act in snapshot.acts() if act.what in _STEP_ACTS]  # and not that a lot was entered
     since = datetime.fromisoformat(steps[-1]) if steps else None
     quorum = None
-    if election.quorum is not None and election.quorum.came is Participation.CAST:
-        quorum = check_quorum(election.quorum, whole_figures(snapshot), whole=True)
+    if election.quorum is not None:
+        figures = whole_figures(snapshot)
+        if election.quorum.came is Participation.CAST or figures.present is not None:
+            quorum = check_quorum(election.quorum, figures, whole=True)
     opened = [act.when for act in snapshot.acts() if act.what == STEPS[Step.OPEN].act]
     first = datetime.fromisoformat(opened[0]) if opened else None
     small = small_groups(snapshot) if election.state is PollsState.DRAFT and not election.practice else ()

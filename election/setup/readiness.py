@@ -10,8 +10,14 @@ from election.store.port import Snapshot
 from election.voting.deciding.checks import check_complete, missing
 from election.voting.deciding.decide import is_motion
 
-HAS_DESK = False  # nobody is checked in anywhere yet
 SMALLEST_GROUP = 10  # people; in a smaller one with a contest of its own a vote could be guessed
+
+
+def has_desk(election: Election) -> bool:
+    """Return whether it can be known who is present: where there is a roll, people are checked in at the
+    desk; where they sign up as they come, there is none.
+    """
+    return WayIn.SIGN_UP not in election.ways_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ def check_ready(snapshot: Snapshot, small_group: int | None = None) -> None:
     if has_ballots(snapshot):
         raise BoxNotEmpty
     election = snapshot.election()
-    check_complete(election, has_desk=HAS_DESK)
+    check_complete(election, has_desk=has_desk(election))
     faults = what_is_missing(election)
     if lacks_roll(snapshot, election):
         faults = (*faults, Message("ready.nobody_on_roll"))
@@ -91,6 +97,6 @@ def _missing(election: Election) -> Iterator[Message]:
     given = {contest for style in election.styles for contest in style.contests}
     for contest in election.contests:
         faults = [*contest_faults(contest, given=contest.id in given)]
-        faults += missing(contest, has_desk=HAS_DESK, of_election=election.quorum)
+        faults += missing(contest, has_desk=has_desk(election), of_election=election.quorum)
         for fault in faults:
             yield Message("ready.in_contest", {"title": contest.title, "fault": fault})

@@ -9,10 +9,10 @@ from enum import StrEnum
 from election.errors import Message
 from election.models import Contest, Election, PollsState, WayIn
 from election.setup.readiness import (
-    HAS_DESK,
     SmallGroup,
     contest_faults,
     has_ballots,
+    has_desk,
     lacks_roll,
     small_groups,
 )
@@ -127,7 +127,7 @@ def _ballot(election: Election) -> Iterator[Task]:
 
 def _rules(election: Election) -> Iterator[Task]:
     for contest in election.contests:
-        faults = missing(contest, has_desk=HAS_DESK, of_election=election.quorum)
+        faults = missing(contest, has_desk=has_desk(election), of_election=election.quorum)
         doubts = warnings(contest, live_results=election.live_results, of_election=election.quorum)
         for fault in faults:
             yield _in_contest(Area.RULE, Level.MISSING, contest, fault)

@@ -107,24 +107,37 @@ def whole_figures(snapshot: Snapshot) -> Figures:
     """Return how many may vote and did in the whole election."""
     opening = snapshot.opening_roll()
     if opening is None:
-        return _figures_of(snapshot.turnout(), None)
-    return _figures_of(snapshot.turnout(), opening.whole, opening.added)
+        return _figures_of(snapshot.turnout(), None, present=_present(snapshot))
+    return _figures_of(snapshot.turnout(), opening.whole, opening.added, present=_present(snapshot))
 
 
 def _figures(contest: Contest, snapshot: Snapshot) -> Figures:
     opening = snapshot.opening_roll()
     turnout = snapshot.turnouts().get(contest.id, Turnout(0, 0))
     if opening is None:
-        return _figures_of(turnout, None)
+        return _figures_of(turnout, None, present=_present(snapshot, contest))
     at_opening, added = opening.by_contest.get(contest.id, 0), opening.added_by_contest.get(contest.id, 0)
-    return _figures_of(turnout, at_opening, added)
+    return _figures_of(turnout, at_opening, added, present=_present(snapshot, contest))
 
 
-def _figures_of(turnout: Turnout, at_opening: int | None, named: int = 0) -> Figures:
+def _present(snapshot: Snapshot, contest: Contest | None = None) -> int | None:
+    """Return how many of those who may vote, in this contest or at all, were checked in at the desk; None
+    where nobody was.
+    """
+    counts = snapshot.desk_counts()
+    if not counts:
+        return None
+    styles = snapshot.election().styles
+    given = {style.id for style in styles if contest is None or contest.id in style.contests}
+    return sum(count.came for style, count in counts.items() if style in given)
+
+
+def _figures_of(turnout: Turnout, at_opening: int | None, named: int = 0, *, present: int | None) -> Figures:
     """Return the figures of a roll, to which `named` people were added since the opening; it does not shrink.
     Where nobody was on it at opening, people sign up as they come, and nobody is an addition.
     """
     if not at_opening and not named:
-        return Figures(turnout.voters, turnout.voted)
+        return Figures(turnout.voters, turnout.voted, present=present)
     at_opening = at_opening or 0
-    return Figures(at_opening, turnout.voted, max(named, turnout.voters - at_opening))
+    added = max(named, turnout.voters - at_opening)
+    return Figures(at_opening, turnout.voted, added, present)

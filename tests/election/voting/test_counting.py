@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from election.errors import OptionsRefused, ResultsHidden, RuleIncomplete, RuleRefused
+from election.errors import OptionsRefused, PresentUnknown, ResultsHidden, RuleIncomplete, RuleRefused
 from election.events import Events
 from election.models import Counts, Marking, PollsState
 from election.rules import (
@@ -23,8 +23,8 @@ from election.rules import (
 )
 from election.setup.definition_file import read_definition_file
 from election.setup.life_cycle import Polls, read_definition
-from election.store.port import Snapshot, Store, Transaction
-from election.voting.counting import Tally
+from election.store.port import DeskMark, Snapshot, Store, Transaction
+from election.voting.counting import Tally, whole_figures
 from election.voting.deciding.outcome import Decision
 from election.voting.deciding.presets import PRESETS
 from tests.election.voting.conftest import HALF, definition
@@ -261,3 +261,28 @@ def cast(store: Store, right_id: int, markings: Mapping[int, Marking]) -> None:
             transaction.add_ballot(contest_id, marking)
 
     store.write(work)
+
+
+def test_those_present_are_those_whom_the_desk_checked_in(hold: Any) -> None:
+    """Of nine people three of style 1 and one of style 2 came; a slip is given only to who came."""
+    given = definition(
+        {"rule": {"threshold": {**HALF, "of": "present"}}},
+        {"title": {"en": "Own"}, "rule": {"quorum": {**HALF, "came": "present"}}},
+        styles=[[1], [1, 2]],
+        quorum={**HALF, "came": "present"},
+        ways_in=["slip"],
+    )
+    first = [{1: (1,)}, {1: (1,)}]
+    store = hold(given, {1: first, 2: [{1: (2,), 2: (3,)}]}, away={1: 4, 2: 2})
+
+    def check_in(transaction: Transaction) -> None:
+        for person, mark in ((1, DeskMark.CAME), (2, DeskMark.SLIP), (4, DeskMark.CAME), (8, DeskMark.CAME)):
+            transaction.put_desk_mark(person, mark)
+
+    with pytest.raises(PresentUnknown):
+        Tally(store).outcomes()
+    store.write(check_in)
+    assert store.read(whole_figures).present == 4
+    whole, own = Tally(store).outcomes()
+    assert whole.attendance.checks[0].came == 4
+    assert [check.came for check in own.attendance.checks] == [4, 1]  # of all, and of its own
