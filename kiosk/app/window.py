@@ -168,6 +168,7 @@ class KioskWindow(QMainWindow):
     def shut_down(self) -> None:
         """Stop listening to the services, wait for work under way, and close."""
         self.bridge.close()
+        self.staff.forget()  # what was typed there is saved
         self.idle_lock.idle_guard.stop()
         self.network.close()
         self.second_windows.close()

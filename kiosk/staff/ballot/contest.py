@@ -24,6 +24,7 @@ from kiosk.staff.ballot.rows import PlacedRow
 from kiosk.staff.ballot.texts import LocalFields
 from kiosk.staff.ballot.under_way import Correct
 from kiosk.staff.page import StaffContext
+from kiosk.staff.setup.own_rule import OwnRulePage
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.support.photos import PhotoCache, Photos
@@ -48,6 +49,7 @@ class Deed(Enum):
     IMPORT = auto()
     DUPLICATE = auto()
     REMOVE = auto()
+    RULE = auto()
 
 
 class ContestScreen(EditorScreen):
@@ -71,6 +73,8 @@ class ContestScreen(EditorScreen):
         self.duplicate_button = Button(ui, "secondary", "list")
         self.remove_button = Button(ui, "secondary", "cross")
         self.rule, self.numbers = Text("body"), Text("label")
+        self.rule_button = Button(ui, "secondary", "change")
+        self.asks(self.rule_button, Deed.RULE)
         self.warning = Notice(ui, "warning", aloud=False)
         self.rows: list[PlacedRow] = []
         for fields in (self.title_fields, self.description_fields):
@@ -81,7 +85,7 @@ class ContestScreen(EditorScreen):
         self.asks(self.duplicate_button, Deed.DUPLICATE)
         self.asks(self.remove_button, Deed.REMOVE)
         adding = (self.name, self.add_button, self.import_button)
-        self.of_a_draft += [*adding, self.duplicate_button, self.remove_button]
+        self.of_a_draft += [*adding, self.rule_button, self.duplicate_button, self.remove_button]
         self.lay_out(self._content(), (self.undo_button, self.preview_button, self.correct_button))
 
     def show_contest(self, draft: Draft, contest: Contest) -> None:
@@ -131,7 +135,7 @@ class ContestScreen(EditorScreen):
         rows = [stop for row in self.rows for stop in row.stops()]
         texts = (*self.title_fields.lines(), *self.description_fields.lines())
         adding = (self.name.line, self.add_button, self.import_button)
-        whole = (self.duplicate_button, self.remove_button)
+        whole = (self.rule_button, self.duplicate_button, self.remove_button)
         ways = (self.back_button, self.undo_button, self.preview_button, self.correct_button)
         return (*texts, *self.form.stops(), *rows, *adding, *whole, *self.pane.buttons(), *ways)
 
@@ -149,6 +153,7 @@ class ContestScreen(EditorScreen):
         for name, head in self.heads.items():
             head.set_text(ui.text(f"contest.head.{name}"))
         self.add_button.set_text(ui.text("contest.add"))
+        self.rule_button.set_text(ui.text("contest.rule"))
         self.import_button.set_text(ui.text("contest.import"))
         self.duplicate_button.set_text(ui.text("contest.duplicate"))
         self.remove_button.set_text(ui.text("contest.remove"))
@@ -225,6 +230,10 @@ class ContestScreen(EditorScreen):
         column.addWidget(self.heads["rule"])
         for part in (self.rule, self.numbers, self.warning):
             column.addWidget(part)
+        rule = Row(ui)
+        rule.addWidget(self.rule_button)
+        rule.addStretch(1)
+        column.addLayout(rule)
         whole = Row(ui, Space.NEAR)
         whole.addStretch(1)
         whole.addWidget(self.duplicate_button)
@@ -266,6 +275,8 @@ class ContestPage(EditorPage):
             navigator.open(CandidatePage, (self.election_id, request.candidate))
         elif request is Deed.IMPORT:
             navigator.open(AddCandidatesPage, here)
+        elif request is Deed.RULE:
+            navigator.open(OwnRulePage, here)
         elif request is Deed.DUPLICATE:
             super().handle(Make(DuplicateContest(self._contest_id)))
             self.leave()

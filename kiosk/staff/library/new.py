@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -9,8 +10,10 @@ from PySide6.QtWidgets import QWidget
 from election.archive.listing import ListedElection
 from election.archive.refusals import CurrentNotOver
 from election.errors import Message
+from election.setup.definition_file import read_definition_file
 from election.setup.tasks import Area
 from election.setup.templates import Template
+from kiosk.staff.files.page import ChooseFilePage, FileWanted
 from kiosk.staff.library.order import grouped
 from kiosk.staff.library.row import ElectionRow
 from kiosk.staff.page import StaffContext, StaffPage
@@ -38,11 +41,17 @@ _ICONS = {
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """An election is to be made: from a template, or from the election with this id."""
+    """An election is to be made: from a template, from a file, or from the election with this id."""
 
     practice: bool
     template: Template | None = None
     election_id: str = ""
+    file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FromFile:
+    """A file is to be chosen."""
 
 
 class NewElectionScreen(PageScreen):
@@ -57,6 +66,8 @@ class NewElectionScreen(PageScreen):
         self.templates = {each: EntryButton(ui, _ICONS[each], f"template.{each}") for each in Template}
         for button in self.templates.values():
             button.clicked.connect(self._begin)
+        self.file_button = EntryButton(ui, "down", "library.begin.file")
+        self.asks(self.file_button, FromFile())
         self.earlier: dict[str, ElectionRow] = {}
         self.heads = {name: Text("label") for name in ("template", "earlier")}
         content = QWidget()
@@ -64,6 +75,7 @@ class NewElectionScreen(PageScreen):
         column.addWidget(Tiles(ui, list(self.kinds.values())))
         column.addWidget(page_head(ui, self.heads["template"]))
         column.addWidget(Tiles(ui, list(self.templates.values())))
+        column.addWidget(self.file_button)
         self._earlier_head = page_head(ui, self.heads["earlier"])
         column.addWidget(self._earlier_head)
         self._rows = Column(ui, Space.TIGHT)
@@ -84,8 +96,13 @@ class NewElectionScreen(PageScreen):
 
     def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
-        rows = (*self.kinds.values(), *self.templates.values(), *self.earlier.values())
+        rows = (*self.kinds.values(), *self.templates.values(), self.file_button, *self.earlier.values())
         return (*rows, *self.pane.buttons(), self.back_button)
+
+    @property
+    def practice(self) -> bool:
+        """Whether it is to be for practice."""
+        return self._practice
 
     def clear(self) -> None:
         """Forget what was said and chosen."""
@@ -103,6 +120,7 @@ class NewElectionScreen(PageScreen):
             head.set_text(self.ui.text(f"library.begin.{name}"))
         for button in self.templates.values():
             button.retranslate()
+        self.file_button.retranslate()
         for row in self.earlier.values():
             row.retranslate()
         self._mark(practice=self._practice)
@@ -145,6 +163,12 @@ class NewElectionPage(StaffPage):
         """Make it."""
         if isinstance(request, Begin):
             self.run(lambda: self._make(request), self._made, self._failed)
+        elif isinstance(request, FromFile):
+            practice = self.screen.practice
+            wanted = FileWanted(
+                "library.begin.file.title", (".toml",), lambda file: self._begin_from(file, practice=practice)
+            )
+            self.staff.navigator.open(ChooseFilePage, wanted)
 
     def _offer(self, elections: Sequence[ListedElection]) -> None:
         readable = [each for each in elections if each.problem is None]
@@ -154,7 +178,12 @@ class NewElectionPage(StaffPage):
     def _make(self, begin: Begin) -> CurrentNotOver | None:
         """Return why it did not become current, or None."""
         archive, library = self.staff.services.archive, self.staff.services.library
-        if begin.template is not None:
+        if begin.file is not None:
+            definition = read_definition_file(begin.file)
+            made = library.create(
+                {**definition, "practice": begin.practice or definition.get("practice", False)}
+            )
+        elif begin.template is not None:
             made = archive.from_template(begin.template, practice=begin.practice)
         else:
             made = archive.copy(begin.election_id, practice=begin.practice)
@@ -163,6 +192,10 @@ class NewElectionPage(StaffPage):
         except CurrentNotOver as refused:
             return refused
         return None
+
+    def _begin_from(self, file: Path, *, practice: bool) -> None:
+        self.screen.setEnabled(False)
+        self.handle(Begin(practice, file=file))
 
     def _made(self, refused: CurrentNotOver | None) -> None:
         from kiosk.staff.library.page import LibraryPage

@@ -10,6 +10,8 @@ from election.models import Contest, LocalText
 from election.setup.names import LONGEST_NAME, LONGEST_TITLE
 from election.setup.tasks import TaskList
 from election.voting.deciding.decide import is_motion
+from kiosk.staff.ballot.contests import ContestsPage
+from kiosk.staff.ballot.preview import PreviewPage
 from kiosk.staff.setup.pane import Pane
 from kiosk.staff.setup.requests import AddPerson, RemovePerson, SetElection
 from kiosk.style.context import UiContext
@@ -112,6 +114,8 @@ class BallotPane(Pane):
             for language in LANGUAGES
         }
         self.cards: dict[int, ContestCard] = {}  # by the contests' ids, in ballot order
+        self.contests_button = Button(ui, "secondary", "list")
+        self.preview_button = Button(ui, "secondary", "eye")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_MS)
@@ -123,6 +127,12 @@ class BallotPane(Pane):
             self._column.addWidget(field)
         self._cards = Column(ui, Space.BLOCK)
         self._column.addLayout(self._cards)
+        ways = Row(ui, Space.NEAR)
+        for button, page in ((self.contests_button, ContestsPage), (self.preview_button, PreviewPage)):
+            self.visits(button, page)
+            ways.addWidget(button)
+        ways.addStretch(1)
+        self._column.addLayout(ways)
         self._column.addStretch(1)
 
     def show_tasks(self, tasks: TaskList) -> None:
@@ -153,7 +163,8 @@ class BallotPane(Pane):
     def stops(self) -> Sequence[QWidget]:
         """See `Pane`."""
         cards = [stop for card in self.cards.values() for stop in card.stops()]
-        return (*(field.line for field in self.titles.values()), *cards)
+        lines = (field.line for field in self.titles.values())
+        return (*lines, *cards, self.contests_button, self.preview_button)
 
     def save(self) -> None:
         """See `Pane`: also who was typed and not added."""
@@ -179,6 +190,8 @@ class BallotPane(Pane):
 
     def retranslate(self) -> None:
         """See `Pane`."""
+        self.contests_button.set_text(self.ui.text("setup.ballot.contests"))
+        self.preview_button.set_text(self.ui.text("setup.ballot.preview"))
         for field in self.titles.values():
             field.retranslate()
         for card in self.cards.values():

@@ -1,6 +1,6 @@
 """What decides a contest, said part by part; the sentence below says it as a whole with every choice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Slot
@@ -10,7 +10,6 @@ from election.election_services import ElectionServices
 from election.models import Contest
 from election.rules import Rule
 from election.setup.changes.contests import ChangeContest
-from election.setup.refusals import StepOfAnotherElection
 from election.setup.tasks import TaskList
 from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.screens.page import PageScreen
@@ -132,7 +131,9 @@ class OwnRulePage(StaffPage):
         """`subject` is the id of the election and that of the contest."""
         if isinstance(subject, tuple):
             self._election_id, self._contest_id = subject
-        self.ask_election(self._read, self._show, self.screen.show_problem)
+        self.run(
+            lambda: self._held(lambda election: election.tasks.read()), self._show, self.screen.show_problem
+        )
 
     def handle(self, request: object) -> None:
         """Make the choice."""
@@ -140,19 +141,14 @@ class OwnRulePage(StaffPage):
             return
 
         def make(election: ElectionServices) -> TaskList:
-            self._check(election)
             election.editing.make(ChangeContest(request.contest, request.values))
             return election.tasks.read()
 
-        self.ask_election(make, self._show, self.screen.show_problem)
+        self.run(lambda: self._held(make), self._show, self.screen.show_problem)
 
-    def _check(self, election: ElectionServices) -> None:
-        if election.id != self._election_id:
-            raise StepOfAnotherElection
-
-    def _read(self, election: ElectionServices) -> TaskList:
-        self._check(election)
-        return election.tasks.read()
+    def _held(self, work: Callable[[ElectionServices], TaskList]) -> TaskList:
+        with self.staff.services.library.held(self._election_id) as election:
+            return work(election)
 
     def _show(self, tasks: TaskList) -> None:
         for contest in tasks.election.contests:

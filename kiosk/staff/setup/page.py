@@ -1,17 +1,17 @@
 """Setting an election up: everything is saved at once, so leaving loses nothing."""
 
+import threading
+from collections import deque
 from datetime import datetime
 
 from PySide6.QtCore import Slot
 
-from election.election_services import ElectionServices
 from election.errors import Message
 from election.events import CurrentChanged, Event, PollsChanged, RollChanged
 from election.models import PollsState
 from election.setup.changes.candidates import AddCandidates, NewCandidate, RemoveCandidate
 from election.setup.changes.change import Change
 from election.setup.changes.contests import ChangeContest, ChangeElection
-from election.setup.refusals import StepOfAnotherElection
 from election.setup.steps import Step
 from election.setup.tasks import Area, TaskList
 from kiosk.staff.page import StaffContext, StaffPage
@@ -26,6 +26,7 @@ from kiosk.staff.setup.requests import (
     SetElection,
     Show,
     TryOut,
+    Visit,
 )
 from kiosk.staff.setup.screen import AREAS, SetupScreen
 from kiosk.staff.today.page import TodayPage, day_of
@@ -44,7 +45,8 @@ class SetupPage(StaffPage):
     def __init__(self, staff: StaffContext) -> None:
         super().__init__(staff)
         self._election_id = ""
-        self._is_new = False
+        self._waiting: deque[tuple[str, Change]] = deque()
+        self._making = threading.Lock()
 
     def make_screen(self, staff: StaffContext) -> SetupScreen:
         """See `StaffPage`."""
@@ -68,10 +70,14 @@ class SetupPage(StaffPage):
                 self.staff.navigator.back()
             case SayRule(contest):
                 self.staff.navigator.open(OwnRulePage, (self._election_id, contest.id))
+            case Visit(page):
+                self.screen.save()
+                self.staff.navigator.open(page, self._election_id)
             case TryOut():
                 self._try_out()
             case _:
-                self._change(request)
+                self._waiting.append((self._election_id, _change_of(request)))
+                self.run(self._make_waiting, self._saved, self._refused)
 
     def event_received(self, event: Event) -> None:
         """Follow what is done elsewhere."""
@@ -114,17 +120,16 @@ class SetupPage(StaffPage):
     def _open(self, day: Day) -> None:
         self.staff.navigator.open(STEP_PAGES[Step.OPEN], day)
 
-    def _change(self, request: object) -> None:
-        change = _change_of(request)
-        election_id = self._election_id
-
-        def make(election: ElectionServices) -> Found:
-            if election.id != election_id:
-                raise StepOfAnotherElection
-            election.editing.make(change)
-            return election.id, election.tasks.read()
-
-        self.ask_election(make, self._saved, self._refused)
+    def _make_waiting(self) -> Found:
+        """Make what was asked for, in its order: whoever comes first makes all of it."""
+        library = self.staff.services.library
+        with self._making:
+            while self._waiting:
+                election_id, change = self._waiting.popleft()
+                with library.held(election_id) as election:
+                    election.editing.make(change)
+            with library.held(self._election_id) as election:
+                return election.id, election.tasks.read()
 
     def _saved(self, found: Found) -> None:
         self._show(found)
@@ -132,6 +137,8 @@ class SetupPage(StaffPage):
 
     def _show(self, found: Found) -> None:
         self._election_id, tasks = found
+        if self._waiting:
+            return  # what comes next shows it
         if tasks.election.state is PollsState.DRAFT:
             self.screen.show_tasks(tasks)
         elif self.screen.isVisible():

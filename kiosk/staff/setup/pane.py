@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from election.setup.tasks import TaskList
+from kiosk.staff.page import StaffPage
+from kiosk.staff.setup.requests import Visit
 from kiosk.style.context import UiContext
+from kiosk.widgets.buttons.button import Button
 
 
 class Pane(QWidget):
@@ -20,9 +23,15 @@ class Pane(QWidget):
     def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self.ui = ui
+        self._visits: dict[QObject, type[StaffPage]] = {}
 
     def show_tasks(self, tasks: TaskList) -> None:
         """Show the election as it is now."""
+
+    def visits(self, button: Button, page: type[StaffPage]) -> None:
+        """Have `button` open another page of the staff."""
+        self._visits[button] = page
+        button.clicked.connect(self._visit)
 
     def stops(self) -> Sequence[QWidget]:
         """Return what the Tab key goes through, in the order it is read."""
@@ -36,3 +45,7 @@ class Pane(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
+
+    @Slot()
+    def _visit(self) -> None:
+        self.asked.emit(Visit(self._visits[self.sender()]))

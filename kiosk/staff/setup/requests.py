@@ -6,6 +6,7 @@ from typing import Any
 
 from election.models import Contest
 from election.setup.tasks import Area
+from kiosk.staff.page import StaffPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,13 @@ class SayRule:
     """What decides this contest is to be said part by part."""
 
     contest: Contest
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Another page of the staff is to be opened, of the election that is set up."""
+
+    page: type[StaffPage]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from election.models import Contest
-from election.rules import Base, Rule, Ties
+from election.rules import Rule, Ties
 from election.setup.tasks import Area, Level, TaskList
 from election.voting.deciding.presets import PRESETS, preset_of, preset_title
 from election.voting.deciding.sentences import Sentences
+from kiosk.staff.ballot.numbers import rule_numbers
 from kiosk.staff.setup.pane import Pane
 from kiosk.staff.setup.requests import SayRule, SetContest
 from kiosk.staff.setup.rule_parts import suits
@@ -23,8 +24,6 @@ from kiosk.widgets.layout.page import page_head
 from kiosk.widgets.layout.tiles import Tiles
 from kiosk.widgets.notices.notice import Notice
 from kiosk.widgets.text import Text
-
-_EXAMPLE = 100  # people, while there is no roll
 
 
 def with_preset(contest: Contest, name: str) -> Rule:
@@ -53,27 +52,13 @@ class RuleWords(QWidget):
         """Say what decides this contest."""
         ui = self._ui
         self.words.set_text(". ".join(Sentences(ui.text).rule(contest, tasks.election.quorum)))
-        self.numbers.set_text(_numbers(ui, tasks, contest))
+        self.numbers.set_text(rule_numbers(ui, contest, tasks.people, tasks.election.quorum))
         doubts = [
             ui.text(task.text.key, **task.text.values)
             for task in tasks.of(Area.RULE)
             if task.contest == contest.id and task.level is not Level.DONE
         ]
         self.warning.set_text(". ".join(doubts))
-
-
-def _numbers(ui: UiContext, tasks: TaskList, contest: Contest) -> str:
-    people, rule = tasks.people or _EXAMPLE, contest.rule
-    quorums = filter(None, (tasks.election.quorum, rule.quorum))
-    said = [ui.text("setup.rule.quorum", needed=quorum.share.needed(people)) for quorum in quorums]
-    if rule.threshold is not None:
-        needed = rule.threshold.share.needed(people)
-        whose = "people" if rule.threshold.base is Base.ROLL else "votes"
-        said.append(ui.text(f"setup.rule.needed.{whose}", count=people, needed=needed))
-    if not said:
-        return ""
-    lead = "setup.rule.roll" if tasks.people else "setup.rule.example"
-    return " ".join([ui.text(lead, count=people), *said])
 
 
 class RulePane(Pane):

@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from election.models import WayIn
 from election.setup.tasks import TaskList
+from kiosk.staff.roll.page import RollPage
 from kiosk.staff.setup.pane import Pane
 from kiosk.staff.setup.requests import SetElection
 from kiosk.style.context import UiContext
-from kiosk.style.theme import Length, Space
+from kiosk.style.theme import Space
+from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.choice import Choice, set_places
-from kiosk.widgets.layout.boxes import Column
+from kiosk.widgets.layout.boxes import Column, Row
 from kiosk.widgets.layout.page import page_head
 from kiosk.widgets.text import Text
 
@@ -35,8 +37,12 @@ class WhoPane(Pane):
         column = Column(ui, Space.NEAR, parent=self)
         for widget in (self.sign_up, self.roll, page_head(ui, self.people, self.head), *self.ways.values()):
             column.addWidget(widget)
-        self.more = Column(ui, Space.NEAR, (None, Length.RING, None, None))
-        column.addLayout(self.more)
+        self.roll_button = Button(ui, "secondary", "person")
+        self.visits(self.roll_button, RollPage)
+        more = Row(ui)
+        more.addWidget(self.roll_button)
+        more.addStretch(1)
+        column.addLayout(more)
         column.addStretch(1)
 
     def show_tasks(self, tasks: TaskList) -> None:
@@ -49,11 +55,12 @@ class WhoPane(Pane):
             choice.setChecked(way in self._ways)
             choice.setVisible(has_roll)
         self.head.setVisible(has_roll)
+        self.roll_button.setVisible(has_roll)
         self.people.set_text(self.ui.text("task.people", count=tasks.people) if has_roll else "")
 
     def stops(self) -> Sequence[QWidget]:
         """See `Pane`."""
-        return (self.sign_up, self.roll, *self.ways.values())
+        return (self.sign_up, self.roll, *self.ways.values(), self.roll_button)
 
     def retranslate(self) -> None:
         """See `Pane`."""
@@ -61,6 +68,7 @@ class WhoPane(Pane):
         self.sign_up.set_text(ui.text("setup.who.sign_up"))
         self.roll.set_text(ui.text("setup.who.roll"))
         self.head.set_text(ui.text("setup.who.ways"))
+        self.roll_button.set_text(ui.text("setup.who.open_roll"))
         for way, choice in self.ways.items():
             choice.set_text(ui.text(f"setup.who.{way}"))
         set_places(ui.text("setup.area.who"), [self.sign_up, self.roll])

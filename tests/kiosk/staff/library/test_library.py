@@ -12,6 +12,7 @@ from election.services import Services
 from election.setup.templates import Template
 from election.store.json.files.names import ELECTIONS
 from kiosk.app.window import KioskWindow
+from kiosk.staff.files.page import Choose, ChooseFilePage
 from kiosk.staff.library.erase import ErasePage
 from kiosk.staff.library.new import NewElectionPage
 from kiosk.staff.library.one import Deed, OneElectionPage, deeds_for
@@ -184,6 +185,32 @@ def test_a_new_one_is_begun_as_an_earlier_one_while_that_is_open(
     click(qtbot, new.earlier[first])
     qtbot.waitUntil(lambda: len(services.library.elections()) == 2 and not new.isVisible())
     assert services.library.current_id == first
+
+
+def test_a_new_one_is_begun_from_a_file(
+    qtbot: QtBot, window: KioskWindow, services: Services, tmp_path: Path
+) -> None:
+    file = tmp_path / "club.toml"
+    file.write_text(
+        'title = {en = "Club"}\nlive_results = false\n[[contests]]\ntitle = {en = "?"}\ncandidates = ["a"]'
+    )
+    screen = open_library(qtbot, window, 0)
+    click(qtbot, screen.new_button)
+    new = window.staff.page(NewElectionPage)
+    click(qtbot, new.screen.kinds[True])
+    click(qtbot, new.screen.file_button)
+    files = window.staff.page(ChooseFilePage)
+    qtbot.waitUntil(files.screen.isVisible)
+    files.screen.asked.emit(Choose(tmp_path / "nothing.toml"))
+    qtbot.waitUntil(lambda: new.screen.isVisible() and bool(new.screen.notice.plain_text()))
+    assert services.library.elections() == ()
+    click(qtbot, new.screen.kinds[True])
+    click(qtbot, new.screen.file_button)
+    files.screen.asked.emit(Choose(file))
+    qtbot.waitUntil(window.staff.page(SetupPage).screen.isVisible)
+    with services.library.current() as election:
+        assert election.polls.election().title.in_language("en") == "Club"
+        assert election.polls.is_practice
 
 
 def test_a_draft_is_erased_by_its_title_alone(qtbot: QtBot, window: KioskWindow, services: Services) -> None:

@@ -14,7 +14,11 @@ from election.setup.tasks import Area, Level
 from election.setup.templates import Template
 from election.voting.deciding.presets import PRESETS
 from kiosk.app.window import KioskWindow
+from kiosk.staff.ballot.contest import ContestPage
+from kiosk.staff.ballot.contests import ContestsPage
+from kiosk.staff.ballot.preview import PreviewPage
 from kiosk.staff.library.page import LibraryPage
+from kiosk.staff.roll.page import RollPage
 from kiosk.staff.screens.panel import PanelPage
 from kiosk.staff.setup.own_rule import OwnRulePage
 from kiosk.staff.setup.page import SetupPage
@@ -166,6 +170,50 @@ def test_who_votes_is_chosen(qtbot: QtBot, window: KioskWindow, services: Servic
     qtbot.waitUntil(lambda: now(services).ways_in == (WayIn.DESK,))
     click(qtbot, screen.who.sign_up)
     qtbot.waitUntil(lambda: now(services).ways_in == (WayIn.SIGN_UP,))
+
+
+def test_changes_are_made_in_the_order_they_were_asked_for(
+    qtbot: QtBot, window: KioskWindow, services: Services
+) -> None:
+    screen = begin(qtbot, window, services, Template.DELEGATES)
+    names = [f"name {number}" for number in range(12)]
+    for name in names:
+        qtbot.keyClicks(screen.ballot.cards[1].name.line, f"{name}\r")
+    qtbot.waitUntil(lambda: len(screen.ballot.cards[1].removes) == len(names))
+    assert [each.name for each in now(services).contests[0].candidates] == names
+
+
+def test_the_steps_lead_to_the_pages_of_contests_preview_and_roll(
+    qtbot: QtBot, window: KioskWindow, services: Services
+) -> None:
+    screen = begin(qtbot, window, services, Template.PRIZE)
+    qtbot.keyClicks(screen.ballot.cards[1].name.line, "Kim")
+    for button, page in (
+        (screen.ballot.contests_button, ContestsPage),
+        (screen.ballot.preview_button, PreviewPage),
+    ):
+        click(qtbot, button)
+        qtbot.waitUntil(window.staff.page(page).screen.isVisible)
+        window.staff.context.navigator.back()
+        qtbot.waitUntil(lambda: screen.isVisible() and screen.area is Area.BALLOT)
+    qtbot.waitUntil(lambda: [each.name for each in now(services).contests[0].candidates] == ["Kim"])
+    click(qtbot, screen.areas[Area.WHO])
+    click(qtbot, screen.who.roll)
+    qtbot.waitUntil(screen.who.roll_button.isVisible)
+    click(qtbot, screen.who.roll_button)
+    qtbot.waitUntil(window.staff.page(RollPage).screen.isVisible)
+
+
+def test_a_contest_leads_to_what_decides_it(qtbot: QtBot, window: KioskWindow, services: Services) -> None:
+    begin(qtbot, window, services, Template.PRIZE)
+    window.staff.context.navigator.open(ContestPage, (services.library.current_id, 1))
+    contest = window.staff.page(ContestPage).screen
+    qtbot.waitUntil(lambda: contest.isVisible() and contest.contest is not None)
+    click(qtbot, contest.rule_button)
+    own = window.staff.page(OwnRulePage).screen
+    qtbot.waitUntil(lambda: own.isVisible() and "elected" in own.parts)
+    click(qtbot, own.parts["elected"].choices["more_than_half"])
+    qtbot.waitUntil(lambda: now(services).contests[0].rule.threshold is not None)
 
 
 def test_what_is_missing_leads_to_its_place_and_stands_against_opening(
