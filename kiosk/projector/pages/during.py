@@ -1,10 +1,11 @@
 """While the polls are open, paused, or closed and not counted: state, clock, turnout, quorum."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from election.models import PollsState
 from election.rules import BelowQuorum
 from election.setup.life_cycle import PollsStatus
+from election.setup.schedule import instant_of_close, is_last_call
 from kiosk.projector.news import STEP, HallNews, Setting
 from kiosk.projector.page import (
     KEY,
@@ -27,6 +28,7 @@ _CODE = 250
 _BAR = 60  # its height
 _STATE_ALONE = 150  # the state's letters where no figure is shown
 _GAP = 30
+_MOST_HOURS = 24  # until then it is counted down
 _SIGNS = {PollsState.OPEN: "●", PollsState.PAUSED: "❚❚", PollsState.CLOSED: "■", PollsState.ANNULLED: "✕"}
 
 
@@ -115,13 +117,23 @@ def _foot(setting: Setting, news: HallNews, status: PollsStatus) -> list[Item]:
 
 
 def _time_left(setting: Setting, news: HallNews, status: PollsStatus) -> str:
-    """Return how long until the announced closing time; empty where there is none, or it has passed."""
-    closes = status.election.schedule.closes
-    if closes is None or closes <= news.now:
+    """Return how long until the announced closing time, or while nobody new is let in, how long who has begun
+    may still cast; empty where there is no time, or it has passed.
+    """
+    election, now = status.election, news.now
+    ends, closes = instant_of_close(election), election.schedule.closes
+    if is_last_call(election, now):
+        left = _minutes(ends, now) if ends is not None else 0
+        return setting.text("projector.last_call", minutes=left) if left > 0 else ""
+    if closes is None or closes <= now:
         return ""
-    minutes = -(-(closes - news.now) // timedelta(minutes=1))
-    hours, minutes = divmod(minutes, 60)
-    if hours >= 24:
+    hours, minutes = divmod(_minutes(closes, now), 60)
+    if hours >= _MOST_HOURS:
         return setting.text("projector.closes", time=closes.astimezone().strftime("%m-%d %H:%M"))
     key = "projector.left.hours" if hours else "projector.left.minutes"
     return setting.text(key, hours=hours, minutes=minutes)
+
+
+def _minutes(until: datetime, now: datetime) -> int:
+    """Return how many minutes are left, the last one begun counted whole."""
+    return -((now - until) // timedelta(minutes=1))

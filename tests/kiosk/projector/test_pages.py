@@ -187,6 +187,20 @@ def test_the_time_until_closing_is_told(setting: Setting) -> None:
     assert setting.text("projector.left.minutes", minutes=0) not in until(seconds=-5)
 
 
+def test_the_last_call_is_counted_down(setting: Setting) -> None:
+    def after(**passed: int) -> str:
+        schedule = Schedule(closes=NOW - timedelta(**passed), by_itself=True)
+        return said(setting, news(PollsState.OPEN, schedule=schedule, grace=5))
+
+    assert setting.text("projector.last_call", minutes=5) in after(seconds=1)
+    assert setting.text("projector.last_call", minutes=1) in after(minutes=4, seconds=30)
+    assert setting.text("projector.last_call", minutes=0) not in after(minutes=5)
+    by_hand = Schedule(closes=NOW - timedelta(seconds=1))  # people close: nobody knows when
+    assert setting.text("projector.last_call", minutes=5) not in said(
+        setting, news(PollsState.OPEN, schedule=by_hand)
+    )
+
+
 def test_results_name_all_with_their_votes_and_what_came_out_on_every_page(setting: Setting) -> None:
     given = counted_news()
     several = 0
