@@ -42,5 +42,7 @@ def command(options: Options, which: str, *, as_json: bool, passphrase_file: Pat
         return
     say, language = catalogue().text, options.language
     print(say("election_removal.done", language))
+    if done["copies"]:
+        print(say("election_removal.copies", language))
     for each in done["copies"]:
         print(f"  {each['name']} ({each['when'].astimezone():%Y-%m-%d %H:%M})")

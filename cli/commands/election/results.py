@@ -101,10 +101,11 @@ def _words(language: str, shown: _Shown) -> dict[str, Any]:
             [say(f"election_results.{name}") for name in numbers(result.counts[0])] if result.counts else []
         )
         words["headings"] = [say("election_results.candidate"), *named]
+    if shown.sums is not None:
+        words["sums"] += sum_words(shown.sums, say)
+    elif result is not None:
         words["sums"] += [
             say("results.ballots", count=result.ballots),
             say("results.blank", count=result.blank),
         ]
-    if shown.sums is not None:
-        words["sums"] += sum_words(shown.sums, say)
     return words
