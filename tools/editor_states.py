@@ -22,7 +22,9 @@ from tools.sample_elections import sample_election, with_statements
 
 
 def _draft() -> Draft:
-    election = replace(with_statements(sample_election("club")), quorum=Quorum(MORE_THAN_HALF))
+    election = replace(
+        with_statements(sample_election("club")), quorum=Quorum(MORE_THAN_HALF), state=PollsState.DRAFT
+    )
     return Draft(Definition(election, _photos(election)), 3, {each.id: 367 for each in election.contests})
 
 

@@ -48,6 +48,18 @@ def test_texts_are_kept_when_they_are_left_and_when_the_page_is(editor: Editor) 
     assert changed.title.in_language("ko") == contest.title.in_language("ko")
 
 
+def test_the_elections_own_texts_are_kept(editor: Editor) -> None:
+    screen = editor.settled(ContestsPage).screen
+    editor.type(screen.texts["title"].fields["en"], "Spring election", enter=True)
+    editor.settled(ContestsPage)
+    editor.type(screen.texts["description"].fields["ko"], "올해의 임원을 뽑습니다.")
+    editor.press(screen.back_button)
+    editor.qtbot.waitUntil(editor.window.staff.page(PanelPage).screen.isVisible)
+    election = editor.election()
+    assert election.title.in_language("en") == "Spring election"
+    assert election.description.in_language("ko") == "올해의 임원을 뽑습니다."
+
+
 def test_what_was_typed_is_kept_though_the_kiosk_is_locked(editor: Editor) -> None:
     editor.open_contest(0)
     editor.type(editor.settled(ContestPage).screen.title_fields.fields["en"], "Chairperson")
