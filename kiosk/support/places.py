@@ -1,4 +1,4 @@
-"""Places where staff may save a file: sticks first, then their own folders."""
+"""Places where staff keep files: sticks first, then their own folders."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,11 +17,12 @@ class PlaceKind(StrEnum):
     DOCUMENTS = "documents"
     DESKTOP = "desktop"
     DOWNLOADS = "downloads"
+    HOME = "home"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A folder to save in. `name` is that of a stick, and empty otherwise."""
+    """A folder. `name` is that of a stick, and empty otherwise."""
 
     kind: PlaceKind
     path: Path
@@ -32,15 +33,17 @@ _FOLDERS = {
     PlaceKind.DOCUMENTS: QStandardPaths.StandardLocation.DocumentsLocation,
     PlaceKind.DESKTOP: QStandardPaths.StandardLocation.DesktopLocation,
     PlaceKind.DOWNLOADS: QStandardPaths.StandardLocation.DownloadLocation,
+    PlaceKind.HOME: QStandardPaths.StandardLocation.HomeLocation,
 }
 
 
-def places() -> tuple[Place, ...]:
-    """Return the places that are there now and can be written to."""
+def places(*, to_write: bool = True) -> tuple[Place, ...]:
+    """Return the places that are there now; `to_write`: those that can be written to."""
     found = [
-        Place(PlaceKind.STICK, Path(volume.rootPath()), volume.displayName())
+        Place(PlaceKind.STICK, Path(volume.rootPath()), volume.displayName() or volume.rootPath())
         for volume in QStorageInfo.mountedVolumes()
-        if volume.isValid() and volume.isReady() and not volume.isReadOnly() and _is_stick(volume.rootPath())
+        if volume.isValid() and volume.isReady() and _is_stick(volume.rootPath())
+        if not (to_write and volume.isReadOnly())
     ]
     for kind, location in _FOLDERS.items():
         path = Path(QStandardPaths.writableLocation(location))

@@ -6,18 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QStorageInfo
-
 from election.errors import Message, Unavailable
+from kiosk.support import places as support
 
 _MOST = 5_000  # files of a folder that are shown
-_KEPT = {
-    "downloads": QStandardPaths.StandardLocation.DownloadLocation,
-    "documents": QStandardPaths.StandardLocation.DocumentsLocation,
-    "desktop": QStandardPaths.StandardLocation.DesktopLocation,
-    "home": QStandardPaths.StandardLocation.HomeLocation,
-}
-_STICKS = ("/media/", "/run/media/", "/mnt/", "/Volumes/")
 
 
 class FolderUnreadable(Unavailable):
@@ -45,25 +37,9 @@ class Item:
 
 
 def places() -> tuple[Place, ...]:
-    """Return the places of this computer: the usual folders, and every stick."""
-    found = [
-        Place(Path(text), Message(f"files.place.{name}"))
-        for name, kind in _KEPT.items()
-        if (text := QStandardPaths.writableLocation(kind)) and Path(text).is_dir()
-    ]
-    found += [
-        Place(Path(volume.rootPath()), volume.displayName())
-        for volume in QStorageInfo.mountedVolumes()
-        if volume.isReady() and _is_stick(volume)
-    ]
-    return tuple(found)
-
-
-def _is_stick(volume: QStorageInfo) -> bool:
-    path = volume.rootPath()
-    if os.name == "nt":
-        return not volume.isRoot()
-    return path.startswith(_STICKS)
+    """Return the places of this computer: every stick, and the usual folders."""
+    found = support.places(to_write=False)
+    return tuple(Place(each.path, each.name or Message(f"files.place.{each.kind}")) for each in found)
 
 
 def look_into(folder: Path, endings: Sequence[str]) -> tuple[Item, ...]:
