@@ -8,16 +8,17 @@ from election.models import Candidate, CandidateCount, Contest, ContestResult, M
 from election.texts import isolated
 from election.voting.counts.log import Exclusion, PairCount, StagedCount
 from election.voting.counts.sentences import CountSentences, votes_text
-from election.voting.counts.table import round_table
+from election.voting.counts.table import Cell, round_table
 from election.voting.methods.condorcet import KIND as CONDORCET
 from election.voting.methods.counted import CountedResult
 from election.voting.methods.irv import KIND as IRV
 from election.voting.methods.ranking import allows_equal_ranks, most_ranks
 from election.voting.methods.stv_scottish import KIND as STV
 from kiosk.style.context import UiContext
-from kiosk.voter.contests.score import pair_texts
+from kiosk.voter.contests.score import pair_figures, pair_texts
 from kiosk.voter.contests.view import Reviewed, Touch
 from kiosk.widgets.ballot.contest_card import CountRow, CountTable
+from kiosk.widgets.ballot.figure_table import Figures
 from kiosk.widgets.ballot.marking_list import MarkingList
 from kiosk.widgets.ballot.rank_list import RankList
 from kiosk.widgets.ballot.rank_row import AT, DOWN, OUT, SAME, TAP, UP
@@ -125,10 +126,15 @@ class RankingView:
         match result.count:
             case StagedCount() as count if count.stages:
                 notes = CountSentences(ui.text, names).stages(count)
-                return CountTable(blank, "", _rows_of_stages(ui, result.counts, count), (), notes)
+                rows, rounds = _rows_of_stages(ui, result.counts, count), _rounds(ui, names, count)
+                return CountTable(blank, "", rows, (), notes, rounds)
             case PairCount() as count if count.pairwise:
                 notes = pair_texts(ui, result.contest.candidates, count.pairwise, count.winners)
-                return CountTable(blank, "", _rows_of_pairs(ui, result.counts, count), (), notes)
+                rows, matrix = (
+                    _rows_of_pairs(ui, result.counts, count),
+                    pair_figures(ui, names, count.pairwise),
+                )
+                return CountTable(blank, "", rows, (), notes, matrix)
         return CountTable(blank, "", [], ())
 
 
@@ -222,6 +228,26 @@ def _rows_of_stages(ui: UiContext, counts: Sequence[CandidateCount], count: Stag
         )
         for row in round_table(count).rows
     ]
+
+
+def _rounds(ui: UiContext, names: Sequence[str], count: StagedCount) -> Figures:
+    """Return the rounds as columns, with votes and what was gained; those that moved nothing are folded."""
+    table = round_table(count)
+    left_over = "counting.exhausted" if count.quota is None else "counting.not_transferable"
+
+    def text(cell: Cell) -> str:
+        if cell.votes is None:
+            return ""
+        word = cell.word
+        said = votes_text(cell.votes, count.unit) if word != "excluded" else ui.text("counting.word.excluded")
+        if cell.changed > 0:
+            said = f"{said} (+{votes_text(cell.changed, count.unit)})"
+        return f"{said} {ui.text('counting.word.elected')}" if word == "elected" else said
+
+    titles = [ui.text("counting.candidate")]
+    titles += [ui.text("counting.round", number=number) for number in table.stages]
+    rows = [[names[row.candidate], *map(text, row.cells)] for row in table.rows]
+    return Figures(titles, [*rows, [ui.text(left_over), *map(text, table.left_over)]])
 
 
 def _rows_of_pairs(ui: UiContext, counts: Sequence[CandidateCount], count: PairCount) -> list[CountRow]:

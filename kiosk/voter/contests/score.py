@@ -1,5 +1,6 @@
 """Score and STAR, at the kiosk: each candidate is given points."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from election.errors import Message
@@ -13,6 +14,7 @@ from election.voting.methods.star import KIND as STAR
 from kiosk.style.context import UiContext
 from kiosk.voter.contests.view import Reviewed, Touch
 from kiosk.widgets.ballot.contest_card import CountRow, CountTable
+from kiosk.widgets.ballot.figure_table import Figures
 from kiosk.widgets.ballot.marking_list import MarkingList
 from kiosk.widgets.ballot.score_list import NO_SCORE, ScoreList
 
@@ -101,9 +103,10 @@ class StarView(ScoreView):
         table = super().count_table(ui, result)
         if not isinstance(result, StarResult):
             return table
-        return replace(
-            table, notes=pair_texts(ui, result.contest.candidates, result.above, result.count.winners)
-        )
+        names = [each.name for each in result.contest.candidates]
+        matrix = pair_figures(ui, names, result.above)
+        notes = pair_texts(ui, result.contest.candidates, result.above, result.count.winners)
+        return replace(table, figures=matrix, notes=notes)
 
 
 def pair_texts(
@@ -126,6 +129,22 @@ def pair_texts(
         )
         for a, b in pairs
     ]
+
+
+def pair_figures(ui: UiContext, names: Sequence[str], above: Matrix) -> Figures:
+    """Return the matrix: how many ballots have the candidate of the row above the one of the column, who has
+    their number; what wins is marked.
+    """
+    rows = [
+        [f"{a + 1}. {name}", *("·" if a == b else _won(above, a, b) for b in range(len(names)))]
+        for a, name in enumerate(names)
+    ]
+    titles = [ui.text("counting.row_over_column"), *(f"{at + 1}." for at in range(len(names)))]
+    return Figures(titles, rows, whole=True)
+
+
+def _won(above: Matrix, a: int, b: int) -> str:
+    return f"{above[a][b]} ✓" if above[a][b] > above[b][a] else str(above[a][b])
 
 
 def _scores(marking: Marking) -> dict[int, int]:

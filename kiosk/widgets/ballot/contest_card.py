@@ -11,6 +11,7 @@ from election.voting.deciding.outcome import Outcome
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
 from kiosk.widgets.ballot.bars import Bar
+from kiosk.widgets.ballot.figure_table import Figures, FigureTable
 from kiosk.widgets.ballot.outcome_card import outcome_lines
 from kiosk.widgets.layout.boxes import Column, Grid
 from kiosk.widgets.text import Text
@@ -43,8 +44,8 @@ class CountRow:
 @dataclass(frozen=True, slots=True)
 class CountTable:
     """What a card shows below its title: how many ballots were `blank`, in a sentence, who is `leading`
-    (empty: not said), and the rows. The `gist` is told before all else. `notes` stand below the rows, a line
-    each.
+    (empty: not said), and the rows. The `gist` is told before all else. `figures` stand below the rows,
+    then `notes`, a line each.
     """
 
     blank: str
@@ -52,6 +53,7 @@ class CountTable:
     rows: Sequence[CountRow]
     gist: Sequence[str]
     notes: Sequence[str] = ()
+    figures: Figures | None = None
 
 
 class ContestCard(QFrame):
@@ -112,6 +114,8 @@ class ContestCard(QFrame):
             grid.addLayout(self._numbers[at], line, 2)
             line += 1
         column.addLayout(grid, 1)
+        self.figures = FigureTable(ui)
+        column.addWidget(self.figures)
         self.notes = Text("small")
         column.addWidget(self.notes)
         self.show_result(result)
@@ -136,6 +140,9 @@ class ContestCard(QFrame):
         self.leading.setVisible(bool(leading))
         self.why.set_text(". ".join(why))
         self.why.setVisible(bool(why))
+        self.figures.setVisible(table.figures is not None)
+        if table.figures is not None:
+            self.figures.show_figures(table.figures)
         self.notes.set_text("\n".join(table.notes))
         self.notes.setVisible(bool(table.notes))
         for at, row in enumerate(table.rows):

@@ -10,16 +10,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from election.i18n.catalogue import catalogue
 from election.models import Marking
 from election.voters.passwords import Passwords
 from kiosk.app.window import KioskWindow
+from kiosk.style.context import UiContext
 from kiosk.style.look import Look, TextSize
+from kiosk.style.theme import Theme
 from kiosk.voter.screens.ballot import BallotScreen
+from kiosk.widgets.ballot.figure_table import Figures, FigureTable
 from kiosk.widgets.buttons.pressable import Pressable
 from tests.kiosk.conftest import PASSWORD, open_window, sample_services
 from tests.kiosk.test_keyboard import focused, press, ready, tab_to
 from tests.kiosk.test_whole_vote import arrive, click, log_in
 from tests.services import Services
+from tools.method_states import methods_count
 from tools.sample_elections import sample_election
 
 KEY = Qt.Key
@@ -224,3 +229,36 @@ def test_moves_are_there_for_who_is_ranked_alone(qtbot: QtBot, ballot: BallotScr
     before = row(ballot, "박서진").geometry()
     click(qtbot, row(ballot, "박서진"))
     assert row(ballot, "박서진").geometry() == before, "nothing moves under a finger"
+
+
+def test_the_rounds_are_a_table_that_keeps_the_last_column(qtbot: QtBot) -> None:
+    figures = Figures(["", *(f"Round {at}" for at in range(1, 30))], [["Kim", *("100.00 (+5.00)",) * 29]])
+    table = FigureTable(UiContext(catalogue(), Theme(), "en"))
+    qtbot.addWidget(table)
+    table.resize(900, 100)
+    table.show_figures(figures)
+    shown = table.shown()
+    assert shown[:2] == [0, 1]
+    assert shown[-1] == 29
+    assert shown[2] > 2, "those in the middle are left out"
+    table.show_figures(Figures(figures.titles, figures.rows, whole=True))
+    assert table.shown() == []
+    assert table.heightForWidth(900) == 0
+    table.resize(9000, 100)
+    assert len(table.shown()) == 30
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_results_tell_every_round_pair_and_score(
+    qtbot: QtBot, choir: Services, window: KioskWindow, language: str
+) -> None:
+    window.set_language(language)
+    count = methods_count("approval", "irv", "stv_scottish", "condorcet", "star", "score")
+    window.screens.results.show_count(count.turnout, count.results, count.outcomes)
+    said = {card.result.contest.kind: " ".join(card.told()) for card in window.screens.results.cards}
+    word = {"ko": "4단계:", "en": "Round 4:"}[language]
+    assert word in said["irv"]
+    assert word in said["stv_scottish"]
+    assert {"ko": "강릉과 통영: 50 대 28", "en": "강릉 over 통영: 50 to 28"}[language] in said["condorcet"]
+    tables = {card.result.contest.kind: card.figures.isHidden() for card in window.screens.results.cards}
+    assert [kind for kind, hidden in tables.items() if hidden] == ["approval", "score"]
