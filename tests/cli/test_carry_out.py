@@ -152,8 +152,8 @@ def test_a_request_that_makes_no_sense_is_answered(
 def test_a_bug_is_told_in_a_sentence(
     shell: Shell, owner: Services, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(_services: Services, which: str | None) -> None:
-        raise RuntimeError(which)
+    def fail(_services: Services, **_given: object) -> None:
+        raise RuntimeError
 
     monkeypatch.setattr(read_status, "function", fail)
     code, out, said = shell.type("election", "status")

@@ -45,7 +45,7 @@ def test_what_is_announced_is_told_with_its_zone(shell: Shell, now: datetime) ->
     assert (told["last_call"], told["forgotten"], told["clock_jumped"]) == (False, False, False)
     zone = (now + 60 * MINUTE).strftime("%H:%M %Z")
     assert zone in shell.say("times")
-    assert datetime.fromisoformat(shell.json("status")["closes"]) == now + 60 * MINUTE
+    assert datetime.fromisoformat(shell.json("status")["times"]["closes"]) == now + 60 * MINUTE
 
 
 def test_an_early_close_must_be_meant(shell: Shell, now: datetime) -> None:

@@ -10,19 +10,20 @@ from cli.election_id import election_id
 from cli.options import Options
 from cli.output import json_option, print_json, print_table
 from cli.tasks import task
+from cli.times import print_times, times_values
 from election.i18n.catalogue import catalogue
 from election.models import LocalText
 from election.services import Services
 
 
 @task()
-def read_status(services: Services, which: str | None) -> dict[str, Any]:
+def read_status(services: Services, which: str | None, language: str) -> dict[str, Any]:
     """Return how an election stands."""
     library = services.library
     found = election_id(library, which)
     is_current = found == library.current_id
     with library.held(found) as held:
-        status, schedule = held.polls.status(), held.times.status().schedule
+        status, times = held.polls.status(), held.times.status()
     return {
         "id": found,
         "current": is_current,
@@ -30,8 +31,7 @@ def read_status(services: Services, which: str | None) -> dict[str, Any]:
         "state": status.election.state,
         "voters": status.turnout.voters,
         "voted": status.turnout.voted,
-        "opens": None if schedule.opens is None else schedule.opens.isoformat(),
-        "closes": None if schedule.closes is None else schedule.closes.isoformat(),
+        "times": {name: each for name, each in times_values(times, language).items() if name != "now"},
     }
 
 
@@ -44,7 +44,7 @@ def command(options: Options, which: str | None, *, as_json: bool) -> None:
 
     It tells the state of the polls and how many have voted, and nothing of the votes.
     """
-    found = carry_out(options, read_status(which))
+    found = carry_out(options, read_status(which, options.language))
     if as_json:
         print_json(found)
         return
@@ -61,3 +61,4 @@ def command(options: Options, which: str | None, *, as_json: bool) -> None:
             (texts.text("election_status.voted", language), f"{found['voted']:,}"),
         ],
     )
+    print_times(found["times"])
