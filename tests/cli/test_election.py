@@ -212,8 +212,12 @@ def test_the_example_of_the_readme_makes_an_election(shell: Shell, tmp_path: Pat
 
 def test_check_says_what_is_missing_and_what_may_not_be_meant(shell: Shell) -> None:
     election_id = shell.create()
-    assert shell.json("check") == {"id": election_id, "ready": True, "missing": [], "warnings": []}
-    assert shell.say("check") == "Officers [bold]\n\nNothing is missing. The polls can open\n"
+    by_hand = "No closing time is announced: you open and close by hand"
+    assert shell.json("check") == {"id": election_id, "ready": True, "missing": [], "warnings": [by_hand]}
+    assert shell.say("check") == (
+        "Officers [bold]\n\nPlease check whether this is meant:\n"
+        f"- {by_hand}\n\nNothing is missing. The polls can open\n"
+    )
     rule = 'rule = { ties = { by = "order", made = "age" }, seats = 2 }'
     shell.file.write_text(FILE.replace('rule = "majority_or_run_off"', rule), encoding="utf-8")
     second = shell.create()
@@ -225,7 +229,7 @@ def test_check_says_what_is_missing_and_what_may_not_be_meant(shell: Shell) -> N
     assert code == 10
     told = json.loads(out)
     assert not told["ready"]
-    assert len(told["missing"]) == len(told["warnings"]) == 1
+    assert (len(told["missing"]), len(told["warnings"])) == (1, 2)
     assert shell.type("election", "open", second)[0] == 10
     assert shell.json("open", election_id)["state"] == "open"
 

@@ -11,11 +11,9 @@ from cli.exit_codes import REFUSED
 from cli.options import Options
 from cli.output import json_option, print_json
 from cli.tasks import task
-from election.errors import Message
 from election.i18n.catalogue import catalogue
 from election.services import Services
-from election.setup.readiness import what_is_missing
-from election.voting.deciding.checks import warnings
+from election.setup.tasks import Level
 
 
 @task()
@@ -23,17 +21,14 @@ def look_through(services: Services, which: str | None, language: str) -> dict[s
     """Return what is missing in an election and what is doubtful, in sentences of `language`."""
     found = election_id(services.library, which)
     with services.library.held(found) as held:
-        election = held.polls.election()
+        tasks = held.tasks.read()
 
-    def say(key: str, /, **values: object) -> str:
-        return catalogue().text(key, language, **values)
+    def sentences(level: Level) -> list[str]:
+        texts = [each.text for each in tasks.tasks if each.level is level]
+        return [catalogue().text(each.key, language, **each.values) for each in texts]
 
-    missing = [say(each.key, **each.values) for each in what_is_missing(election)]
-    doubtful = [
-        say("ready.in_contest", title=contest.title, fault=Message(each.key, each.values))
-        for contest in election.contests
-        for each in warnings(contest, live_results=election.live_results, of_election=election.quorum)
-    ]
+    missing, doubtful = sentences(Level.MISSING), sentences(Level.LOOK)
+    election = tasks.election
     title = election.title.in_language(language)
     return {"id": found, "title": title, "ready": not missing, "missing": missing, "warnings": doubtful}
 

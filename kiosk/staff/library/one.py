@@ -16,6 +16,7 @@ from kiosk.staff.library.erase import ErasePage
 from kiosk.staff.library.remove_people import RemovePeoplePage
 from kiosk.staff.library.words import state_of, title_of
 from kiosk.staff.page import StaffContext, StaffPage
+from kiosk.staff.results.page import ResultsPage
 from kiosk.staff.screens.page import PageScreen
 from kiosk.staff.setup.page import SetupPage
 from kiosk.staff.today.page import TodayPage, day_of
@@ -32,6 +33,7 @@ class Deed(Enum):
 
     SET_UP = auto()  # which makes it current
     GO = auto()  # to the page of its day
+    RESULTS = auto()
     BALLOT = auto()  # corrected while people vote
     USE = auto()
     COPY = auto()
@@ -45,6 +47,7 @@ class Deed(Enum):
 _ENTRIES = {  # icon, and what the keys of the texts begin with
     Deed.SET_UP: ("next", "library.one.set_up"),
     Deed.GO: ("ballot-box", "library.one.go"),
+    Deed.RESULTS: ("chart", "library.one.results"),
     Deed.BALLOT: ("change", "library.one.ballot"),
     Deed.USE: ("check", "library.one.use"),
     Deed.COPY: ("list", "library.one.copy"),
@@ -63,6 +66,7 @@ def deeds_for(listed: ListedElection) -> tuple[Deed, ...]:
     offered = {
         Deed.SET_UP: listed.state is PollsState.DRAFT,
         Deed.GO: listed.is_current and listed.state is not PollsState.DRAFT,
+        Deed.RESULTS: listed.is_current and listed.state is not None and listed.state.is_counted,
         Deed.BALLOT: listed.state in (PollsState.OPEN, PollsState.PAUSED),
         Deed.USE: not listed.is_current and listed.state is not PollsState.DRAFT,
         Deed.COPY: True,
@@ -169,6 +173,7 @@ class OneElectionPage(StaffPage):
         leads_to: dict[object, tuple[type[StaffPage], object]] = {
             Deed.BALLOT: (ContestsPage, listed.id),
             Deed.GO: (TodayPage, None),
+            Deed.RESULTS: (ResultsPage, None),
             Deed.REMOVE_PEOPLE: (RemovePeoplePage, listed),
             Deed.ERASE: (ErasePage, listed),
         }

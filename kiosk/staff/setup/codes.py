@@ -1,10 +1,17 @@
 """Codes: whether any are needed, and how many there are."""
 
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from election.models import WayIn
 from election.setup.tasks import Area, TaskList
+from kiosk.staff.codes.page import CodesPage
 from kiosk.staff.setup.pane import Pane
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
-from kiosk.widgets.layout.boxes import Column
+from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.layout.boxes import Column, Row
 from kiosk.widgets.text import Text
 
 
@@ -17,8 +24,12 @@ class CodesPane(Pane):
         self.words = Text("body")
         column = Column(ui, Space.NEAR, (Length.RING, None, Length.RING, None), self)
         column.addWidget(self.words)
-        self.more = Column(ui, Space.NEAR)
-        column.addLayout(self.more)
+        self.codes_button = Button(ui, "secondary", "ticket")
+        self.visits(self.codes_button, CodesPage)
+        more = Row(ui)
+        more.addWidget(self.codes_button)
+        more.addStretch(1)
+        column.addLayout(more)
         column.addStretch(1)
 
     def show_tasks(self, tasks: TaskList) -> None:
@@ -26,7 +37,14 @@ class CodesPane(Pane):
         self._tasks = tasks
         self.retranslate()
 
+    def stops(self) -> Sequence[QWidget]:
+        """See `Pane`."""
+        return (self.codes_button,)
+
     def retranslate(self) -> None:
         """See `Pane`."""
         tasks = self._tasks.of(Area.CODES) if self._tasks else ()
+        ways = self._tasks.election.ways_in if self._tasks else ()
+        self.codes_button.setVisible(WayIn.CODE in ways or WayIn.SLIP in ways)
+        self.codes_button.set_text(self.ui.text("setup.codes.open"))
         self.words.set_text(". ".join(self.ui.text(each.text.key, **each.text.values) for each in tasks))
