@@ -13,6 +13,7 @@ from kiosk.projector.projector import Projector
 from kiosk.staff.desk.deeds import Deed, Done
 from kiosk.staff.desk.enter import DeskEnterPage
 from kiosk.staff.desk.page import DeskPage
+from kiosk.staff.desk.reissue import ReissuePage
 from kiosk.staff.desk.setting_up import DeskSetUpPage
 from kiosk.staff.desk.slips import LostPage, SlipPage
 from kiosk.staff.projector.page import ProjectorPage
@@ -85,6 +86,13 @@ def desk_slip(window: KioskWindow) -> None:
 def desk_lost(window: KioskWindow) -> None:
     """A slip was lost."""
     window.voter_flow.go(window.staff.page(LostPage).screen)
+
+
+def desk_reissue(window: KioskWindow) -> None:
+    """A personal code was lost."""
+    screen = window.staff.page(ReissuePage).screen
+    screen.show_person(_PEOPLE[0])
+    window.voter_flow.go(screen)
 
 
 def desk_set_up(window: KioskWindow) -> None:

@@ -302,6 +302,7 @@ def screen_states() -> tuple[ScreenState, ...]:
         ScreenState("staff-desk-done", rich, hall_states.desk("", 0, done=True)),
         ScreenState("staff-desk-slip", rich, hall_states.desk_slip),
         ScreenState("staff-desk-lost", rich, hall_states.desk_lost),
+        ScreenState("staff-desk-reissue", rich, hall_states.desk_reissue),
         ScreenState("staff-desk-set-up", rich, hall_states.desk_set_up),
         ScreenState("staff-codes", first, staff_codes.page(staff_codes.FRESH), lan),
         ScreenState("staff-codes-personal", first, staff_codes.page(staff_codes.FRESH, BatchKind.PERSONAL)),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from election.store.port import Person, Snapshot, Store
+from election.voters.code_batches import word_of
 from election.voters.desk import DeskState, state_of
 from election.voters.refusals import NotOnThisRoll
 from election.voters.search import MOST_FOUND, SearchIndex
@@ -16,13 +17,16 @@ _DIGITS = 4  # of the number
 
 @dataclass(frozen=True, slots=True)
 class DeskPerson:
-    """A person as the desk sees them; `digits` are the last of their number."""
+    """A person as the desk sees them; `digits` are the last of their number, `pile` is the word on slips of
+    their style, empty where all slips are alike.
+    """
 
     id: int
     name: str
     group: str
     digits: str
     state: DeskState
+    pile: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ class DeskSearch:
 
 
 def _seen(snapshot: Snapshot, person: Person) -> DeskPerson:
-    return DeskPerson(
-        person.id, person.name, person.group, person.number[-_DIGITS:], state_of(snapshot, person.id)
-    )
+    right = snapshot.right(person.id)
+    pile = word_of(snapshot, right.style) if right is not None else ""
+    digits = person.number[-_DIGITS:]
+    return DeskPerson(person.id, person.name, person.group, digits, state_of(snapshot, person.id), pile)

@@ -18,6 +18,7 @@ class Deed(StrEnum):
     TAKE_BACK = "take_back"  # the slip came back, and the mark goes
     EXCHANGE = "exchange"  # a spoilt slip for another
     LOST = "lost"
+    REISSUE = "reissue"  # a personal code was lost
 
 
 USUAL = (Deed.LET_VOTE, Deed.GIVE, Deed.CHECK_IN)
@@ -62,4 +63,6 @@ def deeds_for(person: DeskPerson, election: Election) -> tuple[Deed, ...]:
         deeds.append(Deed.UNDO)
     elif not deeds:
         deeds.append(Deed.CHECK_IN)
+    if WayIn.CODE in ways:
+        deeds.append(Deed.REISSUE)
     return tuple(deeds)

@@ -9,6 +9,7 @@ from election.models import Election
 from election.voters.desk import DeskTotals
 from election.voters.desk_search import DeskFound, DeskPerson
 from kiosk.staff.desk.deeds import Deed, Do, Done, Find
+from kiosk.staff.desk.reissue import ReissuePage
 from kiosk.staff.desk.screen import DeskScreen
 from kiosk.staff.desk.slips import LostPage, SlipPage
 from kiosk.staff.page import StaffContext, StaffPage
@@ -75,8 +76,8 @@ class DeskPage(StaffPage):
         self.screen.say_news("")
         if deed in (Deed.TAKE_BACK, Deed.EXCHANGE):
             self.staff.navigator.open(SlipPage, (deed, person))
-        elif deed is Deed.LOST:
-            self.staff.navigator.open(LostPage, person)
+        elif deed in _PAGES:
+            self.staff.navigator.open(_PAGES[deed], person)
         elif deed is Deed.LET_VOTE:
             self.screen.set_busy(busy=True)
             self.staff.booth.let_in(person.id, lambda: self._let_in(person), self._failed)
@@ -110,6 +111,7 @@ class DeskPage(StaffPage):
         self.ask_election(read, show, self.screen.show_problem)
 
 
+_PAGES: dict[Deed, type[StaffPage]] = {Deed.LOST: LostPage, Deed.REISSUE: ReissuePage}
 _WORK: dict[Deed, Callable[[ElectionServices, int], None]] = {
     Deed.CHECK_IN: lambda election, person: election.desk.check_in(person),
     Deed.UNDO: lambda election, person: election.desk.undo_check_in(person),

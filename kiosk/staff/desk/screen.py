@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -24,6 +24,7 @@ from kiosk.widgets.screen import Back
 from kiosk.widgets.text import Text
 
 _LONGEST = 100
+_FORGETS_MS = 60_000  # what was done is told for so long
 _LOCK_KEYS = (Qt.Key.Key_L, 0x3163)  # the same key under the Hangul keyboard
 
 
@@ -54,6 +55,8 @@ class DeskScreen(PageScreen):
         self.done_text = Text("body")
         self.undo_button = Button(ui, "secondary", "back")
         self.undo_button.clicked.connect(self._undo)
+        self._forgets = QTimer(self, singleShot=True, interval=_FORGETS_MS)
+        self._forgets.timeout.connect(self._forget_done)
         self.buttons = {deed: Button(ui) for deed in Deed}
         for button in self.buttons.values():
             button.clicked.connect(self._press)
@@ -77,6 +80,7 @@ class DeskScreen(PageScreen):
     def show_done(self, done: Done | None) -> None:
         """Say what was done, and start anew."""
         self._done = done
+        self._forgets.start()
         self.set_busy(busy=False)
         self.start_anew()
         self._say_done()
@@ -182,6 +186,12 @@ class DeskScreen(PageScreen):
             self.asked.emit(Do(deed, self._done.person))
 
     @Slot()
+    def _forget_done(self) -> None:
+        """Nobody is to read for long who came last."""
+        self._done = None
+        self._say_done()
+
+    @Slot()
     def _chosen_anew(self) -> None:
         self._choose()
         self.field.line.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -222,7 +232,8 @@ class DeskScreen(PageScreen):
             return
         self.who.set_text(" · ".join(filter(None, (isolated(person.name), which(person)))))
         key = f"staff.desk.about.{person.state}" if self.people.is_plain else "staff.desk.which"
-        self.what.set_text(ui.text(key))
+        pile = ui.text("staff.desk.pile", pile=person.pile) if person.pile and Deed.GIVE in deeds else ""
+        self.what.set_text(" · ".join(filter(None, (ui.text(key), pile))))
 
     def _say_done(self) -> None:
         done = self._done

@@ -197,6 +197,7 @@ def test_no_staff_text_is_in_what_the_hall_sees(
         assert word not in shown(projector)
 
 
+@pytest.mark.slow
 def test_on_a_second_screen_it_fills_that_one_and_never_comes_to_the_voters(tmp_path: Path) -> None:
     screens = [
         {"name": name, "x": at * 1280, "y": 0, "width": 1280, "height": 720, "logicalDpi": 96, "dpr": 1}

@@ -12,19 +12,20 @@ from pytestqt.qtbot import QtBot
 from election.i18n.catalogue import catalogue
 from election.models import PollsState, WayIn
 from election.store.port import Store
-from election.voters.codes import VoterCode
+from election.voters.codes import CodeVoid, VoterCode
 from election.voters.desk import DeskState, DeskTotals
 from kiosk.app.window import KioskWindow
 from kiosk.staff.desk.deeds import Deed
 from kiosk.staff.desk.enter import DeskEnterPage
 from kiosk.staff.desk.page import DeskPage
+from kiosk.staff.desk.reissue import ReissuePage
 from kiosk.staff.desk.screen import DeskScreen
 from kiosk.staff.desk.setting_up import DeskSetUpPage, SetUp
 from kiosk.staff.desk.slips import LostPage, SlipPage
 from kiosk.staff.registry import PAGES
 from kiosk.staff.screens.panel import PanelPage
 from kiosk.staff.screens.passphrase import EnterPassphrasePage
-from tests.election.voters.codes import let_in_by
+from tests.election.voters.codes import let_in_by, put_codes
 from tests.kiosk.staff.desk.conftest import PEOPLE, PIN, id_of
 from tests.kiosk.staff.door import PASSPHRASE, open_page
 from tests.kiosk.test_whole_vote import arrive, click
@@ -246,6 +247,48 @@ def test_no_other_desk_marks_somebody_twice(
     qtbot.waitUntil(lambda: screen.notice.plain_text() == text("error.desk.received"))
     qtbot.waitUntil(lambda: screen.people.people[0].state is DeskState.RECEIVED)
     assert club.desk.totals().given == 1
+
+
+def test_a_lost_personal_code_is_printed_anew_and_the_old_one_is_void(
+    qtbot: QtBot,
+    window: KioskWindow,
+    club: Services,
+    club_store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    printed: list[bytes] = []
+    monkeypatch.setattr("kiosk.staff.codes.making.print_pdf", lambda pdf, _title: printed.append(pdf))
+    monkeypatch.setattr("kiosk.staff.desk.reissue.can_print", lambda: bool(may_print))
+    may_print: list[bool] = []
+    hana = id_of(club, "0482")
+    (old,) = put_codes(club_store, 0, people=(hana,))
+    let_in_by(club_store, WayIn.CODE)
+    screen = come_in(qtbot, window)
+    search(qtbot, screen, "김하나", ["김하나"])
+    click(qtbot, screen.buttons[Deed.REISSUE])
+    asked = window.staff.page(ReissuePage).screen
+    click(qtbot, asked.make_button)
+    qtbot.waitUntil(lambda: asked.notice.plain_text() == text("error.printing.no_printer"))
+    assert club.code_log_in.log_in(old.shown).id == hana, "nothing was made"
+    may_print.append(True)
+    click(qtbot, asked.make_button)
+    qtbot.waitUntil(screen.isVisible)
+    assert screen.notice.plain_text() == text("staff.desk.done.reissued")
+    assert len(printed) == 1
+    assert printed[0].startswith(b"%PDF")
+    with pytest.raises(CodeVoid):
+        club.code_log_in.log_in(old.shown)
+
+
+def test_what_was_done_is_not_told_for_long(qtbot: QtBot, window: KioskWindow, club_store: Store) -> None:
+    let_in_by(club_store, WayIn.PASSWORD)
+    screen = come_in(qtbot, window)
+    search(qtbot, screen, "김호남", ["김호남"])
+    screen._forgets.setInterval(1)
+    press(Qt.Key.Key_Enter)
+    qtbot.waitUntil(lambda: "김호남" in told(screen))
+    qtbot.waitUntil(lambda: not screen.done_text.isVisible())
+    assert screen._done is None
 
 
 # --- letting people vote -------------------------------------------------------------------------------

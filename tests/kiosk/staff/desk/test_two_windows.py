@@ -6,9 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[4]
 
 
+@pytest.mark.slow
 def test_the_desk_works_on_its_screen_while_people_vote_on_theirs(tmp_path: Path) -> None:
     screens = [
         {"name": str(at), "x": at * 1280, "y": 0, "width": 1280, "height": 720, "logicalDpi": 96, "dpr": 1}
