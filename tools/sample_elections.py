@@ -172,7 +172,13 @@ def show_services(election: Election | None) -> Services:
     tally = SimpleNamespace(results=lambda: results, outcomes=lambda: (), turnout=lambda: turnout)
     status = PollsStatus(election, None, turnout, None) if election is not None else None
     polls = SimpleNamespace(status=lambda: status)
-    current = SimpleNamespace(id="shown", tally=tally, polls=polls, copies=SimpleNamespace(made=lambda: ()))
+    current = SimpleNamespace(
+        id="shown",
+        code_log_in=SimpleNamespace(guessed=lambda: 0),
+        tally=tally,
+        polls=polls,
+        copies=SimpleNamespace(made=lambda: ()),
+    )
     shown = SimpleNamespace(
         library=SimpleNamespace(
             election=lambda: election,

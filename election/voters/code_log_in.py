@@ -61,6 +61,16 @@ class CodeLogIn:
             lambda snapshot: not {WayIn.CODE, WayIn.SLIP}.isdisjoint(snapshot.election().ways_in)
         )
 
+    def guessed(self) -> int:
+        """Return how many unknown codes came within ten minutes, where they were too many since the staff
+        were last told (`acknowledge`); else 0.
+        """
+        return self._alarm.guessed
+
+    def acknowledge(self) -> None:
+        """The staff have been told of the guesses up to now."""
+        self._alarm.guessed = 0
+
     def log_in(self, text: str, source: str = KIOSK) -> Voter:
         """Return the voter whom the code in `text`, typed or scanned, lets in. `source` is where it comes
         from: the kiosk, or an address of the network.
@@ -118,12 +128,17 @@ class _Alarm:
         self._clock = clock
         self._lock = threading.Lock()
         self._since, self._count = -math.inf, 0
+        self.guessed = 0
 
     def count(self) -> int:
-        """Count one more; return how many there are at the moment when they become too many, else 0."""
+        """Count one more; return how many there are at the moment when they become too many, else 0.
+        `guessed` says the highest number since it was last set to 0.
+        """
         with self._lock:
             now = self._clock()
             if now - self._since > ALARM_WITHIN:
                 self._since, self._count = now, 0
             self._count += 1
+            if self._count >= ALARM_AT:
+                self.guessed = max(self.guessed, self._count)
             return self._count if self._count == ALARM_AT else 0

@@ -37,7 +37,7 @@ class CodesPage(StaffPage):
 
     @classmethod
     def is_offered(cls, staff: StaffContext) -> bool:
-        """There must be an election."""
+        """Where there is an election."""
         return staff.services.library.current_id is not None
 
     def make_screen(self, staff: StaffContext) -> CodesScreen:

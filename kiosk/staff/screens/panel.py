@@ -1,6 +1,6 @@
 """The staff panel: what there is to know, and the pages there are."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import Enum, auto
 
 from PySide6.QtWidgets import QWidget
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from election.admin.passphrase import WrongTries
 from election.clock import local_time
 from election.errors import Message
-from election.events import CheckpointDone, CheckpointPutOff, Event
+from election.events import CheckpointDone, CheckpointPutOff, CodesGuessed, Event
 from election.models import PollsState
 from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.registry import PAGES
@@ -60,6 +60,11 @@ class PanelScreen(Screen):
         """Say what the staff must know, and whether the kiosk is locked until they are done."""
         self._news, self._locked = tuple(news), locked
         self._say_news()
+
+    def offer(self, names: Collection[str]) -> None:
+        """Have ways to these pages alone."""
+        for name, way in self.pages.items():
+            way.setVisible(name in names)
 
     def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
@@ -114,14 +119,15 @@ class PanelPage(StaffPage):
 
     def make_screen(self, staff: StaffContext) -> PanelScreen:
         """See `StaffPage`."""
-        return PanelScreen(staff.ui, [each for each in PAGES if each.is_offered(staff)])
+        return PanelScreen(staff.ui, PAGES)
 
     def begin(self, tries: WrongTries, *, locked: bool) -> None:
         """Somebody has come in after so many wrong `tries`; the kiosk may be `locked` until they are done."""
         self._tries, self._locked = tries, locked
 
     def prepare(self, _subject: object = None) -> None:
-        """Tell the news of the moment."""
+        """Offer the pages of the moment, as there may be an election by now, and tell the news."""
+        self.screen.offer({each.name for each in PAGES if each.is_offered(self.staff)})
         self.tell()
 
     def tell(self, *news: Message) -> None:
@@ -139,8 +145,10 @@ class PanelPage(StaffPage):
             self.staff.navigator.to_voters()
 
     def event_received(self, event: Event) -> None:
-        """Say at once, where somebody looks, whether the checkpoint after the polls worked."""
-        if self.screen.isVisible() and isinstance(event, CheckpointPutOff | CheckpointDone):
+        """Say at once, where somebody looks, whether the checkpoint after the polls worked, or that somebody
+        guesses at codes.
+        """
+        if self.screen.isVisible() and isinstance(event, CheckpointPutOff | CheckpointDone | CodesGuessed):
             self.tell()
 
     def forget(self) -> None:
@@ -161,11 +169,20 @@ class PanelPage(StaffPage):
         if jump := services.clock.jump():
             key = "staff.news.clock_back" if jump.is_back else "staff.news.clock_ahead"
             news.append(Message(key, {"before": local_time(jump.before), "after": local_time(jump.after)}))
+        news += self._guesses()
         if services.library.checkpoint_put_off():
             news.append(Message("checkpoint.put_off"))
         if services.take_over.problem() is not None:
             news.append(Message("staff.news.copy_failed"))
         return news
+
+    def _guesses(self) -> list[Message]:
+        library = self.staff.services.library
+        if library.current_id is None:
+            return []
+        with library.current() as election:
+            guessed = election.code_log_in.guessed()
+        return [Message("staff.news.codes_guessed", {"count": guessed})] if guessed else []
 
     def _outage(self) -> list[Message]:
         """Tell of a power cut in the midst of the vote: what is there, and what happened by itself."""
@@ -188,6 +205,9 @@ class PanelPage(StaffPage):
         services = self.staff.services
         services.clock.acknowledge()
         services.outages.acknowledge()
+        if services.library.current_id is not None:
+            with services.library.current() as election:
+                election.code_log_in.acknowledge()
         self.staff.background.run(
             lambda: services.notes.set_recovered(recovered=False),
             lambda _nothing: None,

@@ -212,6 +212,9 @@ def test_ten_thousand_guesses_get_nowhere_and_keep_nobody_out(store: Store) -> N
             log_in.log_in(slips[at // 250].shown)
     assert looked_at < 5 + 5 + 500 / 30 + 1  # of five thousand: one every half a minute
     assert alarms == [CodesGuessed(ALARM_AT)]
+    assert log_in.guessed() > ALARM_AT
+    log_in.acknowledge()
+    assert log_in.guessed() == 0
 
 
 def test_one_good_code_gives_no_free_guesses(store: Store) -> None:

@@ -13,6 +13,8 @@ from election.clock import ClockJump, local_time
 from election.events import CurrentChanged
 from election.i18n.catalogue import catalogue
 from election.store.json import engine
+from election.voters.code_log_in import ALARM_AT
+from election.voters.codes import CodeUnknown, draw
 from kiosk.app.preferences import Defaults
 from kiosk.app.window import KioskWindow
 from kiosk.staff.screens.calibration import CARD_MM, CalibratePage
@@ -155,6 +157,21 @@ def test_a_recovery_is_told_until_it_was_read(
     assert len(told(staffed)) == 1
     click(qtbot, staffed.staff.page(PanelPage).screen.done_button)
     qtbot.waitUntil(lambda: not rich_services.notes.recovered())
+
+
+def test_guesses_at_codes_are_told_at_once_and_until_it_was_read(
+    qtbot: QtBot, staffed: KioskWindow, rich_services: Services
+) -> None:
+    enter(qtbot, staffed)
+    assert told(staffed) == []
+    for at, guess in enumerate(draw(ALARM_AT)):
+        with pytest.raises(CodeUnknown):
+            rich_services.code_log_in.log_in(guess.shown, f"10.0.0.{at}")
+    words = catalogue().text("staff.news.codes_guessed", "ko", count=ALARM_AT)
+    qtbot.waitUntil(lambda: told(staffed) == [words])
+    click(qtbot, staffed.staff.page(PanelPage).screen.done_button)
+    enter(qtbot, staffed)
+    assert told(staffed) == []
 
 
 def test_a_power_cut_is_told_until_it_was_read(

@@ -48,7 +48,9 @@ def test_a_taken_port_is_told_and_nothing_is_kept(
 def test_without_a_network_there_is_no_such_page(
     qtbot: QtBot, rich_window: KioskWindow, rich_services: Services
 ) -> None:
-    assert "staff.network" not in rich_window.staff.page(PanelPage).screen.pages
+    panel = rich_window.staff.page(PanelPage)
+    panel.prepare()
+    assert panel.screen.pages["staff.network"].isHidden()
 
 
 def test_a_network_that_is_still_turning_when_staff_leave_is_shown_all_the_same(

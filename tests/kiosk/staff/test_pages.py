@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -9,17 +10,20 @@ from pytestqt.qtbot import QtBot
 
 from election.election_services import ElectionServices
 from election.errors import Message, Unavailable
+from election.voters.passwords import Passwords
 from kiosk.app.window import KioskWindow
+from kiosk.staff.codes.page import CodesPage
 from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.registry import PAGES
+from kiosk.staff.roll.page import RollPage
 from kiosk.staff.screens.page import PageScreen
 from kiosk.staff.screens.panel import PanelPage
 from kiosk.support.background import Job
 from kiosk.widgets.buttons.button import Button
-from tests.kiosk.conftest import open_window
+from tests.kiosk.conftest import RICH, open_window
 from tests.kiosk.staff.door import PASSPHRASE, open_page
 from tests.kiosk.test_whole_vote import click
-from tests.services import Services
+from tests.services import Services, opened
 
 
 @dataclass(frozen=True)
@@ -136,3 +140,18 @@ def test_what_it_asks_of_the_services_comes_back_unless_it_was_left(
     qtbot.waitUntil(lambda: not at_list.findChildren(Job))
     assert page.counted == 1
     at_list.shut_down()
+
+
+def test_pages_about_an_election_are_offered_once_there_is_one(
+    qtbot: QtBot, tmp_path: Path, passwords: Passwords
+) -> None:
+    with opened(tmp_path / "none", passwords) as services:
+        window = open_window(qtbot, services)
+        panel = window.staff.page(PanelPage)
+        ways = [panel.screen.pages[page.name] for page in (CodesPage, RollPage)]
+        panel.prepare()
+        assert all(way.isHidden() for way in ways)
+        services.library.use(services.library.create(RICH))
+        panel.prepare()
+        assert not any(way.isHidden() for way in ways)
+        window.shut_down()
