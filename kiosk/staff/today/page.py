@@ -6,7 +6,8 @@ from election.events import CheckpointDone, CheckpointPutOff, Event
 from election.setup.refusals import StepOfAnotherElection
 from election.setup.steps import Step
 from kiosk.staff.page import StaffContext, StaffPage
-from kiosk.staff.today.screen import DayAct, Look, TodayScreen
+from kiosk.staff.results.page import ResultsPage
+from kiosk.staff.today.screen import DayAct, Look, SeeResults, TodayScreen
 from kiosk.staff.today.step import STEP_PAGES, CloseEarlyPage, Day, StepPage
 from kiosk.staff.today.times import ClockPage, LastCallPage, ProlongPage
 
@@ -52,6 +53,8 @@ class TodayPage(StaffPage):
             navigator.open(CloseEarlyPage, day)
         elif isinstance(request, Step):
             navigator.open(STEP_PAGES[request], day)
+        elif isinstance(request, SeeResults):
+            navigator.open(ResultsPage)
         elif isinstance(request, DayAct):
             navigator.open(_TIME_PAGES[request], day)
 

@@ -30,6 +30,10 @@ class Look:
     """Read again how things stand."""
 
 
+class SeeResults:
+    """What came out is wanted."""
+
+
 class DayAct(StrEnum):
     """What can be done to the times of the day."""
 
@@ -60,8 +64,8 @@ _LOOK_TICKS = 5
 
 
 class TodayScreen(PageScreen):
-    """Asks for a `Step` or `DayAct` that the staff choose, and, as long as it is shown, to `Look` every few
-    seconds.
+    """Asks for a `Step` or `DayAct` that the staff choose, to `SeeResults`, and, as long as it is shown, to
+    `Look` every few seconds.
     """
 
     def __init__(self, ui: UiContext, health: Health) -> None:
@@ -71,7 +75,8 @@ class TodayScreen(PageScreen):
         self.alarm, self.warning = Notice(ui, "error"), Notice(ui, "warning")
         self.steps = {step: EntryButton(ui, *_ENTRIES[step]) for step in Step}
         self.acts = {act: EntryButton(ui, *_TIME_ENTRIES[act]) for act in DayAct}
-        for request, button in (*self.steps.items(), *self.acts.items()):
+        self.results = EntryButton(ui, "chart", "staff.results")
+        for request, button in (*self.steps.items(), *self.acts.items(), (SeeResults(), self.results)):
             self.asks(button, request)
         self.health = HealthLines(ui, health)
         self._ticks = 0
@@ -97,13 +102,14 @@ class TodayScreen(PageScreen):
 
     def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
-        return (*self._in_order(), *self.pane.buttons(), self.back_button)
+        return (self.results, *self._in_order(), *self.pane.buttons(), self.back_button)
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         super().retranslate()
-        for button in (*self.steps.values(), *self.acts.values()):
+        for button in (*self.steps.values(), *self.acts.values(), self.results):
             button.retranslate()
+        self.results.setVisible(self.day is not None and self.day.status.election.state.is_counted)
         self.health.retranslate()
         self._say_day()
 
@@ -195,6 +201,7 @@ class TodayScreen(PageScreen):
         for part in (self.strip, self.alarm, self.warning):
             edged.addWidget(part)
         column.addLayout(edged)
+        column.addWidget(self.results)
         column.addWidget(self.acts[DayAct.CLOCK])
         for steps in (_FIRST, _APART):
             side = Column(ui, Space.NEAR)

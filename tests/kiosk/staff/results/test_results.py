@@ -24,6 +24,7 @@ from kiosk.staff.results.page import ResultsPage
 from kiosk.staff.results.save import SavePage
 from kiosk.staff.results.screen import Deed, ResultsScreen
 from kiosk.staff.results.wanted import EXPORTS, PRINTS
+from kiosk.staff.today.page import TodayPage
 from kiosk.support.page_printer import print_pictures
 from kiosk.support.places import Place, PlaceKind, places
 from tests.election.test_library import PASSWORD
@@ -254,3 +255,19 @@ def test_pages_are_printed_by_qt(tmp_path: Path, qapp: object) -> None:
 
 def test_places_are_folders_that_are_there() -> None:
     assert all(each.path.is_dir() for each in places())
+
+
+def test_the_page_of_the_day_leads_to_the_results_once_there_are_some(
+    qtbot: QtBot, window: KioskWindow, services: Services
+) -> None:
+    hold(services, (2, 1, 1), until="close")
+    open_page(qtbot, window, TodayPage.name)
+    today = window.staff.page(TodayPage).screen
+    qtbot.waitUntil(lambda: today.day is not None)
+    assert not today.results.isVisible()
+    with services.library.current() as election:
+        election.polls.count()
+    qtbot.waitUntil(today.results.isVisible)
+    click(qtbot, today.results)
+    screen = window.staff.page(ResultsPage).screen
+    qtbot.waitUntil(lambda: screen.isVisible() and screen.report is not None)
