@@ -19,7 +19,8 @@ class Banner(QFrame):
     def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
-        self.title, self.state = Text("display"), Text("banner")
+        self.title, self.about, self.state = Text("display"), Text("verdict_small"), Text("banner")
+        self.about.hide()
         self._icon = IconLabel(ui, colour="on_banner")
         state = Row(ui, Space.NEAR)
         state.addWidget(self._icon)
@@ -27,12 +28,15 @@ class Banner(QFrame):
         self._column = Column(ui, Space.BLOCK, Space.FAR, parent=self)
         self._column.addStretch(1)
         self._column.addWidget(self.title)
+        self._column.addWidget(self.about)
         self._column.addLayout(state)
         self._column.addStretch(1)
 
-    def set_election(self, title: str, state: str, icon_name: str) -> None:
-        """Show the election's title, and the state of its polls with its icon."""
+    def set_election(self, title: str, about: str, state: str, icon_name: str) -> None:
+        """Show the election's title, what is said of it, and the state of its polls with its icon."""
         self.title.set_text(title)
+        self.about.set_text(about)
+        self.about.setVisible(bool(about))
         self.state.set_text(state)
         self._icon.show_icon(icon_name)
 
@@ -47,8 +51,9 @@ class Banner(QFrame):
     def height_at(self, width: int) -> int:
         """Return how much height its words need at `width`, with the room around them."""
         inner = self.inner_width(width)
-        words = sum(text.heightForWidth(inner) for text in (self.title, self.state))
-        return words + 2 * self._edge() + 3 * self._column.spacing()
+        shown = (self.title, *([self.about] if self.about.plain_text() else []), self.state)
+        words = sum(text.heightForWidth(inner) for text in shown)
+        return words + 2 * self._edge() + (len(shown) + 1) * self._column.spacing()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Only decoration: it may be covered, and is cut off by the edge on purpose."""

@@ -92,7 +92,8 @@ class StartScreen(Screen):
 
     def spoken(self) -> str:
         """See `Screen`."""
-        return f"{self.banner.title.plain_text()}. {self.banner.state.plain_text()}"
+        said = (self.banner.title, self.banner.about, self.banner.state)
+        return ". ".join(filter(None, (text.plain_text() for text in said)))
 
     def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
@@ -123,7 +124,8 @@ class StartScreen(Screen):
         state = None if election is None else election.state
         title = ui.text("app.name") if election is None else ui.title(election.title)
         said: str = state or "none"
-        self.banner.set_election(title, ui.text(f"start.polls.{said}"), _STATE_ICONS[state])
+        about = "" if election is None else ui.title(election.description)
+        self.banner.set_election(title, about, ui.text(f"start.polls.{said}"), _STATE_ICONS[state])
         is_open, by_code = state is PollsState.OPEN, bool(self.ways_in & {WayIn.CODE, WayIn.SLIP})
         by_password = bool(self.ways_in & {WayIn.PASSWORD, WayIn.SIGN_UP})
         signs_up = WayIn.SIGN_UP in self.ways_in

@@ -1,10 +1,13 @@
 """The first screen: what it shows to whoever comes near, and where it leads."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from election.i18n.catalogue import catalogue
+from election.models import LocalText
 from kiosk.app.window import KioskWindow
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Theme
@@ -81,3 +84,15 @@ def test_with_less_room_it_stands_in_one_column(
     assert start.banner.isVisible()
     way = start.ways["log_in"]
     assert way.mapTo(start, way.rect().topLeft()).y() < start.height(), "the way in is in sight"
+
+
+def test_what_is_said_of_the_election_stands_below_its_title(window: KioskWindow) -> None:
+    start = window.screens.start
+    assert start.banner.about.isHidden()
+    about = LocalText.of({"ko": "올해의 임원을 뽑습니다.", "en": "We elect this year's officers."})
+    start.show_election(replace(rich_election(), description=about))
+    assert not start.banner.about.isHidden()
+    assert start.banner.about.plain_text() == "올해의 임원을 뽑습니다."
+    assert "올해의 임원을 뽑습니다." in start.spoken()
+    window.set_language("en")
+    assert start.banner.about.plain_text() == "We elect this year's officers."
