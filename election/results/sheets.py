@@ -43,7 +43,7 @@ class Sheets:
 
     def notice(self, report: Report) -> Document:
         """Return the notice of the result 당선 공고, to be published: no reasons, no names of staff."""
-        blocks: list[Block] = [Facts(self._turnout(report))]
+        blocks: list[Block] = [Facts([*self._times(report.acts), *self._turnout(report)])]
         for number, contest in enumerate(report.contests, start=1):
             blocks += self._contest(number, contest, report, sums=False)
         signed = Signatures([(self._say("sheet.organiser"), "")])

@@ -115,10 +115,13 @@ def test_a_box_that_its_quorum_keeps_closed_is_on_no_sheet(kind: str) -> None:
 def test_the_notice_is_without_reasons_and_sums() -> None:
     def more(transaction: Transaction) -> None:
         transaction.add_act(Act("organiser", "polls.paused", "a power cut", "2026-11-28T03:00:00+00:00"))
+        transaction.add_act(Act("organiser", "polls.closed", "", "2026-11-28T09:00:00+00:00"))
 
     report = report_of(definition(), BALLOTS, more=more)
     assert "a power cut" in words_of(Sheets("en", NOW).results(report))
-    assert "a power cut" not in words_of(Sheets("en", NOW).notice(report))
+    notice = words_of(Sheets("en", NOW).notice(report))
+    assert "a power cut" not in notice
+    assert "Polls closed: " in notice
 
 
 def test_the_notice_says_until_when_it_is_provisional_and_every_page_of_practice_that_it_is() -> None:
