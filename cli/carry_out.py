@@ -94,6 +94,6 @@ def _opened(options: Options, opened: ExitStack) -> Services | None:
                 raise
         else:
             with suppress(ElectionError):  # tried again by whoever comes next, and nothing is cast meanwhile
-                keep_times(services.library)
+                keep_times(services.library, opens_too=False)
             return services
         time.sleep(_LOOK)

@@ -16,13 +16,14 @@ _EVERY = 1.0  # seconds; nothing is cast after the instant of the close however 
 _NOTED_EVERY = 60  # times
 
 
-def keep_times(library: Library) -> None:
+def keep_times(library: Library, *, opens_too: bool) -> None:
     """Take the step that is due in the current election. Done before anybody is served: polls whose closing
-    time passed while nothing ran are closed as scheduled. Raises ElectionError where it cannot be taken.
+    time passed while nothing ran are closed as scheduled. `opens_too`: somebody is about to serve. Raises
+    ElectionError where it cannot be taken.
     """
     try:
         with library.current() as election:
-            election.times.keep()
+            election.times.keep(opens_too=opens_too)
     except NoElection:
         return
 
@@ -58,7 +59,7 @@ class _Keeper:
         """Try; what keeps a step from being taken, and what staff must know, is logged once."""
         told = ""
         try:
-            keep_times(self._services.library)
+            keep_times(self._services.library, opens_too=True)
             told = self._news()
             if told and told != self._told:
                 log.warning(told)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from election.errors import CheckpointFailed, NotOnRoll, OptionsRefused
+from election.errors import CheckpointFailed, Message, NotOnRoll, OptionsRefused
 from election.events import CheckpointDone, CheckpointPutOff, Events, PollsChanged
 from election.models import Candidate, Contest, Election, LocalText, OpeningRoll, PollsState, Style, Turnout
 from election.rules import Participation
@@ -13,7 +13,8 @@ from election.setup.fields import candidate_fields, contest_fields, election_fie
 from election.setup.names import clean_name, clean_title
 from election.setup.photos import check_photo
 from election.setup.readiness import SmallGroup, check_ready, has_desk, small_groups
-from election.setup.refusals import ContinuedElsewhere
+from election.setup.refusals import ContinuedElsewhere, NotReady
+from election.setup.schedule import closing_time
 from election.setup.steps import (
     ORGANISER,
     SCHEDULE,
@@ -228,6 +229,7 @@ class Polls:
                 raise ContinuedElsewhere
             if step is Step.OPEN:
                 check_ready(transaction, small_group)
+                self._check_not_over(election)
                 transaction.put_roll_before(())  # an import is not undone any more
                 transaction.put_opening_roll(_roll_of(transaction))
             if step is Step.REOPEN:
@@ -241,6 +243,11 @@ class Polls:
         if rule.after.is_over:
             self._checkpoint()
         self._events.publish(PollsChanged(rule.after))
+
+    def _check_not_over(self, election: Election) -> None:
+        closes = closing_time(election)
+        if closes is not None and closes <= self._now():
+            raise NotReady(count=1, reason=Message("ready.closing_passed"))
 
     def take_scheduled(self, step: Step, when: datetime, is_due: Callable[[Election], bool]) -> None:
         """Take a step as the schedule says, noted for the time `when`; nothing is done where the election is

@@ -26,6 +26,7 @@ from election.setup.steps import ORGANISER, Step, check_role, check_step, checke
 from election.store.port import Act, Snapshot, Store, Transaction
 from election.trusted_time import TrustedTime
 
+_LATE = timedelta(seconds=10)  # after which polls that have not opened by themselves will not, as they are
 # What is noted of each act.
 PROLONGED, LAST_CALL, CLOSING_SET = "polls.prolonged", "polls.last_call", "polls.closing_set"
 CLOCK_CONFIRMED = "polls.clock_confirmed"
@@ -41,7 +42,7 @@ class TimesStatus:
     `ends` is the instant of the close, where the program closes by itself. `prolonged` is how often the
     closing was put off; `prolong_until` the latest time it may be put off to, None where it may not.
     `is_forgotten`: the announced closing time has passed, and it is for people to close. `did_not_open`: the
-    opening time has passed, but something was missing.
+    opening time has passed, but something was missing, or nothing ran.
     """
 
     now: datetime | None
@@ -83,8 +84,7 @@ class Times:
         now, jump = self._time.now(), self._time.jump()
 
         def read(snapshot: Snapshot) -> TimesStatus:
-            election, opens = snapshot.election(), snapshot.election().schedule.opens
-            is_due = election.schedule.by_itself and None not in (now, opens) and now >= opens  # type: ignore[operator]
+            election = snapshot.election()
             return TimesStatus(
                 now,
                 jump,
@@ -93,16 +93,16 @@ class Times:
                 instant_of_close(election),
                 is_last_call(election, now),
                 is_forgotten(election, now),
-                is_due and election.state is PollsState.DRAFT and bool(what_is_missing(election)),
+                _did_not_open(election, now),
                 _prolonged(snapshot),
                 _latest(snapshot),
             )
 
         return self._store.read(read)
 
-    def keep(self) -> None:
-        """Take the step that is due by the schedule, if there is one. Raises what `Polls.take_scheduled`
-        does.
+    def keep(self, *, opens_too: bool = True) -> None:
+        """Take the step that is due by the schedule, if there is one; only a close where nobody serves, so
+        that `opens_too` is not meant. Raises what `Polls.take_scheduled` does.
         """
         now = self._time.now()
         if now is None:
@@ -114,7 +114,8 @@ class Times:
         if election.state in TAKES_VOTES and ends is not None and now >= ends:
             self._polls.take_scheduled(Step.CLOSE, ends, lambda found: instant_of_close(found) == ends)
         elif (
-            election.state is PollsState.DRAFT
+            opens_too
+            and election.state is PollsState.DRAFT
             and opens is not None
             and now >= opens
             and (closes is None or now < closes)
@@ -248,6 +249,13 @@ class Times:
         closes = self._store.write(move)
         self._events.publish(TimesChanged())
         return closes
+
+
+def _did_not_open(election: Election, now: datetime | None) -> bool:
+    opens = election.schedule.opens
+    if election.state is not PollsState.DRAFT or not election.schedule.by_itself:
+        return False
+    return now is not None and opens is not None and now - opens >= _LATE
 
 
 def _prolonged(snapshot: Snapshot) -> int:

@@ -67,6 +67,15 @@ def test_what_closed_while_nothing_ran_is_closed_as_scheduled(shell: Shell, now:
     assert (act.role, datetime.fromisoformat(act.when)) == ("schedule", now - 5 * MINUTE)
 
 
+def test_no_command_opens_the_polls_of_a_day_that_nobody_serves(shell: Shell, now: datetime) -> None:
+    times = f"opens = {(now - MINUTE).isoformat()}, by_itself = true"
+    shell.file.write_text(
+        f"schedule = {{ {times} }}\n{FILE.split('[[contests]]')[0]}{CONTEST}", encoding="utf-8"
+    )
+    shell.create()
+    assert shell.json("status")["state"] == "draft"
+
+
 def test_a_program_that_starts_after_the_closing_time_takes_no_vote(shell: Shell, now: datetime) -> None:
     announce(shell, now - 10 * MINUTE, by_itself=False)
     shell.say("open")

@@ -1,13 +1,14 @@
 """Opening and closing by themselves, the last call, prolonging, and what a clock that jumps does to them."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from election.clock import ClockJump
-from election.errors import ElectionError, PollsClosed, PollsNotOpen
+from election.errors import ElectionError, Message, PollsClosed, PollsNotOpen
 from election.events import Event, Events, PollsChanged, TimesChanged
 from election.i18n.catalogue import LANGUAGES, catalogue
 from election.models import PollsState, Schedule
@@ -15,6 +16,7 @@ from election.setup.life_cycle import Polls, create_election
 from election.setup.refusals import (
     AlreadyCounted,
     LastCall,
+    NotReady,
     PollsTransition,
     ProlongationRefused,
     ReasonMissing,
@@ -138,12 +140,23 @@ def test_what_was_off_at_the_closing_time_closes_as_scheduled(day: Make, state: 
 def test_what_is_not_ready_does_not_open_and_says_so(day: Make) -> None:
     today = day({**SCHEDULED, "contests": [{**READY["contests"][0], "candidates": []}]})
     assert not today.at(OPENS - SECOND).times.status().did_not_open
-    assert today.at(OPENS).keep() is PollsState.DRAFT
+    assert today.at(OPENS + 10 * SECOND).keep() is PollsState.DRAFT
     assert today.times.status().did_not_open
 
 
 def test_what_was_off_all_day_does_not_open_for_nothing(day: Make) -> None:
     assert day().at(CLOSES).keep() is PollsState.DRAFT
+
+
+def test_what_would_close_at_once_is_not_opened(day: Make) -> None:
+    today = day().at(CLOSES)
+    with pytest.raises(NotReady) as refusal:
+        today.polls.open()
+    assert refusal.value.values["reason"] == Message("ready.closing_passed")
+    by_hand = replace(today.polls.election(), schedule=Schedule(None, CLOSES))
+    today.store.write(lambda transaction: transaction.replace_election(by_hand))
+    today.polls.open()
+    assert today.state is PollsState.OPEN
 
 
 @pytest.mark.parametrize("state", [PollsState.COUNTED, PollsState.ANNULLED, PollsState.ARCHIVED])
