@@ -8,6 +8,8 @@ import pytest
 
 from tests.cli.test_election import Shell
 from tests.cli.test_export import counted
+from tests.cli.test_life_cycle import PASSPHRASE, file_of
+from tests.services import opened
 
 
 @pytest.fixture
@@ -42,3 +44,15 @@ def test_it_goes_either_to_a_file_or_on_paper(shell: Shell, monkeypatch: pytest.
         6,
         "There is no printer ready. Turn one on and try again, or save the document as a PDF file\n",
     )
+
+
+def test_the_sheet_with_names_needs_the_passphrase_and_no_other(shell: Shell) -> None:
+    election_id, file = counted(shell), shell.data.parent / "file.pdf"
+    with opened(shell.data) as services:
+        services.organiser.set_first(PASSPHRASE)
+    shell.say("print", "notice", election_id, str(file))
+    file.unlink()
+    assert shell.type("election", "print", "sign-sheet", election_id, str(file))[0] == 2  # nobody to ask
+    assert not file.exists()
+    shell.say("print", "sign-sheet", election_id, str(file), "--passphrase-file", file_of(shell, PASSPHRASE))
+    assert file.exists()

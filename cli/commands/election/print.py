@@ -11,6 +11,7 @@ from cli.carry_out import carry_out
 from cli.command import Command
 from cli.election_id import election_id
 from cli.options import PATH, Options
+from cli.passphrase import passphrase_option
 from cli.tasks import task
 from election.admin.copies import CopyKind
 from election.election_services import ElectionServices
@@ -35,7 +36,11 @@ class Kind(StrEnum):
 COPIES = {Kind.RESULTS: CopyKind.EXPORT, Kind.NOTICE: CopyKind.EXPORT, Kind.SIGN_SHEET: CopyKind.NAMES}
 
 
-@task()
+def _has_names(_services: Services, kind: str, **_others: object) -> bool:
+    return Kind(kind) is Kind.SIGN_SHEET
+
+
+@task(passphrase=_has_names)
 def make(services: Services, kind: str, which: str, language: str) -> dict[str, Any]:
     """Return a document as PDF, what it is called, and the id of its election."""
     found = election_id(services.library, which)
@@ -58,20 +63,28 @@ def note(services: Services, which: str, kind: str, name: str) -> None:
 @click.argument("target", metavar="[DIR|FILE]", type=PATH, required=False)
 @click.option("--paper", is_flag=True, help="Print it on the usual printer in place of a file.")
 @click.option("--printer", metavar="NAME", default="", help="Print it on this printer.")
+@passphrase_option
 @click.pass_obj
 def command(
-    options: Options, kind: str, which: str, target: Path | None, printer: str, *, paper: bool
+    options: Options,
+    kind: str,
+    which: str,
+    target: Path | None,
+    printer: str,
+    *,
+    paper: bool,
+    passphrase_file: Path | None,
 ) -> None:
     """Make a document of an election: a PDF file, or on paper.
 
     results: the record of the count, to be signed. notice: the result, to be published. Both once it was
     counted. record: the record of the polls, once they are over; no votes are in it. sign-sheet: everybody on
-    the roll, with room to sign.
+    the roll, with room to sign; it has names in it, so it asks for the passphrase.
     """
     paper = paper or bool(printer)
     if paper == (target is not None):
         raise click.UsageError("Name a file or folder, or ask for --paper")
-    made = carry_out(options, make(kind, which, options.language))
+    made = carry_out(options, make(kind, which, options.language), passphrase_file)
     pdf, found, name = made["pdf"], made["id"], made["kind"]
     if target is None:
         print_pdf(pdf, f"{name} {found}", printer)
