@@ -127,7 +127,9 @@ class RankingView:
             case StagedCount() as count if count.stages:
                 notes = CountSentences(ui.text, names).stages(count)
                 rows, rounds = _rows_of_stages(ui, result.counts, count), _rounds(ui, names, count)
-                return CountTable(blank, "", rows, (), notes, rounds)
+                return CountTable(
+                    blank, "", rows, (), notes, rounds, count if len(count.stages) > 1 else None
+                )
             case PairCount() as count if count.pairwise:
                 notes = pair_texts(ui, result.contest.candidates, count.pairwise, count.winners)
                 rows, matrix = (

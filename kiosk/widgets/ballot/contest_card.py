@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
 from election.models import ContestResult
+from election.voting.counts.log import StagedCount
 from election.voting.deciding.outcome import Outcome
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
 from kiosk.widgets.ballot.bars import Bar
 from kiosk.widgets.ballot.figure_table import Figures, FigureTable
+from kiosk.widgets.ballot.flow_picture import FlowPicture
 from kiosk.widgets.ballot.outcome_card import outcome_lines
 from kiosk.widgets.layout.boxes import Column, Grid
 from kiosk.widgets.text import Text
@@ -44,8 +46,8 @@ class CountRow:
 @dataclass(frozen=True, slots=True)
 class CountTable:
     """What a card shows below its title: how many ballots were `blank`, in a sentence, who is `leading`
-    (empty: not said), and the rows. The `gist` is told before all else. `figures` stand below the rows,
-    then `notes`, a line each.
+    (empty: not said), and the rows. The `gist` is told before all else. Below the rows stand
+    `figures`, a drawing of the `flow`, and `notes`, a line each.
     """
 
     blank: str
@@ -54,6 +56,7 @@ class CountTable:
     gist: Sequence[str]
     notes: Sequence[str] = ()
     figures: Figures | None = None
+    flow: StagedCount | None = None
 
 
 class ContestCard(QFrame):
@@ -116,6 +119,8 @@ class ContestCard(QFrame):
         column.addLayout(grid, 1)
         self.figures = FigureTable(ui)
         column.addWidget(self.figures)
+        self.flow = FlowPicture(ui)
+        column.addWidget(self.flow)
         self.notes = Text("small")
         column.addWidget(self.notes)
         self.show_result(result)
@@ -143,6 +148,11 @@ class ContestCard(QFrame):
         self.figures.setVisible(table.figures is not None)
         if table.figures is not None:
             self.figures.show_figures(table.figures)
+        self.flow.setVisible(table.flow is not None)
+        if table.flow is not None:
+            names = [each.name for each in result.contest.candidates]
+            key = "counting.exhausted" if table.flow.quota is None else "counting.not_transferable"
+            self.flow.show_flow(table.flow, names, ui.text(key))
         self.notes.set_text("\n".join(table.notes))
         self.notes.setVisible(bool(table.notes))
         for at, row in enumerate(table.rows):
