@@ -6,6 +6,7 @@ from election.voting.methods.approval import KIND
 from kiosk.style.context import UiContext
 from kiosk.voter.contests.choose import chosen_ids, chosen_names, leading
 from kiosk.voter.contests.view import Reviewed, Touch
+from kiosk.widgets.ballot.about import name_in_result
 from kiosk.widgets.ballot.candidate_list import CandidateList
 from kiosk.widgets.ballot.contest_card import CountRow, CountTable
 from kiosk.widgets.ballot.marking_list import MarkingList
@@ -63,7 +64,7 @@ class ApprovalView:
         rank = ui.text("spoken.most_votes" if len(first) == 1 else "spoken.tied")
         rows = [
             CountRow(
-                count.candidate.name,
+                name_in_result(ui, count.candidate),
                 count.votes,
                 count.candidate.carried_over,
                 full=valid,

@@ -7,6 +7,7 @@ from election.models import CandidateCount, Contest, ContestResult, Marking
 from election.voting.methods.choose import KIND, options_of
 from kiosk.style.context import UiContext
 from kiosk.voter.contests.view import Reviewed, Touch
+from kiosk.widgets.ballot.about import name_in_result
 from kiosk.widgets.ballot.candidate_list import CandidateList
 from kiosk.widgets.ballot.contest_card import CountRow, CountTable
 from kiosk.widgets.ballot.marking_list import MarkingList
@@ -79,7 +80,7 @@ class ChooseView:
         votes = sum(count.total for count in result.counts)
         rows = [
             CountRow(
-                count.candidate.name,
+                name_in_result(ui, count.candidate),
                 count.votes,
                 count.candidate.carried_over,
                 full=most,

@@ -13,6 +13,7 @@ from election.voting.methods.score import highest_score
 from election.voting.methods.star import KIND as STAR
 from kiosk.style.context import UiContext
 from kiosk.voter.contests.view import Reviewed, Touch
+from kiosk.widgets.ballot.about import name_in_result
 from kiosk.widgets.ballot.contest_card import CountRow, CountTable
 from kiosk.widgets.ballot.figure_table import Figures
 from kiosk.widgets.ballot.marking_list import MarkingList
@@ -80,7 +81,7 @@ class ScoreView:
         spread = result.spread if isinstance(result, ScoredResult | StarResult) else ()
         rows = [
             CountRow(
-                count.candidate.name,
+                name_in_result(ui, count.candidate),
                 count.votes,
                 0,
                 full=full,

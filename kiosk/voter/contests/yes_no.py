@@ -7,6 +7,7 @@ from election.models import Candidate, Contest, ContestResult, Marking
 from election.voting.methods.yes_no import ABSTAIN, ANSWERS, KIND, NO, YES, YesNoCount, questions
 from kiosk.style.context import UiContext
 from kiosk.voter.contests.view import Reviewed, Touch
+from kiosk.widgets.ballot.about import name_in_result
 from kiosk.widgets.ballot.answer_list import AnswerList
 from kiosk.widgets.ballot.contest_card import CountRow, CountTable
 from kiosk.widgets.ballot.marking_list import MarkingList
@@ -120,7 +121,7 @@ def _counts(result: ContestResult) -> Iterator[YesNoCount]:
 
 def _rows(ui: UiContext, contest: Contest, count: YesNoCount) -> Iterator[CountRow]:
     everybody = count.total + count.no + count.abstain
-    heading = count.candidate.name if contest.candidates else ""
+    heading = name_in_result(ui, count.candidate) if contest.candidates else ""
     carried = count.candidate.carried_over
     for answer, votes, old in ((YES, count.votes, carried), (NO, count.no, 0), (ABSTAIN, count.abstain, 0)):
         yield CountRow(ui.text(f"yes_no.{answer}"), votes, old, everybody, everybody, heading=heading)
