@@ -1,5 +1,6 @@
 """Codes that were just made, in clear, and how they come on paper or into a file. Nothing here knows Qt."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -57,11 +58,18 @@ def laid_out(
     return Made(election_id, issued, sheets, where, can_print=can_print())
 
 
-def deliver(library: Library, made: Made, file: Path | None, pages: tuple[int, ...] = ()) -> None:
+def deliver(
+    library: Library,
+    made: Made,
+    file: Path | None,
+    pages: tuple[int, ...] = (),
+    progress: Callable[[float], None] = lambda _: None,
+) -> None:
     """Print slips, or save them in `file`, for nobody but this user to read; `pages` alone, or all. No other
-    copy is kept. Raises NotTypeset, NoPrinter or NotPrinted.
+    copy is kept. `progress` is told the share that is done, and what it raises ends the work. Raises
+    NotTypeset, NoPrinter or NotPrinted.
     """
-    pdf = slips_pdf(made.sheets, pages)
+    pdf = slips_pdf(made.sheets, pages, progress)
     if file is None:
         print_pdf(pdf, f"{made.sheets.title} {made.batch}")
         return

@@ -1,12 +1,13 @@
 """Did all come out? The last page on which codes exist in clear."""
 
 import re
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from election.errors import Message
@@ -32,6 +33,7 @@ class Answer(Enum):
 
     ALL_OUT = auto()
     VOID_ALL = auto()
+    STOP = auto()  # the slips on their way are not wanted yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,10 @@ def read_pages(text: str, last: int) -> tuple[int, ...]:
     return tuple(dict.fromkeys(pages))
 
 
+class Stopped(Exception):
+    """Nobody wants the slips on their way any more."""
+
+
 class PrintedScreen(PageScreen):
     """Asks for an `Answer`, for `PagesAgain`, or to `SaveTo` a place."""
 
@@ -94,7 +100,9 @@ class PrintedScreen(PageScreen):
         column.addLayout(self._places)
         column.addWidget(self.void)
         column.addStretch(1)
-        self.lay_out(content, (self.all_out,))
+        self.stop = Button(ui, "secondary", "cross")
+        self.asks(self.stop, Answer.STOP)
+        self.lay_out(content, (self.stop, self.all_out))
         self.back_button.hide()  # one of the answers leads on, and nothing else: the codes would be gone
 
     def show_made(self, made: Made, found: Sequence[Place]) -> None:
@@ -117,7 +125,13 @@ class PrintedScreen(PageScreen):
         """Slips are on their way to paper or file."""
         for each in (self.again, self.void, *self.places.values()):
             each.setEnabled(not busy)
+        self.stop.setVisible(busy)
         self.all_out.setEnabled(not busy and self._made is not None and self._made.where is not None)
+
+    def show_progress(self, share: float) -> None:
+        """So much of the slips is made."""
+        if not self.stop.isHidden():
+            self.say(Message("staff.printed.under_way", {"percent": round(100 * share)}))
 
     def lead(self) -> str:
         """See `PageScreen`."""
@@ -129,7 +143,7 @@ class PrintedScreen(PageScreen):
     def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
         ways = (self.pages.line, self.again, *self.places.values(), self.void)
-        return (*ways, *self.pane.buttons(), self.all_out)
+        return (*ways, *self.pane.buttons(), self.stop, self.all_out)
 
     def clear(self) -> None:
         """Forget the codes."""
@@ -148,6 +162,7 @@ class PrintedScreen(PageScreen):
         for place, button in self.places.items():
             where = Message(f"place.{place.kind}", {"name": place.name})
             button.set_text(self.ui.text("staff.printed.save", place=where))
+        self.stop.set_text(self.ui.text("staff.printed.stop"))
         self.all_out.set_text(self.ui.text("staff.printed.all_out"))
 
     @Slot()
@@ -166,11 +181,14 @@ class PrintedPage(StaffPage):
     batch waits on the page before to be kept or voided.
     """
 
+    progressed = Signal(float)  # from the thread that makes the slips
     screen: PrintedScreen
 
     def __init__(self, staff: StaffContext) -> None:
         super().__init__(staff)
         self._made: Made | None = None
+        self._stop = threading.Event()
+        self.progressed.connect(self.screen.show_progress)
 
     def make_screen(self, staff: StaffContext) -> PrintedScreen:
         """See `StaffPage`."""
@@ -185,6 +203,7 @@ class PrintedPage(StaffPage):
 
     def forget(self) -> None:
         """See `StaffPage`: nobody has the codes in clear from now on."""
+        self._stop.set()
         super().forget()
         self._made = None
 
@@ -195,6 +214,8 @@ class PrintedPage(StaffPage):
                 self._deliver(None, pages)
             case SaveTo(place) if self._made is not None:
                 self._deliver(place.path / f"codes-{self._made.election_id}-{self._made.batch}.pdf")
+            case Answer.STOP:
+                self._stop.set()
             case Answer.ALL_OUT:
                 self._end("staff.printed.confirmed", confirmed=True)
             case Answer.VOID_ALL:
@@ -208,15 +229,21 @@ class PrintedPage(StaffPage):
         made, library = self._made, self.staff.services.library
         if made is None:
             return
+        self._stop = stop = threading.Event()
         self.screen.set_busy(busy=True)
-        self.screen.say_news("staff.printed.under_way")
+        self.screen.show_progress(0)
+
+        def progress(share: float) -> None:
+            if stop.is_set():
+                raise Stopped
+            self.progressed.emit(share)
 
         def done(_nothing: None) -> None:
             self._show(replace(made, where=Where.FILE if file else Where.PAPER, file=file or made.file))
             key = "staff.printed.saved" if file else "staff.printed.sent"
             self.screen.say(Message(key, {"file": file.name if file else ""}))
 
-        self.run(lambda: deliver(library, made, file, pages), done, self._failed)
+        self.run(lambda: deliver(library, made, file, pages, progress), done, self._failed)
 
     def _end(self, news: str, *, confirmed: bool) -> None:
         made, library = self._made, self.staff.services.library
@@ -237,4 +264,7 @@ class PrintedPage(StaffPage):
 
     def _failed(self, error: Exception) -> None:
         self.screen.set_busy(busy=False)
-        self.screen.show_problem(error)
+        if isinstance(error, Stopped):
+            self.screen.say_news("staff.printed.stopped")
+        else:
+            self.screen.show_problem(error)

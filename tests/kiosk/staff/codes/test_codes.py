@@ -2,6 +2,8 @@
 
 import io
 import re
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdf
@@ -96,6 +98,34 @@ def test_slips_are_printed_and_good_once_all_came_out(
     assert staffed.staff.page(PrintedPage)._made is None  # nobody has them in clear any more
     assert screen.notice.plain_text() == said("staff.printed.confirmed", batch=1)
     qtbot.waitUntil(lambda: "10" in screen.sums.plain_text())
+
+
+def test_making_slips_is_told_and_can_be_stopped(
+    qtbot: QtBot,
+    staffed: KioskWindow,
+    screen: CodesScreen,
+    printer: Printer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    may_go_on = threading.Event()
+
+    def slowly(_sheets: object, _pages: object, progress: Callable[[float], None]) -> bytes:
+        progress(0.4)
+        assert may_go_on.wait(50)
+        progress(0.5)
+        raise AssertionError
+
+    monkeypatch.setattr(making, "slips_pdf", slowly)
+    click(qtbot, screen.print_button)
+    page = staffed.staff.page(PrintedPage).screen
+    words = said("staff.printed.under_way", percent=40)
+    qtbot.waitUntil(lambda: page.isVisible() and page.notice.plain_text() == words)
+    assert not page.all_out.isEnabled()
+    click(qtbot, page.stop)
+    may_go_on.set()
+    qtbot.waitUntil(lambda: page.notice.plain_text() == said("staff.printed.stopped"))
+    assert page.stop.isHidden()
+    assert printer.printed == []
 
 
 @pytest.mark.slow
