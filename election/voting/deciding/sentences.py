@@ -40,8 +40,12 @@ class Sentences:
 
     # --- the rule --------------------------------------------------------------------------------------
 
-    def rule(self, contest: Contest, of_election: Quorum | None = None) -> tuple[str, ...]:
-        """Return what decides a contest; `of_election` is the whole election's quorum."""
+    def rule(
+        self, contest: Contest, of_election: Quorum | None = None, *, on_ballot: bool = False
+    ) -> tuple[str, ...]:
+        """Return what decides a contest; `of_election` is the whole election's quorum. `on_ballot`: where the
+        method itself takes words to explain, the order that decides ties is not told name by name.
+        """
         rule, said = contest.rule, list[str]()
         if of_election is not None:
             said.append(self._quorum_asked(of_election, "election"))
@@ -56,7 +60,7 @@ class Sentences:
         if contest.kind == YES_NO and rule.seats is not None and not is_motion(contest):
             said.append(self._say("deciding.rule.yes_no_seats", count=rule.seats))
         if _can_tie(contest):
-            said += self._ties(contest)
+            said.append(self._ties(contest, named=not on_ballot or contest.kind not in EXPLAINED))
         return tuple(said)
 
     def numbers(self, contest: Contest, attendance: Attendance, need: Need | None = None) -> tuple[str, ...]:
@@ -89,16 +93,12 @@ class Sentences:
             f"deciding.threshold.{form}", base=base, share=_share(threshold.share), count=seats_of(contest)
         )
 
-    def _ties(self, contest: Contest) -> list[str]:
-        """Return what decides ties. Where the method itself takes words to explain, the order is not told
-        name by name on every ballot; the notice of the election has it.
-        """
+    def _ties(self, contest: Contest, *, named: bool) -> str:
         ties = contest.rule.ties
-        if ties.rule is TieRule.ORDER and ties.made is not None and contest.kind not in EXPLAINED:
+        if named and ties.rule is TieRule.ORDER and ties.made is not None:
             names = self._names(filter(None, map(contest.candidate, ties.order)))
-            return [self._say(f"deciding.ties.order.{ties.made}", names=names)]
-        rule = TieRule.ORDER if contest.kind in COUNTED else ties.rule
-        return [self._say(f"deciding.ties.{rule}")]
+            return self._say(f"deciding.ties.order.{ties.made}", names=names)
+        return self._say(f"deciding.ties.{TieRule.ORDER if contest.kind in COUNTED else ties.rule}")
 
     # --- the outcome -----------------------------------------------------------------------------------
 

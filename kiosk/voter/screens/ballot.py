@@ -208,4 +208,4 @@ class BallotScreen(Screen):
         quorum = self._session.election.quorum if self._session.election is not None else None
         if contest.kind not in EXPLAINED and contest.rule == MOST_VOTES and quorum is None:
             return ""
-        return ". ".join(Sentences(self.ui.text).rule(contest, quorum))
+        return ". ".join(Sentences(self.ui.text).rule(contest, quorum, on_ballot=True))

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from election.i18n.catalogue import LANGUAGES, catalogue
-from election.models import Candidate, ContestResult, Lot
+from election.models import Candidate, Contest, ContestResult, Lot
 from election.rules import (
     AT_LEAST_HALF,
     MORE_THAN_HALF,
@@ -28,7 +28,9 @@ from election.voting.deciding.outcome import Outcome
 from election.voting.deciding.presets import PRESETS
 from election.voting.deciding.quorum import Figures, attendance
 from election.voting.deciding.sentences import Sentences, percent
-from tests.election.voting.deciding.contests import answered, chosen, moved, outcome
+from election.voting.methods import METHODS
+from election.voting.methods.choose import ChooseOptions
+from tests.election.voting.deciding.contests import TITLE, answered, candidates, chosen, moved, outcome
 from tests.election.voting.deciding.test_against_naive import answering, choosing, figures
 
 
@@ -241,3 +243,13 @@ def test_a_percentage_has_one_decimal_half_up(part: int, whole: int, told: str) 
 def test_a_name_from_right_to_left_turns_nothing_around_it() -> None:
     result = named(chosen([5, 5], MOST_VOTES), "דוד", "Kim")
     assert "\u2068דוד\u2069, Kim" in said(outcome(result))[1]
+
+
+def test_the_order_of_ties_is_told_by_name_but_on_the_ballot_where_the_method_takes_words() -> None:
+    order = Rule(ties=Ties(TieRule.ORDER, (2, 1), OrderOrigin.DRAWN))
+    for kind in ("irv", "star", "approval"):
+        contest = Contest(1, TITLE, kind, METHODS[kind].options({}), candidates(2), order)
+        assert "B, A" in " ".join(ENGLISH.rule(contest))
+        assert "B, A" not in " ".join(ENGLISH.rule(contest, on_ballot=True))
+    chosen_one = Contest(1, TITLE, "choose", ChooseOptions(), candidates(2), order)
+    assert "B, A" in " ".join(ENGLISH.rule(chosen_one, on_ballot=True))
