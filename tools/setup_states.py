@@ -12,6 +12,7 @@ from election.setup.templates import Template, template_definition
 from kiosk.app.window import KioskWindow
 from kiosk.staff.setup.own_rule import OwnRulePage
 from kiosk.staff.setup.page import SetupPage
+from kiosk.staff.setup.times import TimesPage
 
 _ONE = read_definition(template_definition(Template.ONE_PERSON), PollsState.DRAFT).election
 _OFFICERS = read_definition(template_definition(Template.OFFICERS), PollsState.DRAFT).election
@@ -70,6 +71,13 @@ def not_ready(window: KioskWindow) -> None:
     window.staff.page(SetupPage).screen.say(Message("setup.not_ready", {"count": 1}))
 
 
+def times(window: KioskWindow) -> None:
+    """Times and other settings."""
+    screen = window.staff.page(TimesPage).screen
+    screen.show_election(_ONE)
+    window.voter_flow.go(screen)
+
+
 STATES: dict[str, Callable[[KioskWindow], None]] = {
     "setup-ballot": at(Area.BALLOT),
     "setup-ballot-several": at(Area.BALLOT, officers=True),
@@ -82,4 +90,5 @@ STATES: dict[str, Callable[[KioskWindow], None]] = {
     "setup-open-roll": at(Area.OPEN, roll=True),
     "setup-not-ready": not_ready,
     "setup-own": own_rule,
+    "setup-times": times,
 }

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from election.setup.tasks import Area, Level, Task, TaskList
 from kiosk.staff.setup.pane import Pane
-from kiosk.staff.setup.requests import Show, TryOut
+from kiosk.staff.setup.requests import Show, TryOut, Visit
+from kiosk.staff.setup.times import TimesPage
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
 from kiosk.widgets.accessible import set_accessible_description, set_accessible_name
@@ -62,9 +63,12 @@ class CheckPane(Pane):
         self.rows: list[TaskRow] = []
         self.try_out = EntryButton(ui, "eye", "setup.try")
         self.try_out.clicked.connect(self._try)
+        self.times = EntryButton(ui, "clock", "setup.times")
+        self.visits(self.times, TimesPage)
         column = Column(ui, Space.NEAR, parent=self)
         self._places = Column(ui, Space.TIGHT)
         column.addLayout(self._places)
+        column.addWidget(self.times)
         column.addWidget(self.try_out)
         column.addStretch(1)
 
@@ -87,19 +91,21 @@ class CheckPane(Pane):
 
     def stops(self) -> Sequence[QWidget]:
         """See `Pane`."""
-        return (*self.rows, self.try_out)
+        return (*self.rows, self.times, self.try_out)
 
     def retranslate(self) -> None:
         """See `Pane`."""
         for row in self.rows:
             row.retranslate()
         self.try_out.retranslate()
+        self.times.retranslate()
 
     @Slot()
     def _show(self) -> None:
         row = self.sender()
-        if isinstance(row, TaskRow) and row.task.area is not Area.OPEN:
-            self.asked.emit(Show(row.task.area))
+        if isinstance(row, TaskRow):
+            is_here = row.task.area is Area.OPEN
+            self.asked.emit(Visit(TimesPage) if is_here else Show(row.task.area))
 
     @Slot()
     def _try(self) -> None:

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from election.setup.tasks import TaskList
 from kiosk.staff.page import StaffPage
 from kiosk.staff.setup.requests import Visit
 from kiosk.style.context import UiContext
-from kiosk.widgets.buttons.button import Button
 
 
 class Pane(QWidget):
@@ -28,7 +27,7 @@ class Pane(QWidget):
     def show_tasks(self, tasks: TaskList) -> None:
         """Show the election as it is now."""
 
-    def visits(self, button: Button, page: type[StaffPage]) -> None:
+    def visits(self, button: QAbstractButton, page: type[StaffPage]) -> None:
         """Have `button` open another page of the staff."""
         self._visits[button] = page
         button.clicked.connect(self._visit)

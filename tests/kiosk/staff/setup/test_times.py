@@ -1,0 +1,82 @@
+"""Times and other settings of an election: typed and chosen, saved at once."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from election.models import Schedule, TurnoutFor
+from election.services import Services
+from election.setup.tasks import Area
+from election.setup.templates import Template
+from kiosk.app.window import KioskWindow
+from kiosk.staff.setup.times import TimesPage, TimesScreen, read_time, time_text
+from tests.kiosk.staff.setup.test_setup import begin, now
+from tests.kiosk.test_whole_vote import click
+
+TODAY = datetime(2026, 11, 28, 13, 5)
+
+
+@pytest.fixture
+def times(qtbot: QtBot, window: KioskWindow, services: Services) -> TimesScreen:
+    screen = begin(qtbot, window, services, Template.PRIZE)
+    click(qtbot, screen.areas[Area.OPEN])
+    click(qtbot, screen.check.times)
+    shown = window.staff.page(TimesPage).screen
+    qtbot.waitUntil(lambda: shown.isVisible() and shown.election is not None)
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [("18:00", "2026-11-28 18:00"), ("2026-12-01 9:30", "2026-12-01 09:30"), (" ", "")],
+)
+def test_a_time_is_read_as_it_is_typed(typed: str, wanted: str) -> None:
+    assert time_text(read_time(typed, TODAY)) == wanted
+
+
+@pytest.mark.parametrize("typed", ["18", "25:00", "2026-13-01 10:00", "2026-11-28", "6 pm"])
+def test_what_is_no_time_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        read_time(typed, TODAY)
+
+
+def test_times_are_kept_and_what_is_none_is_told(
+    qtbot: QtBot, times: TimesScreen, services: Services
+) -> None:
+    closes = times.times["closes"]
+    closes.line.setText("half past")
+    closes.line.editingFinished.emit()
+    assert closes.problem.plain_text()
+    wanted = datetime.now().astimezone().replace(second=0, microsecond=0) + timedelta(days=1)
+    closes.line.setText(time_text(wanted))
+    closes.line.editingFinished.emit()
+    qtbot.waitUntil(lambda: now(services).schedule.closes == wanted)
+    assert not closes.problem.plain_text()
+    click(qtbot, times.switches["by_itself"])
+    qtbot.waitUntil(lambda: now(services).schedule.by_itself)
+    closes.line.setText("")
+    closes.line.editingFinished.emit()
+    qtbot.waitUntil(lambda: now(services).schedule == Schedule())
+
+
+def test_without_a_time_the_program_cannot_keep_any(
+    qtbot: QtBot, times: TimesScreen, services: Services
+) -> None:
+    click(qtbot, times.switches["by_itself"])
+    assert times.notice.plain_text()
+    assert not now(services).schedule.by_itself
+
+
+def test_settings_are_chosen(qtbot: QtBot, times: TimesScreen, services: Services) -> None:
+    click(qtbot, times.choices["grace"][2])
+    click(qtbot, times.choices["turnout_for"][TurnoutFor.STAFF])
+    click(qtbot, times.choices["objection_hours"][72])
+    click(qtbot, times.switches["live_results"])
+    qtbot.waitUntil(lambda: now(services).live_results)
+
+    def chosen() -> tuple[int, str, int]:
+        election = now(services)
+        return election.grace, election.turnout_for, election.objection_hours
+
+    qtbot.waitUntil(lambda: chosen() == (2, TurnoutFor.STAFF, 72))
