@@ -74,6 +74,7 @@ bench: install-dev  ## Measure votes over HTTP, alone and beside a crowd, the st
 	@$(PY) -m bench.window
 	@$(PY) -m bench.photos
 	@$(PY) -m bench.import_roll
+	@$(PY) -m bench.roll_table
 	@$(PY) -m bench.slips
 	@$(PY) -m bench.count
 

@@ -124,7 +124,8 @@ TABLES = (
     TableSpec("styles"),  # {"contests": [ids]}
     TableSpec("voters", unique=keys_of_person),  # {"name"} and "email", "password", "number", "group"
     TableSpec("groups"),  # row 1: {"styles": [[group, style], …]}
-    TableSpec("roll_before"),  # who the last import changed, by their ids: {"person": row or null}
+    TableSpec("roll_before"),  # who the last import changed or removed, as they were: rows as in voters
+    TableSpec("roll_added"),  # row 1, of who it added: {"people": [ids]}
     TableSpec("rights"),  # a row's id is the person's: {"style": id}
     TableSpec("marks", secret=True, anonymity_set=style_of_mark),  # a row's id is the right's: {"tag": hex}
     TableSpec(

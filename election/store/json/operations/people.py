@@ -47,10 +47,10 @@ class PeopleOperations(Operations):
 
     def roll_before(self) -> Sequence[tuple[int, Person | None]]:
         """See `Snapshot`."""
-        return tuple(
-            (row.doc_id, _person(row.doc_id, row["person"]) if row["person"] else None)
-            for row in self._tables["roll_before"].all()
-        )
+        row = self._tables["roll_added"].get(doc_id=_ROW)
+        added = [] if row is None else row["people"]
+        were = ((each.doc_id, _person(each.doc_id, each)) for each in self._tables["roll_before"].all())
+        return (*((person_id, None) for person_id in added), *were)
 
     def add_person(
         self, email: str, name: str, password: str = "", *, number: str = "", group: str = ""
@@ -98,11 +98,15 @@ class PeopleOperations(Operations):
 
     def put_roll_before(self, before: Iterable[tuple[int, Person | None]]) -> None:
         """See `Transaction`."""
-        kept = self._tables["roll_before"]
+        kept, added = self._tables["roll_before"], []
         for person_id, _ in list(kept.lines()):
             kept.put_as(person_id, None)
         for person_id, person in before:
-            kept.insert_as(person_id, {"person": None if person is None else _row(person)})
+            if person is None:
+                added.append(person_id)
+            else:
+                kept.insert_as(person_id, _row(person))
+        self._tables["roll_added"].put_as(_ROW, {"people": added} if added else None)
 
     def _insert(self, person: Person) -> int:
         self._refuse_taken(person)

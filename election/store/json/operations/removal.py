@@ -6,7 +6,8 @@ from election.store.json.operations.rights import RightsOperations
 from election.store.port.desk import SlipNotes
 
 _ROW = 1
-_OF_PEOPLE = ("marks", "desk", "codes", "batches", "rights", "voters", "groups", "roll_before", "receipts")
+_OF_THE_ROLL = ("voters", "rights", "groups", "roll_before", "roll_added")
+_OF_PEOPLE = ("marks", "desk", "codes", "batches", *_OF_THE_ROLL, "receipts")
 
 
 class RemovalOperations(RightsOperations, CodesOperations, DeskOperations):
