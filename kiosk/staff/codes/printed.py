@@ -197,7 +197,7 @@ class PrintedPage(StaffPage):
     def prepare(self, subject: object = None) -> None:
         """`subject` is what was made; it goes to where it was to go."""
         if isinstance(subject, Made):
-            self._show(subject)
+            self._show(replace(subject, where=None))  # until they are there
             if subject.where is Where.PAPER:
                 self._deliver(None)
 

@@ -10,7 +10,7 @@ from wsgiref.types import WSGIApplication
 import pytest
 
 from election.errors import AlreadyVoted
-from election.models import WayIn
+from election.models import PollsState, WayIn
 from election.store.port import Store
 from election.voters import codes
 from tests.api.calling import call, fetch
@@ -125,3 +125,13 @@ def run_all(work: list[Callable[[], None]]) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+
+
+@pytest.mark.parametrize("state", [PollsState.DRAFT, PollsState.OPEN, PollsState.CLOSED])
+def test_with_a_roll_nobody_signs_up_freely(app: WSGIApplication, store: Store, state: PollsState) -> None:
+    let_in_by(store, WayIn.SLIP)
+    store.write(lambda transaction: transaction.set_state(state))
+    new = {"email": "kim@example.org", "name": "Kim", "password": "correct horse"}
+    reply = call(app, "POST", "/auth/signup", json.dumps(new).encode(), {"Accept-Language": "en"})
+    assert (reply.status, reply.code) == (403, "sign_up.closed")
+    assert "roll" in reply.text

@@ -125,6 +125,7 @@ def test_making_slips_is_told_and_can_be_stopped(
     may_go_on.set()
     qtbot.waitUntil(lambda: page.notice.plain_text() == said("staff.printed.stopped"))
     assert page.stop.isHidden()
+    assert not page.all_out.isEnabled()
     assert printer.printed == []
 
 
@@ -164,6 +165,7 @@ def test_a_printer_that_prints_nothing_loses_nothing(
     page = staffed.staff.page(PrintedPage).screen
     qtbot.waitUntil(lambda: page.isVisible() and bool(page.notice.plain_text()) and page.void.isEnabled())
     assert page.notice.plain_text() == catalogue().of_error(NoPrinter(), "ko")
+    assert not page.all_out.isEnabled()
     printer.problem = None
     page.pages.line.setText("1")
     click(qtbot, page.again)
