@@ -136,7 +136,10 @@ class SetupPage(StaffPage):
         self.screen.show_saved(datetime.now().astimezone())
 
     def _show(self, found: Found) -> None:
-        self._election_id, tasks = found
+        election_id, tasks = found
+        if election_id != self._election_id:  # what was typed was for the one before
+            self.screen.forget_typed()
+        self._election_id = election_id
         if self._waiting:
             return  # what comes next shows it
         if tasks.election.state is PollsState.DRAFT:

@@ -94,6 +94,10 @@ class SetupScreen(PageScreen):
         """Forget what was said and typed."""
         super().clear()
         self._saved = ""
+        self.forget_typed()
+
+    def forget_typed(self) -> None:
+        """Forget what was typed and not saved."""
         for pane in self.panes.values():
             pane.forget()
 

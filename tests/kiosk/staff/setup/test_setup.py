@@ -271,6 +271,22 @@ def test_it_is_tried_out_in_a_practice_copy(qtbot: QtBot, window: KioskWindow, s
     assert now(services).state is PollsState.DRAFT
 
 
+def test_what_was_typed_for_one_election_never_goes_to_another(
+    qtbot: QtBot, window: KioskWindow, services: Services
+) -> None:
+    screen = begin(qtbot, window, services, Template.PRIZE)
+    qtbot.keyClicks(screen.ballot.titles["en"].line, "typed")
+    qtbot.keyClicks(screen.ballot.cards[1].name.line, "Kim")
+    services.library.use(services.archive.from_template(Template.DELEGATES))
+    qtbot.waitUntil(lambda: screen.title.plain_text() == "대의원 선거")
+    assert screen.ballot.cards[1].name.text() == ""
+    click(qtbot, screen.later_button)
+    qtbot.waitUntil(window.staff.page(LibraryPage).screen.isVisible)
+    window.background.close()
+    assert now(services).title.in_language("en") == "Election of delegates"
+    assert now(services).contests[0].candidates == ()
+
+
 @pytest.fixture
 def restart(qtbot: QtBot, services: Services) -> Iterator[list[KioskWindow]]:
     windows: list[KioskWindow] = []
