@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from election.i18n.catalogue import LANGUAGES, catalogue
 from election.models import Counts, PollsState, Schedule, Turnout, TurnoutFor, WayIn
 from election.setup.life_cycle import PollsStatus
-from election.voting.methods import method_of
+from election.voting.methods import METHODS, method_of
 from kiosk.projector.lettering import Lettering
 from kiosk.projector.news import HallNews, Setting
 from kiosk.projector.page import HEIGHT, LEAST, Bar, Code, Item, Page, Words
@@ -19,6 +19,7 @@ from kiosk.style.context import UiContext
 from kiosk.style.fonts import Fonts
 from kiosk.style.theme import Theme
 from kiosk.voter.contests import view_of
+from tools.method_states import methods_count
 from tools.sample_elections import decided_count, rich_election, sample_election
 from tools.staff_states import status
 
@@ -67,6 +68,13 @@ def motions_news() -> HallNews:
     return HallNews(known, ADDRESS, NOW, results)
 
 
+def methods_news() -> HallNews:
+    """Marks, rankings and scores, and what they decide."""
+    count, election = methods_count(*METHODS), sample_election("methods")
+    known = PollsStatus(replace(election, state=PollsState.COUNTED), NOW, count.turnout, None)
+    return HallNews(known, ADDRESS, NOW, count.results, count.outcomes)
+
+
 def every_page(setting: Setting) -> Iterator[Page]:
     schedule = Schedule(NOW - timedelta(hours=4), NOW + timedelta(hours=5))
     for state in PollsState:
@@ -76,7 +84,7 @@ def every_page(setting: Setting) -> Iterator[Page]:
                 yield from pages(setting, given)
                 yield from pages(setting, replace(given, address=""))
     yield from pages(setting, HallNews())
-    for given in (counted_news(), motions_news()):
+    for given in (counted_news(), motions_news(), methods_news()):
         assert given.election is not None
         for contest in given.election.contests:
             yield from pages(setting, given, contest.id)
