@@ -120,7 +120,7 @@ class _Maker:
         table = self._table
         if table is None or not table.rows:
             return []
-        votes = max(self._letter.width(f"{row.total:,}", NAMES, bold=True) for row in table.rows)
+        votes = max(self._letter.width(_votes(row), NAMES, bold=True) for row in table.rows)
         share = self._letter.width("100.0 %", NAMES)
         pages, top, heading = list[list[Item]](), self._bottom, ""
         for row in table.rows:
@@ -153,7 +153,7 @@ class _Maker:
         bar = Box(left, top + (line - _BAR) / 2, of_votes.left - MARGIN - left, _BAR)
         return [
             Bar(bar, row.total / row.full if row.full else 0.0),
-            Words(f"{row.total:,}", of_votes, NAMES, True, Side.RIGHT),  # noqa: FBT003 - bold
+            Words(_votes(row), of_votes, NAMES, True, Side.RIGHT),  # noqa: FBT003 - bold
             Words(f"{percent(row.total, row.of)} %", of_share, NAMES, False, Side.RIGHT),  # noqa: FBT003
         ]
 
@@ -178,3 +178,8 @@ class _Maker:
         if place:
             foot.append(Words(place, line, LEAST, True, Side.RIGHT))  # noqa: FBT003 - bold
         return foot
+
+
+def _votes(row: CountRow) -> str:
+    """Return what stands beside the bar: votes, or what the kind of contest counts in their place."""
+    return row.text or f"{row.total:,}"

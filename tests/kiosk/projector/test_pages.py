@@ -245,3 +245,11 @@ def test_practice_is_marked_on_every_page(setting: Setting) -> None:
             assert page.watermark
             assert setting.text("practice.band") in page.texts()
     assert not any(page.watermark for page in pages(setting, given, 1))
+
+
+def test_votes_that_are_shared_out_are_told_as_votes(setting: Setting) -> None:
+    given = methods_news()
+    contest = next(each for each in given.election.contests if each.kind == "stv_scottish")  # type: ignore[union-attr]
+    words = "\n".join("\n".join(page.texts()) for page in pages(setting, given, contest.id))
+    assert "21.00" in words
+    assert "2,100,000" not in words
