@@ -1,7 +1,7 @@
 """One voter leaves nothing to the next: not on a screen, not in a field, not on its way."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from election.i18n.catalogue import catalogue
-from election.models import Choices, PollsState
+from election.models import Choices, PollsState, Voter
 from election.voting.casting import Ballots
 from kiosk.app.window import KioskWindow
 from kiosk.support.api_status import ApiStatus
@@ -141,13 +141,13 @@ def test_a_late_log_in_does_not_open_a_ballot_for_the_next(
     gate: Gate,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    has_voted: Callable[[int], bool] = rich_services.ballots.has_voted
+    refusal_for = rich_services.ballots.refusal_for
 
-    def slowly(_ballots: Ballots, voter_id: int) -> bool:
+    def slowly(_ballots: Ballots, voter: Voter) -> object:
         gate.wait()
-        return has_voted(voter_id)
+        return refusal_for(voter)
 
-    monkeypatch.setattr(Ballots, "has_voted", slowly)
+    monkeypatch.setattr(Ballots, "refusal_for", slowly)
     log_in(qtbot, rich_window)
     qtbot.waitUntil(gate.reached.is_set)
     assert rich_window.screens.log_in.submit.is_busy()
