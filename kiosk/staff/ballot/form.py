@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from election.models import CandidateOrder, Contest, WithdrawnVotes
 from election.voting.deciding.decide import is_motion, seats_of
@@ -55,10 +55,10 @@ class ContestForm(QWidget):
         more.addWidget(self.more_button)
         more.addStretch(1)
         column.addLayout(more)
-        numbers = Row(ui, Space.FAR)
+        self._numbers = Row(ui, Space.FAR)
         for stepper in (self.most, self.least, self.seats):
-            numbers.addWidget(stepper, 1)
-        column.addLayout(numbers)
+            self._numbers.addWidget(stepper, 1)
+        column.addLayout(self._numbers)
         column.addWidget(Tiles(ui, (self.blank, self.shuffled)))
         column.addWidget(self.void)
 
@@ -92,6 +92,11 @@ class ContestForm(QWidget):
         self.shuffled.setVisible(bool(contest.candidates) or choosing)
         self.void.set_text(ui.text("contest.void"))
         self.void.setChecked(contest.withdrawn_votes is WithdrawnVotes.VOID)
+
+    def restyle(self) -> None:
+        """Have the numbers one below the other in larger letters."""
+        ways = QBoxLayout.Direction
+        self._numbers.setDirection(ways.LeftToRight if self._ui.theme.scale <= 1 else ways.TopToBottom)
 
     def stops(self) -> Sequence[QWidget]:
         """Return what the Tab key goes through."""
