@@ -105,7 +105,7 @@ def test_before_the_election_is_put_away_nothing_is_removed(services: Services, 
         election.polls._store.write(lambda transaction: transaction.set_state(state))
     with pytest.raises(EraseNotArchived):
         services.archive.remove_personal_data(election_id)
-    assert len(names(services, election_id)) == 8
+    assert len(names(services, election_id)) == 13
 
 
 def test_not_while_the_result_may_be_objected_to(services: Services) -> None:
@@ -147,7 +147,7 @@ def test_it_may_be_cut_off_anywhere(path: Path, passwords: Passwords, points: in
             cut_off(path, at, how, election_id)
             with opened(path, passwords) as services:
                 assert told(services, election_id) == before
-                assert len(names(services, election_id)) in (0, 8)
+                assert len(names(services, election_id)) in (0, 13)
                 services.archive.remove_personal_data(election_id)
                 assert names(services, election_id) == []
 

@@ -40,7 +40,7 @@ def services(tmp_path: Any, passwords: Passwords) -> Iterator[Services]:
 
 
 def begin(services: Services, **more: Any) -> list[str]:
-    """Make the current election, with seven people of the first style and one of the second, and open its
+    """Make the current election, with twelve people of the first style and one of the second, and open its
     polls; return three slips and then three personal codes of the first style.
     """
     library = services.library
@@ -48,7 +48,7 @@ def begin(services: Services, **more: Any) -> list[str]:
     with library.current() as election:
 
         def enrol(transaction: Transaction) -> None:
-            for number, style in ((str(at), 1 + (at > 7)) for at in range(1, 9)):
+            for number, style in ((str(at), 1 + (at > 12)) for at in range(1, 14)):
                 person = transaction.add_person("", f"Person {number}", number=number)
                 transaction.add_right(person, style)
 
@@ -95,7 +95,7 @@ def test_a_run_off_is_between_the_first_two_with_the_same_codes(services: Servic
     assert (draft.state, draft.schedule.closes) == (PollsState.DRAFT, None)
     services.library.use(made)
     with services.library.current() as election:
-        assert election.tally.turnout().voters == 7  # whoever had no vote for president is not on the roll
+        assert election.tally.turnout().voters == 12  # whoever had no vote for president is not on the roll
         election.polls.open()
     for code in codes:
         use(services, code, 1)
@@ -123,7 +123,7 @@ def test_void_codes_stay_void_and_new_codes_leave_the_old_ones_behind(services: 
         assert election.codes.batches() == ()
         with pytest.raises(CodeUnknown):
             election.code_log_in.log_in(codes[1])
-        assert election.tally.turnout().voters == 8
+        assert election.tally.turnout().voters == 13
 
 
 def test_who_holds_a_slip_is_given_no_second_one(services: Services) -> None:
@@ -138,7 +138,8 @@ def test_who_holds_a_slip_is_given_no_second_one(services: Services) -> None:
         def marks(snapshot: Any) -> dict[str, Any]:
             return {number: snapshot.desk_mark(person_id) for number, person_id in again.items()}
 
-        assert election.polls._store.read(marks) == {"1": DeskMark.SLIP} | dict.fromkeys("2345678")
+        others = dict.fromkeys(map(str, range(2, 14)))
+        assert election.polls._store.read(marks) == {"1": DeskMark.SLIP, **others}
 
 
 def test_a_repeat_is_the_same_and_the_next_motion_a_new_question_to_all(services: Services) -> None:
