@@ -1,6 +1,6 @@
 """Pictures of every screen and its important states, in every text size, contrast, language and size of
-window: ``python -m tools.screenshots OUT``. The most important ones on one: ``--sheet FILE``; the contrasts
-side by side: ``--contrasts FILE``.
+window: ``python -m tools.screenshots OUT``. The most important ones on one: ``--sheet FILE``; those of an
+organiser: ``--organiser FILE``; the contrasts side by side: ``--contrasts FILE``.
 
 Needs no display. What is in them is made up; nothing is stored.
 """
@@ -37,6 +37,16 @@ _ON_THE_SHEET = (
     "cast",
     "display",
     "results",
+)
+_OF_AN_ORGANISER = (
+    "library",
+    "library-new",
+    "setup-ballot",
+    "setup-rule",
+    "setup-who-roll",
+    "setup-codes",
+    "setup-open-roll",
+    "staff-step-open",
 )
 _ACROSS, _GAP = 4, 24  # of a sheet, in pixels
 _LARGE, _SMALL = QSize(640, 360), QSize(400, 225)  # the pictures on it
@@ -90,10 +100,10 @@ def close_window(window: KioskWindow) -> None:
     window.deleteLater()
 
 
-def contact_sheet(application: KioskApplication) -> Iterator[QImage]:
-    """Yield the most important screens, in both languages by turns."""
+def contact_sheet(application: KioskApplication, names: Sequence[str]) -> Iterator[QImage]:
+    """Yield the screens of these names, in both languages by turns."""
     chosen = {shot.name: shot for shot in screen_states()}
-    for at, name in enumerate(_ON_THE_SHEET):
+    for at, name in enumerate(names):
         window = open_window(
             chosen[name], tuple(LANGUAGES)[sum(divmod(at, _ACROSS)) % 2], SIZES[0], application
         )
@@ -141,6 +151,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("out", nargs="?", type=Path, metavar="OUT", help="the folder to write them to")
     what.add_argument("--sheet", type=Path, metavar="FILE", help="the most important ones, on one picture")
+    what.add_argument(
+        "--organiser", type=Path, metavar="FILE", help="what an organiser goes through, on one picture"
+    )
     what.add_argument("--contrasts", type=Path, metavar="FILE", help="every contrast, on one picture")
     parser.add_argument("--usual", action="store_true", help="only the usual text size and contrast")
     given = parser.parse_args(arguments)
@@ -150,9 +163,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for file in take(given.out, application, (Look(),) if given.usual else EVERY_LOOK):
             print(file)
         return 0
-    file = given.sheet or given.contrasts
-    if given.sheet:
-        arrange(file, list(contact_sheet(application)), _LARGE)
+    file = given.sheet or given.organiser or given.contrasts
+    if file != given.contrasts:
+        names = _ON_THE_SHEET if given.sheet else _OF_AN_ORGANISER
+        arrange(file, list(contact_sheet(application, names)), _LARGE)
     else:
         arrange(file, list(contrasts(application)), _SMALL)
     print(file)

@@ -38,10 +38,9 @@ def test_the_pictures_are_written(
 def test_the_sheet_has_a_place_for_each(
     tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(screenshots, "_ON_THE_SHEET", ("start", "display"))
     monkeypatch.setattr(qapp, "fonts", find_fonts(), raising=False)
     file = tmp_path / "sheet.png"
-    screenshots.arrange(file, list(screenshots.contact_sheet(qapp)), QSize(640, 360))  # type: ignore[arg-type]
+    screenshots.arrange(file, list(screenshots.contact_sheet(qapp, ("start", "display"))), QSize(640, 360))  # type: ignore[arg-type]
     sheet = QImage(str(file))
     places = [QRect(at * 664 + 24, 24, 640, 360) for at in range(4)]  # a picture and the gap beside it
     drawn = [len(colours(sheet, place)) > 1 for place in places]
