@@ -8,7 +8,7 @@ from election.models import Turnout
 from election.voters.desk import DeskState
 from election.voters.roll_files.entries import Entry
 from kiosk.app.window import KioskWindow
-from tests.kiosk.staff.desk.test_desk import come_in, press, search
+from tests.kiosk.staff.desk.hand import come_in, press, search
 from tests.kiosk.test_whole_vote import arrive, click
 from tests.services import Services
 
