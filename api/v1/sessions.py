@@ -19,6 +19,7 @@ from election.voters.refusals import (
     MalformedAccount,
     PasswordsBusy,
     SignUpClosed,
+    SlipGiven,
     TooManyTries,
     WrongCredentials,
 )
@@ -65,7 +66,9 @@ def _created(values: Mapping[str, Any]) -> Answer:
     return Answer(201, answer.body, answer.content_type)
 
 
-CODE_ERRORS = (CodeMalformed, CodeMistyped, CodeUnknown, CodeUsed, CodeVoid, TooManyCodes)
+CODE_ERRORS = (
+    CodeMalformed, CodeMistyped, CodeUnknown, CodeUsed, CodeVoid, SlipGiven, TooManyCodes,
+)  # fmt: skip
 OPERATIONS = (
     Operation(
         "logIn", "POST", "/sessions", log_in, "Log in by code, or by e-mail address and password",

@@ -1,0 +1,46 @@
+"""Log-in by a voter code under API v1, and what it says it may be refused for."""
+
+import json
+from collections.abc import Callable
+from wsgiref.types import WSGIApplication
+
+import pytest
+
+from api.v1.sessions import OPERATIONS
+from election.models import Voter
+from election.store.port import DeskMark, Store
+from election.voters import codes
+from tests.api.calling import Reply, call
+from tests.election.voters.codes import id_of, put_codes
+
+SAID = {error.code for each in OPERATIONS if each.path == "/sessions" for error in each.refusals}
+Ask = Callable[[str], Reply]
+
+
+@pytest.fixture
+def ask(app: WSGIApplication) -> Ask:
+    return lambda code: call(
+        app, "POST", "/api/v1/sessions", json.dumps({"code": code}).encode(), CONTENT_TYPE="application/json"
+    )
+
+
+def test_a_code_gives_a_token(ask: Ask, store: Store) -> None:
+    (slip,) = put_codes(store, 1)
+    reply = ask(slip.shown)
+    assert (reply.status, json.loads(reply.body)["status"]) == (201, "may_vote")
+
+
+def test_every_refusal_of_a_code_is_one_that_is_documented(ask: Ask, store: Store, voter: Voter) -> None:
+    void, *_ = put_codes(store, 2)
+    (own,) = put_codes(store, 0, people=(voter.id,))
+    store.write(lambda transaction: transaction.void_code(id_of(void)))
+    store.write(lambda transaction: transaction.put_desk_mark(voter.id, DeskMark.SLIP))
+    unknown = codes.draw(1)[0]
+    refused = [ask(each) for each in (void.shown, own.shown, unknown.shown, "ABC")]
+    assert [each.code for each in refused] == [
+        "code.void",
+        "voter.slip_given",
+        "code.unknown",
+        "code.malformed",
+    ]
+    assert {each.code for each in refused} <= SAID
