@@ -88,6 +88,24 @@ def test_personal_codes_have_names_and_go_to_whoever_has_none(shell: CodesShell)
     assert "Everybody" in shell.run("codes", "issue", str(shell.folder), "--personal", code=10)
 
 
+def test_a_lost_personal_code_is_replaced(shell: CodesShell) -> None:
+    _, codes = shell.issue("--personal")
+    shell.run("codes", "confirm", "1")
+    file = shell.folder / "new.pdf"
+    said = shell.run("codes", "issue", str(file), "--for", "2021-0482")
+    assert "The code of 김하나 from before is void" in said
+    (new,) = codes_in(file)
+    shell.log_in(new)
+    refused = 0
+    for code in codes:
+        try:
+            shell.log_in(code)
+        except CodeVoid:
+            refused += 1
+    assert refused == 1
+    shell.run("codes", "issue", str(file), "--for", "5", code=10)
+
+
 def test_sheets_are_voided_and_made_anew_in_one_step(shell: CodesShell) -> None:
     _, codes = shell.issue("--count", "25")
     shell.run("codes", "confirm", "1")

@@ -6,7 +6,7 @@ import click
 
 from cli.carry_out import carry_out
 from cli.command import Command
-from cli.commands.codes.making import address_option, hand_over, layout_option, make
+from cli.commands.codes.making import address_option, for_option, hand_over, layout_option, make, remake
 from cli.options import PATH, Options
 from cli.output import json_option
 from cli.passphrase import passphrase_option
@@ -18,6 +18,7 @@ from cli.passphrase import passphrase_option
 @click.option("--personal", is_flag=True, help="A code for each person who has none, with the name on it.")
 @click.option("--count", type=click.IntRange(1), help="How many slips; else one a person and 5 % more.")
 @click.option("--style", type=int, metavar="N", help="For whom, where groups vote in different contests.")
+@for_option
 @layout_option
 @address_option
 @json_option
@@ -29,6 +30,7 @@ def command(
     which: str | None,
     count: int | None,
     style: int | None,
+    who: str | None,
     layout: str,
     address: str,
     *,
@@ -41,5 +43,8 @@ def command(
     They are good once `codes confirm` has said that all of them came out. The file holds every code: destroy
     it after printing. No other copy is kept.
     """
-    call = make(which, style, 0 if personal else count, layout, language=options.language, address=address)
+    paper = {"layout": layout, "language": options.language, "address": address}
+    call = (
+        make(which, style, 0 if personal else count, **paper) if who is None else remake(which, who, **paper)
+    )
     hand_over(options, carry_out(options, call, passphrase_file), target, "", as_json=as_json)

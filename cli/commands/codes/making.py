@@ -3,6 +3,7 @@
 The codes exist in clear while the task runs, in the PDF that comes out of it, and nowhere else.
 """
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,10 @@ from typing import Any
 import click
 
 from cli.carry_out import carry_out
+from cli.commands.roll.people import find
 from cli.election_id import election_id
 from cli.options import Options
-from cli.output import print_json
+from cli.output import print_json, printable
 from cli.tasks import task
 from election.admin.copies import CopyKind
 from election.election_services import ElectionServices
@@ -22,11 +24,14 @@ from election.printing.slips import slips_pdf
 from election.printing.typesetting import write_private
 from election.services import Services
 from election.voters.code_batches import LAYOUTS, Issued, whole_sheets
-from election.voters.code_refusals import NoSuchBatch
+from election.voters.code_refusals import BatchConfirmed, NoSuchBatch
 from election.voters.slip_sheets import sheets_of
 
 layout_option = click.option(
     "--layout", type=click.Choice(list(LAYOUTS)), default="ten", help="How many slips a page has."
+)
+for_option = click.option(
+    "--for", "who", metavar="NUMBER|EMAIL", help="A new personal code for this person; the old one is void."
 )
 address_option = click.option(
     "--address", default="", metavar="URL", help="Where voters reach the API, for the QR code."
@@ -59,6 +64,18 @@ def make(
         return made(found, held, issued, language, address)
 
 
+@task(passphrase=True)
+def remake(
+    services: Services, which: str | None, who: str, layout: str, language: str, address: str
+) -> dict[str, Any]:
+    """Make a new code for somebody who lost theirs, which is void at once."""
+    found = election_id(services.library, which)
+    with services.library.held(found) as held:
+        person = find(held.roll, who)
+        issued = held.codes.reissue(person.id, layout)
+        return made(found, held, issued, language, address) | {"for": person.name}
+
+
 @task()
 def note(services: Services, which: str, name: str) -> None:
     """Note that a file with codes was made."""
@@ -74,7 +91,8 @@ def made(found: str, held: ElectionServices, issued: Issued, language: str, addr
     try:
         pdf = slips_pdf(batch)
     except BaseException:
-        held.codes.discard(issued.batch.id)
+        with suppress(BatchConfirmed):  # the one new code of somebody: another is made
+            held.codes.discard(issued.batch.id)
         raise
     return {
         "id": found,
@@ -104,4 +122,7 @@ def hand_over(
     values = {"count": done["count"], "sheets": done["sheets"], "batch": done["batch"]}
     key = "codes_issue.saved" if where else "codes_issue.sent"
     print(catalogue().text(key, options.language, file=where, **values))
-    print(catalogue().text("codes_issue.next", options.language, **values))
+    if "for" in done:
+        print(catalogue().text("codes_issue.remade", options.language, name=printable(done["for"])))
+    else:
+        print(catalogue().text("codes_issue.next", options.language, **values))

@@ -6,7 +6,7 @@ import click
 
 from cli.carry_out import carry_out
 from cli.command import Command
-from cli.commands.codes.making import address_option, hand_over, layout_option, make
+from cli.commands.codes.making import address_option, for_option, hand_over, layout_option, make, remake
 from cli.options import Options
 from cli.output import json_option
 from cli.passphrase import passphrase_option
@@ -19,6 +19,7 @@ from election.printing.paper import NoPrinter, can_print
 @click.option("--personal", is_flag=True, help="A code for each person who has none, with the name on it.")
 @click.option("--count", type=click.IntRange(1), help="How many slips; else one a person and 5 % more.")
 @click.option("--style", type=int, metavar="N", help="For whom, where groups vote in different contests.")
+@for_option
 @layout_option
 @address_option
 @json_option
@@ -30,6 +31,7 @@ def command(
     printer: str,
     count: int | None,
     style: int | None,
+    who: str | None,
     layout: str,
     address: str,
     *,
@@ -43,5 +45,8 @@ def command(
     """
     if not can_print():  # before there are codes that nobody would ever see
         raise NoPrinter
-    call = make(which, style, 0 if personal else count, layout, language=options.language, address=address)
+    paper = {"layout": layout, "language": options.language, "address": address}
+    call = (
+        make(which, style, 0 if personal else count, **paper) if who is None else remake(which, who, **paper)
+    )
     hand_over(options, carry_out(options, call, passphrase_file), None, printer, as_json=as_json)
