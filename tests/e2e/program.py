@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 30  # seconds; reached only when something is broken
+PATIENCE = 120  # seconds; reached only when something is broken
 
 
 class Program:
