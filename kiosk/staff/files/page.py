@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from election.clock import local_time
 from kiosk.staff.files.folders import Item, Place, look_into, places
@@ -18,6 +18,7 @@ from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.forms.line import Line
 from kiosk.widgets.layout.boxes import Column, Row, clear_layout
 from kiosk.widgets.layout.page import inset_row
+from kiosk.widgets.layout.tiles import Tiles
 from kiosk.widgets.table.texts import TextsModel
 from kiosk.widgets.table.view import StaffTable
 from kiosk.widgets.text import Text
@@ -80,14 +81,13 @@ class ChooseFileScreen(PageScreen):
         content = QWidget()
         column = Column(ui, Space.NEAR, (Length.RING, None, Length.RING, None), content)
         self._beside = Row(ui, Space.NEAR)
-        self._places_row = Row(ui, Space.NEAR)
-        self._beside.addLayout(self._places_row)
-        self._beside.addStretch(1)
+        self._places_column = Column(ui)
+        self._beside.addLayout(self._places_column, 1)
         self._beside.addWidget(self.up_button)
         column.addLayout(self._beside)
         column.addWidget(self.table, 1)
         self._name_row = QWidget()
-        line = inset_row(ui, Space.NEAR)
+        self._name_line = line = inset_row(ui, Space.NEAR)
         line.addWidget(self.name_label)
         line.addWidget(self.name, 1)
         self._name_row.setLayout(line)
@@ -100,11 +100,12 @@ class ChooseFileScreen(PageScreen):
         self._wanted, self._places = wanted, found
         for button in self.place_buttons:
             self.asks_no_more(button)
-        clear_layout(self._places_row)
+        clear_layout(self._places_column)
         self.place_buttons = [Button(self.ui, "plain") for _ in found]
         for button, place in zip(self.place_buttons, found, strict=True):
             self.asks(button, Open(place.path))
-            self._places_row.addWidget(button)
+        if found:
+            self._places_column.addWidget(Tiles(self.ui, self.place_buttons))
         self.name.setText(wanted.save_as)
         self._name_row.setVisible(bool(wanted.save_as))
         self.retranslate()
@@ -143,7 +144,10 @@ class ChooseFileScreen(PageScreen):
         self._fill()
 
     def restyle(self) -> None:
-        """Take the height of the line from the theme."""
+        """Take the height of the line from the theme; large letters stand below each other."""
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        for row in (self._beside, self._name_line):
+            row.setDirection(down if self.ui.theme.scale > 1 else across)
         self.name.setMinimumHeight(self.ui.theme.px(Length.TARGET))
 
     def retranslate(self) -> None:

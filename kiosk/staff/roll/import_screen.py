@@ -16,6 +16,7 @@ from kiosk.staff.screens.page import PageScreen
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.buttons.button import Button
+from kiosk.widgets.buttons.choice import Choice
 from kiosk.widgets.buttons.segments import Segments
 from kiosk.widgets.layout.boxes import Column, Row, clear_layout
 from kiosk.widgets.table.texts import TextsModel
@@ -67,7 +68,7 @@ class ImportScreen(PageScreen):
         self.read_as, self.counts, self.change = Text("staff"), Text("label"), Text("label")
         self.change_button = Button(ui, "plain", "change")
         self.change_button.clicked.connect(self._toggle_readings)
-        self.reading_buttons: list[Button] = []
+        self.reading_buttons: list[Choice] = []
         self.kinds_label = Text("label")
         self.kind_buttons = {kind: Button(ui, "plain") for kind in Kind}
         self.show_buttons = {show: Button(ui, "segment") for show in Show}
@@ -230,8 +231,7 @@ class ImportScreen(PageScreen):
         ways = [ReadAs(each.form, None) for each in found.file.readings]
         ways += [ReadAs(None, sheet) for sheet in found.file.sheets]
         for way in ways:
-            button = Button(self.ui, "plain")
-            button.setCheckable(True)
+            button = Choice(self.ui, one_of=True)
             button.setChecked((way.form, way.sheet) == (found.form, found.sheet))
             self.asks(button, way)
             self.reading_buttons.append(button)

@@ -48,6 +48,7 @@ class StaffTable(QTableView):
         head.setSectionsClickable(True)
         head.setHighlightSections(False)
         head.setStretchLastSection(True)
+        head.setMinimumSectionSize(1)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
@@ -119,6 +120,9 @@ class StaffTable(QTableView):
             widths = [room * share // sum(self._shares) for share in self._shares]
         else:
             widths = [self._wanted(column) for column in range(columns)]
+            over = sum(widths) - room
+            if widths and 0 < over < max(widths) // 2:  # rather than a bar that hardly moves
+                widths[widths.index(max(widths))] -= over
         for column, width in enumerate(widths[: columns - 1 if self._shares else columns]):
             self.setColumnWidth(column, width)
 

@@ -127,7 +127,7 @@ def test_another_reading_is_chosen_by_the_names_in_it(
     click(qtbot, roll.screen.import_button)
     page = choose(qtbot, window, members)
     click(qtbot, page.screen.change_button)
-    assert "김하나" in page.screen.reading_buttons[0].text()
+    assert "김하나" in page.screen.reading_buttons[0].accessibleName()
     click(qtbot, page.screen.reading_buttons[-1])
     qtbot.waitUntil(lambda: page._progress is None and page._list.form.encoding != "cp949")
     assert page.screen.reading_buttons[-1].isChecked()
