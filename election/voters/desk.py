@@ -115,13 +115,15 @@ class Desk:
 
     def give(self, person_id: int) -> None:
         """Note that this person was given a slip of their style, whichever: from now on the right of their
-        own is worth nothing. Raises NoCodesHere, AlreadyReceived, AlreadyVoted, or NoSlipsLeft where by the
-        account there is none in hand.
+        own is worth nothing. Raises NoCodesHere, LastCall where a slip would let nobody in any more,
+        AlreadyReceived, AlreadyVoted, or NoSlipsLeft where by the account there is none in hand.
         """
+        now = self._time.now()
 
         def put(transaction: Transaction) -> None:
             right = _right(transaction, person_id)
             _needs_slips(transaction)
+            check_let_in(transaction.hold_election(), now)
             if transaction.desk_mark(person_id) is DeskMark.SLIP:
                 raise AlreadyReceived
             if transaction.mark(person_id) is not None:
@@ -148,12 +150,13 @@ class Desk:
     def replace_lost(self, person_id: int, why: str) -> None:
         """Hand out another slip for one that was lost, which nobody can void: the organiser's exception. The
         reason is kept, without the person and the time, and the result says how many there were. Raises
-        ReasonMissing, NothingReceived or NoSlipsLeft.
+        ReasonMissing, NothingReceived, LastCall as `give` does, or NoSlipsLeft.
         """
-        reason = needed_reason(why)
+        reason, now = needed_reason(why), self._time.now()
 
         def put(transaction: Transaction) -> None:
             right = _right(transaction, person_id)
+            check_let_in(transaction.hold_election(), now)
             if transaction.desk_mark(person_id) is not DeskMark.SLIP:
                 raise NothingReceived
             _check_left(transaction, right.style)

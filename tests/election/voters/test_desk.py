@@ -1,12 +1,15 @@
 """The desk: who came, who was given a slip, and what may be taken back."""
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from election.errors import AlreadyVoted, NotOnRoll, PollsNotOpen, PollsPaused
 from election.events import DeskChanged
-from election.models import PollsState, Voter, WayIn
-from election.setup.refusals import ReasonMissing
-from election.store.port import Store
+from election.models import PollsState, Schedule, Voter, WayIn
+from election.setup.refusals import LastCall, ReasonMissing
+from election.store.port import DeskMark, Store
 from election.voters.code_refusals import (
     AlreadyReceived,
     DeskNotHere,
@@ -16,9 +19,10 @@ from election.voters.code_refusals import (
     SlipOfOthers,
 )
 from election.voters.codes import CodeUnknown, CodeUsed, CodeVoid, VoterCode, draw
-from election.voters.desk import DeskState, DeskTotals
+from election.voters.desk import Desk, DeskState, DeskTotals
 from election.voters.refusals import SlipGiven
-from tests.election.voters.codes import let_in_by, put_codes
+from tests.election.test_trusted_time import Computer
+from tests.election.voters.codes import CODE_KEY, let_in_by, put_codes
 from tests.services import Services
 
 Slips = list[VoterCode]
@@ -204,3 +208,21 @@ def test_after_closing_the_desk_does_nothing(
             deed(voter.id)
     with pytest.raises(PollsNotOpen):
         services.desk.take_back(voter.id, slips[0].shown)
+
+
+def test_in_the_last_call_no_slip_is_given_that_would_let_nobody_in(
+    services: Services, store: Store, slips: Slips, voter: Voter
+) -> None:
+    computer = Computer()
+    closes = datetime.fromtimestamp(computer.wall, UTC) + timedelta(minutes=1)
+    announced = replace(services.polls.election(), schedule=Schedule(None, closes, by_itself=True))
+    store.write(lambda transaction: transaction.replace_election(announced))
+    desk = Desk(store, CODE_KEY, services.events, computer.time())
+    desk.check_in(voter.id)
+    computer.pass_(60)
+    with pytest.raises(LastCall):
+        desk.give(voter.id)
+    store.write(lambda transaction: transaction.put_desk_mark(voter.id, DeskMark.SLIP))
+    with pytest.raises(LastCall):
+        desk.replace_lost(voter.id, "lost")
+    assert services.codes.account().replaced == 0
