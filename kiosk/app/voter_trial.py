@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from election.models import Contest, Election, Voter
 from kiosk.style.context import UiContext
@@ -13,6 +13,8 @@ from kiosk.voter.screens.ballot import BallotScreen
 from kiosk.voter.screens.review import ReviewScreen
 from kiosk.voter.session import Session
 from kiosk.widgets.ballot.trial import BallotTrial
+from kiosk.widgets.layout.boxes import Column
+from kiosk.widgets.layout.stack import Stack
 from kiosk.widgets.screen import Back, Screen
 
 _NOBODY = Voter(0, "", "")
@@ -26,7 +28,8 @@ class VoterTrial(BallotTrial):
         self._session = Session()
         self.ballot, self.review = BallotScreen(ui, self._session), ReviewScreen(ui, self._session)
         self._at, self._from_review = 0, False
-        self._stack = QStackedLayout(self)
+        self._stack = Stack()
+        Column(ui, parent=self).addWidget(self._stack)
         for screen in (self.ballot, self.review):
             screen.asked.connect(self._asked)
             self._stack.addWidget(screen)
@@ -69,10 +72,12 @@ class VoterTrial(BallotTrial):
         if contests:
             self._at, self._from_review = max(0, min(at, len(contests) - 1)), from_review
             self.ballot.show_contest(contests[self._at], self._at + 1, len(contests), from_review=from_review)
+        self.moved.emit()
 
     def _show_review(self, changed: Contest | None = None) -> None:
         self.review.show_ballot(changed)
         self._stack.setCurrentWidget(self.review)
+        self.moved.emit()
 
     @Slot(object)
     def _asked(self, request: object) -> None:

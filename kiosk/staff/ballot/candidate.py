@@ -24,6 +24,7 @@ from kiosk.widgets.ballot.portrait import Portrait
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.forms.field import Field
 from kiosk.widgets.layout.boxes import Column, Row, clear_layout
+from kiosk.widgets.layout.button_bar import ButtonBar
 
 PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 
@@ -67,15 +68,9 @@ class CandidateScreen(EditorScreen):
         photo = Row(ui, Space.BLOCK)
         self._portrait = Row(ui)
         photo.addLayout(self._portrait)
-        photo.addWidget(self.photo_button)
-        photo.addWidget(self.no_photo_button)
-        photo.addStretch(1)
+        photo.addWidget(ButtonBar(ui, (self.photo_button, self.no_photo_button), ()), 1)
         column.addLayout(photo)
-        whole = Row(ui)
-        whole.addStretch(1)
-        whole.addWidget(self.withdraw_button)
-        whole.addWidget(self.remove_button)
-        column.addLayout(whole)
+        column.addWidget(ButtonBar(ui, (), (self.withdraw_button, self.remove_button)))
         column.addStretch(1)
         self.lay_out(content, (self.undo_button, self.preview_button, self.correct_button))
 

@@ -31,7 +31,8 @@ from kiosk.support.photos import PhotoCache, Photos
 from kiosk.widgets.ballot.portrait import Portrait
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.forms.field import Field
-from kiosk.widgets.layout.boxes import Column, Row, clear_layout
+from kiosk.widgets.layout.boxes import Column, clear_layout
+from kiosk.widgets.layout.button_bar import ButtonBar
 from kiosk.widgets.notices.notice import Notice
 from kiosk.widgets.text import Text
 
@@ -222,23 +223,12 @@ class ContestScreen(EditorScreen):
         self._candidates = Column(ui, Space.TIGHT)
         column.addLayout(self._candidates)
         column.addWidget(self.name)
-        adding = Row(ui, Space.NEAR)
-        adding.addWidget(self.add_button)
-        adding.addWidget(self.import_button)
-        adding.addStretch(1)
-        column.addLayout(adding)
+        column.addWidget(ButtonBar(ui, (self.add_button, self.import_button), ()))
         column.addWidget(self.heads["rule"])
         for part in (self.rule, self.numbers, self.warning):
             column.addWidget(part)
-        rule = Row(ui)
-        rule.addWidget(self.rule_button)
-        rule.addStretch(1)
-        column.addLayout(rule)
-        whole = Row(ui, Space.NEAR)
-        whole.addStretch(1)
-        whole.addWidget(self.duplicate_button)
-        whole.addWidget(self.remove_button)
-        column.addLayout(whole)
+        column.addWidget(ButtonBar(ui, (self.rule_button,), ()))
+        column.addWidget(ButtonBar(ui, (), (self.duplicate_button, self.remove_button)))
         column.addStretch(1)
         return content
 

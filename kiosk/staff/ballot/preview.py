@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from election.setup.life_cycle import Definition
@@ -12,9 +13,9 @@ from kiosk.support.photos import PhotoCache, Photos
 from kiosk.widgets.ballot.trial import BallotTrial
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.layout.boxes import Column, Row
+from kiosk.widgets.layout.button_bar import ButtonBar
 from kiosk.widgets.notices.notice import Notice
 from kiosk.widgets.screen import Back, Screen
-from kiosk.widgets.text import Text
 
 
 class PreviewScreen(Screen):
@@ -23,17 +24,23 @@ class PreviewScreen(Screen):
     def __init__(self, ui: UiContext, trial: BallotTrial) -> None:
         super().__init__(ui)
         self.trial = trial
-        self.band = Text("title")
         self.about = Notice(ui, "warning", aloud=False)
         self.end_button = Button(ui, "primary", "back")
         self.asks(self.end_button, Back())
+        trial.moved.connect(self._moved)
         column = Column(ui, Space.TIGHT, parent=self)
-        head = Row(ui, Space.BLOCK, (Space.BLOCK, Space.NEAR, Space.BLOCK, None))
-        head.addWidget(self.band)
-        head.addWidget(self.about, 1)
-        head.addWidget(self.end_button)
+        head = Row(ui, edges=(Space.BLOCK, Space.NEAR, Space.BLOCK, None))
+        head.addWidget(ButtonBar(ui, (), (self.end_button,), self.about))
         column.addLayout(head)
         column.addWidget(trial, 1)
+
+    def heading(self) -> str:
+        """See `Screen`: what it is, and not the title of the contest."""
+        return self.ui.text("preview.title")
+
+    def restyle(self) -> None:
+        """Larger letters leave no room for more than the button, which says the same."""
+        self._say_about()
 
     def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
@@ -45,10 +52,17 @@ class PreviewScreen(Screen):
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
-        self.band.set_text(self.ui.text("preview.title"))
-        self.about.set_text(self.ui.text("preview.empty" if self.trial.is_empty() else "preview.about"))
+        self._say_about()
         self.end_button.set_text(self.ui.text("preview.end"))
         self.trial.retranslate()
+
+    @Slot()
+    def _moved(self) -> None:
+        self.apply_tab_order()
+
+    def _say_about(self) -> None:
+        about = self.ui.text("preview.empty" if self.trial.is_empty() else "preview.about")
+        self.about.set_text(f"{self.heading()}. {about}" if self.ui.theme.scale <= 1 else "")
 
 
 class PreviewPage(StaffPage):
@@ -82,7 +96,6 @@ class PreviewPage(StaffPage):
         definition, photos = found
         self.screen.trial.begin(definition.election, photos)
         self.screen.retranslate()
-        self.screen.apply_tab_order()
 
     def _failed(self, error: Exception) -> None:
         self.screen.about.set_text(self.staff.ui.error(error))

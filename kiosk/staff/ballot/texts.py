@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from election.i18n.catalogue import LANGUAGES
 from election.models import NO_TEXT, LocalText
@@ -22,10 +22,16 @@ class LocalFields(QWidget):
         super().__init__()
         self._shown = NO_TEXT
         self.fields = {each: Field(ui, f"{key}.{each}", longest=longest) for each in LANGUAGES}
-        row = Row(ui, Space.BLOCK, parent=self)
+        self._ui = ui
+        self._row = Row(ui, Space.BLOCK, parent=self)
         for field in self.fields.values():
             field.line.editingFinished.connect(self._left)
-            row.addWidget(field, 1)
+            self._row.addWidget(field, 1)
+
+    def restyle(self) -> None:
+        """Have the languages one below the other in larger letters."""
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if self._ui.theme.scale <= 1 else ways.TopToBottom)
 
     def show_text(self, text: LocalText) -> None:
         """Show this text. What is being typed and differs from what was shown stays."""

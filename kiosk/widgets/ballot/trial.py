@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from election.models import Election
@@ -9,7 +10,9 @@ from kiosk.support.photos import Photos
 
 
 class BallotTrial(QWidget):
-    """A ballot that can be gone through and is never cast."""
+    """A ballot that can be gone through and is never cast. Emits `moved` when another page of it is shown."""
+
+    moved = Signal()
 
     def begin(self, election: Election, photos: Photos) -> None:
         """Show the first contest of `election`, unmarked."""
