@@ -1,5 +1,7 @@
 """The page of the day: keeps its screen up to date, pauses at once, and opens the page of each other deed."""
 
+from PySide6.QtCore import QTimer, Slot
+
 from election.election_services import ElectionServices
 from election.errors import NoElection
 from election.events import CheckpointDone, CheckpointPutOff, Event
@@ -7,10 +9,11 @@ from election.setup.refusals import StepOfAnotherElection
 from election.setup.steps import Step
 from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.results.page import ResultsPage
-from kiosk.staff.today.screen import DayAct, Look, SeeResults, TodayScreen
+from kiosk.staff.today.screen import DayAct, SeeResults, TodayScreen
 from kiosk.staff.today.step import STEP_PAGES, CloseEarlyPage, Day, StepPage
 from kiosk.staff.today.times import ClockPage, LastCallPage, ProlongPage
 
+_EVERY_MS = 5_000
 _TIME_PAGES: dict[DayAct, type[StepPage]] = {
     DayAct.CLOCK: ClockPage,
     DayAct.PROLONG: ProlongPage,
@@ -32,21 +35,23 @@ class TodayPage(StaffPage):
     def __init__(self, staff: StaffContext) -> None:
         super().__init__(staff)
         self._reading = self._read_again = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY_MS)
+        self._timer.timeout.connect(self._look)
 
     def make_screen(self, staff: StaffContext) -> TodayScreen:
         """See `StaffPage`."""
         return TodayScreen(staff.ui, staff.health)
 
     def prepare(self, _subject: object = None) -> None:
-        """Show how the election stands now."""
+        """Show how the election stands now, and every few seconds: times pass without anything happening."""
+        self._timer.start()
         self._read()
 
     def handle(self, request: object) -> None:
         """Pause, or ask once more before anything else."""
         navigator, day = self.staff.navigator, self.screen.day
-        if isinstance(request, Look):
-            self._read()
-        elif request is Step.PAUSE:
+        if request is Step.PAUSE:
             self.screen.setEnabled(False)
             self.run(self._pause, self._read_and_show, self._failed)
         elif request is Step.CLOSE and day is not None and day.times.minutes_early:
@@ -66,8 +71,14 @@ class TodayPage(StaffPage):
     def forget(self) -> None:
         """See `StaffPage`."""
         super().forget()
+        self._timer.stop()
         self._reading = self._read_again = False
         self.screen.setEnabled(True)
+
+    @Slot()
+    def _look(self) -> None:
+        if self.screen.isVisible():
+            self._read()
 
     def _read(self) -> None:
         """Show how it stands; once more where something changed while that was read."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -24,10 +24,6 @@ from kiosk.widgets.layout.boxes import Column, Row
 from kiosk.widgets.notices.notice import Notice
 
 NEAR_CLOSING = 30  # minutes before the announced time from which on a quorum that is short is told
-
-
-class Look:
-    """Read again how things stand."""
 
 
 class SeeResults:
@@ -60,12 +56,11 @@ _TIME_ENTRIES = {
 _APART = (Step.CLOSE,)  # never where what opens, pauses or counts stands
 _FIRST = (Step.OPEN, Step.PAUSE, Step.RESUME, Step.COUNT)
 _TICK_MS = 1_000
-_LOOK_TICKS = 5
 
 
 class TodayScreen(PageScreen):
-    """Asks for a `Step` or `DayAct` that the staff choose, to `SeeResults`, and, as long as it is shown, to
-    `Look` every few seconds.
+    """Asks for a `Step` or `DayAct` that the staff choose, or to `SeeResults`. A clock goes as long as it is
+    shown.
     """
 
     def __init__(self, ui: UiContext, health: Health) -> None:
@@ -79,10 +74,9 @@ class TodayScreen(PageScreen):
         for request, button in (*self.steps.items(), *self.acts.items(), (SeeResults(), self.results)):
             self.asks(button, request)
         self.health = HealthLines(ui, health)
-        self._ticks = 0
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
-        self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(self.strip.say_time)
         self._beside = Row(ui, Space.WIDE)
         self.lay_out(self._content())
 
@@ -179,13 +173,6 @@ class TodayScreen(PageScreen):
                 if quorum is not None and not quorum.is_met and 0 < minutes <= NEAR_CLOSING:
                     return self.ui.text("staff.today.quorum_near", minutes=minutes, short=quorum.short)
         return ""
-
-    @Slot()
-    def _tick(self) -> None:
-        self.strip.say_time()
-        self._ticks += 1
-        if self._ticks % _LOOK_TICKS == 0:
-            self.asked.emit(Look())
 
     def _in_order(self) -> tuple[EntryButton, ...]:
         first = [self.steps[step] for step in (*_FIRST, *_APART)]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame
 
 from election.models import PollsState
@@ -75,6 +76,7 @@ class Strip(QFrame):
         )
         self.bar.show_votes(voted, 0, voters, None if quorum is None else quorum.needed)
 
+    @Slot()
     def say_time(self) -> None:
         """Say what time it is, and in which zone."""
         self.clock.set_text(datetime.now().astimezone().strftime("%H:%M:%S %Z"))
