@@ -145,3 +145,15 @@ def vote_at_once(port: int, token: str, devices: int) -> list[int]:
     for thread in threads:
         thread.join(20)
     return sorted(statuses)
+
+
+def test_a_vote_for_who_withdrew_is_refused_and_another_taken(
+    port: int, services: Services, token: str
+) -> None:
+    services.editing.withdraw(3, "본인 요청")
+    name = services.polls.election().contests[0].candidates[2].name
+    reply = fetch(port, "POST", "/vote?id=3", Authorization=token)
+    assert (reply.status, reply.headers["x-error-code"]) == (409, "ballot.candidate_withdrawn")
+    assert name in reply.text
+    assert services.tally.turnout().voted == 0
+    assert fetch(port, "POST", "/vote?id=1", Authorization=token).status == 200
