@@ -23,6 +23,7 @@ from election.rules import (
 )
 from election.setup.definition_file import read_definition_file
 from election.setup.life_cycle import Polls, read_definition
+from election.setup.steps import Step
 from election.store.port import DeskMark, Snapshot, Store, Transaction
 from election.voting.counting import Tally, whole_figures
 from election.voting.deciding.outcome import Decision
@@ -226,7 +227,7 @@ def test_who_was_added_after_the_opening_is_told_apart(hold: Any) -> None:
     given = definition(rule, {}, styles=[[1, 2], [2]], quorum=HALF)
     store = hold(given, {}, away={1: 3, 2: 2}, state=PollsState.DRAFT)
     polls = Polls(store, Events())
-    polls.open()
+    polls.take(Step.OPEN, small_group=3)
     store.write(lambda transaction: transaction.add_right(99, 1))
     for right_id in (1, 2, 99):
         cast(store, right_id, {1: (1,), 2: (3,)})
