@@ -188,6 +188,7 @@ def show_services(election: Election | None) -> Services:
         ),
         events=Events(),
         time=SimpleNamespace(now=lambda: None),
+        take_over=SimpleNamespace(problem=lambda: None),
         outages=SimpleNamespace(found=lambda: None, acknowledge=lambda: None),
         clock=SimpleNamespace(jump=lambda: None, acknowledge=lambda: None),
         organiser=SimpleNamespace(is_set=lambda: True, check=lambda _text: WrongTries()),

@@ -72,7 +72,7 @@ def rounds(tmp_path: Path, count: int, seed: int) -> int:
         waiting = [each for each in people if each[0] not in acknowledged]
         acknowledged |= one_round(tmp_path / "data", waiting[:400], chance, after_a_vote=number % 2 == 0)
         copy = tmp_path / f"look{number}"
-        shutil.copytree(tmp_path / "data", copy)
+        shutil.copytree(tmp_path / "data", copy, ignore=shutil.ignore_patterns("*.sock"))
         with DataFolder(copy) as folder:
             stores = JsonStores(folder)
             (election_id,) = stores.elections()
