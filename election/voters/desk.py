@@ -145,7 +145,11 @@ class Desk:
         """Take a spoilt slip back and hand out another: the code in `slip` is void, the person's mark stays.
         Raises what `take_back` does, or NoSlipsLeft.
         """
-        self._void_slip_of(person_id, slip, lambda tx: _check_left(tx, _right(tx, person_id).style))
+
+        def hand_out(transaction: Transaction) -> None:
+            _check_left(transaction, _right(transaction, person_id).style, came_back=1)
+
+        self._void_slip_of(person_id, slip, hand_out)
 
     def replace_lost(self, person_id: int, why: str) -> None:
         """Hand out another slip for one that was lost, which nobody can void: the organiser's exception. The
@@ -238,9 +242,11 @@ def _needs_slips(transaction: Transaction) -> None:
         raise NoCodesHere
 
 
-def _check_left(transaction: Transaction, style: int) -> None:
-    """Raise NoSlipsLeft where by the account there is no slip in hand, of this style or at all."""
+def _check_left(transaction: Transaction, style: int, came_back: int = 0) -> None:
+    """Raise NoSlipsLeft where by the account there is no slip in hand, of this style or at all. `came_back`: how
+    many slips were voided in this step, in place of which one is to be given.
+    """
     slips, desk = transaction.slip_counts().get(style), transaction.desk_counts().get(style)
     left = 0 if slips is None else slips.printed - slips.void - (0 if desk is None else desk.given)
-    if left <= 0 or account_of(transaction).in_hand <= 0:
+    if min(left, account_of(transaction).in_hand) + came_back <= 0:
         raise NoSlipsLeft

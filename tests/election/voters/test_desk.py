@@ -124,6 +124,18 @@ def test_a_spoilt_slip_is_exchanged(services: Services, slips: Slips, voter: Vot
     assert (account.printed, account.handed_out, account.void, account.in_hand) == (10, 1, 1, 8)
 
 
+def test_the_last_slip_in_hand_is_given_for_a_spoilt_one(
+    services: Services, store: Store, voter: Voter
+) -> None:
+    first, second = put_codes(store, 2)
+    services.desk.give(voter.id)
+    services.desk.exchange(voter.id, first.shown)
+    assert services.codes.account().in_hand == 0
+    with pytest.raises(NoSlipsLeft):
+        services.desk.exchange(voter.id, second.shown)
+    assert services.codes.look(second.shown).state == "live"
+
+
 def test_a_lost_slip_is_replaced_with_a_reason_and_counted(
     services: Services, slips: Slips, voter: Voter
 ) -> None:
