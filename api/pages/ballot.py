@@ -57,7 +57,8 @@ def mark(pages: Pages, environ: WSGIEnvironment) -> Answer:
             return _contest_page(pages, environ, session, number, contest, marking, photos, error)
         session.markings[contest.id] = marks.blank(contest) if leaves_blank else marking
     if steps or stays:
-        place = f"#c{steps.partition(':')[2]}" if steps.partition(":")[2].isdigit() else ""
+        moved = steps.partition(":")[2]
+        place = f"#c{moved}" if moved.isascii() and moved.isdigit() else ""
         return see(f"{PATH}/{number}{place}")
     return see(_next(session, number, go))
 

@@ -71,8 +71,10 @@ class Line:
 def lines(contest: Contest, marking: Any) -> list[Line]:
     """Return the candidates as a page shows them, with what is marked."""
     form = form_of(contest)
-    if form in ("answers", "scores"):
-        return [Line(each, marking.get(each.id)) for each in questions(contest)]
+    if form == "answers":  # kept as it came, with a word that is none
+        return [Line(each, _answer(marking.get(each.id))) for each in questions(contest)]
+    if form == "scores":
+        return [Line(each, marking.get(each.id)) for each in contest.candidates]
     if form == "ranks":
         places = {each: place for place, rank in enumerate(marking, start=1) for each in rank}
         return [Line(each, places.get(each.id, 0)) for each in contest.candidates]
@@ -99,6 +101,10 @@ def scale(contest: Contest) -> list[str]:
 
 def _most(contest: Contest) -> int:
     return contest.options.most if isinstance(contest.options, ChooseOptions) else 0
+
+
+def _answer(word: Any) -> str | None:
+    return word if word in ANSWERS else None
 
 
 def _one(fields: Fields, name: str) -> str:

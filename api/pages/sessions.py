@@ -3,7 +3,7 @@
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from election.models import Contest, Election, Marking
@@ -12,6 +12,7 @@ from election.voting.order import ballot_order
 
 IDLE = 15 * 60.0  # seconds without a request after which a ballot is forgotten; the page warns before
 MOST = 2_000  # ballots at once; then the one that has waited longest goes
+MOST_OF_ONE = 4  # of them of one voter, or whoever logs in over and over would push out all others
 
 
 @dataclass
@@ -53,7 +54,7 @@ class Sessions:
         contests = tuple(ballot_order(contest) for contest in given.contests)
         session = Session(token, bearer, election_id, given.contests, contests, language)
         with self._lock:
-            self._forget_old()
+            self._make_room(bearer)
             self._by_secret[session.secret] = session
             session.touched = self._clock()
         return session
@@ -62,7 +63,7 @@ class Sessions:
         """Return the ballot of this cookie, or None where it is over or was forgotten."""
         secret, _, token = cookie.partition("~")
         with self._lock:
-            self._forget_old()
+            self._forget_idle()
             session = self._by_secret.get(secret)
             if session is None or session.token != token:
                 return None
@@ -75,13 +76,19 @@ class Sessions:
             self._by_secret.pop(session.secret, None)
         session.markings = {}
 
-    def _forget_old(self) -> None:
+    def _forget_idle(self) -> None:
         now = self._clock()
-        old = [each for each in self._by_secret.values() if now - each.touched > IDLE]
-        if len(self._by_secret) - len(old) >= MOST:
-            kept = sorted((each for each in self._by_secret.values() if each not in old), key=_touched)
-            old += kept[: len(kept) - MOST + 1]
-        for each in old:
+        self._forget([each for each in self._by_secret.values() if now - each.touched > IDLE])
+
+    def _make_room(self, bearer: Bearer) -> None:
+        """Forget what has waited longest, of this voter's and of all, so that one more may be begun."""
+        self._forget_idle()
+        begun = sorted(self._by_secret.values(), key=_touched)
+        same = [each for each in begun if each.bearer.voter_id == bearer.voter_id]
+        self._forget(same[: max(0, len(same) - MOST_OF_ONE + 1)] or begun[: max(0, len(begun) - MOST + 1)])
+
+    def _forget(self, sessions: Iterable[Session]) -> None:
+        for each in sessions:
             del self._by_secret[each.secret]
             each.markings = {}
 

@@ -61,6 +61,9 @@ def call(
 
     def start_response(status: str, sent: list[tuple[str, str]], exc_info: Any = None) -> Any:
         assert not began
+        assert "\n" not in "".join(value for _, value in sent)
+        for _, value in sent:
+            value.encode("latin-1")  # else the server has no bytes for it
         began.append((status, sent))
         return began.append
 

@@ -1,0 +1,55 @@
+"""Forms that none of our pages made, and a phone that begins ballots without end."""
+
+from wsgiref.types import WSGIApplication
+
+import pytest
+
+from api.pages.sessions import MOST, MOST_OF_ONE, Session, Sessions
+from election.voters.tokens import Bearer
+from tests.api.pages.phone import Phone
+from tests.services import Services
+
+LOG_IN = {"email": "voter@example.org", "password": "correct horse"}
+
+
+@pytest.fixture
+def entered(meeting_app: WSGIApplication) -> Phone:
+    phone = Phone(meeting_app)
+    phone.open("/").send("/v/enter", LOG_IN)
+    assert phone.at == "/v/1"
+    return phone
+
+
+@pytest.mark.parametrize("place", ["٣", "²", "x\r\nSet-Cookie: vk=1", "-1"])
+def test_a_step_for_nobody_leads_back_to_the_contest(entered: Phone, place: str) -> None:
+    entered.send("/v/1", {"do": f"add:{place}"})
+    assert (entered.at, entered.reply.status) == ("/v/1", 200)
+
+
+def test_an_answer_that_there_is_not_is_shown_to_nobody(entered: Phone) -> None:
+    entered.send("/v/1", {"c": ["1"], "go": "next"})
+    entered.send("/v/2", {"a4": "perhaps", "go": "lang:ko"})
+    entered.open("/v/review")
+    assert entered.reply.status == 200
+    assert 'id="cast"' in entered.page
+
+
+def test_one_voter_pushes_out_nobody_elses_ballot(meeting: Services) -> None:
+    given, sessions = meeting.polls.election(), Sessions()
+
+    def begin(voter_id: int) -> Session:
+        return sessions.begin(f"token {voter_id}", Bearer(voter_id, None), "a", given, "en")
+
+    other = begin(1)
+    for _ in range(MOST + 10):
+        last = begin(2)
+    assert sessions.find(other.cookie) is other
+    assert sessions.find(last.cookie) is last
+
+
+def test_a_voter_may_have_begun_on_several_phones(meeting: Services) -> None:
+    given, sessions = meeting.polls.election(), Sessions()
+    begun = [sessions.begin("token", Bearer(1, None), "a", given, "en") for _ in range(MOST_OF_ONE + 1)]
+    first = begun.pop(0)
+    assert sessions.find(first.cookie) is None
+    assert [sessions.find(each.cookie) for each in begun] == begun
