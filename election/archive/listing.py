@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from election.election_services import ElectionServices
 from election.errors import ElectionError
 from election.models import Election, LocalText, PollsState, Turnout
-from election.setup.readiness import what_is_missing
 from election.setup.steps import STEPS, Step
 
 
@@ -43,7 +42,7 @@ def listed(services: ElectionServices, *, is_current: bool) -> ListedElection:
     """Return how this election stands. Raises NoElection."""
     status = services.polls.status()
     election = status.election
-    missing = len(what_is_missing(election)) if election.state is PollsState.DRAFT else 0
+    missing = services.tasks.read().missing() if election.state is PollsState.DRAFT else 0
     return ListedElection(
         services.id,
         is_current,

@@ -132,6 +132,11 @@ def test_times_and_withdrawals_do_not_come_along(services: Services) -> None:
     assert not any(each.withdrawn for each in election.contests[0].candidates)
 
 
+def test_a_draft_is_listed_with_all_that_stands_against_opening(services: Services) -> None:
+    made = services.library.create({**definition("meeting"), "ways_in": ["desk"]})
+    assert {each.id: each.missing for each in services.library.elections()} == {made: 1}, "nobody on the roll"
+
+
 # --- erasing -------------------------------------------------------------------------------------------
 
 
