@@ -243,8 +243,8 @@ def _needs_slips(transaction: Transaction) -> None:
 
 
 def _check_left(transaction: Transaction, style: int, came_back: int = 0) -> None:
-    """Raise NoSlipsLeft where by the account there is no slip in hand, of this style or at all. `came_back`: how
-    many slips were voided in this step, in place of which one is to be given.
+    """Raise NoSlipsLeft where by the account there is no slip in hand, of this style or at all. `came_back`:
+    how many slips were voided in this step, in place of which one is to be given.
     """
     slips, desk = transaction.slip_counts().get(style), transaction.desk_counts().get(style)
     left = 0 if slips is None else slips.printed - slips.void - (0 if desk is None else desk.given)
