@@ -387,17 +387,3 @@ def test_turnout_that_is_for_the_staff_is_not_shown_before_the_count(
     services.polls.close()
     services.polls.count()
     qtbot.waitUntil(screen.turnout_text.isVisible)
-
-
-@pytest.mark.parametrize("name", ["club", "motions"])
-def test_who_withdrew_is_told_as_such_beside_their_votes(window: KioskWindow, name: str) -> None:
-    election = sample_election(name)
-    contest = election.contests[-2]
-    first, *others = contest.candidates
-    contest = replace(contest, candidates=(replace(first, withdrawn=True), *others))
-    election = replace(election, contests=(contest,))
-    window.voter_flow.go(window.screens.results)
-    window.service_calls.counted.emit(Count(Turnout(120, 84), results_of(election)))
-    (card,) = window.screens.results.cards
-    told = " ".join(card.told())
-    assert f"{first.name} (사퇴)" in told

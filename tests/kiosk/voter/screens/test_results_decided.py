@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from election.models import Turnout
 from kiosk.app.window import KioskWindow
+from kiosk.voter.service_calls import Count
 from kiosk.widgets.ballot.bars import Bar
-from tools.sample_elections import decided_count
+from tools.sample_elections import decided_count, results_of, sample_election
 
 
 @pytest.fixture
@@ -55,3 +57,17 @@ def test_what_came_out_is_told_first(decided: KioskWindow) -> None:
     assert told[:2] == ["주민 대표", "당선자가 없습니다"]
     assert "결선투표" in told[2]
     assert decided.screens.results.cards[0].gist() == told[:2]
+
+
+@pytest.mark.parametrize("name", ["club", "motions"])
+def test_who_withdrew_is_told_as_such_beside_their_votes(window: KioskWindow, name: str) -> None:
+    election = sample_election(name)
+    contest = election.contests[-2]
+    first, *others = contest.candidates
+    contest = replace(contest, candidates=(replace(first, withdrawn=True), *others))
+    election = replace(election, contests=(contest,))
+    window.voter_flow.go(window.screens.results)
+    window.service_calls.counted.emit(Count(Turnout(120, 84), results_of(election)))
+    (card,) = window.screens.results.cards
+    told = " ".join(card.told())
+    assert f"{first.name} (사퇴)" in told
