@@ -261,7 +261,7 @@ class Person:
     id: int
     email: str
     name: str
-    password: str = ""
+    password: str = field(default="", repr=False)
     number: str = ""
     group: str = ""
 

@@ -54,7 +54,7 @@ def changes_of(people: Iterable[Person], entries: Sequence[Entry], kinds: frozen
     found = difference(known, entries if kinds >= ALL_KINDS else _filled(known, entries, kinds))
     return Changes(
         found,
-        [_changed(Person(0, "", ""), entry) for entry in found.new],
+        [Person(0, entry.email, entry.name, number=entry.number, group=entry.group) for entry in found.new],
         [(known[before], _changed(known[before], after)) for before, after in found.changed],
         [known[entry] for entry in found.gone],
     )

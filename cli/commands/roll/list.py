@@ -50,7 +50,7 @@ def command(options: Options, which: str | None, sought: str | None, *, as_json:
     if found["people"]:
         print_people(found["people"], options.language)
     size = {"count": found["roll"], "opening": found["at_opening"], "added": found["added"]}
-    key = "roll_list.size" if found["at_opening"] is None else "roll_list.size_since"
+    key = "roll_list.size_since" if found["at_opening"] else "roll_list.size"
     print(catalogue().text(key, options.language, **size))
     if found["more"]:
         print(catalogue().text("roll_list.more", options.language, count=found["more"]))

@@ -131,7 +131,7 @@ class RollScreen(PageScreen):
         size = self._roll.size
         if size.now == 0:
             return self.ui.text("roll.page.empty")
-        if size.at_opening is None:
+        if not size.at_opening:  # before the opening, or where people sign up as they come
             return self.ui.text("roll.page.size", count=size.now)
         return self.ui.text("roll.page.size_since", count=size.now, opening=size.at_opening, added=size.added)
 

@@ -109,11 +109,14 @@ class PeopleOperations(Operations):
         self._tables["roll_added"].put_as(_ROW, {"people": added} if added else None)
 
     def _insert(self, person: Person) -> int:
-        self._refuse_taken(person)
         voters = self._tables["voters"]
-        if not person.id:
-            return voters.insert(_row(person))
-        voters.insert_as(person.id, _row(person))
+        try:
+            if not person.id:
+                return voters.insert(_row(person))
+            voters.insert_as(person.id, _row(person))
+        except ValueError:
+            self._refuse_taken(person)  # says which key it is
+            raise
         return person.id
 
     def _refuse_taken(self, person: Person) -> None:

@@ -50,7 +50,7 @@ def encode(row_id: int, document: Mapping[str, Any]) -> bytes:
 
 def decode(line: bytes) -> dict[str, Any]:
     """Return the document in a row's line."""
-    document: dict[str, Any] = json.loads(line[line.index(b":") + 1 :])
+    document: dict[str, Any] = json.loads(line[line.index(b":") + 1 :].decode())
     return document
 
 
