@@ -139,7 +139,7 @@ class TakeOver:
     # --- and on from there -----------------------------------------------------------------------------
 
     def look(self, folder: Path) -> Found:
-        """Return what lies in `folder`. Raises NoCopy, DataDamaged, DataNewer or FolderUnusable."""
+        """Return what lies in `folder`. Raises what `Stores.open_copy` does."""
         with self._stores.open_copy(folder) as copy:
             return _found(copy)
 

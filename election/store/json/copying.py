@@ -20,7 +20,7 @@ from election.store.json.files.names import (
     OF_ELECTION,
     is_election_id,
 )
-from election.store.json.folder import StoreFolder, make_folder, os_reason
+from election.store.json.folder import StoreFolder, make_folder, not_in_use, os_reason
 from election.store.json.store import JsonStore, Lines
 from election.store.port import CopyNote, FoundCopy
 from election.store.port.refusals import CopyFailed, NoCopy
@@ -81,6 +81,11 @@ _NOTES = "epochs"  # the table in which a copy differs from the election
 def opened_copy(folder: Path) -> Iterator[FoundCopy]:
     """See `port.Stores.open_copy`."""
     path = _path_of(folder)
+    with not_in_use(path):
+        yield from _opened(path)
+
+
+def _opened(path: Path) -> Iterator[FoundCopy]:
     store = JsonStore(StoreFolder(path))
     try:
         note = store.read(lambda snapshot: snapshot.copy_note())

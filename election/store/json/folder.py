@@ -3,6 +3,7 @@
 import contextlib
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,7 +15,9 @@ from election.errors import DataDamaged, FolderInUse, FolderUnusable, Message
 from election.store.json.files.disk_io import create_file, sync_folder
 from election.store.json.files.names import (
     CODE_KEY_FILE,
+    ELECTIONS,
     KEY_FILE,
+    KIOSK,
     LOCK_FILE,
     OF_ELECTION,
     PlainNames,
@@ -101,6 +104,26 @@ class DataFolder(StoreFolder):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+@contextlib.contextmanager
+def not_in_use(store: Path) -> Iterator[None]:
+    """Have no program own the data folder to which the folder of a store belongs, if it belongs to one: a
+    store that is opened twice loses what the other writes. Raises FolderInUse.
+    """
+    path = store.resolve()
+    owner = path.parent.parent if path.parent.name == ELECTIONS else path
+    owner = path.parent if path.name == KIOSK else owner
+    with contextlib.ExitStack() as held:
+        if (owner / LOCK_FILE).exists():
+            lock = FileLock(owner / LOCK_FILE, mode=_PRIVATE_FILE)
+            try:
+                held.enter_context(lock.acquire(blocking=False))
+            except Timeout as error:
+                raise FolderInUse(folder=str(owner)) from error
+            except (OSError, NotImplementedError):  # a disk that nobody can write to, so nobody owns it
+                pass
+        yield
 
 
 def make_folder(path: Path) -> None:

@@ -67,7 +67,8 @@ class Stores(Protocol):
 
     def open_copy(self, folder: Path) -> AbstractContextManager[FoundCopy]:
         """Open the one copy in `folder`, or an election's folder itself, for a ``with``. Raises NoCopy,
-        DataDamaged, DataNewer or FolderUnusable.
+        FolderInUse where a program has the data folder that it belongs to, DataDamaged, DataNewer or
+        FolderUnusable.
         """
 
     def bring_in(

@@ -13,7 +13,7 @@ from tinydb import TinyDB
 
 from election.admin.copies import CopyKind
 from election.archive.refusals import AlreadyHere
-from election.errors import ElectionError
+from election.errors import ElectionError, FolderInUse
 from election.models import PollsState
 from election.services import Services
 from election.setup.refusals import ContinuedElsewhere
@@ -200,8 +200,9 @@ def test_the_folder_of_the_old_one_is_refused_where_it_went_on(
     old.take_over.copy_out(election_id, stick)
     new.take_over.continue_from(stick)
     old.library.close()
+    shutil.copytree(tmp_path / "old", tmp_path / "ended")  # whose folder no program owns
     with pytest.raises(ContinuedElsewhere):
-        new.take_over.continue_from(tmp_path / "old" / "elections" / election_id)
+        new.take_over.continue_from(tmp_path / "ended" / "elections" / election_id)
 
 
 def test_what_a_dead_computer_left_is_gone_on_with(old: Services, new: Services, tmp_path: Path) -> None:
@@ -373,3 +374,22 @@ def test_going_on_may_be_cut_off_anywhere(
                 else:
                     services.take_over.continue_from(stick)
                 assert services.take_over.look(stick).epoch.continued
+
+
+def test_an_election_that_a_program_holds_is_not_opened_as_a_copy(
+    old: Services, new: Services, tmp_path: Path, passwords: Passwords
+) -> None:
+    election_id = id_of(old)
+    lives_in = tmp_path / "old" / "elections" / election_id
+    for services in (old, new):
+        for look in (services.take_over.look, services.take_over.continue_from):
+            for folder in (lives_in, tmp_path / "old" / "kiosk"):
+                with pytest.raises(FolderInUse):
+                    look(folder)
+    with old.library.current() as election:
+        yoon = election.accounts.log_in("yoon@example.org", PASSWORD)
+        election.ballots.cast(yoon.id, {})
+        assert election.polls.election().state is PollsState.OPEN
+    shutil.copytree(tmp_path / "old", tmp_path / "after a power cut")
+    with opened(tmp_path / "after a power cut", passwords) as again, again.library.current() as election:
+        assert election.tally.turnout().voted == 3
