@@ -59,7 +59,7 @@ class SetupPage(StaffPage):
         self.ask_election(lambda election: (election.id, election.tasks.read()), self._show, self._failed)
 
     def handle(self, request: object) -> None:
-        """Do it."""
+        """Do it; nothing with the election before it is known which one is shown."""
         match request:
             case Show(area):
                 self._go(area)
@@ -68,6 +68,8 @@ class SetupPage(StaffPage):
             case Later():
                 self.screen.save()
                 self.staff.navigator.back()
+            case _ if not self._election_id:
+                return
             case SayRule(contest):
                 self.staff.navigator.open(OwnRulePage, (self._election_id, contest.id))
             case Visit(page):
@@ -76,8 +78,9 @@ class SetupPage(StaffPage):
             case TryOut():
                 self._try_out()
             case _:
-                self._waiting.append((self._election_id, _change_of(request)))
-                self.run(self._make_waiting, self._saved, self._refused)
+                shown = self._election_id
+                self._waiting.append((shown, _change_of(request)))
+                self.run(lambda: self._make_waiting(shown), self._saved, self._refused)
 
     def event_received(self, event: Event) -> None:
         """Follow what is done elsewhere."""
@@ -89,6 +92,7 @@ class SetupPage(StaffPage):
         if self.screen.tasks is not None:
             self.screen.save()
         super().forget()
+        self._election_id, self.screen.tasks = "", None
 
     @Slot(object)
     def _asked(self, request: object) -> None:
@@ -120,15 +124,17 @@ class SetupPage(StaffPage):
     def _open(self, day: Day) -> None:
         self.staff.navigator.open(STEP_PAGES[Step.OPEN], day)
 
-    def _make_waiting(self) -> Found:
-        """Make what was asked for, in its order: whoever comes first makes all of it."""
+    def _make_waiting(self, shown: str) -> Found:
+        """Make what was asked for, in its order: whoever comes first makes all of it. Return how the election
+        `shown` stands then.
+        """
         library = self.staff.services.library
         with self._making:
             while self._waiting:
                 election_id, change = self._waiting.popleft()
                 with library.held(election_id) as election:
                     election.editing.make(change)
-            with library.held(self._election_id) as election:
+            with library.held(shown) as election:
                 return election.id, election.tasks.read()
 
     def _saved(self, found: Found) -> None:

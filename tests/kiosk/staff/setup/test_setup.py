@@ -22,6 +22,7 @@ from kiosk.staff.roll.page import RollPage
 from kiosk.staff.screens.panel import PanelPage
 from kiosk.staff.setup.own_rule import OwnRulePage
 from kiosk.staff.setup.page import SetupPage
+from kiosk.staff.setup.requests import AddPerson
 from kiosk.staff.setup.screen import AREAS, SetupScreen
 from kiosk.staff.today.step import STEP_PAGES
 from tests.election.test_library import definition
@@ -287,6 +288,23 @@ def test_what_was_typed_for_one_election_never_goes_to_another(
     assert now(services).contests[0].candidates == ()
 
 
+def test_nothing_is_changed_before_it_is_known_which_election_is_shown(
+    qtbot: QtBot, window: KioskWindow, services: Services
+) -> None:
+    screen = begin(qtbot, window, services, Template.PRIZE)
+    first = services.library.current_id
+    assert first is not None
+    click(qtbot, screen.later_button)
+    services.library.use(services.archive.from_template(Template.DELEGATES))
+    window.staff.context.navigator.open(SetupPage, Area.BALLOT)
+    screen.asked.emit(AddPerson(1, "Kim"))  # pressed while the one before is still to be seen
+    qtbot.waitUntil(lambda: screen.title.plain_text() == "대의원 선거")
+    window.background.close()
+    with services.library.held(first) as election:
+        assert election.polls.election().contests[0].candidates == ()
+    assert now(services).contests[0].candidates == ()
+
+
 @pytest.fixture
 def restart(qtbot: QtBot, services: Services) -> Iterator[list[KioskWindow]]:
     windows: list[KioskWindow] = []
@@ -334,6 +352,7 @@ def test_leaving_for_later_or_by_the_time_out_keeps_what_was_typed(
     qtbot.waitUntil(lambda: len(now(services).contests[0].candidates) == 1)
     assert window.staff.page(LibraryPage).screen.isVisible()
     window.staff.context.navigator.open(SetupPage)
+    qtbot.waitUntil(lambda: screen.tasks is not None)
     qtbot.keyClicks(screen.ballot.cards[1].name.line, "Lee")
     window.reset()
     qtbot.waitUntil(lambda: len(now(services).contests[0].candidates) == 2)
