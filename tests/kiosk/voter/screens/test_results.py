@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
@@ -22,13 +21,11 @@ from election.models import (
     LocalText,
     PollsState,
     Turnout,
-    TurnoutFor,
     Voter,
 )
 from election.setup.life_cycle import create_election
 from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
-from election.store.port import Store
 from election.voters.passwords import Passwords
 from election.voting.methods.choose import ChooseOptions
 from kiosk.app.window import KioskWindow
@@ -371,19 +368,3 @@ def test_live_counts_decide_nothing(qtbot: QtBot, window: KioskWindow) -> None:
     (card,) = window.screens.results.cards
     assert card.outcome is None
     assert card.why.isHidden()
-
-
-def test_turnout_that_is_for_the_staff_is_not_shown_before_the_count(
-    qtbot: QtBot, window: KioskWindow, services: Services, store: Store
-) -> None:
-    election = services.polls.election()
-    staff_alone = replace(election, turnout_for=TurnoutFor.STAFF, live_results=False)
-    store.write(lambda box: box.replace_election(staff_alone))
-    click(qtbot, window.screens.start.results_button)
-    screen = window.screens.results
-    qtbot.waitUntil(screen.hidden.isVisible)
-    assert not screen.waiting.isVisible()
-    assert not screen.turnout_text.isVisible()
-    services.polls.close()
-    services.polls.count()
-    qtbot.waitUntil(screen.turnout_text.isVisible)
