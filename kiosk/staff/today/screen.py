@@ -94,6 +94,13 @@ class TodayScreen(PageScreen):
         time = status.since.astimezone().strftime("%H:%M")
         return self.ui.text(f"staff.today.now.{status.election.state}", time=time, voted=status.turnout.voted)
 
+    def clear(self) -> None:
+        """Forget what was said, and how the election stood: another one may be current when this is next
+        shown.
+        """
+        super().clear()
+        self.show_day(None)
+
     def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
         return (self.results, *self._in_order(), *self.pane.buttons(), self.back_button)

@@ -175,6 +175,17 @@ def test_nothing_typed_stays(qtbot: QtBot, staffed: KioskWindow, rich_services: 
     assert not screen.passphrase.text()
 
 
+def test_how_an_election_stood_is_not_shown_again(
+    qtbot: QtBot, staffed: KioskWindow, rich_services: Services
+) -> None:
+    """Another one may be current by then, and its state is read first."""
+    screen = open_today(qtbot, staffed)
+    click(qtbot, staffed.header.home_button)
+    qtbot.waitUntil(lambda: staffed.voter_flow.at_start)
+    assert screen.day is None
+    assert all(button.isHidden() for button in screen.steps.values())
+
+
 @pytest.mark.parametrize(
     ("state", "words"),
     [
