@@ -1,0 +1,175 @@
+"""A whole election in the window: an organiser sets it up from nothing, people vote there and over HTTP, and
+it is counted.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from api.http.server import ApiServer
+from api.wsgi.app import build_app
+from election.code_models import BatchKind
+from election.i18n.catalogue import catalogue
+from election.models import PollsState, Turnout
+from election.services import Services
+from election.setup.steps import Step
+from election.setup.tasks import Area
+from election.setup.templates import Template
+from election.voters.passwords import Passwords
+from election.voting.deciding.presets import PRESETS
+from kiosk.app.window import KioskWindow
+from kiosk.staff.results.page import ResultsPage
+from kiosk.staff.results.screen import Deed, ResultsScreen
+from kiosk.support.api_status import ApiStatus
+from kiosk.support.places import Place, PlaceKind
+from kiosk.voter.outcomes import Countdown
+from kiosk.widgets.text import Text
+from tests.e2e.program import ask
+from tests.kiosk.hand import unhurried
+from tests.kiosk.organiser import Organiser, roll_files
+from tests.kiosk.test_whole_vote import arrive, click
+from tests.services import opened
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+
+NAMES = ("가람", "나래", "다온")
+EACH = 20  # voters by each way in
+
+
+@pytest.fixture
+def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+    """The only place to save at."""
+    path = tmp_path / "stick"
+    path.mkdir()
+    place = Place(PlaceKind.STICK, path, "USB")
+    for page in ("codes.printed", "take_over.page"):
+        monkeypatch.setattr(f"kiosk.staff.{page}.places", lambda: (place,))
+    return place
+
+
+@contextmanager
+def running(
+    qtbot: QtBot, folder: Path, passwords: Passwords
+) -> Iterator[tuple[KioskWindow, Services, ApiServer]]:
+    """A window over a data folder, and the API beside it."""
+    with opened(folder, passwords) as services:
+        if services.library.is_new:
+            services.library.use(services.library.create_sample())
+        server = ApiServer(build_app(services.library, catalogue()), port=0)
+        server.start()
+        status = ApiStatus(server.address)
+        window = KioskWindow(
+            services, catalogue(), status, "ko", countdown=Countdown(1_000), fade_ms=0, presses=unhurried()
+        )
+        qtbot.addWidget(window)
+        window.resize(1280, 720)
+        window.show()
+        yield window, services, server
+        window.shut_down()
+        server.stop()
+
+
+def vote_here(qtbot: QtBot, window: KioskWindow, code: str, at: int) -> None:
+    """One voter types their code as people do, marks one row, looks it over and casts."""
+    screens = window.screens
+    click(qtbot, screens.start.ways["code"])
+    arrive(qtbot, window, "code")
+    qtbot.keyClicks(screens.code.code.line, code.replace("-", "").lower())
+    click(qtbot, screens.code.submit)
+    arrive(qtbot, window, "ballot")
+    click(qtbot, screens.ballot.rows[at])
+    click(qtbot, screens.ballot.forward_button)
+    arrive(qtbot, window, "review")
+    click(qtbot, screens.review.cast_button)
+    arrive(qtbot, window, "outcome")
+    click(qtbot, screens.outcome.done_button)
+    arrive(qtbot, window, "start")
+
+
+def vote_by_http(address: str, code: str, candidate: int) -> None:
+    status, token = ask(f"{address}/auth/login", {"code": code})
+    assert status == 200, token
+    status, words = ask(f"{address}/vote?id={candidate}", token=token)
+    assert status == 200, words
+
+
+def plain(text: Text) -> str:
+    return text.plain_text()
+
+
+def see_results(organiser: Organiser) -> ResultsScreen:
+    organiser.open(ResultsPage.name)
+    results = organiser.window.staff.page(ResultsPage).screen
+    organiser.qtbot.waitUntil(lambda: results.isVisible() and results.report is not None)
+    return results
+
+
+def turnout(services: Services) -> Turnout:
+    with services.library.current() as election:
+        return election.tally.turnout()
+
+
+def set_up(
+    organiser: Organiser, services: Services, folder: Path, stick: Place
+) -> tuple[list[str], list[str]]:
+    """From a first start to open polls; return the codes printed on letters with names and on slips."""
+    organiser.set_passphrase()
+    organiser.take(Step.CLOSE)  # the sample's polls are open
+    setup = organiser.begin(Template.PRIZE, NAMES)
+    click(organiser.qtbot, setup.areas[Area.RULE])
+    click(organiser.qtbot, setup.rule.presets["majority_or_run_off"])
+    organiser.let_in_by_codes(setup)
+    csv, xlsx = roll_files(folder)
+    organiser.import_roll(setup, csv, before=0)
+    changes = organiser.import_roll(setup, xlsx, before=200)
+    words = catalogue().text("roll.import.difference", "ko", new=0, gone=0, changed=0, same=200)
+    assert changes == words, "the same people as in the other file"
+    slips = organiser.save_codes(setup, BatchKind.SLIPS, stick)
+    letters = organiser.save_codes(setup, BatchKind.PERSONAL, stick)
+    assert (len(slips), len(letters), len({*slips, *letters})) == (210, 200, 410)
+    organiser.open_polls(setup)
+    election = services.library.election()
+    assert election is not None
+    assert election.state is PollsState.OPEN
+    assert [each.name for each in election.contests[0].candidates] == list(NAMES)
+    assert election.contests[0].rule == PRESETS["majority_or_run_off"]
+    organiser.leave()
+    return letters, slips
+
+
+def test_a_whole_election(qtbot: QtBot, tmp_path: Path, passwords: Passwords, stick: Place) -> None:
+    with running(qtbot, tmp_path / "data", passwords) as (window, services, server):
+        organiser = Organiser(qtbot, window)
+        letters, slips = set_up(organiser, services, tmp_path, stick)
+        for at in range(EACH):
+            vote_here(qtbot, window, letters[at], at % 2)
+        for at in range(EACH):
+            vote_by_http(server.address, slips[at], 3 if at < 5 else 1 + at % 2)
+        assert turnout(services) == Turnout(200, 2 * EACH)
+
+        organiser.take(Step.PAUSE)
+        _, token = ask(f"{server.address}/auth/login", {"code": slips[EACH]})
+        assert ask(f"{server.address}/vote?id=1", token=token)[0] == 403
+        organiser.leave()
+        assert not window.screens.start.ways["code"].isVisible()
+        organiser.take(Step.RESUME)
+        organiser.leave()
+        vote_here(qtbot, window, slips[EACH], 0)  # a slip is good at the kiosk, too
+        assert ask(f"{server.address}/auth/login", {"code": slips[EACH]})[0] == 409
+        assert ask(f"{server.address}/api/v1/results")[0] == 403
+        organiser.take(Step.CLOSE, Step.COUNT)
+        results = see_results(organiser)
+        (card,) = results.cards.values()
+        votes = {
+            plain(name): plain(number).split()[0]
+            for name, number in zip(card.names, card.numbers, strict=True)
+        }
+        assert votes == {"가람": "18", "나래": "18", "다온": "5"}
+        assert "41표 = 유효 41 + 고르지 않음 0" in plain(card.sums)
+        assert results.deeds[Deed.RUN_OFF].isVisible()
+        with services.library.current() as election:
+            present = [act.present for act in election.polls.acts() if act.what == "polls.counted"]
+        assert present == [("Kim", "Lee")]
