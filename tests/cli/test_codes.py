@@ -106,6 +106,7 @@ def test_a_lost_personal_code_is_replaced(shell: CodesShell) -> None:
     shell.run("codes", "issue", str(file), "--for", "5", code=10)
 
 
+@pytest.mark.slow
 def test_sheets_are_voided_and_made_anew_in_one_step(shell: CodesShell) -> None:
     _, codes = shell.issue("--count", "25")
     shell.run("codes", "confirm", "1")
@@ -163,6 +164,7 @@ def test_slips_go_to_the_printer_and_no_file_is_kept(
     assert not list(shell.folder.glob("**/*.pdf"))
 
 
+@pytest.mark.slow
 def test_making_and_voiding_need_the_passphrase(shell: CodesShell) -> None:
     with opened(shell.data) as services:
         services.organiser.set_first(PASSPHRASE)
@@ -194,6 +196,7 @@ def test_the_desk_finds_checks_in_and_gives(shell: CodesShell) -> None:
     assert "Not on the roll" in shell.run("desk", "find", "nobody at all")
 
 
+@pytest.mark.slow
 def test_spoilt_and_lost_slips(shell: CodesShell) -> None:
     _, codes = shell.issue()
     shell.run("codes", "confirm", "1")

@@ -31,7 +31,13 @@ def enter(qtbot: QtBot, window: KioskWindow, text: str) -> None:
     QTest.keyClick(window.screens.code.code.line, Qt.Key.Key_Return)
 
 
-@pytest.mark.parametrize("form", ["{0}-{1}-{2}", "HTTP://192.168.0.10:2020/C/{0}{1}{2}", "{0} {1}{2}"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "HTTP://192.168.0.10:2020/C/{0}{1}{2}",
+        *(pytest.param(each, marks=pytest.mark.slow) for each in ("{0}-{1}-{2}", "{0} {1}{2}")),
+    ],
+)
 def test_a_code_in_any_form_leads_to_the_ballot_and_votes_once(
     qtbot: QtBot, slips: list[VoterCode], window: KioskWindow, services: Services, form: str
 ) -> None:
