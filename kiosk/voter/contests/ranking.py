@@ -14,6 +14,7 @@ from election.voting.methods.counted import CountedResult
 from election.voting.methods.irv import KIND as IRV
 from election.voting.methods.ranking import allows_equal_ranks, most_ranks
 from election.voting.methods.stv_scottish import KIND as STV
+from election.voting.withdrawn import standing
 from kiosk.style.context import UiContext
 from kiosk.voter.contests.score import pair_figures, pair_texts
 from kiosk.voter.contests.view import Reviewed, Touch
@@ -105,7 +106,7 @@ class RankingView:
         """See `ContestView`: the order, and what becomes of those who are not in it."""
         ranks = _ranks(marking)
         ranked = [each for rank in ranks for each in rank]
-        out = [each.name for each in contest.candidates if each.id not in ranked]
+        out = [each.name for each in standing(contest) if each.id not in ranked]
         if not ranked:
             return Reviewed((), ui.text("ranking.nobody"))
         if not out or (len(out) == 1 and most_ranks(contest) >= len(contest.candidates)):

@@ -11,6 +11,7 @@ from election.voting.methods.counted import ScoredResult, StarResult
 from election.voting.methods.score import KIND as SCORE
 from election.voting.methods.score import highest_score
 from election.voting.methods.star import KIND as STAR
+from election.voting.withdrawn import standing
 from kiosk.style.context import UiContext
 from kiosk.voter.contests.view import Reviewed, Touch
 from kiosk.widgets.ballot.about import name_in_result
@@ -47,7 +48,7 @@ class ScoreView:
 
     def left(self, contest: Contest, marking: Marking) -> int:
         """See `ContestView`: how many candidates have no score."""
-        return len(contest.candidates) - len(marking)
+        return sum(each.id not in marking for each in standing(contest))
 
     def allowed_text(self, ui: UiContext, contest: Contest) -> str:
         """See `ContestView`."""
@@ -161,10 +162,11 @@ def _touched(contest: Contest, touched: object) -> tuple[Candidate, int | None]:
 
 
 def _left_open(ui: UiContext, contest: Contest, scores: dict[int, int]) -> str:
-    without = [each.name for each in contest.candidates if each.id not in scores]
+    people = standing(contest)
+    without = [each.name for each in people if each.id not in scores]
     if not scores:
         return ui.text("score.nothing")
-    if len({scores.get(each.id, 0) for each in contest.candidates}) == 1 and len(contest.candidates) > 1:
+    if len({scores.get(each.id, 0) for each in people}) == 1 and len(people) > 1:
         return ui.text("score.all_equal")
     if len(without) > _MOST_NAMED:
         return ui.text("score.others_0_many", count=len(without))

@@ -107,6 +107,7 @@ class RankRow(QFrame):
         self.name.clicked.connect(self._tapped)
         for move, button in self.moves.items():
             button.setParent(self)
+            button.in_series = button.repeats = True  # several places up are several presses at one spot
             button.setProperty("move", move)
             button.clicked.connect(self._moved)
             button.installEventFilter(self)

@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 
+from election.i18n.catalogue import catalogue
 from election.models import Contest
 from election.voting.methods import METHODS, method_of
 from election.voting.methods.choose import ChooseOptions
 from election.voting.methods.kinds import RANKED, SCORED
 from election.voting.methods.ranking import RankingOptions
+from kiosk.style.context import UiContext
+from kiosk.style.theme import Theme
 from kiosk.voter.contests import VIEWS, view_of
 from tools.sample_elections import sample_election
 
@@ -114,3 +117,16 @@ def test_no_more_are_ranked_than_is_set() -> None:
     assert len(ranked(contest, ("tap", a), ("tap", b), ("tap", c))) == 2
     touch = view_of(contest).touch(contest, ((a,), (b,)), ("tap", c))
     assert (touch.refused, touch.shown, touch.news.key) == (True, True, "ranking.full")
+
+
+@pytest.mark.parametrize("kind", ["score", "star", "irv", "stv_scottish", "condorcet"])
+def test_who_withdrew_is_not_waited_for(kind: str) -> None:
+    contest = CHOIR[kind]
+    gone, *others = contest.candidates
+    contest = replace(contest, candidates=(replace(gone, withdrawn=True), *others))
+    ui = UiContext(catalogue(), Theme(), "en")
+    marking: Any = {each.id: at + 1 for at, each in enumerate(others)}
+    if kind in RANKED:
+        marking = tuple((each.id,) for each in others)
+    assert view_of(contest).left(contest, marking) == 0
+    assert view_of(contest).review(ui, contest, marking).left_open == ""
