@@ -169,10 +169,17 @@ def test_making_and_voiding_need_the_passphrase(shell: CodesShell) -> None:
     with opened(shell.data) as services:
         services.organiser.set_first(PASSPHRASE)
     wrong, right = file_of(shell, "not this one"), None
-    for words in (("issue", str(shell.folder)), ("confirm", "1"), ("void", "--batch", "1")):
+    changes = (
+        ("issue", str(shell.folder)),
+        ("confirm", "1"),
+        ("void", "--batch", "1"),
+        ("account", "--in-hand", "3"),
+    )
+    for words in changes:
         shell.run("codes", *words, "--passphrase-file", wrong, code=10)
     right = file_of(shell, PASSPHRASE)
     shell.run("codes", "issue", str(shell.folder), "--passphrase-file", right)
+    assert shell.values("codes", "account")["counted"] is None  # to look needs none
     assert re.search(r": \d{6}\.", shell.run("desk", "pin", "--passphrase-file", right))
 
 

@@ -1,5 +1,6 @@
 """``codes account``: whether all slips are where they should be."""
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -9,12 +10,17 @@ from cli.command import Command
 from cli.election_id import election_id
 from cli.options import Options
 from cli.output import json_option, print_json, print_table
+from cli.passphrase import passphrase_option
 from cli.tasks import task
 from election.i18n.catalogue import catalogue
 from election.services import Services
 
 
-@task()
+def _is_counted(_services: Services, which: str | None, in_hand: int | None) -> bool:  # noqa: ARG001 - a task's
+    return in_hand is not None
+
+
+@task(passphrase=_is_counted)
 def account(services: Services, which: str | None, in_hand: int | None) -> dict[str, Any]:
     """Return the account of slips, after noting how many were counted in hand, if they were."""
     with services.library.held(election_id(services.library, which)) as held:
@@ -29,13 +35,22 @@ def account(services: Services, which: str | None, in_hand: int | None) -> dict[
 @click.argument("which", metavar="[ID]", required=False)
 @click.option("--in-hand", type=click.IntRange(0), metavar="N", help="So many slips were counted in hand.")
 @json_option
+@passphrase_option
 @click.pass_obj
-def command(options: Options, which: str | None, in_hand: int | None, *, as_json: bool) -> None:
+def command(
+    options: Options,
+    which: str | None,
+    in_hand: int | None,
+    *,
+    as_json: bool,
+    passphrase_file: Path | None,
+) -> None:
     """Show the account of slips: printed = handed out + void + in hand, and used no more than handed out.
 
-    Used are those with which a ballot was cast; which they are it never says.
+    Used are those with which a ballot was cast; which they are it never says. To note
+    what was counted in hand, which stands in the record of the polls, asks for the passphrase.
     """
-    found = carry_out(options, account(which, in_hand))
+    found = carry_out(options, account(which, in_hand), passphrase_file)
     if as_json:
         print_json(found)
         return
