@@ -11,6 +11,7 @@ from wsgiref.types import WSGIEnvironment
 
 from bottle import SimpleTemplate
 
+from api.errors import MalformedRequest
 from api.pages.sessions import Session, Sessions
 from api.pages.static import address_of
 from api.wsgi import requests
@@ -70,7 +71,10 @@ class Pages:
 
     def language(self, environ: WSGIEnvironment, session: Session | None) -> str:
         """Return the language of a page: as the reader chose it here, or as their phone is set."""
-        chosen = requests.query(environ, "lang")
+        try:
+            chosen = requests.query(environ, "lang")
+        except MalformedRequest:  # asked for twice; the page that refuses something is in a language, too
+            chosen = None
         if chosen is not None and chosen in LANGUAGES:
             if session is not None:
                 session.language = chosen

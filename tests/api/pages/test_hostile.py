@@ -53,3 +53,29 @@ def test_a_voter_may_have_begun_on_several_phones(meeting: Services) -> None:
     first = begun.pop(0)
     assert sessions.find(first.cookie) is None
     assert [sessions.find(each.cookie) for each in begun] == begun
+
+
+@pytest.mark.parametrize("path", ["/", "/v/1", "/help", "/results", "/c/none", "/v/no/such", "/problems/x"])
+def test_a_language_that_is_asked_for_twice_is_none(meeting_app: WSGIApplication, path: str) -> None:
+    phone = Phone(meeting_app).open(f"{path}?lang=ko&lang=ko")
+    assert phone.reply.status < 500
+    assert '<html lang="en">' in phone.page
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/c/\xff\xfe", "/c/%0d%0aX: 1", "/problems/\xed\xa0\x80", "/v/999", "/c/" + "A" * 5000, "/v/done/\xe9"],
+)
+def test_whatever_path_is_asked_for_gets_an_answer(meeting_app: WSGIApplication, path: str) -> None:
+    assert Phone(meeting_app).open(path).reply.status < 500
+
+
+@pytest.mark.parametrize("cookie", ["\xff", "a~b", "~", "a;b", '"\\377"', "x" * 4000])
+def test_whatever_cookie_comes_gets_an_answer(meeting_app: WSGIApplication, cookie: str) -> None:
+    phone = Phone(meeting_app)
+    for path in ("/v/1", "/v/review", "/v/status"):
+        phone.cookie = cookie
+        assert phone.open(path).reply.status < 500
+    phone.cookie = cookie
+    phone.post("/v/cast", [("t", "\udcff".encode("utf-8", "replace").decode()), ("key", "x")])
+    assert phone.reply.status < 500
