@@ -87,7 +87,7 @@ class CountSentences:
                 return [elected, self._majority(count)]
             case StagedCount():
                 seats = len(count.winners)
-                values = {"quota": count.quota, "valid": count.valid, "count": seats, "parts": seats + 1}
+                values = {"quota": count.quota, "valid": count.valid, "count": seats, "parts": str(seats + 1)}
                 return [elected, self._say("counting.quota", **values)]
             case StarCount():
                 return [elected, *(line for each in count.rounds for line in self._star(count, each))]

@@ -2,10 +2,12 @@
 
 import pytest
 
+from election.i18n.catalogue import catalogue
 from election.voting.counts.ballots import Rankings, Scores, packed, unpacked
 from election.voting.counts.condorcet import count_condorcet, widest_paths
 from election.voting.counts.irv import count_irv
 from election.voting.counts.log import Came, Exclusion, Surplus
+from election.voting.counts.sentences import CountSentences
 from election.voting.counts.star import count_star
 from election.voting.counts.stv import UNIT, count_stv, quota_of
 from election.voting.counts.ties import By, DeclaredOrder, For
@@ -177,3 +179,12 @@ def test_packing() -> None:
     assert packed([(2,), (3, 0), (1,)]) == bytes([2, 0, 255, 3, 1])
     assert unpacked(bytes([2, 0, 255, 3, 1])) == [[2], [0, 3], [1]]
     assert unpacked(b"") == []
+
+
+def test_a_quota_is_told_with_the_right_particle() -> None:
+    count = count_stv(box((7, "AB"), (3, "C"), (1, "D")), 2, ABCD)
+    assert "3으로 나눈" in " ".join(CountSentences(korean, "ABCD").outcome(count))
+
+
+def korean(key: str, /, **values: object) -> str:
+    return catalogue().text(key, "ko", **values)
