@@ -111,9 +111,12 @@ class ResultsScreen(PageScreen):
         return (*self.folds.values(), *self.deeds.values(), *self.pane.buttons(), self.back_button)
 
     def clear(self) -> None:
-        """Forget what was said, and fold again."""
+        """Forget what was said and shown, and fold again: another election may be current when this is next
+        shown.
+        """
         super().clear()
         self._unfolded.clear()
+        self.show_report(None)
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""

@@ -94,6 +94,18 @@ def test_several_unfold_one_by_one(qtbot: QtBot, window: KioskWindow, services: 
     qtbot.waitUntil(lambda: not screen.cards)
 
 
+def test_the_results_of_an_election_are_not_shown_again(
+    qtbot: QtBot, window: KioskWindow, services: Services
+) -> None:
+    """Another one may be current by then, and its results are read first."""
+    hold(services, (2, 2, 1))
+    screen = open_results(qtbot, window)
+    click(qtbot, window.header.home_button)
+    qtbot.waitUntil(lambda: window.voter_flow.at_start)
+    assert screen.report is None
+    assert not screen.cards
+
+
 def test_before_the_count_nothing_is_shown(qtbot: QtBot, window: KioskWindow, services: Services) -> None:
     hold(services, (2, 1), until="close")
     open_page(qtbot, window, ResultsPage.name)
