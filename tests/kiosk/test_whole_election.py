@@ -1,5 +1,5 @@
-"""A whole election in the window: an organiser sets it up from nothing, people vote there and over HTTP, and
-it is counted.
+"""A whole election in the window: an organiser sets it up from nothing, people vote there and over HTTP, it
+goes on on another laptop, is counted, and a run-off follows with the same codes.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from election.voters.passwords import Passwords
 from election.voting.deciding.presets import PRESETS
 from kiosk.app.window import KioskWindow
 from kiosk.staff.results.page import ResultsPage
-from kiosk.staff.results.screen import Deed, ResultsScreen
+from kiosk.staff.results.screen import ResultsScreen
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.places import Place, PlaceKind
 from kiosk.voter.outcomes import Countdown
@@ -30,6 +30,7 @@ from kiosk.widgets.text import Text
 from tests.e2e.program import ask
 from tests.kiosk.hand import unhurried
 from tests.kiosk.organiser import Organiser, roll_files
+from tests.kiosk.organiser_later import begin_last_call, copy_to_stick, go_on_here, prepare_run_off
 from tests.kiosk.test_whole_vote import arrive, click
 from tests.services import opened
 
@@ -89,10 +90,14 @@ def vote_here(qtbot: QtBot, window: KioskWindow, code: str, at: int) -> None:
     arrive(qtbot, window, "start")
 
 
-def vote_by_http(address: str, code: str, candidate: int) -> None:
+def log_in(address: str, code: str) -> str:
     status, token = ask(f"{address}/auth/login", {"code": code})
     assert status == 200, token
-    status, words = ask(f"{address}/vote?id={candidate}", token=token)
+    return token
+
+
+def vote_by_http(address: str, code: str, candidate: int) -> None:
+    status, words = ask(f"{address}/vote?id={candidate}", token=log_in(address, code))
     assert status == 200, words
 
 
@@ -105,6 +110,13 @@ def see_results(organiser: Organiser) -> ResultsScreen:
     results = organiser.window.staff.page(ResultsPage).screen
     organiser.qtbot.waitUntil(lambda: results.isVisible() and results.report is not None)
     return results
+
+
+def shown(results: ResultsScreen) -> dict[str, int]:
+    """Return the votes of the one contest, as the page shows them."""
+    (card,) = results.cards.values()
+    rows = zip(card.names, card.numbers, strict=True)
+    return {plain(name): int(plain(number).split()[0]) for name, number in rows}
 
 
 def turnout(services: Services) -> Turnout:
@@ -151,25 +163,39 @@ def test_a_whole_election(qtbot: QtBot, tmp_path: Path, passwords: Passwords, st
         assert turnout(services) == Turnout(200, 2 * EACH)
 
         organiser.take(Step.PAUSE)
-        _, token = ask(f"{server.address}/auth/login", {"code": slips[EACH]})
+        token = log_in(server.address, slips[EACH])
         assert ask(f"{server.address}/vote?id=1", token=token)[0] == 403
         organiser.leave()
-        assert not window.screens.start.ways["code"].isVisible()
+        qtbot.waitUntil(window.screens.start.ways["code"].isHidden)
         organiser.take(Step.RESUME)
         organiser.leave()
         vote_here(qtbot, window, slips[EACH], 0)  # a slip is good at the kiosk, too
         assert ask(f"{server.address}/auth/login", {"code": slips[EACH]})[0] == 409
         assert ask(f"{server.address}/api/v1/results")[0] == 403
+        organiser.take(Step.PAUSE)
+        copy_to_stick(organiser)
+    with running(qtbot, tmp_path / "other", passwords) as (window, services, server):
+        organiser = Organiser(qtbot, window)
+        go_on_here(organiser, services)
+        assert turnout(services) == Turnout(200, 2 * EACH + 1)
+        organiser.take(Step.RESUME)
+        vote_by_http(server.address, letters[EACH], 1)
+        waiting = log_in(server.address, letters[EACH + 1])
+        begin_last_call(organiser)
+        assert ask(f"{server.address}/auth/login", {"code": letters[EACH + 2]})[0] == 403, "nobody new"
+        assert ask(f"{server.address}/vote?id=2", token=waiting)[0] == 200, "who has begun may cast"
         organiser.take(Step.CLOSE, Step.COUNT)
         results = see_results(organiser)
-        (card,) = results.cards.values()
-        votes = {
-            plain(name): plain(number).split()[0]
-            for name, number in zip(card.names, card.numbers, strict=True)
-        }
-        assert votes == {"가람": "18", "나래": "18", "다온": "5"}
-        assert "41표 = 유효 41 + 고르지 않음 0" in plain(card.sums)
-        assert results.deeds[Deed.RUN_OFF].isVisible()
+        assert shown(results) == {"가람": 19, "나래": 19, "다온": 5}
+        assert "43표 = 유효 43 + 고르지 않음 0" in plain(next(iter(results.cards.values())).sums)
+        assert "전달 0" in plain(results.slips), "no desk noted who was handed the slips that were used"
         with services.library.current() as election:
             present = [act.present for act in election.polls.acts() if act.what == "polls.counted"]
         assert present == [("Kim", "Lee")]
+
+        prepare_run_off(organiser, services)
+        vote_here(qtbot, window, letters[0], 0)  # who has voted before, by the same code
+        vote_by_http(server.address, slips[0], 1)
+        assert ask(f"{server.address}/auth/login", {"code": letters[0]})[0] == 409, "once in each"
+        organiser.take(Step.CLOSE, Step.COUNT)
+        assert shown(see_results(organiser)) == {"가람": 2, "나래": 0}
