@@ -116,7 +116,11 @@ class Accounts:
             raise TooManyTries(math.ceil(attempt.wait))
         try:
             person = self._store.read(
-                lambda snapshot: snapshot.person_by_email(email) or snapshot.person_by_email(before)
+                lambda snapshot: (
+                    (snapshot.person_by_email(email) or snapshot.person_by_email(before))
+                    if _takes_passwords(snapshot)
+                    else None
+                )
             )
             kept = person.password or None if person is not None else None  # some have none
             is_right = self._passwords.matches(kept, password, source=_of_crowd(source))
@@ -147,12 +151,15 @@ class Accounts:
 
     def bearer_of_token(self, token: str) -> Bearer:
         """Return whom this token speaks for. Raises BadToken, also when the voter is not on the roll, or
+        came by a password and nobody is let in by one any more; or
         CodeVoid where the code that let them in is void since.
         """
         bearer = self._tokens.bearer(token)
 
         def check(snapshot: Snapshot) -> None:
             if snapshot.right(bearer.voter_id) is None:
+                raise BadToken
+            if bearer.code is None and not _takes_passwords(snapshot):
                 raise BadToken
             check_code(snapshot, bearer.voter_id, bearer.code)
 
@@ -163,6 +170,17 @@ class Accounts:
 def _of_crowd(source: str) -> str | None:
     """Return the source to count among those of a crowd: the kiosk's one voter is none."""
     return None if source == KIOSK else source
+
+
+def _takes_passwords(snapshot: Snapshot) -> bool:
+    """Return whether people are let in by passwords. With a roll they may not be, and yet those who signed up
+    before it was brought in, as whoever they said they are, have one.
+    """
+    try:
+        ways = snapshot.election().ways_in
+    except NoElection:
+        return True
+    return WayIn.SIGN_UP in ways or WayIn.PASSWORD in ways
 
 
 def _refuse_new(snapshot: Snapshot, email: str) -> None:

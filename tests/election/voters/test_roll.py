@@ -18,6 +18,7 @@ from election.store.json.store import JsonStore
 from election.store.port import Code, DeskMark, Person, Store
 from election.voters.passwords import Passwords
 from election.voters.refusals import (
+    BadToken,
     ImportNotUndone,
     NotOnThisRoll,
     PersonBound,
@@ -31,6 +32,7 @@ from election.voters.roll_files.columns import Kind
 from election.voters.roll_files.entries import Entry
 from election.voters.roll_import import ImportMode, RollImported
 from election.voting.counting import whole_figures
+from tests.election.voters.codes import let_in_by
 from tests.services import Services, build_services
 
 CLUB: dict[str, Any] = {
@@ -89,6 +91,17 @@ def test_an_import_puts_everybody_on_the_roll_and_ends_signing_up(club: Services
         club.accounts.sign_up("new@example.org", "New", "correct horse")
 
 
+def test_who_signed_up_in_anothers_name_is_not_let_in_once_the_roll_is_there(club: Services) -> None:
+    signed_up = club.accounts.sign_up(ADA.email, "Somebody", "correct horse")
+    token = club.accounts.issue_token(signed_up)
+    assert club.accounts.voter_id_of_token(token) == signed_up.id
+    club.roll.import_people([ADA])
+    with pytest.raises(WrongCredentials):
+        club.accounts.log_in(ADA.email, "correct horse")
+    with pytest.raises(BadToken):
+        club.accounts.bearer_of_token(token)
+
+
 def test_who_has_no_password_cannot_log_in_with_one(club: Services) -> None:
     club.roll.import_people([ADA])
     for password in ("x", "\0"):
@@ -96,7 +109,7 @@ def test_who_has_no_password_cannot_log_in_with_one(club: Services) -> None:
             club.accounts.log_in("ada@example.org", password)
 
 
-def test_a_second_import_replaces_and_who_stays_keeps_id_and_password(club: Services) -> None:
+def test_a_second_import_replaces_and_who_stays_keeps_id_and_password(club: Services, store: Store) -> None:
     voter = club.accounts.sign_up("ada@example.org", "Ada", "correct horse")
     club.roll.import_people([ADA, JO])
     after = replace(ADA, name="Ada Lovelace")
@@ -105,6 +118,7 @@ def test_a_second_import_replaces_and_who_stays_keeps_id_and_password(club: Serv
     assert club.roll.import_people([after, HANA]) == RollImported(1, 1, 1, 0)
     assert entries(club) == [HANA, after]
     assert whose(club, after).id == voter.id
+    let_in_by(store, WayIn.PASSWORD)
     assert club.accounts.log_in("ada@example.org", "correct horse").id == voter.id
 
 
