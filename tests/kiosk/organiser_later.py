@@ -1,4 +1,8 @@
-"""An organiser's hand once the polls are open: another laptop, a last call, a run-off."""
+"""An organiser's hand once the polls are open: the desk, another laptop, a last call, a run-off."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
 
 from election.models import PollsState
 from election.services import Services
@@ -15,9 +19,27 @@ from kiosk.staff.today.page import TodayPage
 from kiosk.staff.today.screen import DayAct
 from kiosk.staff.today.times import LastCallPage
 from tests.kiosk.organiser import Organiser
+from tests.kiosk.staff.desk.conftest import PIN
+from tests.kiosk.staff.desk.hand import come_in, press, told, type_in
 from tests.kiosk.staff.door import PASSPHRASE
 from tests.kiosk.staff.take_over.test_take_over import confirm
 from tests.kiosk.test_whole_vote import click
+
+
+def hand_out_slips(organiser: Organiser, services: Services, numbers: Sequence[str]) -> None:
+    """At the desk: find each of these people by their number, and note that they were handed a slip."""
+    services.desk_passphrase.set(PIN)
+    organiser.leave()
+    screen = come_in(organiser.qtbot, organiser.window)
+    for given, number in enumerate(numbers, 1):
+        screen.start_anew()
+        type_in(screen.field.line, number)
+        organiser.qtbot.waitUntil(lambda: len(screen.people.people) == 1)
+        press(Qt.Key.Key_Return)
+        with services.library.current() as election:
+            organiser.qtbot.waitUntil(lambda given=given, desk=election.desk: desk.totals().given == given)
+        organiser.qtbot.waitUntil(lambda: bool(told(screen)))
+    organiser.leave()
 
 
 def copy_to_stick(organiser: Organiser) -> None:

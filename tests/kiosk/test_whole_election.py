@@ -30,7 +30,13 @@ from kiosk.widgets.text import Text
 from tests.e2e.program import ask
 from tests.kiosk.hand import unhurried
 from tests.kiosk.organiser import Organiser, roll_files
-from tests.kiosk.organiser_later import begin_last_call, copy_to_stick, go_on_here, prepare_run_off
+from tests.kiosk.organiser_later import (
+    begin_last_call,
+    copy_to_stick,
+    go_on_here,
+    hand_out_slips,
+    prepare_run_off,
+)
 from tests.kiosk.test_whole_vote import arrive, click
 from tests.services import opened
 
@@ -96,6 +102,10 @@ def log_in(address: str, code: str) -> str:
     return token
 
 
+def lets_in(address: str, code: str) -> bool:
+    return ask(f"{address}/auth/login", {"code": code})[0] == 200
+
+
 def vote_by_http(address: str, code: str, candidate: int) -> None:
     status, words = ask(f"{address}/vote?id={candidate}", token=log_in(address, code))
     assert status == 200, words
@@ -156,6 +166,10 @@ def test_a_whole_election(qtbot: QtBot, tmp_path: Path, passwords: Passwords, st
     with running(qtbot, tmp_path / "data", passwords) as (window, services, server):
         organiser = Organiser(qtbot, window)
         letters, slips = set_up(organiser, services, tmp_path, stick)
+        hand_out_slips(organiser, services, [f"2026{at:04}" for at in range(100, 100 + EACH + 1)])
+        # Who was handed a slip has no other way in.
+        letters = [each for each in letters if lets_in(server.address, each)]
+        assert len(letters) == 200 - EACH - 1
         for at in range(EACH):
             vote_here(qtbot, window, letters[at], at % 2)
         for at in range(EACH):
@@ -188,7 +202,9 @@ def test_a_whole_election(qtbot: QtBot, tmp_path: Path, passwords: Passwords, st
         results = see_results(organiser)
         assert shown(results) == {"가람": 19, "나래": 19, "다온": 5}
         assert "43표 = 유효 43 + 고르지 않음 0" in plain(next(iter(results.cards.values())).sums)
-        assert "전달 0" in plain(results.slips), "no desk noted who was handed the slips that were used"
+        assert "전달 21" in plain(results.slips)
+        assert "사용 21" in plain(results.slips)
+        assert "맞지 않습니다" not in plain(results.slips)
         with services.library.current() as election:
             present = [act.present for act in election.polls.acts() if act.what == "polls.counted"]
         assert present == [("Kim", "Lee")]
