@@ -44,6 +44,19 @@ def test_results_say_their_sums(shell: Shell) -> None:
     assert (president["sums"]["valid"], statutes["sums"]["abstain"]) == (2, 3)
 
 
+def test_results_as_json_have_the_log_of_the_rounds_as_the_export_has(shell: Shell) -> None:
+    ranked = 'kind = "irv"\nrule = { ties = { by = "order", order = [2, 1], made = "drawn" } }'
+    file = shell.file.read_text(encoding="utf-8").replace('rule = "majority_or_run_off"', ranked)
+    shell.file.write_text(file, encoding="utf-8")
+    election_id = counted(shell, [((1,), (2,)), ((1,),), ((2,),), ()])
+    president, statutes = shell.json("results")
+    assert [each["votes"] for each in president["count"]["log"]["rounds"]] == [[2, 1]]
+    assert "count" not in statutes
+    exported = shell.data.parent / "result.json"
+    shell.say("export", election_id, str(exported))
+    assert json.loads(exported.read_text(encoding="utf-8"))["contests"][0]["count"] == president["count"]
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
 def test_a_file_by_its_name_or_by_its_folder(shell: Shell, form: str) -> None:
     election_id = counted(shell)

@@ -1,6 +1,6 @@
 """``election results``: the counts of an election, and what they decide."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import click
@@ -15,6 +15,7 @@ from election.election_services import ElectionServices
 from election.errors import ResultsHidden
 from election.i18n.catalogue import catalogue
 from election.models import Contest, ContestResult
+from election.results.counted import count_values_of
 from election.results.exports import numbers, sum_values
 from election.results.report import Sums
 from election.results.words import sum_words
@@ -37,7 +38,8 @@ def read(services: Services, which: str | None, language: str) -> list[dict[str,
 def command(options: Options, which: str | None, *, as_json: bool) -> None:
     """Show the counts, once they have been made, and what they decide.
 
-    Of a contest that its quorum keeps closed nothing is shown but that.
+    Of a contest that its quorum keeps closed nothing is shown but that. With --json, "count" is the log of
+    a count by rankings or scores, as in the JSON of "election export".
     """
     found = carry_out(options, read(which, options.language))
     for_people = [each.pop("words") for each in found]
@@ -57,12 +59,13 @@ def command(options: Options, which: str | None, *, as_json: bool) -> None:
 
 @dataclass(frozen=True)
 class _Shown:
-    """What may be shown of one contest; `outcome` and `sums` only once it was counted."""
+    """What may be shown of one contest; all but `result` only once it was counted. `count` is its log."""
 
     contest: Contest
     result: ContestResult | None
     outcome: Outcome | None = None
     sums: Sums | None = None
+    count: dict[str, Any] = field(default_factory=dict)
 
 
 def _shown(held: ElectionServices) -> list[_Shown]:
@@ -70,7 +73,9 @@ def _shown(held: ElectionServices) -> list[_Shown]:
         contests = held.results.report().contests
     except ResultsHidden:  # or counted live: nothing is decided yet
         return [_Shown(each.contest, each) for each in held.tally.results()]
-    return [_Shown(each.contest, each.result, each.outcome, each.sums) for each in contests]
+    return [
+        _Shown(each.contest, each.result, each.outcome, each.sums, count_values_of(each)) for each in contests
+    ]
 
 
 def _values(shown: _Shown) -> dict[str, Any]:
@@ -83,6 +88,8 @@ def _values(shown: _Shown) -> dict[str, Any]:
         values["sums"] = sum_values(sums)
     if outcome is not None:
         values |= {"decision": outcome.decision, "elected": [each.id for each in outcome.elected]}
+    if shown.count:
+        values["count"] = shown.count
     return values
 
 
