@@ -44,11 +44,39 @@ def test_results_say_their_sums(shell: Shell) -> None:
     assert (president["sums"]["valid"], statutes["sums"]["abstain"]) == (2, 3)
 
 
-def test_results_as_json_have_the_log_of_the_rounds_as_the_export_has(shell: Shell) -> None:
+def counted_by_rankings(shell: Shell) -> str:
+    """Hold an election whose first contest is counted by rankings; return its id."""
     ranked = 'kind = "irv"\nrule = { ties = { by = "order", order = [2, 1], made = "drawn" } }'
     file = shell.file.read_text(encoding="utf-8").replace('rule = "majority_or_run_off"', ranked)
     shell.file.write_text(file, encoding="utf-8")
-    election_id = counted(shell, [((1,), (2,)), ((1,),), ((2,),), ()])
+    return counted(shell, [((1,), (2,)), ((1,),), ((2,),), ()])
+
+
+def test_rounds_are_a_table_of_their_own(shell: Shell) -> None:
+    election_id, folder = counted_by_rankings(shell), shell.data.parent
+    shell.say("export", election_id, str(folder), "--rounds", "--format", "csv")
+    file = folder / f"rounds-{election_id}.csv"
+    rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()))
+    assert [(row["candidate"], row["number"], row["outcome"]) for row in rows] == [
+        ("한서윤", "2", "elected"),
+        ("오민재", "1", ""),
+        ("No longer counting", "0", ""),
+    ]
+    shell.say("export", election_id, str(folder), "--rounds")
+    assert file.with_suffix(".xlsx").stat().st_size > 100
+
+
+def test_rounds_are_not_saved_as_json_or_where_there_are_none(shell: Shell) -> None:
+    election_id, folder = counted(shell), shell.data.parent
+    code, _, said = shell.type("election", "export", election_id, str(folder / "a.json"), "--rounds")
+    assert (code, "without --rounds" in said) == (2, True)
+    code, _, said = shell.type("election", "export", election_id, str(folder / "a.csv"), "--rounds")
+    assert (code, "No contest of this election" in said) == (10, True)
+    assert not [*folder.glob("a.*")]
+
+
+def test_results_as_json_have_the_log_of_the_rounds_as_the_export_has(shell: Shell) -> None:
+    election_id = counted_by_rankings(shell)
     president, statutes = shell.json("results")
     assert [each["votes"] for each in president["count"]["log"]["rounds"]] == [[2, 1]]
     assert "count" not in statutes

@@ -14,6 +14,7 @@ from election.admin.copies import CopyKind
 from election.i18n.catalogue import catalogue
 from election.printing.typesetting import write_private
 from election.results.exports import Format, export, file_name
+from election.results.rounds_file import rounds_csv, rounds_file_name, rounds_xlsx
 from election.services import Services
 
 
@@ -25,6 +26,20 @@ def make(services: Services, which: str, form: str, language: str) -> dict[str, 
         report = held.results.report()
     name = file_name(found, Format(form), practice=report.election.practice)
     return {"id": found, "name": name, "file": export(report, Format(form), found, language)}
+
+
+@task()
+def make_rounds(services: Services, which: str, form: str, language: str) -> dict[str, Any]:
+    """Return the file with the rounds, and what it is called."""
+    found = election_id(services.library, which)
+    with services.library.held(found) as held:
+        report = held.results.report()
+    file = (rounds_csv if form == Format.CSV else rounds_xlsx)(report, language)
+    return {
+        "id": found,
+        "name": rounds_file_name(found, form, practice=report.election.practice),
+        "file": file,
+    }
 
 
 @task()
@@ -43,14 +58,22 @@ def note(services: Services, which: str, name: str) -> None:
     type=click.Choice([form.value for form in Format]),
     help="What is written; else as the name ends.",
 )
+@click.option(
+    "--rounds",
+    is_flag=True,
+    help="The log of counts by rankings or scores, as CSV or XLSX: rounds, run-offs, pairs, scores.",
+)
 @click.pass_obj
-def command(options: Options, which: str, target: Path, chosen: str | None) -> None:
+def command(options: Options, which: str, target: Path, chosen: str | None, *, rounds: bool) -> None:
     """Save the result of a counted election as CSV, XLSX or JSON.
 
-    Counts only, with no names of voters. Of a contest that its quorum keeps closed no votes are in it.
+    Counts only, with no names of voters. Of a contest that its quorum keeps closed no votes are in it. CSV
+    and XLSX have a row for each candidate, or with --rounds a row for each figure of the log; JSON has both.
     """
     form = Format(chosen) if chosen else _form_of(target, options.language)
-    made = carry_out(options, make(which, form, options.language))
+    if rounds and form is Format.JSON:
+        raise click.UsageError(catalogue().text("rounds_export.format", options.language))
+    made = carry_out(options, (make_rounds if rounds else make)(which, form, options.language))
     file = target / made["name"] if target.is_dir() else target
     write_private(file, made["file"])
     carry_out(options, note(made["id"], file.name))

@@ -1,5 +1,7 @@
 """Rounds, pairs and scores in exports and on sheets."""
 
+import csv
+import io
 import json
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -10,6 +12,7 @@ import pytest
 from election.printing.documents import Table, Text
 from election.results.exports import Format, export
 from election.results.report import Results
+from election.results.rounds_file import rounds_csv
 from election.results.sheets import Sheets
 from tests.election.voting.conftest import definition, hold
 
@@ -54,6 +57,61 @@ def test_every_method_is_exported_and_printed(hold: Any, kind: str, form: Format
     document = Sheets(language, datetime(2026, 1, 1, tzinfo=UTC)).results(whole)
     tables = [each for each in document.blocks if isinstance(each, Table)]
     assert all(len(row) == len(table.titles) == len(table.wide) for table in tables for row in table.rows)
+
+
+def rows_of(report: Any) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(rounds_csv(report, "en").decode("utf-8-sig"), newline="")))
+
+
+def test_the_table_of_the_log_has_every_round(hold: Any) -> None:
+    rounds = rows_of(report(hold, "irv"))
+    shown = [(row["round or score"], row["candidate"], row["number"], row["change"]) for row in rounds[4:8]]
+    assert shown == [
+        ("2", "Kim", "4", "0"),
+        ("2", "Lee", "4", "1"),
+        ("2", "Park", "0", "-2"),
+        ("2", "No longer counting", "1", "1"),
+    ]
+    assert [row["outcome"] for row in rounds if row["outcome"]] == ["excluded", "elected", "excluded"]
+
+
+def test_the_table_of_the_log_has_every_pair(hold: Any) -> None:
+    pairs = {(row["candidate"], row["over"]): row["number"] for row in rows_of(report(hold, "condorcet"))}
+    assert (pairs["Kim", "Lee"], pairs["Lee", "Kim"], len(pairs)) == ("4", "4", 6)
+
+
+def test_the_table_of_the_log_has_every_score(hold: Any) -> None:
+    scores = [row["number"] for row in rows_of(report(hold, "score")) if row["candidate"] == "Kim"]
+    assert scores == ["5", "0", "0", "0", "0", "4"]
+
+
+def test_the_table_of_the_log_has_the_run_off_with_pairs_and_scores(hold: Any) -> None:
+    rows = rows_of(report(hold, "star"))
+    assert [(row["candidate"], row["number"], row["outcome"]) for row in rows[:2]] == [
+        ("Kim", "4", ""),
+        ("Lee", "5", "elected"),
+    ]
+    assert {row["table"] for row in rows} == {
+        "run-off: ballots",
+        "pairs: ballots",
+        "scores: ballots",
+    }
+
+
+def test_fractions_of_votes_keep_their_five_decimals(hold: Any) -> None:
+    rule = {**ORDER, "seats": 2}
+    given = definition({"kind": "stv_scottish", "rule": rule, "candidates": THREE})
+    ballots = [((1,), (2,))] * 4 + [((2,),)] * 1 + [((3,),)] * 2
+    rows = rows_of(Results(hold(given, {1: [{1: each} for each in ballots]})).report())
+    assert ("2", "Lee", "2.0", "1.0") in {
+        (row["round or score"], row["candidate"], row["number"], row["change"]) for row in rows
+    }
+
+
+def test_a_name_like_a_formula_is_none_in_the_table(hold: Any) -> None:
+    given = definition({"kind": "irv", "rule": ORDER, "candidates": ["=1+1", "Lee", "Park"]})
+    rows = rows_of(Results(hold(given, {1: [{1: each} for each in RANKINGS]})).report())
+    assert rows[0]["candidate"] == "'=1+1"
 
 
 def test_rounds_and_their_sentences_are_on_the_sheet(hold: Any) -> None:
