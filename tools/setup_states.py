@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from election.errors import Message
-from election.models import PollsState, WayIn
+from election.models import LocalText, PollsState, Privacy, Prolongation, WayIn
 from election.setup.life_cycle import read_definition
 from election.setup.readiness import SmallGroup
 from election.setup.tasks import Area, Level, Task, TaskList
@@ -78,6 +79,19 @@ def times(window: KioskWindow) -> None:
     window.voter_flow.go(screen)
 
 
+def declared(window: KioskWindow) -> None:
+    """How far the closing may be put off, and what people are told of their data; a number is too great."""
+    screen = window.staff.page(TimesPage).screen
+    purpose = LocalText.of({"ko": "선거인 확인", "en": "To know who may vote"})
+    keeper = LocalText.of({"ko": "선거관리위원회", "en": "The election committee"})
+    privacy = Privacy(purpose, keeper, date(2027, 1, 31))
+    screen.show_election(replace(_ONE, prolongation=Prolongation(60), privacy=privacy))
+    window.voter_flow.go(screen)
+    screen.declared.fields["times"].line.setText("12")
+    screen.save_declared()
+    screen.declared.fields["until"].line.setFocus()
+
+
 STATES: dict[str, Callable[[KioskWindow], None]] = {
     "setup-ballot": at(Area.BALLOT),
     "setup-ballot-several": at(Area.BALLOT, officers=True),
@@ -91,4 +105,5 @@ STATES: dict[str, Callable[[KioskWindow], None]] = {
     "setup-not-ready": not_ready,
     "setup-own": own_rule,
     "setup-times": times,
+    "setup-declared": declared,
 }

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from typing import Any, Protocol, TypeVar
 
 from election.errors import Message, SettingRefused
-from election.models import Candidate, Contest, Election, LocalText, Style
+from election.models import Candidate, Contest, Election, LocalText, Privacy, Style
 from election.setup.fields import local_text
 from election.setup.life_cycle import Definition
 from election.setup.names import clean_description, clean_label, clean_name, clean_statement, clean_title
@@ -75,6 +75,13 @@ def _cleaned(name: str, value: Any) -> Any:
         if not given and name in _NEEDED:
             raise SettingRefused(name=name, reason=Message("definition_fault.none"))
         return local_text(name, given, _CLEAN[name]) if name in _CLEAN else value
+    if isinstance(value, Privacy):
+        purpose, keeper = value.purpose, value.keeper
+        return replace(
+            value,
+            purpose=local_text("privacy.purpose", dict(purpose.texts), clean_description),
+            keeper=local_text("privacy.keeper", dict(keeper.texts), clean_description),
+        )
     if isinstance(value, str) and name in _CLEAN:
         return _clean_line(name, value)
     return value

@@ -1,7 +1,9 @@
-"""Times and other settings of an election: opening and closing, the last call, who sees what, objections."""
+"""Times and other settings of an election: opening and closing, the last call, who sees what, objections, and
+what is declared.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,6 +16,7 @@ from election.models import MOST_GRACE, Election, TurnoutFor
 from election.setup.changes.contests import ChangeElection
 from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.screens.page import PageScreen
+from kiosk.staff.setup.declared import DeclaredFields
 from kiosk.staff.setup.requests import SetElection
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
@@ -65,6 +68,7 @@ class TimesScreen(PageScreen):
             name: Field(ui, f"setup.times.{name}", longest=_LONGEST_TIME) for name in ("opens", "closes")
         }
         self.switches = {name: Choice(ui) for name in _SWITCHES}
+        self.declared = DeclaredFields(ui)
         self.heads = {name: Text("label") for name in _GROUPS}
         self.choices = {
             name: {value: Choice(ui, one_of=True) for value in values} for name, values in _GROUPS.items()
@@ -84,6 +88,8 @@ class TimesScreen(PageScreen):
             column.addWidget(Tiles(ui, list(choices.values())))
             for choice in choices.values():
                 choice.clicked.connect(self._choose)
+        self.declared.left.connect(self.save_declared)
+        column.addWidget(self.declared)
         column.addStretch(1)
         self.lay_out(content)
 
@@ -98,12 +104,14 @@ class TimesScreen(PageScreen):
         for name, choices in self.choices.items():
             for value, choice in choices.items():
                 choice.setChecked(getattr(election, name) == value)
+        self.declared.show_election(election)
 
     def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
         lines = (field.line for field in self.times.values())
         choices = (choice for group in self.choices.values() for choice in group.values())
-        return (*lines, *self.switches.values(), *choices, *self.pane.buttons(), self.back_button)
+        declared = self.declared.lines()
+        return (*lines, *self.switches.values(), *choices, *declared, *self.pane.buttons(), self.back_button)
 
     def clear(self) -> None:
         """Forget what was typed."""
@@ -111,6 +119,7 @@ class TimesScreen(PageScreen):
         self.election = None
         for field in self.times.values():
             field.clear()
+        self.declared.forget()
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
@@ -127,6 +136,7 @@ class TimesScreen(PageScreen):
                 key = f"setup.times.{name}.one_of" if is_number else f"setup.times.{name}.{value}"
                 choice.set_text(ui.text(key, count=value) if is_number else ui.text(key))
             set_places(self.heads[name].plain_text(), list(choices.values()))
+        self.declared.retranslate()
 
     @Slot()
     def save(self) -> None:
@@ -143,6 +153,13 @@ class TimesScreen(PageScreen):
                 return
         self._set_schedule(typed)
 
+    @Slot()
+    def save_declared(self) -> None:
+        """Ask for what was typed to be declared, where it is something else."""
+        values = self.declared.changed(self.election) if self.election is not None else {}
+        if values:
+            self._ask(values)
+
     def _set_schedule(self, values: dict[str, Any]) -> None:
         if self.election is None:
             return
@@ -157,7 +174,7 @@ class TimesScreen(PageScreen):
         if schedule != before:
             self._ask({"schedule": schedule})
 
-    def _ask(self, values: dict[str, Any]) -> None:
+    def _ask(self, values: Mapping[str, Any]) -> None:
         if self.election is not None:
             self.show_election(replace(self.election, **values))  # so that the next press goes on from here
             self.asked.emit(SetElection(values))
@@ -206,6 +223,7 @@ class TimesPage(StaffPage):
     def forget(self) -> None:
         """See `StaffPage`. What was typed last is saved all the same."""
         self.screen.save()
+        self.screen.save_declared()
         super().forget()
 
     def _make(self, request: SetElection | None) -> Election:

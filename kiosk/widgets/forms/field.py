@@ -35,6 +35,7 @@ class Field(QWidget):
         self._ui = ui
         self._label_key, self._hint_key, self._secret = label, hint, secret
         self._problem_key = self._refused = ""
+        self._problem_values: dict[str, object] = {}
         self.label = Text("label")
         self.line = SecretLine() if secret else Line()
         self.line.limit(longest)
@@ -82,10 +83,10 @@ class Field(QWidget):
         for control in (self.line, *(each for each in (self.reveal, self.keys) if not each.isHidden())):
             control.setEnabled(usable)
 
-    def set_problem(self, key: str) -> None:
+    def set_problem(self, key: str, **values: object) -> None:
         """Say below the field what is wrong, by catalogue key; an empty one says nothing."""
-        self._problem_key = key
-        text = self._ui.text(key) if key else ""
+        self._problem_key, self._problem_values = key, values
+        text = self._ui.text(key, **values) if key else ""
         self.problem.set_text(text)
         self._describe()
         self.line.setProperty("wrong", bool(key))
@@ -112,7 +113,7 @@ class Field(QWidget):
         self.keys.set_text(self._ui.text("keyboard.name"), show=False)
         self._name_line()
         self.line.setPlaceholderText(self._ui.text(self._hint_key) if self._hint_key else "")
-        self.set_problem(self._problem_key)
+        self.set_problem(self._problem_key, **self._problem_values)
         self._mask(masked=self.line.echoMode() is QLineEdit.EchoMode.Password)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -10,7 +10,7 @@ import pytest
 from election.errors import ElectionError, OptionsRefused, RuleRefused, SettingRefused
 from election.events import BallotChanged
 from election.i18n.catalogue import catalogue
-from election.models import CandidateOrder, LocalText, PollsState, Voter, WithdrawnVotes
+from election.models import NO_TEXT, CandidateOrder, LocalText, PollsState, Privacy, Voter, WithdrawnVotes
 from election.resources import resource
 from election.rules import Base, OrderOrigin, Rule, Share, Threshold, TieRule, Ties
 from election.setup.changes.candidates import (
@@ -196,6 +196,16 @@ def test_what_cannot_be_changes_nothing(draft: Services, change: Change, error: 
     assert said(refused.value)
     assert draft.editing.definition() == before
     assert draft.editing.undoable() == 0
+
+
+def test_what_people_are_told_of_their_data_is_cleaned(draft: Services) -> None:
+    typed = Privacy(LocalText.of({"ko": "  선거인 확인 "}), NO_TEXT)
+    draft.editing.make(ChangeElection({"privacy": typed}))
+    kept = draft.polls.election().privacy
+    assert kept == Privacy(LocalText.of({"ko": "선거인 확인"}), NO_TEXT)
+    with pytest.raises(SettingRefused):
+        draft.editing.make(ChangeElection({"privacy": Privacy(NO_TEXT, LocalText.of({"en": "\x07"}))}))
+    assert draft.polls.election().privacy == kept
 
 
 def test_the_last_twenty_steps_are_undone(draft: Services) -> None:

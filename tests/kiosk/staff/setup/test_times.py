@@ -1,11 +1,21 @@
 """Times and other settings of an election: typed and chosen, saved at once."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from election.models import Schedule, TurnoutFor
+from election.i18n.catalogue import catalogue
+from election.models import (
+    MOST_PROLONGATIONS,
+    NO_TEXT,
+    LocalText,
+    Privacy,
+    Prolongation,
+    Schedule,
+    TurnoutFor,
+)
 from election.services import Services
 from election.setup.tasks import Area
 from election.setup.templates import Template
@@ -80,3 +90,48 @@ def test_settings_are_chosen(qtbot: QtBot, times: TimesScreen, services: Service
         return election.grace, election.turnout_for, election.objection_hours
 
     qtbot.waitUntil(lambda: chosen() == (2, TurnoutFor.STAFF, 72))
+
+
+def leave(line: QLineEdit, typed: str) -> None:
+    line.setText(typed)
+    line.editingFinished.emit()
+
+
+def test_how_far_the_closing_may_be_put_off_is_typed(
+    qtbot: QtBot, times: TimesScreen, services: Services
+) -> None:
+    minutes, often = (times.declared.fields[name] for name in ("minutes", "times"))
+    leave(often.line, "2")
+    assert minutes.problem.plain_text() == catalogue().text("setup.times.minutes_missing", "ko")
+    leave(minutes.line, "60")
+    qtbot.waitUntil(lambda: now(services).prolongation == Prolongation(60, 2))
+    assert not minutes.problem.plain_text()
+    leave(often.line, "11")
+    limits = {"least": 1, "most": MOST_PROLONGATIONS}
+    assert often.problem.plain_text() == catalogue().text("setting_fault.number", "ko", **limits)
+    leave(often.line, "")
+    leave(minutes.line, "an hour")
+    assert minutes.problem.plain_text() == catalogue().text("setup.times.no_number", "ko")
+    leave(minutes.line, "90")
+    qtbot.waitUntil(lambda: now(services).prolongation == Prolongation(90, 1))
+    leave(minutes.line, "")
+    qtbot.waitUntil(lambda: now(services).prolongation is None)
+    assert not often.text()
+
+
+def test_what_people_are_told_of_their_data_is_typed_in_both_languages(
+    qtbot: QtBot, times: TimesScreen, services: Services
+) -> None:
+    fields = times.declared
+    leave(fields.texts["purpose"].fields["ko"].line, "선거인 확인")
+    purpose = LocalText.of({"ko": "선거인 확인"})
+    qtbot.waitUntil(lambda: now(services).privacy == Privacy(purpose, NO_TEXT))
+    leave(fields.texts["keeper"].fields["en"].line, "The board")
+    until = fields.fields["until"]
+    leave(until.line, "next year")
+    assert until.problem.plain_text() == catalogue().text("setting_fault.day", "ko")
+    until.line.setText("2027-1-31")
+    times.back_button.click()  # leaving saves what was typed last
+    wanted = Privacy(purpose, LocalText.of({"en": "The board"}), date(2027, 1, 31))
+    qtbot.waitUntil(lambda: now(services).privacy == wanted)
+    assert not until.text()
