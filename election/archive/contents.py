@@ -13,6 +13,7 @@ from election.store.port import (
     DeskMark,
     Epoch,
     Person,
+    SlipNotes,
     Snapshot,
     Store,
     Stores,
@@ -23,8 +24,8 @@ from election.store.port import (
 @dataclass(frozen=True, slots=True)
 class Contents:
     """An election with its photos and, where it was asked for, its roll: everybody with the style of their
-    right, and the styles of groups; and its codes, with the key that hashes them, and who was `given` a slip.
-    There are no marks of who voted, ballots or acts in it.
+    right, and the styles of groups; and its codes, with the key that hashes them, who was `given` a slip, and
+    why `lost` slips were replaced. There are no marks of who came or voted, ballots or acts in it.
     """
 
     election: Election
@@ -34,6 +35,7 @@ class Contents:
     batches: tuple[Batch, ...] = ()
     codes: tuple[Code, ...] = field(default=(), repr=False)
     given: frozenset[int] = field(default=frozenset(), repr=False)
+    lost: tuple[str, ...] = ()
     code_key: bytes = field(default=b"", repr=False)
 
     def put(self, transaction: Transaction, election: Election) -> None:
@@ -70,7 +72,9 @@ class Contents:
             if code.state is CodeState.VOID:
                 transaction.void_code(code.id)
         for person_id in self.given & ids.keys():
-            transaction.put_desk_mark(ids[person_id], DeskMark.SLIP)
+            transaction.put_desk_mark(ids[person_id], DeskMark.HELD)
+        if self.lost:
+            transaction.put_slip_notes(SlipNotes(self.lost))
 
 
 class ContentsReader:
@@ -128,8 +132,16 @@ class ContentsReader:
         batches = tuple(batch for batch in snapshot.batches() if batch.confirmed)
         codes = tuple(code for batch in batches for code in snapshot.codes_on(batch.id, 1, batch.count))
         people = (person.id for person, _ in contents.people)
-        given = frozenset(each for each in people if snapshot.desk_mark(each) is DeskMark.SLIP)
-        return replace(contents, batches=batches, codes=codes, given=given, code_key=self._code_key)
+        marks = ((each, snapshot.desk_mark(each)) for each in people)
+        given = frozenset(each for each, mark in marks if mark is not None and mark.has_slip)
+        return replace(
+            contents,
+            batches=batches,
+            codes=codes,
+            given=given,
+            lost=snapshot.slip_notes().replaced,
+            code_key=self._code_key,
+        )
 
 
 def end_epoch(transaction: Transaction) -> None:

@@ -1,7 +1,8 @@
 """Series: an election that follows from a counted one, with its roll and, if wanted, its codes.
 
 A code that was brought along is good once in each election of a series. Nothing of the ballots comes along,
-and people have new ids; who was given a slip is still noted, as they hold it still.
+and people have new ids. Who was given a slip, and which lost ones were replaced, is still noted, as those
+slips are out; but nobody counts as present before the desk checks them in for this election.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -11,7 +11,7 @@ from election.errors import Throttled
 from election.events import CodesGuessed, Events
 from election.models import Voter, WayIn
 from election.setup.schedule import check_let_in
-from election.store.port import DeskMark, Snapshot, Store
+from election.store.port import Snapshot, Store
 from election.trusted_time import TrustedTime
 from election.voters import codes
 from election.voters.codes import CodeUnknown, CodeUsed, CodeVoid
@@ -113,7 +113,8 @@ def _admitted(snapshot: Snapshot, code_id: int) -> Voter:
         raise CodeVoid
     if code.person is None:
         return Voter(code.id, "", "", code.id)
-    if snapshot.desk_mark(code.person) is DeskMark.SLIP:
+    mark = snapshot.desk_mark(code.person)
+    if mark is not None and mark.has_slip:
         raise SlipGiven
     person = snapshot.person(code.person)
     if person is None:

@@ -35,6 +35,7 @@ class DeskState(StrEnum):
     NOT_YET = "not_yet"
     CAME = "came"
     RECEIVED = "received"
+    HELD = "held"  # a slip of the election before, and was not checked in for this one
     VOTED = "voted"  # with the right of their own
     REMOVED = "removed"  # from the roll
 
@@ -87,29 +88,33 @@ class Desk:
         return self._store.read(read)
 
     def check_in(self, person_id: int) -> None:
-        """Note that this person came. Raises AlreadyReceived where they were given a slip, too."""
-
-        def put(transaction: Transaction) -> None:
-            _right(transaction, person_id)
-            if transaction.desk_mark(person_id) is DeskMark.SLIP:
-                raise AlreadyReceived
-            transaction.put_desk_mark(person_id, DeskMark.CAME)
-
-        self._write(put)
-
-    def undo_check_in(self, person_id: int) -> None:
-        """Take back that this person came. Raises NothingReceived, or AlreadyReceived where they were given a
-        slip since: that is taken back with the slip (`take_back`).
+        """Note that this person came; who holds a slip of the election before holds it still. Raises
+        AlreadyReceived where they were given a slip, too.
         """
 
         def put(transaction: Transaction) -> None:
             _right(transaction, person_id)
             mark = transaction.desk_mark(person_id)
-            if mark is None:
+            if mark is DeskMark.SLIP:
+                raise AlreadyReceived
+            is_held = mark in (DeskMark.HELD, DeskMark.BOTH)
+            transaction.put_desk_mark(person_id, DeskMark.BOTH if is_held else DeskMark.CAME)
+
+        self._write(put)
+
+    def undo_check_in(self, person_id: int) -> None:
+        """Take back that this person came. Raises NothingReceived, or AlreadyReceived where they were given a
+        slip since: that is taken back with the slip (`take_back`). A slip of the election before stays.
+        """
+
+        def put(transaction: Transaction) -> None:
+            _right(transaction, person_id)
+            mark = transaction.desk_mark(person_id)
+            if mark in (None, DeskMark.HELD):
                 raise NothingReceived
             if mark is DeskMark.SLIP:
                 raise AlreadyReceived
-            transaction.put_desk_mark(person_id, None)
+            transaction.put_desk_mark(person_id, DeskMark.HELD if mark is DeskMark.BOTH else None)
 
         self._write(put)
 
@@ -124,7 +129,7 @@ class Desk:
             right = _right(transaction, person_id)
             _needs_slips(transaction)
             check_let_in(transaction.hold_election(), now)
-            if transaction.desk_mark(person_id) is DeskMark.SLIP:
+            if _has_slip(transaction, person_id):
                 raise AlreadyReceived
             if transaction.mark(person_id) is not None:
                 raise AlreadyVoted
@@ -161,7 +166,7 @@ class Desk:
         def put(transaction: Transaction) -> None:
             right = _right(transaction, person_id)
             check_let_in(transaction.hold_election(), now)
-            if transaction.desk_mark(person_id) is not DeskMark.SLIP:
+            if not _has_slip(transaction, person_id):
                 raise NothingReceived
             _check_left(transaction, right.style)
             notes = transaction.slip_notes()
@@ -183,7 +188,7 @@ class Desk:
             if refusal := polls_refusal(transaction, now):
                 raise refusal
             check_let_in(election, now)
-            if transaction.desk_mark(person_id) is DeskMark.SLIP:
+            if _has_slip(transaction, person_id):
                 raise SlipGiven
             if transaction.mark(right.id) is not None:
                 raise AlreadyVoted
@@ -200,7 +205,7 @@ class Desk:
 
         def put(transaction: Transaction) -> None:
             right = _right(transaction, person_id)
-            if transaction.desk_mark(person_id) is not DeskMark.SLIP:
+            if not _has_slip(transaction, person_id):
                 raise NothingReceived
             code = void_unused(transaction, code_id)
             if code.style != right.style:
@@ -220,8 +225,8 @@ def state_of(snapshot: Snapshot, person_id: int) -> DeskState:
     if snapshot.person(person_id) is None:
         return DeskState.REMOVED
     mark = snapshot.desk_mark(person_id)
-    if mark is DeskMark.SLIP:
-        return DeskState.RECEIVED
+    if mark is not None and mark.has_slip:
+        return DeskState.HELD if mark is DeskMark.HELD else DeskState.RECEIVED
     if snapshot.mark(person_id) is not None:
         return DeskState.VOTED
     return DeskState.NOT_YET if mark is None else DeskState.CAME
@@ -235,6 +240,11 @@ def _right(transaction: Transaction, person_id: int) -> Right:
     if right is None or transaction.person(person_id) is None:
         raise NotOnRoll
     return right
+
+
+def _has_slip(transaction: Transaction, person_id: int) -> bool:
+    mark = transaction.desk_mark(person_id)
+    return mark is not None and mark.has_slip
 
 
 def _needs_slips(transaction: Transaction) -> None:

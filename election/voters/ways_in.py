@@ -1,7 +1,7 @@
 """By which way somebody comes to a right to vote, and whether it is still open to them."""
 
 from election.code_models import CodeState
-from election.store.port import DeskMark, Snapshot
+from election.store.port import Snapshot
 from election.voters.codes import CodeVoid
 from election.voters.refusals import SlipGiven
 
@@ -20,5 +20,6 @@ def check_code(snapshot: Snapshot, right_id: int, code_id: int | None) -> None:
 def check_way_in(snapshot: Snapshot, right_id: int, code_id: int | None) -> None:
     """Raise what `check_code` does, or SlipGiven where the right is that of a person who has a slip."""
     check_code(snapshot, right_id, code_id)
-    if snapshot.desk_mark(right_id) is DeskMark.SLIP:
+    mark = snapshot.desk_mark(right_id)
+    if mark is not None and mark.has_slip:
         raise SlipGiven

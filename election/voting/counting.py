@@ -122,7 +122,8 @@ def _figures(contest: Contest, snapshot: Snapshot) -> Figures:
 
 def _present(snapshot: Snapshot, contest: Contest | None = None) -> int | None:
     """Return how many of those who may vote, in this contest or at all, were checked in at the desk; None
-    where nobody was.
+    where nobody was, and nobody holds a slip. Who voted with a slip of the election before need not have been
+    checked in: `Figures` takes the ballots cast where they are more, so that they never exceed the present.
     """
     counts = snapshot.desk_counts()
     if not counts:

@@ -11,11 +11,18 @@ class DeskMark(StrEnum):
 
     CAME = "came"  # was checked in
     SLIP = "slip"  # was checked in and given a slip, so that the right of their own is worth nothing
+    HELD = "held"  # holds a slip of the election before in its series, and was not checked in for this one
+    BOTH = "both"  # the same, and was checked in
+
+    @property
+    def has_slip(self) -> bool:
+        """Whether the person holds a slip, whenever it was given."""
+        return self is not DeskMark.CAME
 
 
 @dataclass(frozen=True, slots=True)
 class DeskCounts:
-    """How many people were checked in, and to how many of them a slip was given."""
+    """How many people were checked in, and how many hold a slip, whether checked in or not."""
 
     came: int
     given: int

@@ -22,6 +22,8 @@ class Deed(StrEnum):
 
 
 USUAL = (Deed.LET_VOTE, Deed.GIVE, Deed.CHECK_IN)
+_OF_SLIP = (Deed.TAKE_BACK, Deed.EXCHANGE, Deed.LOST)
+_WITH_SLIP = {DeskState.RECEIVED: _OF_SLIP, DeskState.HELD: (Deed.CHECK_IN, *_OF_SLIP)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,8 @@ def deeds_for(person: DeskPerson, election: Election) -> tuple[Deed, ...]:
     """Return what can be done for a person, the usual first."""
     if election.state.is_over or person.state in (DeskState.VOTED, DeskState.REMOVED):
         return ()
-    if person.state is DeskState.RECEIVED:
-        return (Deed.TAKE_BACK, Deed.EXCHANGE, Deed.LOST)
+    if person.state in _WITH_SLIP:
+        return _WITH_SLIP[person.state]
     ways = set(election.ways_in)
     deeds = list[Deed]()
     if WayIn.DESK in ways:

@@ -21,6 +21,7 @@ STATE_ICONS = {
     DeskState.NOT_YET: "clock",
     DeskState.CAME: "person",
     DeskState.RECEIVED: "check",
+    DeskState.HELD: "clock",
     DeskState.VOTED: "ballot-box",
     DeskState.REMOVED: "cross",
 }

@@ -7,13 +7,17 @@ import pytest
 
 from election.archive.refusals import NothingFollows
 from election.archive.series import may_follow
+from election.election_services import ElectionServices
 from election.errors import ResultsHidden
 from election.models import Election, PollsState
-from election.rules import MOST_VOTES, Ties
+from election.rules import MOST_VOTES, Participation, Ties
 from election.services import Services
 from election.store.port import DeskMark, Transaction
+from election.voters.code_refusals import AlreadyReceived, NothingReceived
 from election.voters.codes import CodeUnknown, CodeUsed, CodeVoid
+from election.voters.desk import DeskState
 from election.voters.passwords import Passwords
+from election.voting.counting import whole_figures
 from tests.services import opened
 
 MAJORITY = {"threshold": {"share": "more than 1/2", "of": "valid"}, "otherwise": "run_off"}
@@ -72,6 +76,10 @@ def finish(services: Services) -> str:
         election.polls.close()
         election.polls.count()
         return election.id
+
+
+def person_id(election: ElectionServices, number: str) -> int:
+    return next(each.id for each in election.results.people()[1] if each.number == number)
 
 
 def election_of(services: Services, election_id: str) -> Election:
@@ -139,7 +147,54 @@ def test_who_holds_a_slip_is_given_no_second_one(services: Services) -> None:
             return {number: snapshot.desk_mark(person_id) for number, person_id in again.items()}
 
         others = dict.fromkeys(map(str, range(2, 14)))
-        assert election.polls._store.read(marks) == {"1": DeskMark.SLIP, **others}
+        assert election.polls._store.read(marks) == {"1": DeskMark.HELD, **others}
+        with pytest.raises(AlreadyReceived):
+            election.desk.give(again["1"])
+
+
+def test_who_holds_a_slip_is_present_once_checked_in_again(services: Services) -> None:
+    codes = begin(services, quorum={"share": "at least 1/4", "came": "present", "below": "no_force"})
+    with services.library.current() as election:
+        for number in "1234":
+            election.desk.give(person_id(election, number))
+    services.library.use(services.series.repeat(finish(services)))
+
+    def present() -> int | None:
+        with services.library.current() as election:
+            return election.polls._store.read(whole_figures).came(Participation.PRESENT)
+
+    with services.library.current() as election:
+        election.polls.open()
+        holder = person_id(election, "1")
+        assert (election.desk.totals().came, election.desk.totals().given, present()) == (0, 4, 0)
+        assert election.desk.state(holder) is DeskState.HELD
+        election.desk.check_in(holder)
+        election.desk.undo_check_in(holder)
+        assert (election.desk.state(holder), present()) == (DeskState.HELD, 0)
+        with pytest.raises(NothingReceived):
+            election.desk.undo_check_in(holder)
+        election.desk.check_in(holder)
+        election.desk.check_in(holder)
+        assert (election.desk.totals().came, election.desk.totals().given, present()) == (1, 4, 1)
+        assert election.desk.state(holder) is DeskState.RECEIVED
+    for code in codes[:2]:
+        use(services, code, 1)
+    assert present() == 2, "whoever cast with a slip was there, also unchecked"
+
+
+def test_slips_replaced_before_are_not_missed_in_the_next_account(services: Services) -> None:
+    begin(services)
+    with services.library.current() as election:
+        election.desk.give(person_id(election, "1"))
+        election.desk.replace_lost(person_id(election, "1"), "fell into the river")
+        election.codes.note_in_hand(8)
+    with services.library.held(services.series.repeat(finish(services))) as election:
+        account = election.codes.account()
+        assert (account.handed_out, account.in_hand, account.counted) == (2, 8, None)
+    with services.library.current() as election:
+        old = election.id
+    with services.library.held(services.series.repeat(old, with_codes=False)) as election:
+        assert election.desk.totals().replaced == 0
 
 
 def test_a_repeat_is_the_same_and_the_next_motion_a_new_question_to_all(services: Services) -> None:

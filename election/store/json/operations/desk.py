@@ -13,7 +13,8 @@ from election.store.json.tables.rows import decode
 from election.store.json.tables.tables import Tables
 from election.store.port.desk import DeskCounts, DeskMark, SlipNotes
 
-_SLIP = f'"state":"{DeskMark.SLIP}"'.encode()
+_CAME = f'"state":"{DeskMark.CAME}"'.encode()
+_HELD = f'"state":"{DeskMark.HELD}"'.encode()
 _ROW = 1  # of a table that has only one
 
 
@@ -51,12 +52,13 @@ class DeskOperations(Operations):
 
 
 def _desk_counts(tables: Tables) -> Mapping[int, DeskCounts]:
-    came, given = Counter[int](), Counter[int]()
+    styles, came, given = set[int](), Counter[int](), Counter[int]()
     rights = tables["rights"]
     for person_id, line in tables["desk"].lines():
         right = rights.line(person_id)
         if right is not None:
             style_id = style_of(right)
-            came[style_id] += 1
-            given[style_id] += _SLIP in line
-    return MappingProxyType({each: DeskCounts(came[each], given[each]) for each in came})
+            styles.add(style_id)
+            came[style_id] += _HELD not in line
+            given[style_id] += _CAME not in line
+    return MappingProxyType({each: DeskCounts(came[each], given[each]) for each in styles})

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from election.models import WayIn
-from election.store.port import Store
+from election.store.port import DeskMark, Store
 from election.voters.codes import CodeVoid, VoterCode
 from election.voters.desk import DeskState, DeskTotals
 from kiosk.app.window import KioskWindow
@@ -159,6 +159,21 @@ def test_where_people_vote_by_themselves_the_desk_notes_who_came(
     qtbot.waitUntil(lambda: "김호남" in told(screen))
     press(Qt.Key.Key_Z, CONTROL)
     qtbot.waitUntil(lambda: club.desk.state(person) is DeskState.NOT_YET)
+
+
+def test_who_holds_a_slip_of_the_vote_before_is_checked_in(
+    qtbot: QtBot, window: KioskWindow, club: Services, club_store: Store
+) -> None:
+    person = id_of(club, "9034")
+    club_store.write(lambda transaction: transaction.put_desk_mark(person, DeskMark.HELD))
+    screen = come_in(qtbot, window)
+    search(qtbot, screen, "김호남", ["김호남"])
+    assert screen.what.plain_text() == text("staff.desk.about.held")
+    press(Qt.Key.Key_Enter)
+    qtbot.waitUntil(lambda: club.desk.state(person) is DeskState.RECEIVED)
+    qtbot.waitUntil(lambda: "김호남" in told(screen))
+    press(Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: club.desk.state(person) is DeskState.HELD)
 
 
 def test_of_one_name_a_row_must_be_picked(
