@@ -13,7 +13,7 @@ from api.routes import ROUTES
 from api.v1 import routes as v1_routes
 from api.v1.problems import Problems
 from api.wsgi.headers import PAGES, SIMPLE, V1, StandingHeaders
-from api.wsgi.requests import PATH_VALUES
+from api.wsgi.requests import PATH_VALUES, ROUTE
 from api.wsgi.responses import Answer, Answers, Later
 from api.wsgi.route import Context, Route
 from api.wsgi.wrapper import Wrapper
@@ -73,6 +73,7 @@ def assemble(
     def respond(environ: WSGIEnvironment) -> Answer | Later:
         try:
             route, environ[PATH_VALUES] = router.match(environ)
+            environ[ROUTE] = route.rule
         except bottle.HTTPError as refusal:
             raise (
                 WrongMethod(refusal.headers["Allow"]) if refusal.status_code == 405 else NoSuchPath()

@@ -26,6 +26,8 @@ TEXT = {"type": "string", "required": True, "empty": False}
 
 # In the WSGI environ: what stands in the path at the places that a route names, such as ``<candidate>``.
 PATH_VALUES = "api.path_values"
+# And the path of the route itself, with the names of those places in place of what stands there.
+ROUTE = "api.route"
 
 
 class Form(threading.local):

@@ -124,3 +124,17 @@ def test_refusals_before_the_app_speak_the_language_too(port: int) -> None:
     reply = fetch(port, "POST", "/auth/signup", "x" * 70_000, Accept_Language="en")
     assert is_text(reply, 413, "The request body is too large")
     assert set(UNREADABLE_ERRORS) == {400, 413, 421, 431, 501}
+
+
+@pytest.mark.parametrize("path", ["/c/K7QX-2M9R-4TWD", "/C/K7QX2M9R4TWD"])
+def test_a_bug_puts_no_code_into_the_log(
+    port: int, path: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def crash(*_: object, **_more: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("election.voters.codes.read", crash)
+    fetch(port, "GET", path)
+    assert "ZeroDivisionError" in caplog.text
+    assert "/<code>" in caplog.text
+    assert "2M9R" not in caplog.text
