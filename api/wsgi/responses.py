@@ -118,10 +118,11 @@ class Answers:
         return Answer(status, text.encode(), headers=headers)
 
     def crash(self, environ: WSGIEnvironment) -> Answer:
-        """Log the exception being handled, which is a bug, and answer 500 without a word of it. The log has the
-        route and never the path, in which a voter code or a proof of having voted may stand.
+        """Log the exception being handled, which is a bug, and answer 500 without a word of it. The log has
+        the route and never the path, in which a voter code or a proof of having voted may stand.
         """
-        log.exception("unexpected error at %s %s", environ["REQUEST_METHOD"], environ.get(requests.ROUTE, "?"))
+        route = environ.get(requests.ROUTE, "?")
+        log.exception("unexpected error at %s %s", environ["REQUEST_METHOD"], route)
         return self.refuse(environ, ElectionError())
 
 
