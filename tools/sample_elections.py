@@ -5,10 +5,11 @@ from contextlib import nullcontext
 from dataclasses import replace
 from itertools import starmap
 from types import SimpleNamespace
-from typing import cast
+from typing import NoReturn, cast
 
 from election.admin.passphrase import WrongTries
 from election.admin.settings import Settings
+from election.errors import StorageFailed
 from election.events import Events
 from election.models import (
     Candidate,
@@ -165,6 +166,11 @@ class ShownSwitch:
         return None
 
 
+def _nothing_done(*_: object, **_named: object) -> NoReturn:
+    """There is nothing behind these services."""
+    raise StorageFailed
+
+
 def show_services(election: Election | None) -> Services:
     """Return services that only show `election`, or that there is none: enough to look at a window."""
     results = () if election is None else results_of(election)
@@ -185,6 +191,16 @@ def show_services(election: Election | None) -> Services:
             current=lambda: nullcontext(current),
             current_id=current.id if election is not None else None,
             checkpoint_put_off=lambda: False,
+            elections=lambda: (),
+            held=_nothing_done,
+            use=_nothing_done,
+        ),
+        archive=SimpleNamespace(
+            copies_made=lambda _id: (),
+            check_may_be_erased=_nothing_done,
+            erase=_nothing_done,
+            copy=_nothing_done,
+            from_template=_nothing_done,
         ),
         events=Events(),
         time=SimpleNamespace(now=lambda: None),
