@@ -6,6 +6,7 @@ in a colour of their own. It tells nothing that the table and the sentences do n
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 from xml.sax.saxutils import escape, quoteattr
 
 from election.voting.counts.log import Stage, StagedCount
@@ -48,7 +49,7 @@ class _Flow:
         self._over = len(names) - 1
         self._order = [*(row.candidate for row in round_table(count, folded=False).rows), self._over]
         self._scale = _HEIGHT / max(1, count.valid * count.unit)
-        self._side = round(colours.size * 0.62 * max(len(name) for name in names)) + 24
+        self._side = round(colours.size * max(map(_wide, names))) + 24
         self._step = 120
         self._tops = [self._placed(stage) for stage in self._stages]
 
@@ -136,3 +137,8 @@ class _Flow:
         weight = ' font-weight="bold"' if bold else ""
         place = f'x="{x:.0f}" y="{y:.0f}" text-anchor="{anchor}"'
         return f'<text {place} fill="{self._colours.ink}"{weight}>{escape(text)}</text>'
+
+
+def _wide(name: str) -> float:
+    """Return about how wide a name is, in heights of its letters, rather more than less."""
+    return sum(0.92 if east_asian_width(each) in "WF" else 0.62 for each in name)

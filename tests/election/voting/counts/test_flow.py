@@ -52,3 +52,11 @@ def test_of_many_stages_the_last_are_drawn() -> None:
     assert [each for each in numbers if each.isdigit()] == [
         str(each + 1) for each in range(len(count.stages))
     ][-10:]
+
+
+@pytest.mark.parametrize("name", ["가나다라마바사아자차카타", "Montgomery-Smith"])
+def test_a_long_name_has_room_beside_the_bars(name: str) -> None:
+    drawing = ElementTree.fromstring(flow_svg(count_irv(BOX, ORDER), [name, "나", "다", "라"], "left"))
+    text = next(each for each in drawing.iter(f"{SVG}text") if each.text == name)
+    letter = 0.86 if name[0] == "가" else 0.55  # of the size, as wide as it is in the fonts there are
+    assert float(text.attrib["x"]) >= len(name) * letter * float(drawing.attrib["font-size"])
