@@ -1,4 +1,5 @@
-"""Documents of several pages: a title, and below it headings, texts, facts, tables and lines to sign on.
+"""Documents of several pages: a title, and below it headings, texts, facts, tables,
+drawings and lines to sign on.
 
 What stands in them is said by who makes one (`election.results.sheets`); how it looks by ``document.typ``::
 
@@ -63,7 +64,15 @@ class Signatures:
     lines: Sequence[tuple[str, str]]
 
 
-Block = Heading | Text | Facts | Table | Signatures
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing as SVG, as wide as the page; `about` is read out in its place."""
+
+    svg: str
+    about: str
+
+
+Block = Heading | Text | Facts | Table | Signatures | Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +133,8 @@ def _block(block: Block) -> dict[str, object]:
             return {"type": "facts", "pairs": [[shown(each) for each in pair] for pair in pairs]}
         case Signatures(lines):
             return {"type": "signatures", "lines": [[shown(each) for each in line] for line in lines]}
+        case Drawing(svg, about):
+            return {"type": "drawing", "svg": svg, "about": about}
         case Table():
             return {
                 "type": "table",

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from election.printing.documents import Block, Table, Text
+from election.printing.documents import Block, Drawing, Table, Text
 from election.results.report import ContestReport
+from election.voting.counts.flow import Colours, flow_svg
 from election.voting.counts.log import Matrix, PairCount, StagedCount
 from election.voting.counts.sentences import CountSentences, Say, mean_text, votes_text
 from election.voting.counts.table import Cell, round_table
@@ -12,6 +13,7 @@ from election.voting.counts.values import log_values
 from election.voting.methods.counted import CountedResult, ScoredResult, StarResult
 
 _AT_ONCE = 5  # rounds beside each other on a sheet
+_FEW_ROUNDS = 4  # drawings of more are scaled down to the page's width, so their letters are larger
 _MOST_IN_MATRIX = 10  # candidates
 
 
@@ -40,6 +42,8 @@ def count_blocks(report: ContestReport, say: Say) -> Iterator[Block]:
     match result.count:
         case StagedCount() as count if count.stages:
             yield from _rounds(count, names, say)
+            if len(count.stages) > 1:
+                yield _flow(count, names, say)
             yield from map(Text, CountSentences(say, names).stages(count))
         case PairCount() as count if count.pairwise and len(names) <= _MOST_IN_MATRIX:
             yield _matrix(count.pairwise, names, say)
@@ -49,7 +53,6 @@ def count_blocks(report: ContestReport, say: Say) -> Iterator[Block]:
 
 def _rounds(count: StagedCount, names: list[str], say: Say) -> Iterator[Block]:
     table = round_table(count)
-    left_over = say("counting.exhausted" if count.quota is None else "counting.not_transferable")
 
     def text(cell: Cell) -> str:
         if cell.votes is None:
@@ -62,8 +65,17 @@ def _rounds(count: StagedCount, names: list[str], say: Say) -> Iterator[Block]:
         titles = [say("sheet.column.candidate")]
         titles += [say("counting.round", number=number) for number in table.stages[shown]]
         rows = [[names[row.candidate], *map(text, row.cells[shown])] for row in table.rows]
-        rows.append([left_over, *map(text, table.left_over[shown])])
+        rows.append([_left_over(count, say), *map(text, table.left_over[shown])])
         yield Table(titles, rows, [5, *[3] * (len(titles) - 1)], range(1, len(titles)))
+
+
+def _flow(count: StagedCount, names: list[str], say: Say) -> Drawing:
+    colours = Colours(font="Pretendard", size=16 if len(count.stages) <= _FEW_ROUNDS else 26)
+    return Drawing(flow_svg(count, names, _left_over(count, say), colours), say("sheet_flow.about"))
+
+
+def _left_over(count: StagedCount, say: Say) -> str:
+    return say("counting.exhausted" if count.quota is None else "counting.not_transferable")
 
 
 def _matrix(pairwise: Matrix, names: list[str], say: Say) -> Table:

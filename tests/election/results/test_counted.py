@@ -3,13 +3,14 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from election.printing.documents import Table, Text
+from election.printing.documents import Drawing, Table, Text, document_pdf
 from election.results.exports import Format, export
 from election.results.report import Results
 from election.results.rounds_file import rounds_csv
@@ -133,3 +134,24 @@ def test_pairs_and_scores_are_on_the_sheet(hold: Any) -> None:
     _, scores, pairs = [each for each in document.blocks if isinstance(each, Table)]
     assert list(scores.rows[0]) == ["Kim", "2.22", "4", "0", "0", "0", "0", "5"]
     assert list(pairs.rows[1]) == ["2. Lee", "5", "", "9"]
+
+
+@pytest.mark.parametrize("kind", ["irv", "stv_scottish"])
+def test_how_votes_went_is_drawn_on_the_sheet(hold: Any, kind: str) -> None:
+    whole = report(hold, kind)
+    documents = Sheets("ko", datetime(2026, 1, 1, tzinfo=UTC))
+    blocks = documents.results(whole).blocks
+    (drawing,) = [each for each in blocks if isinstance(each, Drawing)]
+    assert "Kim" in drawing.svg
+    assert "위의 표에 같은 수가 있습니다" in drawing.about
+    with_it = document_pdf(documents.results(whole))
+    assert b"pdfuaid" in with_it
+    without = replace(documents.results(whole), blocks=[each for each in blocks if each is not drawing])
+    assert len(with_it) > len(document_pdf(without))
+
+
+def test_a_count_of_one_round_is_not_drawn(hold: Any) -> None:
+    given = definition({"kind": "irv", "rule": ORDER, "candidates": THREE})
+    whole = Results(hold(given, {1: [{1: ((1,),)}] * 3})).report()
+    blocks = Sheets("en", datetime(2026, 1, 1, tzinfo=UTC)).results(whole).blocks
+    assert not [each for each in blocks if isinstance(each, Drawing)]
