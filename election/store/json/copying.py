@@ -7,9 +7,10 @@ memory, never from the journal's file, and ends with a checkpoint: nothing in it
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
-from election.errors import ElectionError, Message
+from election.errors import DataDamaged, ElectionError, Message
 from election.store.json.files.disk_io import replace_file
 from election.store.json.files.folders import erase_folder
 from election.store.json.files.names import (
@@ -88,7 +89,7 @@ def opened_copy(folder: Path) -> Iterator[FoundCopy]:
 def _opened(path: Path) -> Iterator[FoundCopy]:
     store = JsonStore(StoreFolder(path))
     try:
-        note = store.read(lambda snapshot: snapshot.copy_note())
+        note = _note_of(store, path)
         election_id = note.election if note is not None else path.name
         if store.is_new or not is_election_id(election_id):
             raise NoCopy
@@ -97,6 +98,22 @@ def _opened(path: Path) -> Iterator[FoundCopy]:
         yield FoundCopy(election_id, store, key, files.code_key())
     finally:
         store.close()
+
+
+def _note_of(store: JsonStore, path: Path) -> CopyNote | None:
+    """Return the note of the copy in `path`. Raises DataDamaged where it or the epoch is not ours."""
+    try:
+        note, epoch = store.read(lambda snapshot: (snapshot.copy_note(), snapshot.epoch()))
+        if type(epoch.number) is not int or epoch.number < 0 or type(epoch.continued) is not bool:
+            raise ValueError("an epoch is a number from 0")
+        if note is not None:
+            if not isinstance(note.election, str):
+                raise TypeError("an election's id is a text")
+            datetime.fromisoformat(note.when)
+    except (KeyError, TypeError, ValueError) as error:
+        file, reason = str(path / OF_ELECTION.data), Message("damage.not_ours")
+        raise DataDamaged(file=file, reason=reason, last_good=Message("damage.no_good")) from error
+    return note
 
 
 def _path_of(folder: Path) -> Path:

@@ -5,7 +5,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -13,10 +13,13 @@ from tinydb import TinyDB
 
 from election.admin.copies import CopyKind
 from election.archive.refusals import AlreadyHere
-from election.errors import ElectionError, FolderInUse
+from election.errors import DataDamaged, ElectionError, FolderInUse
 from election.models import PollsState
 from election.services import Services
 from election.setup.refusals import ContinuedElsewhere
+from election.store.json.folder import StoreFolder
+from election.store.json.store import JsonStore
+from election.store.port import CopyNote, Epoch
 from election.store.port.refusals import CopyFailed, NoCopy
 from election.voters.passwords import Passwords
 from election.voters.refusals import BadToken
@@ -230,6 +233,35 @@ def test_a_folder_that_is_not_there_or_holds_no_copy(old: Services, stick: Path)
         with pytest.raises(NoCopy):
             old.take_over.continue_from(folder)
     assert not list(stick.iterdir())
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Epoch("second"),  # type: ignore[arg-type]
+        Epoch(-1),
+        Epoch(0, "no"),  # type: ignore[arg-type]
+        CopyNote(5, "2026-11-28T18:00:00+09:00"),  # type: ignore[arg-type]
+        CopyNote("0123456789abcdef", "yesterday"),
+    ],
+)
+def test_a_copy_that_does_not_tell_its_epoch_or_note_is_damaged(
+    old: Services, new: Services, stick: Path, wrong: Epoch | CopyNote
+) -> None:
+    path = old.take_over.copy_out(id_of(old), stick).path
+    with closing(JsonStore(StoreFolder(path))) as store:
+        if isinstance(wrong, Epoch):
+            store.write(lambda transaction: transaction.put_epoch(wrong))
+        else:
+            store.write(lambda transaction: transaction.put_copy_note(wrong))
+        store.checkpoint()
+    with pytest.raises(DataDamaged):
+        new.take_over.look(stick)
+    with pytest.raises(DataDamaged):
+        new.take_over.continue_from(stick)
+    with pytest.raises(CopyFailed):
+        old.take_over.copy_out(id_of(old), stick)
+    assert new.library.elections() == ()
 
 
 @pytest.mark.parametrize("is_first", [True, False])
