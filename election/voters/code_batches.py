@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from election.code_models import Batch, BatchKind, CodeState
-from election.errors import PollsNotOpen
-from election.models import Election, WayIn
+from election.errors import Message, PollsNotOpen
+from election.models import Election, PollsState, WayIn
 from election.printing.slips import EIGHT, MOST_EDGE_MARKS, TEN, Layout, Slip
+from election.setup.refusals import PollsTransition
 from election.setup.steps import ORGANISER
 from election.store.port import Act, Code, Person, Snapshot, Transaction
 from election.voters import codes
@@ -87,7 +88,9 @@ def put_personal(
 def void_sheets(
     transaction: Transaction, when: datetime, batch_id: int, first: int, last: int, reason: str
 ) -> list[Code]:
-    """Void the unused codes on these sheets and return them. Raises NoSuchBatch or NothingToVoid."""
+    """Void the unused codes on these sheets and return them. Raises NoSuchBatch, NothingToVoid, or
+    PollsTransition once the election is archived."""
+    check_not_put_away(transaction)
     batch_of(transaction, batch_id)
     found = voidable(transaction, batch_id, first, last)
     if not found:
@@ -103,7 +106,10 @@ def _note(transaction: Transaction, when: datetime, what: str, why: str) -> None
 
 
 def void_unused(transaction: Transaction, code_id: int) -> Code:
-    """Void a code and return it as it was. Raises CodeUnknown, CodeUsed or CodeVoid."""
+    """Void a code and return it as it was. Raises CodeUnknown, CodeUsed, CodeVoid, or PollsTransition once
+    the election is archived.
+    """
+    check_not_put_away(transaction)
     code = transaction.code(code_id)
     if code is None:
         raise CodeUnknown
@@ -122,6 +128,13 @@ def _open_for(transaction: Transaction, way: WayIn) -> Election:
     if election.state.is_over:
         raise PollsNotOpen
     return election
+
+
+def check_not_put_away(transaction: Transaction) -> None:
+    """Raises PollsTransition where the election is archived: its slip account is what it was by then."""
+    state = transaction.hold_election().state
+    if state is PollsState.ARCHIVED:
+        raise PollsTransition(state=Message(f"polls.state.{state}"))
 
 
 def _new_batch(

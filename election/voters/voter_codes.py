@@ -14,6 +14,7 @@ from election.voters.code_batches import (
     Issued,
     batch_of,
     by_group,
+    check_not_put_away,
     put_personal,
     put_slips,
     void_sheets,
@@ -52,7 +53,8 @@ class CodeLook:
 class Codes:
     """Makes codes, voids them and accounts for them. What takes a batch or sheet that is not there raises
     NoSuchBatch; what makes codes raises NoCodesHere where the election lets nobody in by such ones, and
-    PollsNotOpen once the polls are over.
+    PollsNotOpen once the polls are over; what changes the account raises PollsTransition once the election is
+    archived.
     """
 
     def __init__(
@@ -116,6 +118,7 @@ class Codes:
         """All slips of a batch came out: its codes are good from now on."""
 
         def put(transaction: Transaction) -> None:
+            check_not_put_away(transaction)
             batch_of(transaction, batch_id)
             transaction.confirm_batch(batch_id)
 
@@ -125,6 +128,7 @@ class Codes:
         """Void all codes of a batch that was not confirmed. Raises BatchConfirmed."""
 
         def put(transaction: Transaction) -> None:
+            check_not_put_away(transaction)
             batch = batch_of(transaction, batch_id)
             if batch.confirmed:
                 raise BatchConfirmed
@@ -229,6 +233,7 @@ class Codes:
             raise NumberOfSlips(most=MOST_SLIPS)
 
         def put(transaction: Transaction) -> None:
+            check_not_put_away(transaction)
             notes = transaction.slip_notes()
             transaction.put_slip_notes(type(notes)(notes.replaced, count))
 
