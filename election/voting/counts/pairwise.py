@@ -55,3 +55,30 @@ def beats_all(matrix: Matrix, standing: tuple[int, ...]) -> int | None:
         if all(matrix[each][other] > matrix[other][each] for other in standing if other != each):
             return each
     return None
+
+
+def cycle_through(matrix: Matrix, winner: int) -> tuple[int, ...]:
+    """Return candidates, `winner` first, of whom each beats the next and the last, who beats `winner` by most
+    votes, beats the first; empty where there is no such circle. Where there is one without a weaker win than
+    that last one, which Schulze and ranked pairs then set aside, it is such a one; among equals the shortest.
+
+    >>> cycle_through(((0, 7, 4), (2, 0, 6), (5, 3, 0)), 0)
+    (0, 1, 2)
+    """
+    against = {each: row[winner] for each, row in enumerate(matrix) if row[winner] > matrix[winner][each]}
+    if not against:
+        return ()
+    rival = max(against, key=lambda each: against[each])
+    return _way(matrix, winner, rival, against[rival]) or _way(matrix, winner, rival, 1)
+
+
+def _way(matrix: Matrix, start: int, end: int, least: int) -> tuple[int, ...]:
+    """Return the shortest way from `start` to `end` by wins with `least` votes or more; empty without one."""
+    ways = dict[int, tuple[int, ...]]({start: (start,)})
+    ends = [start]
+    for each in ends:  # grows on the way
+        for other, ahead in enumerate(matrix[each]):
+            if other not in ways and ahead > matrix[other][each] and ahead >= least:
+                ways[other] = (*ways[each], other)
+                ends.append(other)
+    return ways.get(end, ())

@@ -3,6 +3,7 @@ with the steps tried.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from election.errors import Message
@@ -19,6 +20,7 @@ from election.voting.counts.log import (
     Surplus,
     TotalsCount,
 )
+from election.voting.counts.pairwise import cycle_through
 from election.voting.counts.ties import By, For, Step, Tie
 
 _ABOUT = {
@@ -95,7 +97,7 @@ class CountSentences:
                 return [elected]
             case PairCount():
                 key = "counting.pairs.beats_all" if count.beats_all is not None else _RULES[count.rule]
-                return [elected, self._say(key, name=self._names(count.winners))]
+                return [elected, self._say(key, name=self._names(count.winners)), *self._circle(count)]
         return [elected]
 
     def stages(self, count: StagedCount) -> list[str]:
@@ -119,6 +121,23 @@ class CountSentences:
         if each.final is not None:
             prefer, level = self._figures(each.final.prefer), each.final.level
             yield self._say("counting.star.final", names=prefer, level=level)
+
+    def _circle(self, count: PairCount) -> Iterable[str]:
+        """Yield who beats whom in a circle with the winner in it, and which win is set aside for that."""
+        circle = cycle_through(count.pairwise, count.winners[0]) if count.beats_all is None else ()
+        if not circle:
+            return
+        wins = list(pairwise((*circle, circle[0])))
+        yield self._say("counting.pairs.circle", pairs=", ".join(self._pair(count, *win) for win in wins))
+        votes = [count.pairwise[a][b] for a, b in wins]
+        if count.rule != "minimax" and votes[-1] < min(votes[:-1]):
+            yield self._say("counting.pairs.set_aside", pair=self._pair(count, *wins[-1]))
+
+    def _pair(self, count: PairCount, ahead: int, behind: int) -> str:
+        values = {"ahead": count.pairwise[ahead][behind], "behind": count.pairwise[behind][ahead]}
+        return self._say(
+            "counting.pairs.win", first=self._names([ahead]), second=self._names([behind]), **values
+        )
 
     def _stage(self, count: StagedCount, at: int, stage: Stage) -> str:
         moved = self._moved(count, stage)

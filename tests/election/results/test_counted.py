@@ -155,3 +155,19 @@ def test_a_count_of_one_round_is_not_drawn(hold: Any) -> None:
     whole = Results(hold(given, {1: [{1: ((1,),)}] * 3})).report()
     blocks = Sheets("en", datetime(2026, 1, 1, tzinfo=UTC)).results(whole).blocks
     assert not [each for each in blocks if isinstance(each, Drawing)]
+
+
+@pytest.mark.parametrize(
+    ("language", "circle"),
+    [
+        ("en", "They beat each other in a circle: Kim over Lee 11:5, Lee over Park 12:4, Park over Kim 9:7"),
+        ("ko", "맞대결에서 돌아가며 서로 이겼습니다: Kim이 Lee를 11:5, Lee가 Park을 12:4, Park이 Kim을 9:7"),
+    ],
+)
+def test_a_circle_is_spelled_out_on_the_sheet(hold: Any, language: str, circle: str) -> None:
+    given = definition({"kind": "condorcet", "rule": ORDER, "candidates": THREE})
+    ballots = [((1,), (2,), (3,))] * 7 + [((2,), (3,), (1,))] * 5 + [((3,), (1,), (2,))] * 4
+    whole = Results(hold(given, {1: [{1: each} for each in ballots]})).report()
+    blocks = Sheets(language, datetime(2026, 1, 1, tzinfo=UTC)).results(whole).blocks
+    said = [each.words for each in blocks if isinstance(each, Text)]
+    assert circle in [each.replace("\u2068", "").replace("\u2069", "") for each in said]

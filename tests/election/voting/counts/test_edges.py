@@ -188,3 +188,47 @@ def test_a_quota_is_told_with_the_right_particle() -> None:
 
 def korean(key: str, /, **values: object) -> str:
     return catalogue().text(key, "ko", **values)
+
+
+def english(key: str, /, **values: object) -> str:
+    return plain(catalogue().text(key, "en", **values))
+
+
+def plain(text: str) -> str:
+    """Return `text` without the marks around names."""
+    return text.replace("\u2068", "").replace("\u2069", "")
+
+
+CIRCLE = box((7, "ABC"), (5, "BCA"), (4, "CAB"))  # A over B 11:5, B over C 12:4, C over A 9:7
+
+
+@pytest.mark.parametrize("rule", ["schulze", "ranked_pairs"])
+def test_a_circle_is_spelled_out_with_the_win_that_is_set_aside(rule: str) -> None:
+    said = CountSentences(english, "ABC").outcome(count_condorcet(CIRCLE, ABCD, rule))
+    assert said[2:] == [
+        "They beat each other in a circle: A over B 11:5, B over C 12:4, C over A 9:7.",
+        "The weakest of these wins is set aside: C over A 9:7.",
+    ]
+
+
+def test_by_minimax_no_win_is_set_aside() -> None:
+    said = CountSentences(english, "ABC").outcome(count_condorcet(CIRCLE, ABCD, "minimax"))
+    assert said[2:] == ["They beat each other in a circle: A over B 11:5, B over C 12:4, C over A 9:7."]
+
+
+def test_a_circle_is_spelled_out_in_korean() -> None:
+    said = CountSentences(korean, ["김", "이", "박"]).outcome(count_condorcet(CIRCLE, ABCD))
+    assert plain(said[2]) == (
+        "맞대결에서 돌아가며 서로 이겼습니다: 김이 이를 11:5, 이가 박을 12:4, 박이 김을 9:7."
+    )
+
+
+def test_a_circle_of_equal_wins_sets_none_of_them_aside() -> None:
+    count = count_condorcet(box((2, "ABC"), (2, "BCA"), (2, "CAB")), ABCD)
+    said = CountSentences(english, "ABC").outcome(count)
+    assert said[2:] == ["They beat each other in a circle: A over B 4:2, B over C 4:2, C over A 4:2."]
+
+
+def test_where_nobody_beats_the_winner_there_is_no_circle() -> None:
+    for count in (count_condorcet(box((2, "AB"), (2, "BA")), ABCD), count_condorcet(box((3, "AB")), ABCD)):
+        assert len(CountSentences(english, "AB").outcome(count)) == 2
