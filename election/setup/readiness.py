@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from election.errors import Message
-from election.models import Contest, Election, WayIn
+from election.models import Contest, Election, TurnoutFor, WayIn
 from election.setup.refusals import BoxNotEmpty, NotReady, SmallGroupUnknown
 from election.store.port import Snapshot
 from election.voting.deciding.checks import check_complete, missing
@@ -91,6 +91,11 @@ def contest_faults(contest: Contest, *, given: bool) -> tuple[Message, ...]:
     return tuple(faults)
 
 
+def tells_turnout_live(election: Election) -> bool:
+    """Return whether live results, whose ballots are the turnout, would show what is for the staff."""
+    return election.live_results and election.turnout_for is TurnoutFor.STAFF
+
+
 def _missing(election: Election) -> Iterator[Message]:
     if not election.contests:
         yield Message("ready.no_contest")
@@ -100,3 +105,5 @@ def _missing(election: Election) -> Iterator[Message]:
         faults += missing(contest, has_desk=has_desk(election), of_election=election.quorum)
         for fault in faults:
             yield Message("ready.in_contest", {"title": contest.title, "fault": fault})
+    if tells_turnout_live(election):
+        yield Message("ready.live_tells_turnout")

@@ -15,6 +15,7 @@ from election.setup.readiness import (
     has_desk,
     lacks_roll,
     small_groups,
+    tells_turnout_live,
 )
 from election.store.port import Snapshot, Store
 from election.voting.deciding.checks import missing, warnings
@@ -164,6 +165,8 @@ def _opening(snapshot: Snapshot, election: Election) -> Iterator[Task]:
         yield Task(Area.OPEN, Level.MISSING, Message("error.polls.box_not_empty"))
     else:
         yield Task(Area.OPEN, Level.DONE, Message("task.box_empty"))
+    if tells_turnout_live(election):
+        yield Task(Area.OPEN, Level.MISSING, Message("ready.live_tells_turnout"))
     if election.schedule.closes is None:
         yield Task(Area.OPEN, Level.LOOK, Message("task.no_closing_time"))
     else:

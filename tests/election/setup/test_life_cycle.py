@@ -202,6 +202,7 @@ def test_a_box_with_something_in_it_is_not_opened_for_votes(
         ({"contests": []}, "ready.no_contest"),
         ({"contests": [{**CONTEST, "candidates": []}]}, "ready.no_candidates"),
         ({"contests": [CONTEST, CONTEST], "styles": [[1]]}, "ready.given_to_nobody"),
+        ({"live_results": True, "turnout_for": "staff"}, "ready.live_tells_turnout"),
     ],
 )
 def test_a_ballot_that_is_not_complete_is_not_opened(
@@ -217,7 +218,8 @@ def test_a_ballot_that_is_not_complete_is_not_opened(
     for language in LANGUAGES:
         words = catalogue().of_error(refusal.value, language)
         assert "{" not in words
-        assert fault == "ready.no_contest" or {"ko": "회장", "en": "President"}[language] in words
+        is_whole = fault in ("ready.no_contest", "ready.live_tells_turnout")
+        assert is_whole or {"ko": "회장", "en": "President"}[language] in words
 
 
 def test_all_that_is_missing_is_told_at_once(make: Make) -> None:

@@ -98,6 +98,13 @@ def test_what_a_rule_lacks_is_red_and_what_may_not_be_meant_amber(services: Serv
     assert found.is_ready
 
 
+def test_live_results_would_tell_a_turnout_that_is_for_the_staff(services: Services) -> None:
+    given = definition("meeting") | {"live_results": True, "turnout_for": "staff"}
+    assert keys(tasks(services, given), Area.OPEN, Level.MISSING) == ["ready.live_tells_turnout"]
+    given["live_results"] = False
+    assert tasks(services, given).is_ready
+
+
 def test_with_a_roll_somebody_must_be_on_it(services: Services) -> None:
     given = {**definition("meeting"), "ways_in": ["desk"]}
     assert keys(tasks(services, given), Area.WHO, Level.MISSING) == ["ready.nobody_on_roll"]
