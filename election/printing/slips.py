@@ -93,9 +93,17 @@ def slips_pdf(
     return made
 
 
-def slips_pictures(batch: Batch, sheets: Sequence[int] = (), dots_per_inch: float = 144) -> list[bytes]:
-    """Return the sheets as PNG, as `slips_pdf` has them. Raises NotTypeset."""
-    return typesetting.pictures(_TEMPLATE, _data(batch, sheets, lambda _: None), dots_per_inch)
+def slips_pictures(
+    batch: Batch,
+    sheets: Sequence[int] = (),
+    dots_per_inch: float = 144,
+    progress: Callable[[float], None] = lambda _: None,
+) -> list[bytes]:
+    """Return the sheets as PNG, a few hundred KiB each at 200 dots; otherwise as `slips_pdf`."""
+    data = _data(batch, sheets, lambda share: progress(share / 2))
+    made = typesetting.pictures(_TEMPLATE, data, dots_per_inch, lambda: progress(0.5))
+    progress(1.0)
+    return made
 
 
 def _data(batch: Batch, sheets: Sequence[int], progress: Callable[[float], None]) -> dict[str, object]:

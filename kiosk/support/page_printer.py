@@ -8,12 +8,17 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from election.printing.paper import NoPrinter
 
 
+def has_printer() -> bool:
+    """Return whether there is a usual printer. On the window's thread alone."""
+    return not QPrinterInfo.defaultPrinter().isNull()
+
+
 def print_pictures(pages: Sequence[bytes], printer: QPrinter | None = None) -> None:
     """Print these pages, each a PNG of a whole sheet, on `printer` or the usual one. On the window's thread
     alone. Raises NoPrinter.
     """
     if printer is None:
-        if QPrinterInfo.defaultPrinter().isNull():
+        if not has_printer():
             raise NoPrinter
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setFullPage(True)

@@ -8,12 +8,13 @@ from pathlib import Path
 from election.admin.copies import CopyKind
 from election.code_models import BatchKind
 from election.library import Library
-from election.printing.paper import can_print, print_pdf
-from election.printing.slips import Batch, slips_pdf
+from election.printing.paper import NoPrinter, can_print, print_pdf
+from election.printing.slips import Batch, slips_pdf, slips_pictures
 from election.printing.typesetting import write_private
 from election.voters.code_batches import Issued
 from election.voters.slip_sheets import sheets_of
 from kiosk.staff.codes.view import MakeCodes, Where
+from kiosk.support.as_pictures import DOTS_PER_INCH, AsPictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,14 @@ def deliver(
 ) -> None:
     """Print slips, or save them in `file`, for nobody but this user to read; `pages` alone, or all. No other
     copy is kept. `progress` is told the share that is done, and what it raises ends the work. Raises
-    NotTypeset, NoPrinter or NotPrinted.
+    AsPictures where the window has to print them, NotTypeset or NotPrinted.
     """
     pdf = slips_pdf(made.sheets, pages, progress)
     if file is None:
-        print_pdf(pdf, f"{made.sheets.title} {made.batch}")
+        try:
+            print_pdf(pdf, f"{made.sheets.title} {made.batch}")
+        except NoPrinter:
+            raise AsPictures(slips_pictures(made.sheets, pages, DOTS_PER_INCH, progress)) from None
         return
     write_private(file, pdf)
     with library.held(made.election_id) as election:

@@ -1,6 +1,7 @@
 """The page for codes: has them made and printed, and shows the account of slips."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from election.election_services import ElectionServices
@@ -21,6 +22,7 @@ from kiosk.staff.codes.view import (
     read_view,
 )
 from kiosk.staff.page import StaffContext, StaffPage
+from kiosk.support.as_pictures import takes_pictures
 
 T = TypeVar("T")
 
@@ -50,7 +52,7 @@ class CodesPage(StaffPage):
             self._election_id = subject
         elif not self._election_id:
             self._election_id = self.staff.services.library.current_id or ""
-        self._ask(read_view, self.screen.show_codes)
+        self._ask(read_view, self._show)
 
     def tell(self, *news: Message) -> None:
         """Say what was done."""
@@ -80,6 +82,9 @@ class CodesPage(StaffPage):
             case Way.SLIP_IN_HAND:
                 self.staff.navigator.open(SlipInHandPage, self._election_id)
 
+    def _show(self, view: CodesView) -> None:
+        self.screen.show_codes(replace(view, can_print=view.can_print or takes_pictures()))
+
     def _make(self, wanted: MakeCodes) -> None:
         self.screen.set_busy(busy=True)
         self.screen.say_news("staff.codes.making")
@@ -103,7 +108,7 @@ class CodesPage(StaffPage):
             return read_view(election)
 
         def done(view: CodesView) -> None:
-            self.screen.show_codes(view)
+            self._show(view)
             self.screen.say(news)
 
         self._ask(change, done)

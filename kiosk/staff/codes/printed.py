@@ -17,6 +17,7 @@ from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.screens.page import PageScreen
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
+from kiosk.support.as_pictures import or_pictures, takes_pictures
 from kiosk.support.places import Place, places
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.entry_button import EntryButton
@@ -197,7 +198,8 @@ class PrintedPage(StaffPage):
     def prepare(self, subject: object = None) -> None:
         """`subject` is what was made; it goes to where it was to go."""
         if isinstance(subject, Made):
-            self._show(replace(subject, where=None))  # until they are there
+            can_print = subject.can_print or takes_pictures()
+            self._show(replace(subject, where=None, can_print=can_print))  # until they are there
             if subject.where is Where.PAPER:
                 self._deliver(None)
 
@@ -243,7 +245,8 @@ class PrintedPage(StaffPage):
             key = "staff.printed.saved" if file else "staff.printed.sent"
             self.screen.say(Message(key, {"file": file.name if file else ""}))
 
-        self.run(lambda: deliver(library, made, file, pages, progress), done, self._failed)
+        failed = or_pictures(lambda: done(None), self._failed)
+        self.run(lambda: deliver(library, made, file, pages, progress), done, failed)
 
     def _end(self, news: str, *, confirmed: bool) -> None:
         made, library = self._made, self.staff.services.library

@@ -14,6 +14,7 @@ from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.screens.page import PageScreen
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
+from kiosk.support.as_pictures import or_pictures, takes_pictures
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.layout.boxes import Column
 from kiosk.widgets.text import Text
@@ -81,17 +82,20 @@ class ReissuePage(StaffPage):
         self.screen.make_button.set_busy(busy=True)
         library, person_id = self.staff.services.library, self._person_id
         language, address = self.staff.ui.language, address_of(self.staff)
+        as_pictures = takes_pictures()
 
         def work() -> None:
-            if not can_print():
+            if not (as_pictures or can_print()):
                 raise NoPrinter
             with library.current() as election:
                 issued = election.codes.reissue(person_id)
                 election_id = election.id
             deliver(library, laid_out(library, election_id, issued, language, address), None)
 
-        news = Message("staff.desk.done.reissued")
-        self.run(work, lambda _nothing: self.staff.navigator.back(news), self._failed)
+        self.run(work, lambda _nothing: self._printed(), or_pictures(self._printed, self._failed))
+
+    def _printed(self) -> None:
+        self.staff.navigator.back(Message("staff.desk.done.reissued"))
 
     def _failed(self, error: Exception) -> None:
         self.screen.make_button.set_busy(busy=False)

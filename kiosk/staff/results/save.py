@@ -16,6 +16,7 @@ from kiosk.staff.results.wanted import Export, Print, Tick, Wanted
 from kiosk.staff.screens.page import PageScreen
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
+from kiosk.support.as_pictures import DOTS_PER_INCH, AsPictures, or_pictures
 from kiosk.support.places import Place, PlaceKind, places
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.layout.boxes import Column, clear_layout
@@ -31,7 +32,6 @@ class Stopped(Exception):
     """Nobody waits for it any more."""
 
 
-DOTS_PER_INCH = 200  # of pages that are printed as pictures
 _ICONS = {PlaceKind.STICK: "ticket", PlaceKind.DESKTOP: "display"}
 
 
@@ -139,7 +139,9 @@ class SavePage(StaffPage):
             place = Message(f"place.{request.kind}", {"name": request.name})
             return Message("staff.save.done", {"name": name, "place": place})
 
-        self.ask_election(save, self.staff.navigator.back, self._failed)
+        back = self.staff.navigator.back
+        failed = or_pictures(lambda: back(Message("staff.save.printed")), self._failed)
+        self.ask_election(save, back, failed)
 
     def forget(self) -> None:
         """See `StaffPage`."""
@@ -148,28 +150,7 @@ class SavePage(StaffPage):
 
     def _failed(self, error: Exception) -> None:
         self.screen.set_busy(busy=False)
-        if isinstance(error, _AsPictures):
-            try:
-                self._print_pictures(error.pages)
-            except NoPrinter as none:
-                self.screen.show_problem(none)
-            else:
-                self.staff.navigator.back(Message("staff.save.printed"))
-            return
         self.screen.show_problem(error)
-
-    def _print_pictures(self, pages: Sequence[bytes]) -> None:
-        from kiosk.support.page_printer import print_pictures
-
-        print_pictures(pages)
-
-
-class _AsPictures(Exception):
-    """The system takes no PDF, so the pages are printed on the window's thread."""
-
-    def __init__(self, pages: Sequence[bytes]) -> None:
-        super().__init__()
-        self.pages = pages
 
 
 def _print(wanted: Print, election: ElectionServices, language: str, tick: Tick) -> Message:
@@ -177,5 +158,5 @@ def _print(wanted: Print, election: ElectionServices, language: str, tick: Tick)
     try:
         print_pdf(document_pdf(document, tick), document.kind)
     except NoPrinter:
-        raise _AsPictures(document_pictures(document, DOTS_PER_INCH, tick)) from None
+        raise AsPictures(document_pictures(document, DOTS_PER_INCH, tick)) from None
     return Message("staff.save.printed")

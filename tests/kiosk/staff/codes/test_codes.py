@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -27,6 +28,7 @@ from kiosk.staff.codes.sheets import VoidSheetsPage
 from kiosk.staff.codes.slip import SlipInHandPage
 from kiosk.staff.codes.view import Way
 from kiosk.staff.screens.panel import PanelPage
+from kiosk.support import page_printer
 from kiosk.support.places import Place, PlaceKind
 from tests.election.voters.codes import let_in_by
 from tests.kiosk.staff.door import PASSPHRASE, open_page
@@ -58,6 +60,7 @@ def printer(monkeypatch: pytest.MonkeyPatch) -> Printer:
     monkeypatch.setattr(making, "print_pdf", printer.print)
     monkeypatch.setattr(view, "can_print", lambda: True)
     monkeypatch.setattr(making, "can_print", lambda: True)
+    monkeypatch.setattr(page_printer, "has_printer", lambda: False)  # of the machine that runs the tests
     return printer
 
 
@@ -127,6 +130,37 @@ def test_making_slips_is_told_and_can_be_stopped(
     assert page.stop.isHidden()
     assert not page.all_out.isEnabled()
     assert printer.printed == []
+
+
+@pytest.mark.slow
+def test_where_nothing_takes_a_pdf_qt_prints_the_pages_as_pictures(
+    qtbot: QtBot,
+    rich_services: Services,
+    staffed: KioskWindow,
+    printer: Printer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pages: list[bytes] = []
+    printer.problem = NoPrinter()
+    monkeypatch.setattr(view, "can_print", lambda: False)
+    monkeypatch.setattr(making, "can_print", lambda: False)
+    monkeypatch.setattr(page_printer, "has_printer", lambda: True)
+    monkeypatch.setattr(page_printer, "print_pictures", pages.extend)
+    let_in_by(rich_services.polls._store, WayIn.SLIP)
+    open_page(qtbot, staffed, CodesPage.name)
+    screen = staffed.staff.page(CodesPage).screen
+    qtbot.waitUntil(lambda: screen.isVisible() and screen.print_button.isEnabled())
+    assert screen.print_button.isVisible()
+    screen.count.line.setText("20")
+    click(qtbot, screen.print_button)
+    page = printed_page(qtbot, staffed)
+    assert page.notice.plain_text() == said("staff.printed.sent", file="")
+    assert len(pages) == 2
+    assert all(QImage.fromData(each).height() > QImage.fromData(each).width() for each in pages)
+    page.pages.line.setText("2")
+    click(qtbot, page.again)
+    qtbot.waitUntil(lambda: len(pages) == 3)
+    assert pages[2] == pages[1], "the same codes"
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from election.models import WayIn
+from election.printing.paper import NoPrinter
 from election.store.port import DeskMark, Store
 from election.voters.codes import CodeVoid, VoterCode
 from election.voters.desk import DeskState, DeskTotals
@@ -16,6 +17,7 @@ from kiosk.staff.desk.enter import DeskEnterPage
 from kiosk.staff.desk.reissue import ReissuePage
 from kiosk.staff.desk.slips import LostPage, SlipPage
 from kiosk.staff.screens.passphrase import EnterPassphrasePage
+from kiosk.support import page_printer
 from tests.election.voters.codes import let_in_by, put_codes
 from tests.kiosk.staff.desk.conftest import PIN, id_of
 from tests.kiosk.staff.desk.hand import CONTROL, come_in, press, search, text, told, type_in
@@ -218,6 +220,7 @@ def test_a_lost_personal_code_is_printed_anew_and_the_old_one_is_void(
     printed: list[bytes] = []
     monkeypatch.setattr("kiosk.staff.codes.making.print_pdf", lambda pdf, _title: printed.append(pdf))
     monkeypatch.setattr("kiosk.staff.desk.reissue.can_print", lambda: bool(may_print))
+    monkeypatch.setattr(page_printer, "has_printer", lambda: False)  # of the machine that runs the tests
     may_print: list[bool] = []
     hana = id_of(club, "0482")
     (old,) = put_codes(club_store, 0, people=(hana,))
@@ -235,6 +238,31 @@ def test_a_lost_personal_code_is_printed_anew_and_the_old_one_is_void(
     assert screen.notice.plain_text() == text("staff.desk.done.reissued")
     assert len(printed) == 1
     assert printed[0].startswith(b"%PDF")
+    with pytest.raises(CodeVoid):
+        club.code_log_in.log_in(old.shown)
+
+
+def test_where_nothing_takes_a_pdf_the_new_code_is_printed_as_a_picture(
+    qtbot: QtBot, window: KioskWindow, club: Services, club_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[bytes] = []
+
+    def refuse(*_: object) -> None:
+        raise NoPrinter
+
+    monkeypatch.setattr("kiosk.staff.codes.making.print_pdf", refuse)
+    monkeypatch.setattr("kiosk.staff.desk.reissue.can_print", lambda: False)
+    monkeypatch.setattr(page_printer, "has_printer", lambda: True)
+    monkeypatch.setattr(page_printer, "print_pictures", pages.extend)
+    (old,) = put_codes(club_store, 0, people=(id_of(club, "0482"),))
+    let_in_by(club_store, WayIn.CODE)
+    screen = come_in(qtbot, window)
+    search(qtbot, screen, "김하나", ["김하나"])
+    click(qtbot, screen.buttons[Deed.REISSUE])
+    click(qtbot, window.staff.page(ReissuePage).screen.make_button)
+    qtbot.waitUntil(screen.isVisible)
+    assert screen.notice.plain_text() == text("staff.desk.done.reissued")
+    assert len(pages) == 1
     with pytest.raises(CodeVoid):
         club.code_log_in.log_in(old.shown)
 
