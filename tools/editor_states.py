@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QApplication
 
-from election.models import Election, PollsState
+from election.models import Contest, Election, PollsState
 from election.resources import resource
 from election.rules import MORE_THAN_HALF, Quorum
 from election.setup.life_cycle import Definition
@@ -15,8 +15,10 @@ from kiosk.staff.ballot.candidate import CandidatePage
 from kiosk.staff.ballot.contest import ContestPage
 from kiosk.staff.ballot.contests import ContestsPage
 from kiosk.staff.ballot.editor import Draft
+from kiosk.staff.ballot.example import ExamplePage
 from kiosk.staff.ballot.preview import PreviewPage
 from kiosk.staff.ballot.under_way import UnderWayPage, Withdraw
+from kiosk.staff.ballot.wishes import WishesPage
 from kiosk.support.photos import PhotoCache
 from tools.sample_elections import sample_election, with_statements
 
@@ -55,6 +57,29 @@ def contest(at: int) -> Callable[[KioskWindow], None]:
             screen.pane.down.click()
 
     return prepare
+
+
+def wishes(window: KioskWindow) -> None:
+    """The ways to vote by what is wanted, for several seats."""
+    screen = window.staff.page(WishesPage).screen
+    window.voter_flow.go(screen)
+    screen.show_contest(_for_two_seats())
+
+
+def example(kind: str) -> Callable[[KioskWindow], None]:
+    """An example count of this way to vote, for several seats."""
+
+    def prepare(window: KioskWindow) -> None:
+        screen = window.staff.page(ExamplePage).screen
+        window.voter_flow.go(screen)
+        screen.show_example(_for_two_seats(), kind)
+
+    return prepare
+
+
+def _for_two_seats() -> Contest:
+    contest = _draft().definition.election.contests[0]
+    return replace(contest, rule=replace(contest.rule, seats=2))
 
 
 def candidate(window: KioskWindow) -> None:
@@ -103,6 +128,9 @@ STATES: dict[str, Callable[[KioskWindow], None]] = {
     "editor-contest": contest(0),
     "editor-contest-candidates": contest(2),
     "editor-contest-rule": contest(9),
+    "editor-wishes": wishes,
+    "editor-example-irv": example("irv"),
+    "editor-example-stv": example("stv_scottish"),
     "editor-candidate": candidate,
     "editor-adding": adding,
     "editor-preview": preview,

@@ -23,6 +23,7 @@ from kiosk.staff.ballot.numbers import rule_numbers
 from kiosk.staff.ballot.rows import PlacedRow
 from kiosk.staff.ballot.texts import LocalFields
 from kiosk.staff.ballot.under_way import Correct
+from kiosk.staff.ballot.wishes import WishesPage
 from kiosk.staff.page import StaffContext
 from kiosk.staff.setup.own_rule import OwnRulePage
 from kiosk.style.context import UiContext
@@ -51,6 +52,7 @@ class Deed(Enum):
     DUPLICATE = auto()
     REMOVE = auto()
     RULE = auto()
+    WISHES = auto()
 
 
 class ContestScreen(EditorScreen):
@@ -67,6 +69,8 @@ class ContestScreen(EditorScreen):
         self.description_fields = LocalFields(ui, "contest.description", longest=LONGEST_DESCRIPTION)
         self.form = ContestForm(ui)
         self.form.changed.connect(self._change)
+        self.wishes_button = Button(ui, "secondary", "list")
+        self.asks(self.wishes_button, Deed.WISHES)
         self.heads = {name: Text("lead") for name in ("form", "candidates", "rule")}
         self.name = Field(ui, "contest.name", longest=LONGEST_NAME)
         self.add_button = Button(ui, "secondary", "person-new")
@@ -86,7 +90,13 @@ class ContestScreen(EditorScreen):
         self.asks(self.duplicate_button, Deed.DUPLICATE)
         self.asks(self.remove_button, Deed.REMOVE)
         adding = (self.name, self.add_button, self.import_button)
-        self.of_a_draft += [*adding, self.rule_button, self.duplicate_button, self.remove_button]
+        self.of_a_draft += [
+            *adding,
+            self.wishes_button,
+            self.rule_button,
+            self.duplicate_button,
+            self.remove_button,
+        ]
         self.lay_out(self._content(), (self.undo_button, self.preview_button, self.correct_button))
 
     def show_contest(self, draft: Draft, contest: Contest) -> None:
@@ -138,7 +148,16 @@ class ContestScreen(EditorScreen):
         adding = (self.name.line, self.add_button, self.import_button)
         whole = (self.rule_button, self.duplicate_button, self.remove_button)
         ways = (self.back_button, self.undo_button, self.preview_button, self.correct_button)
-        return (*texts, *self.form.stops(), *rows, *adding, *whole, *self.pane.buttons(), *ways)
+        return (
+            *texts,
+            self.wishes_button,
+            *self.form.stops(),
+            *rows,
+            *adding,
+            *whole,
+            *self.pane.buttons(),
+            *ways,
+        )
 
     def lead(self) -> str:
         """See `PageScreen`: there is none; the title says it."""
@@ -154,6 +173,7 @@ class ContestScreen(EditorScreen):
         for name, head in self.heads.items():
             head.set_text(ui.text(f"contest.head.{name}"))
         self.add_button.set_text(ui.text("contest.add"))
+        self.wishes_button.set_text(ui.text("contest.wishes"))
         self.rule_button.set_text(ui.text("contest.rule"))
         self.import_button.set_text(ui.text("contest.import"))
         self.duplicate_button.set_text(ui.text("contest.duplicate"))
@@ -218,6 +238,7 @@ class ContestScreen(EditorScreen):
         column.addWidget(self.title_fields)
         column.addWidget(self.description_fields)
         column.addWidget(self.heads["form"])
+        column.addWidget(ButtonBar(ui, (self.wishes_button,), ()))
         column.addWidget(self.form)
         column.addWidget(self.heads["candidates"])
         self._candidates = Column(ui, Space.TIGHT)
@@ -267,6 +288,8 @@ class ContestPage(EditorPage):
             navigator.open(AddCandidatesPage, here)
         elif request is Deed.RULE:
             navigator.open(OwnRulePage, here)
+        elif request is Deed.WISHES:
+            navigator.open(WishesPage, here)
         elif request is Deed.DUPLICATE:
             super().handle(Make(DuplicateContest(self._contest_id)))
             self.leave()
