@@ -124,10 +124,12 @@ class _Flow:
             number = self._first + at + 1
             yield self._text(self._left(at) + _BAR / 2, size * 1.2, "middle", str(number), bold=True)
         for at, anchor, x in ((0, "end", self._left(0) - 8), (-1, "start", self._last() + _BAR + 8)):
+            above = 0.0
             for each in self._order:
-                votes = self._votes(self._stages[at], each)
-                if votes * self._scale >= size * 0.6:  # names of bars that are lower would lie on each other
-                    y = self._tops[at][each] + votes * self._scale / 2 + size * 0.35
+                height = self._votes(self._stages[at], each) * self._scale
+                y = self._tops[at][each] + height / 2 + size * 0.35
+                if height >= size * 0.6 and y - above >= size:  # others would lie on each other
+                    above = y
                     yield self._text(x, y, anchor, self._names[each])
 
     def _last(self) -> int:

@@ -1,11 +1,12 @@
 """The drawing of a count: made of the log, whole, and the same votes in every column."""
 
+import itertools
 from xml.etree import ElementTree
 
 import pytest
 
 from election.voting.counts.ballots import Rankings
-from election.voting.counts.flow import flow_svg
+from election.voting.counts.flow import Colours, flow_svg
 from election.voting.counts.irv import count_irv
 from election.voting.counts.log import StagedCount
 from election.voting.counts.stv import count_stv
@@ -60,3 +61,13 @@ def test_a_long_name_has_room_beside_the_bars(name: str) -> None:
     text = next(each for each in drawing.iter(f"{SVG}text") if each.text == name)
     letter = 0.86 if name[0] == "가" else 0.55  # of the size, as wide as it is in the fonts there are
     assert float(text.attrib["x"]) >= len(name) * letter * float(drawing.attrib["font-size"])
+
+
+@pytest.mark.parametrize("size", [16, 40, 80])
+def test_no_name_lies_on_another(size: int) -> None:
+    drawing = ElementTree.fromstring(flow_svg(count_irv(BOX, ORDER), NAMES, "left", Colours(size=size)))
+    for side in ("end", "start"):
+        texts = [each for each in drawing.iter(f"{SVG}text") if each.attrib["text-anchor"] == side]
+        places = [float(each.attrib["y"]) for each in texts]
+        assert places
+        assert all(below - above >= size - 1 for above, below in itertools.pairwise(places))
