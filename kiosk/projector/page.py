@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TypeVar
 
+from election.voting.counts.log import StagedCount
+
 HEIGHT = 1000
 WIDE = 16 / 9 * HEIGHT  # how wide a picture is where no screen tells
 LEAST, NAMES, KEY = 60, 70, 150  # letters: the least there are, names and addresses, the one figure
@@ -83,7 +85,20 @@ class Code:
     box: Box
 
 
-Item = Words | Bar | Code
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A count in stages drawn, with the candidates' `names` and what exhausted votes are called, in letters
+    of `size` in the drawing's own units.
+    """
+
+    count: StagedCount
+    names: tuple[str, ...]
+    left_over: str
+    size: int
+    box: Box
+
+
+Item = Words | Bar | Code | Flow
 AnyItem = TypeVar("AnyItem", bound=Item)
 
 

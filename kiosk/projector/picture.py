@@ -1,11 +1,13 @@
 """Draws a page."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from election.voting.counts.flow import Colours, flow_svg
 from kiosk.projector.lettering import Lettering
-from kiosk.projector.page import HEIGHT, LEAST, Bar, Code, Page, Side, Words
+from kiosk.projector.page import HEIGHT, LEAST, Bar, Code, Flow, Page, Side, Words
 from kiosk.style.palettes import DAYLIGHT, Palette
 from kiosk.widgets.qr import qr_picture
 
@@ -65,6 +67,8 @@ class Picture(QWidget):
                     self._draw_bar(painter, item)
                 case Code():
                     _draw_code(painter, item)
+                case Flow():
+                    self._draw_flow(painter, item)
 
     def _draw_words(self, painter: QPainter, words: Words) -> None:
         painter.setFont(self._lettering.font(words.letters, bold=words.bold))
@@ -95,6 +99,24 @@ class Picture(QWidget):
                 QRectF(middle - _MARK_WIDTH / 2, box.top - above, _MARK_WIDTH, box.height + 2 * above),
                 QColor(palette.ink),
             )
+
+    def _draw_flow(self, painter: QPainter, flow: Flow) -> None:
+        palette, box = self.palette_shown, flow.box
+        colours = Colours(
+            ink=palette.ink,
+            bar=palette.accent,
+            stays=palette.accent_tint,
+            moves=palette.ink_soft,
+            over=palette.edge,
+            font=self._lettering.font(LEAST, bold=False).families()[0],
+            size=flow.size,
+        )
+        svg = flow_svg(flow.count, flow.names, flow.left_over, colours)
+        drawing = QSvgRenderer(QByteArray(svg.encode()))
+        size = drawing.defaultSize()
+        scale = min(box.width / size.width(), box.height / size.height())
+        width, height = size.width() * scale, size.height() * scale
+        drawing.render(painter, QRectF(box.left + (box.width - width) / 2, box.top, width, height))
 
     def _draw_watermark(self, painter: QPainter) -> None:
         painter.save()

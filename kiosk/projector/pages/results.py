@@ -23,6 +23,7 @@ from kiosk.projector.page import (
     Words,
     lowered,
 )
+from kiosk.projector.pages.flow import flow_in
 from kiosk.style.context import UiContext
 from kiosk.widgets.ballot.contest_card import CountRow, CountTable
 
@@ -88,11 +89,17 @@ class _Maker:
             bodies = self._together(bodies[0], why[0])
         else:
             bodies += why
+        if flow := flow_in(self._setting, self._result, self._whole()):
+            bodies.append([*flow])
         bodies = bodies or [[]]
         return tuple(
             Page((*self._head, *body, *self._foot(at, len(bodies))), self._setting.width)
             for at, body in enumerate(bodies, 1)
         )
+
+    def _whole(self) -> Box:
+        """Return the room between the heading and the foot."""
+        return Box(self._area.left, self._top, self._area.width, self._bottom - self._top)
 
     def _together(self, rows: list[Item], why: list[Item]) -> list[list[Item]]:
         """Return the reasons below the rows of the only page, where they fit there."""

@@ -13,10 +13,12 @@ from election.setup.life_cycle import PollsStatus
 from election.voting.methods import METHODS, method_of
 from kiosk.projector.lettering import Lettering
 from kiosk.projector.news import HallNews, Setting
-from kiosk.projector.page import HEIGHT, LEAST, Bar, Code, Item, Page, Words
+from kiosk.projector.page import HEIGHT, LEAST, Bar, Code, Flow, Item, Page, Words
 from kiosk.projector.pages.making import make_pages
+from kiosk.projector.picture import Picture
 from kiosk.style.context import UiContext
 from kiosk.style.fonts import Fonts
+from kiosk.style.palettes import DAYLIGHT
 from kiosk.style.theme import Theme
 from kiosk.voter.contests import view_of
 from tools.method_states import methods_count
@@ -253,3 +255,27 @@ def test_votes_that_are_shared_out_are_told_as_votes(setting: Setting) -> None:
     words = "\n".join("\n".join(page.texts()) for page in pages(setting, given, contest.id))
     assert "21.00" in words
     assert "2,100,000" not in words
+
+
+@pytest.mark.parametrize("kind", ["irv", "stv_scottish"])
+def test_how_votes_went_is_drawn_on_the_last_page(setting: Setting, kind: str) -> None:
+    given = methods_news()
+    contest = next(each for each in given.election.contests if each.kind == kind)  # type: ignore[union-attr]
+    *others, last = pages(setting, given, contest.id)
+    assert not [each for page in others for each in page.items if isinstance(each, Flow)]
+    (flow,) = [each for each in last.items if isinstance(each, Flow)]
+    assert flow.names[0] == contest.candidates[0].name
+    picture = Picture(setting.lettering)
+    picture.resize(1280, 720)
+    picture.show_page(replace(last, items=(flow,)), DAYLIGHT)
+    drawn = picture.grab().toImage()
+    colours = {drawn.pixelColor(x, y).name() for x in range(0, 1280, 4) for y in range(0, 720, 4)}
+    assert {DAYLIGHT.accent.lower(), DAYLIGHT.accent_tint.lower()} <= colours
+
+
+def test_a_count_that_is_no_count_in_rounds_is_not_drawn(setting: Setting) -> None:
+    given = methods_news()
+    for contest in given.election.contests:  # type: ignore[union-attr]
+        if contest.kind not in ("irv", "stv_scottish"):
+            items = [each for page in pages(setting, given, contest.id) for each in page.items]
+            assert not [each for each in items if isinstance(each, Flow)]
