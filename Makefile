@@ -46,6 +46,8 @@ test: install-dev  ## Run the tests and hold the branch coverage; ARGS=tests/api
 
 slow: install-dev  ## Run the tests that take minutes
 	@$(PY) -m tools.system_libraries test
+	@[ -e tools/browser/node_modules ] || npm ci --silent --no-audit --no-fund --prefix tools/browser || \
+		echo 'axe-core could not be had, which judges the phone pages'
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist worksteal -m slow $(ARGS)
 
 attack: install-dev  ## Run all attacks; what needs root or a loop mount says so where it cannot run
