@@ -24,12 +24,9 @@ def tap(window: KioskWindow, screen: QPointingDevice, widget: QWidget) -> None:
     settle()
 
 
-def test_a_whole_vote_by_touch_alone(qtbot: QtBot, rich_window: KioskWindow, rich_services: Services) -> None:
-    window, screens, keyboard = rich_window, rich_window.screens, rich_window.accessibility.keyboard
-    finger = QTest.createTouchDevice()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    tap(window, finger, window.header.language_button("en"))
+def log_in_by_touch(qtbot: QtBot, window: KioskWindow, finger: QPointingDevice) -> None:
+    """Ask to vote at the first page, and log in with the keyboard on the screen."""
+    screens, keyboard = window.screens, window.accessibility.keyboard
     tap(window, finger, screens.start.ways["log_in"])
     arrive(qtbot, window, "log_in")
     form = screens.log_in
@@ -43,6 +40,15 @@ def test_a_whole_vote_by_touch_alone(qtbot: QtBot, rich_window: KioskWindow, ric
             tap(window, finger, keyboard.key(Act.SPACE if letter == " " else letter))
         assert line.text() == text
         tap(window, finger, keyboard.key(Act.ENTER))  # on to the next line, or to the ballot
+
+
+def test_a_whole_vote_by_touch_alone(qtbot: QtBot, rich_window: KioskWindow, rich_services: Services) -> None:
+    window, screens = rich_window, rich_window.screens
+    finger = QTest.createTouchDevice()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    tap(window, finger, window.header.language_button("en"))
+    log_in_by_touch(qtbot, window, finger)
     arrive(qtbot, window, "ballot")
     tap(window, finger, screens.ballot.rows[1])
     assert screens.ballot.rows[1].isChecked()
