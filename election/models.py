@@ -204,7 +204,8 @@ class Election:
     holds for every contest, beside its own.
 
     `practice`: it is no real one. `grace`: the minutes in which whoever has begun may still cast after the
-    closing time. `objection_hours`: how long the result may be objected to.
+    closing time. `objection_hours`: how long the result may be objected to. `markings_public`: how many
+    ballots have which marking may be exported after the count, as was declared before opening.
     """
 
     title: LocalText
@@ -222,6 +223,7 @@ class Election:
     turnout_for: TurnoutFor = TurnoutFor.EVERYBODY
     privacy: Privacy | None = None
     objection_hours: int = 0
+    markings_public: bool = False
 
     def __post_init__(self) -> None:
         _check_within("grace", self.grace, 0, MOST_GRACE)

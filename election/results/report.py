@@ -7,8 +7,9 @@ votes.
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from election.errors import Message, ResultsHidden
+from election.errors import Conflict, Message, ResultsHidden
 from election.models import Contest, ContestResult, Election, Marking, OpeningRoll, Turnout
 from election.setup.refusals import PollsTransition
 from election.store.port import Act, Person, Snapshot, Store
@@ -17,9 +18,22 @@ from election.voting.deciding.outcome import Decision, Outcome
 from election.voting.methods import method_of
 from election.voting.methods.choose import KIND as CHOOSE
 from election.voting.methods.choose import options_of
+from election.voting.methods.kinds import SCORED
 from election.voting.methods.yes_no import ABSTAIN
 from election.voting.methods.yes_no import KIND as YES_NO
 from election.voting.withdrawn import as_counted, without_void
+
+
+class MarkingsUndeclared(Conflict):
+    """Before the polls opened nobody declared that markings are published."""
+
+    code = "results.markings_undeclared"
+
+
+class BoxClosed(Conflict):
+    """The box stays closed, as its quorum was not reached."""
+
+    code = "results.box_closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +105,26 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class CountedMarkings:
+    """How many ballots of a contest have which marking, as they count. A key is the marking as a tuple, pairs
+    where it is by candidate; () is a blank one. They stand in the order of the keys, which no casting made.
+    """
+
+    contest: Contest
+    numbers: Mapping[tuple[Any, ...], int]
+
+    @property
+    def ballots(self) -> int:
+        """How many there are."""
+        return sum(self.numbers.values())
+
+    @property
+    def single(self) -> int:
+        """How many have a marking that no other has."""
+        return sum(number == 1 for number in self.numbers.values())
+
+
+@dataclass(frozen=True, slots=True)
 class PollsRecord:
     """What can be said of polls that are over, counted or not: no split of votes is in it."""
 
@@ -112,6 +146,13 @@ class Results:
         """
         return self._store.read(_report)
 
+    def markings(self) -> tuple[Election, tuple[CountedMarkings | None, ...]]:
+        """Return which markings the ballots have, by contest; None for a box that its quorum keeps closed.
+        Raises ResultsHidden before the count, MarkingsUndeclared where that was not declared before opening,
+        and BoxClosed where every box stays closed.
+        """
+        return self._store.read(_markings)
+
     def record(self) -> PollsRecord:
         """Return what was done to the polls, and how many voted. Raises PollsTransition before their end."""
         return self._store.read(_record)
@@ -126,6 +167,37 @@ def _record(snapshot: Snapshot) -> PollsRecord:
     if not election.state.is_over:
         raise PollsTransition(state=Message(f"polls.state.{election.state}"))
     return PollsRecord(election, snapshot.turnout(), snapshot.opening_roll(), snapshot.acts())
+
+
+def _markings(snapshot: Snapshot) -> tuple[Election, tuple[CountedMarkings | None, ...]]:
+    election = snapshot.election()
+    if not election.state.is_counted:
+        raise ResultsHidden
+    if not election.markings_public:
+        raise MarkingsUndeclared
+    found = tuple(_counted_markings(election, contest, snapshot) for contest in election.contests)
+    if not any(found):
+        raise BoxClosed
+    return election, found
+
+
+def _counted_markings(election: Election, contest: Contest, snapshot: Snapshot) -> CountedMarkings | None:
+    outcome = outcome_of(election, contest, snapshot, snapshot.lot(contest.id))
+    if outcome.decision is Decision.NOT_OPENED:
+        return None
+    numbers = Counter(_key(contest, marking) for marking in snapshot.markings(contest.id))
+    return CountedMarkings(contest, dict(sorted(numbers.items())))
+
+
+def _key(contest: Contest, marking: Marking) -> tuple[Any, ...]:
+    """Return what a marking counts for, one key for all that count alike."""
+    counts = without_void(contest, marking)
+    if not isinstance(counts, Mapping):
+        return tuple(counts)
+    values: dict[int, Any] = dict(counts)
+    if values and contest.kind in SCORED:  # whoever is left out counts as 0
+        values = {each.id: 0 for each in contest.candidates} | values
+    return tuple(sorted(values.items()))
 
 
 def _report(snapshot: Snapshot) -> Report:

@@ -11,6 +11,7 @@ Definition files and rows of a store have them in the same form; a row has times
     turnout_for = "staff"
     privacy = { purpose = { ko = "…" }, keeper = { ko = "…" }, until = 2027-01-31 }
     objection_hours = 72
+    markings_public = true
 
 A contest may have ``description``, ``order`` and ``withdrawn_votes``, a candidate ``statement``, ``label``
 and ``withdrawn``. A time without a zone is of this machine's. What is at its default is not written. All that
@@ -56,6 +57,7 @@ OF_ELECTION = (
     "turnout_for",
     "privacy",
     "objection_hours",
+    "markings_public",
 )
 OF_CONTEST = ("description", "order", "withdrawn_votes")
 OF_CANDIDATE = ("statement", "label", "withdrawn")
@@ -75,6 +77,7 @@ def election_fields(given: Mapping[str, Any]) -> dict[str, Any]:
             "turnout_for": lambda name, each: _word(name, TurnoutFor, each),
             "privacy": _privacy,
             "objection_hours": _whole,
+            "markings_public": _truth,
         },
     )
 
@@ -91,6 +94,7 @@ def election_values(election: Election) -> dict[str, Any]:
         ("turnout_for", election.turnout_for.value, TurnoutFor.EVERYBODY.value),
         ("privacy", _privacy_values(election.privacy), None),
         ("objection_hours", election.objection_hours, 0),
+        ("markings_public", election.markings_public, False),
     )
 
 

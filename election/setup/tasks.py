@@ -167,6 +167,8 @@ def _opening(snapshot: Snapshot, election: Election) -> Iterator[Task]:
         yield Task(Area.OPEN, Level.DONE, Message("task.box_empty"))
     if tells_turnout_live(election):
         yield Task(Area.OPEN, Level.MISSING, Message("ready.live_tells_turnout"))
+    if election.markings_public:
+        yield Task(Area.OPEN, Level.LOOK, Message("task.markings_public"))
     if election.schedule.closes is None:
         yield Task(Area.OPEN, Level.LOOK, Message("task.no_closing_time"))
     else:

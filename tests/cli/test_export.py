@@ -85,6 +85,49 @@ def test_results_as_json_have_the_log_of_the_rounds_as_the_export_has(shell: She
     assert json.loads(exported.read_text(encoding="utf-8"))["contests"][0]["count"] == president["count"]
 
 
+def declare(shell: Shell) -> None:
+    file = shell.file.read_text(encoding="utf-8")
+    shell.file.write_text(f"markings_public = true\n{file}", encoding="utf-8")
+
+
+def test_ballots_are_a_table_where_that_was_declared_and_rankings_a_file_to_count(shell: Shell) -> None:
+    declare(shell)
+    election_id, folder = counted_by_rankings(shell), shell.data.parent
+    assert "can be recognised" in shell.say("show")
+    said = shell.say("export", election_id, str(folder), "--ballots")
+    assert "more than a tenth" in said
+    file = folder / f"ballots-{election_id}.csv"
+    rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()))
+    assert [(row["contest no."], row["marking"], row["ballots"]) for row in rows] == [
+        ("1", "blank", "1"),
+        ("1", "1. 한서윤", "1"),
+        ("1", "1. 한서윤 > 2. 오민재", "1"),
+        ("1", "2. 오민재", "1"),
+        ("2", "Abstain", "4"),
+    ]
+    shell.say("export", election_id, str(folder / "a.blt"), "--ballots")
+    code, out, _ = shell.type("count", str(folder / "a.blt"), "--method", "irv", "--json")
+    assert (code, json.loads(out)["winners"]) == (0, [1])
+
+
+def test_ballots_are_not_saved_undeclared_uncounted_or_in_another_form(shell: Shell) -> None:
+    election_id, file = counted(shell), shell.data.parent / "a.csv"
+    code, _, said = shell.type("election", "export", election_id, str(file), "--ballots")
+    assert (code, "not declared before the polls opened" in said) == (10, True)
+    for name in ("a.json", "a"):
+        assert shell.type("election", "export", election_id, str(file.with_name(name)), "--ballots")[0] == 2
+    assert shell.type("election", "export", election_id, str(file), "--format", "blt")[0] == 2
+    assert shell.type("election", "export", election_id, str(file), "--ballots", "--rounds")[0] == 2
+    assert not [*file.parent.glob("a.*")]
+
+
+def test_ballots_are_not_saved_before_the_count(shell: Shell) -> None:
+    declare(shell)
+    election_id, file = counted(shell, until="close"), shell.data.parent / "a.csv"
+    assert shell.type("election", "export", election_id, str(file), "--ballots")[0] == 10
+    assert not file.exists()
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
 def test_a_file_by_its_name_or_by_its_folder(shell: Shell, form: str) -> None:
     election_id = counted(shell)

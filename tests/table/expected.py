@@ -78,6 +78,7 @@ cast_again            shut     voted    pause    shut     shut     shut     shut
 status                ok       ok       ok       ok       ok       ok       ok
 results               hidden   hidden   hidden   hidden   ok       ok       hidden
 export                hidden   hidden   hidden   hidden   ok       ok       hidden
+export_ballots        hidden   hidden   hidden   hidden   ok       ok       hidden
 print_results         hidden   hidden   hidden   hidden   ok       ok       hidden
 print_record          state    state    state    ok       ok       ok       ok
 print_sign_sheet      ok       ok       ok       ok       ok       ok       ok

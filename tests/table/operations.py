@@ -217,6 +217,12 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "export", lambda s, w: s.results.report(), lambda w: export.make(w.id, "csv", "en"), reads=True
     ),
+    Operation(
+        "export_ballots",
+        lambda s, w: s.results.markings(),
+        lambda w: export.make_ballots(w.id, None, "en"),
+        reads=True,
+    ),
     _printed(printing.Kind.RESULTS, lambda s, w: s.results.report()),
     _printed(printing.Kind.RECORD, lambda s, w: s.results.record()),
     _printed(printing.Kind.SIGN_SHEET, lambda s, w: s.results.people()),

@@ -21,6 +21,7 @@ from tests.services import Services, opened, whole
 DEFINITION: dict[str, Any] = {
     "title": {"en": "Club"},
     "live_results": False,
+    "markings_public": True,
     "contests": [
         {"title": {"en": "President"}, "candidates": ["A", "B", "C"], "rule": "majority_or_run_off"},
         {"title": {"en": "Chair"}, "candidates": ["D", "E", "F"]},

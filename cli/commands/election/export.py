@@ -9,10 +9,19 @@ from cli.carry_out import carry_out
 from cli.command import Command
 from cli.election_id import election_id
 from cli.options import PATH, Options
-from cli.tasks import task
+from cli.tasks import Call, task
 from election.admin.copies import CopyKind
 from election.i18n.catalogue import catalogue
 from election.printing.typesetting import write_private
+from election.results.ballots_file import (
+    BLT,
+    CSV,
+    ballots_blt,
+    ballots_csv,
+    ballots_file_name,
+    tells_many_apart,
+    usual_form,
+)
 from election.results.exports import Format, export, file_name
 from election.results.rounds_file import rounds_csv, rounds_file_name, rounds_xlsx
 from election.services import Services
@@ -43,6 +52,21 @@ def make_rounds(services: Services, which: str, form: str, language: str) -> dic
 
 
 @task()
+def make_ballots(services: Services, which: str, form: str | None, language: str) -> dict[str, Any]:
+    """Return the file with the markings, what it is called, and whether it tells many ballots apart."""
+    found = election_id(services.library, which)
+    with services.library.held(found) as held:
+        election, boxes = held.results.markings()
+    form = form or usual_form(election)
+    return {
+        "id": found,
+        "name": ballots_file_name(found, form, practice=election.practice),
+        "file": (ballots_blt if form == BLT else ballots_csv)(election, boxes, language),
+        "tells_apart": tells_many_apart(boxes),
+    }
+
+
+@task()
 def note(services: Services, which: str, name: str) -> None:
     """Note that the file was made."""
     with services.library.held(which) as held:
@@ -55,7 +79,7 @@ def note(services: Services, which: str, name: str) -> None:
 @click.option(
     "--format",
     "chosen",
-    type=click.Choice([form.value for form in Format]),
+    type=click.Choice([*(form.value for form in Format), BLT]),
     help="What is written; else as the name ends.",
 )
 @click.option(
@@ -63,21 +87,50 @@ def note(services: Services, which: str, name: str) -> None:
     is_flag=True,
     help="The log of counts by rankings or scores, as CSV or XLSX: rounds, run-offs, pairs, scores.",
 )
+@click.option(
+    "--ballots",
+    is_flag=True,
+    help="How many ballots have which marking, as CSV or (one ranked contest) BLT, if that was declared.",
+)
 @click.pass_obj
-def command(options: Options, which: str, target: Path, chosen: str | None, *, rounds: bool) -> None:
+def command(
+    options: Options, which: str, target: Path, chosen: str | None, *, rounds: bool, ballots: bool
+) -> None:
     """Save the result of a counted election as CSV, XLSX or JSON.
 
     Counts only, with no names of voters. Of a contest that its quorum keeps closed no votes are in it. CSV
     and XLSX have a row for each candidate, or with --rounds a row for each figure of the log; JSON has both.
+    With --ballots there is a row for each marking: only where `markings_public` was set before opening.
     """
+    if rounds and ballots:
+        raise click.UsageError("--rounds and --ballots exclude each other")
+    if ballots:
+        _save(options, target, carry_out(options, _ballots(options, which, target, chosen)))
+        return
+    if chosen == BLT:
+        raise click.UsageError(catalogue().text("ballots_export.format", options.language))
     form = Format(chosen) if chosen else _form_of(target, options.language)
     if rounds and form is Format.JSON:
         raise click.UsageError(catalogue().text("rounds_export.format", options.language))
-    made = carry_out(options, (make_rounds if rounds else make)(which, form, options.language))
+    _save(
+        options, target, carry_out(options, (make_rounds if rounds else make)(which, form, options.language))
+    )
+
+
+def _ballots(options: Options, which: str, target: Path, chosen: str | None) -> Call[dict[str, Any]]:
+    form = chosen or (None if target.is_dir() else target.suffix.lower().removeprefix("."))
+    if form not in (CSV, BLT, None):
+        raise click.UsageError(catalogue().text("ballots_export.format", options.language))
+    return make_ballots(which, form, options.language)
+
+
+def _save(options: Options, target: Path, made: dict[str, Any]) -> None:
     file = target / made["name"] if target.is_dir() else target
     write_private(file, made["file"])
     carry_out(options, note(made["id"], file.name))
     print(catalogue().text("election_export.done", options.language, file=str(file)))
+    if made.get("tells_apart"):
+        print(catalogue().text("ballots_export.tells_apart", options.language))
 
 
 def _form_of(target: Path, language: str) -> Format:

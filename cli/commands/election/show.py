@@ -62,6 +62,8 @@ def _ballot(election: Election, language: str) -> Iterator[str]:
 
     yield election.title.in_language(language)
     yield from filter(None, [election.description.in_language(language)])
+    if election.markings_public:
+        yield say("task.markings_public")
     for at, contest in enumerate(election.contests, start=1):
         yield f"\n{at}. {contest.title.in_language(language)}"
         yield from (f"   {line}" for line in filter(None, [contest.description.in_language(language)]))

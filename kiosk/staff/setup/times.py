@@ -34,7 +34,9 @@ _GROUPS: dict[str, tuple[object, ...]] = {
     "turnout_for": tuple(TurnoutFor),
     "objection_hours": (0, 24, 72, 168),
 }
-_SWITCHES = ("by_itself", "live_results")
+_SWITCHES = ("by_itself", "live_results", "markings_public")
+
+_TRUTHS = _SWITCHES[1:]  # fields of the election itself
 
 
 def read_time(text: str, today: datetime) -> datetime | None:
@@ -68,6 +70,7 @@ class TimesScreen(PageScreen):
             name: Field(ui, f"setup.times.{name}", longest=_LONGEST_TIME) for name in ("opens", "closes")
         }
         self.switches = {name: Choice(ui) for name in _SWITCHES}
+        self.warning = Text("about")
         self.declared = DeclaredFields(ui)
         self.heads = {name: Text("label") for name in _GROUPS}
         self.choices = {
@@ -83,6 +86,7 @@ class TimesScreen(PageScreen):
         for switch in self.switches.values():
             switch.clicked.connect(self._switch)
             column.addWidget(switch)
+        column.addWidget(page_head(ui, self.warning))
         for name, choices in self.choices.items():
             column.addWidget(page_head(ui, self.heads[name]))
             column.addWidget(Tiles(ui, list(choices.values())))
@@ -100,7 +104,8 @@ class TimesScreen(PageScreen):
             if not field.line.hasFocus():
                 field.line.setText(time_text(getattr(election.schedule, name)))
         self.switches["by_itself"].setChecked(election.schedule.by_itself)
-        self.switches["live_results"].setChecked(election.live_results)
+        for name in _TRUTHS:
+            self.switches[name].setChecked(getattr(election, name))
         for name, choices in self.choices.items():
             for value, choice in choices.items():
                 choice.setChecked(getattr(election, name) == value)
@@ -129,6 +134,7 @@ class TimesScreen(PageScreen):
             field.retranslate()
         for name, switch in self.switches.items():
             switch.set_text(ui.text(f"setup.times.{name}"))
+        self.warning.set_text(ui.text("setup.times.markings_warning"))
         for name, choices in self.choices.items():
             self.heads[name].set_text(ui.text(f"setup.times.{name}"))
             for value, choice in choices.items():
@@ -185,8 +191,11 @@ class TimesScreen(PageScreen):
             return
         if self.sender() is self.switches["by_itself"]:
             self._set_schedule({"by_itself": not self.election.schedule.by_itself})
-        else:
-            self._ask({"live_results": not self.election.live_results})
+            return
+        for name in _TRUTHS:
+            if self.sender() is self.switches[name]:
+                self._ask({name: not getattr(self.election, name)})
+                return
 
     @Slot()
     def _choose(self) -> None:

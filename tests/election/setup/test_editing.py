@@ -113,6 +113,15 @@ def test_the_election_itself_is_changed(draft: Services) -> None:
     assert (election.grace, election.objection_hours) == (2, 24)
 
 
+def test_that_markings_are_public_is_declared_in_a_draft_alone(draft: Services) -> None:
+    assert not draft.polls.election().markings_public
+    draft.editing.make(ChangeElection({"markings_public": True}))
+    assert draft.polls.election().markings_public
+    draft.polls._store.write(lambda box: box.set_state(PollsState.OPEN))
+    with pytest.raises(NotADraft):
+        draft.editing.make(ChangeElection({"markings_public": False}))
+
+
 def test_practice_becomes_real_by_a_copy_alone_and_never_by_editing(draft: Services) -> None:
     with pytest.raises(SettingRefused):
         draft.editing.make(ChangeElection({"practice": True}))

@@ -33,6 +33,7 @@ ways_in = ["code", "password"]
 grace = 3
 turnout_for = "staff"
 objection_hours = 72
+markings_public = true
 schedule = { opens = 2026-11-28T09:00:00+09:00, closes = "2026-11-28T18:00:00+09:00", by_itself = true }
 prolongation = { minutes = 60 }
 privacy = { purpose = { ko = "선거인 확인" }, keeper = { ko = "선거관리위원회" }, until = 2027-01-31 }
@@ -66,6 +67,7 @@ def test_all_of_them_are_read(whole: Election) -> None:
     assert whole.practice
     assert whole.ways_in == (WayIn.PASSWORD, WayIn.CODE)  # always in one order
     assert (whole.grace, whole.turnout_for, whole.objection_hours) == (3, TurnoutFor.STAFF, 72)
+    assert whole.markings_public
     assert whole.schedule.opens is not None
     assert whole.schedule.closes is not None
     assert (whole.schedule.closes - whole.schedule.opens).total_seconds() == 9 * 3600
@@ -101,6 +103,7 @@ REFUSED: list[tuple[str, Any, str | None]] = [
     ("ways_in", [], WAYS),
     ("ways_in", ["sign_up", "code"], WAYS),
     ("ways_in", ["post"], "ways_in: The values that there are: sign_up, password, code, slip, desk"),
+    ("markings_public", 1, "markings_public: Give true or false"),
     ("turnout_for", "nobody", "turnout_for: The values that there are: everybody, staff"),
     (
         "schedule",

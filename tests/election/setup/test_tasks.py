@@ -105,6 +105,13 @@ def test_live_results_would_tell_a_turnout_that_is_for_the_staff(services: Servi
     assert tasks(services, given).is_ready
 
 
+def test_that_markings_will_be_public_is_to_be_looked_at(services: Services) -> None:
+    given = definition("meeting") | {"markings_public": True}
+    found = tasks(services, given)
+    assert "task.markings_public" in keys(found, Area.OPEN, Level.LOOK)
+    assert found.is_ready
+
+
 def test_with_a_roll_somebody_must_be_on_it(services: Services) -> None:
     given = {**definition("meeting"), "ways_in": ["desk"]}
     assert keys(tasks(services, given), Area.WHO, Level.MISSING) == ["ready.nobody_on_roll"]

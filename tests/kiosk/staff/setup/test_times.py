@@ -84,6 +84,9 @@ def test_settings_are_chosen(qtbot: QtBot, times: TimesScreen, services: Service
     click(qtbot, times.choices["objection_hours"][72])
     click(qtbot, times.switches["live_results"])
     qtbot.waitUntil(lambda: now(services).live_results)
+    click(qtbot, times.switches["markings_public"])
+    qtbot.waitUntil(lambda: now(services).markings_public)
+    assert "알아볼 수 있" in times.warning.plain_text()
 
     def chosen() -> tuple[int, str, int]:
         election = now(services)
