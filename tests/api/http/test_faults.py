@@ -35,7 +35,7 @@ def test_a_bug_is_logged_and_told_in_one_sentence(
     assert (reply.status, reply.code) == (500, "internal")
     assert reply.text == catalogue().text("error.internal", "en")
     assert caplog.records[0].exc_info
-    assert "GET '/candidates'" in caplog.text
+    assert "GET /candidates" in caplog.text
     assert "hidden" not in caplog.text
 
 

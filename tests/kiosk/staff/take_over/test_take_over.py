@@ -16,7 +16,7 @@ from kiosk.staff.take_over import page as page_module
 from kiosk.staff.take_over.confirm import ConfirmPage
 from kiosk.staff.take_over.page import TakeOverPage, TakeOverScreen
 from kiosk.support.places import Place, PlaceKind
-from tests.election.archive.test_take_over import begin
+from tests.election.archive.two_computers import begin
 from tests.kiosk.staff.door import PASSPHRASE, open_page
 from tests.kiosk.test_whole_vote import click
 from tests.services import opened
