@@ -180,7 +180,7 @@ def show_services(election: Election | None) -> Services:
     polls = SimpleNamespace(status=lambda: status)
     current = SimpleNamespace(
         id="shown",
-        code_log_in=SimpleNamespace(guessed=lambda: 0),
+        code_log_in=SimpleNamespace(guessed=lambda: 0, acknowledge=lambda: None),
         tally=tally,
         polls=polls,
         copies=SimpleNamespace(made=lambda: ()),

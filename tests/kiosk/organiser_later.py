@@ -34,7 +34,9 @@ def hand_out_slips(organiser: Organiser, services: Services, numbers: Sequence[s
     for given, number in enumerate(numbers, 1):
         screen.start_anew()
         type_in(screen.field.line, number)
-        organiser.qtbot.waitUntil(lambda: len(screen.people.people) == 1)
+        organiser.qtbot.waitUntil(
+            lambda number=number: [each.digits for each in screen.people.people] == [number[-4:]]
+        )
         press(Qt.Key.Key_Return)
         with services.library.current() as election:
             organiser.qtbot.waitUntil(lambda given=given, desk=election.desk: desk.totals().given == given)

@@ -52,7 +52,7 @@ def test_no_picture_is_written_over_another() -> None:
 def draw(*arguments: object) -> list[Path]:
     """Run the command and return the files it names."""
     command = [sys.executable, "-W", "error", "-c", FEW_SHOTS, *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=50, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=150, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     return [Path(line) for line in done.stdout.splitlines()]
 
