@@ -1,0 +1,101 @@
+"""Every kind of contest on a phone without JavaScript, and what else the pages and API v1 serve."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from api.pages.marks import moved
+from api.wsgi.app import build_app
+from election.i18n.catalogue import catalogue
+from election.models import PollsState
+from election.setup.life_cycle import create_election
+from election.setup.samples import sample_definition
+from election.store.json.folder import DataFolder
+from election.store.json.store import JsonStore
+from election.voters.passwords import Passwords
+from election.voting.methods import kinds
+from tests.api.calling import call
+from tests.api.pages.phone import Phone
+from tests.services import Services, build_services
+
+
+@pytest.fixture(params=["methods", "club"])
+def sample(tmp_path: Path, passwords: Passwords, request: pytest.FixtureRequest) -> Iterator[Services]:
+    with DataFolder(tmp_path / "sample") as folder:
+        store = JsonStore(folder)
+        definition = sample_definition(request.param)
+        store.write(lambda transaction: create_election(transaction, definition, PollsState.OPEN))
+        services = build_services(store, b"k" * 32, passwords)
+        services.accounts.sign_up("voter@example.org", "voter", "correct horse")
+        yield services
+        store.close()
+
+
+def test_a_whole_vote_in_contests_of_every_kind(sample: Services) -> None:
+    election = sample.polls.election()
+    phone = Phone(build_app(sample.library, catalogue()))
+    phone.open("/").send("/v/enter", {"email": "voter@example.org", "password": "correct horse"})
+    for number, contest in enumerate(election.contests, start=1):
+        at, (first, second, *_) = f"/v/{number}", contest.candidates
+        if contest.kind in kinds.RANKED:
+            phone.send(at, {"do": f"add:{second.id}"}).send(at, {"do": f"add:{first.id}"})
+            phone.send(at, {"do": f"up:{first.id}"})
+            assert phone.at == at
+            assert phone.page.index(f'name="c" value="{first.id}"') < phone.page.index(
+                f'name="c" value="{second.id}"'
+            )
+            phone.send(at, {"go": "next"})
+        elif contest.kind in kinds.SCORED:
+            phone.send(at, {f"s{first.id}": "5", f"s{second.id}": "0", "go": "next"})
+        else:
+            phone.send(at, {"c": [str(second.id)], "go": "next"})
+    assert phone.at == "/v/review"
+    for contest in election.contests:
+        assert contest.candidates[1].name in phone.page or contest.kind in kinds.SCORED
+    phone.send("/v/cast")
+    assert phone.at.startswith("/v/done/")
+    assert sample.tally.turnout().voted == 1
+
+
+@pytest.mark.parametrize(
+    ("order", "step", "then"),
+    [
+        ([3, 5], "up:5", [5, 3]),
+        ([3, 5], "down:3", [5, 3]),
+        ([3, 5], "up:3", [3, 5]),
+        ([3, 5], "down:5", [3, 5]),
+        ([3, 5], "out:3", [5]),
+        ([3, 5], "add:4", [3, 5, 4]),
+        ([3, 5], "add:3", [3, 5]),
+        ([3, 3, 5], "", [3, 5]),
+        ([3], "jump:3", [3]),
+        ([3], "up:", [3]),
+    ],
+)
+def test_a_ranking_moves_by_steps(order: list[int], step: str, then: list[int]) -> None:
+    assert moved(order, step) == tuple((each,) for each in then)
+
+
+def test_photos_are_small_and_kept(sample: Services) -> None:
+    app = build_app(sample.library, catalogue())
+    photos = sample.polls.photos()
+    if not photos:
+        assert call(app, "GET", "/v/photo/1").status == 404
+        return
+    candidate = next(iter(photos))
+    reply = call(app, "GET", f"/v/photo/{candidate}")
+    assert (reply.status, reply.headers["content-type"]) == (200, "image/jpeg")
+    assert len(reply.body) < 7_000
+    shown = json.loads(call(app, "GET", "/api/v1/election").body)["contests"]
+    address = next(each["photo"] for contest in shown for each in contest["candidates"] if each["photo"])
+    whole = call(app, "GET", address)
+    assert "immutable" in whole.headers["cache-control"]
+
+
+def test_what_one_can_begin_with(sample: Services) -> None:
+    app = build_app(sample.library, catalogue())
+    assert json.loads(call(app, "GET", "/api/v1/health").body) == {"ok": True}
+    index = json.loads(call(app, "GET", "/api/v1/").body)
+    assert all(call(app, "GET", link).status in (200, 403, 405) for link in index["links"].values())
