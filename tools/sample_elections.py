@@ -1,6 +1,6 @@
 """Elections to look at: long lists, long names, several contests. For pictures and tests, never for votes."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from contextlib import nullcontext
 from dataclasses import replace
 from itertools import starmap
@@ -171,6 +171,20 @@ def _nothing_done(*_: object, **_named: object) -> NoReturn:
     raise StorageFailed
 
 
+class _Unserved:
+    """A service that cannot do anything."""
+
+    def __getattr__(self, _name: str) -> Callable[..., NoReturn]:
+        return _nothing_done
+
+
+class _Shown(SimpleNamespace):
+    """Services of which those that are not named cannot do anything."""
+
+    def __getattr__(self, _name: str) -> _Unserved:
+        return _Unserved()
+
+
 def show_services(election: Election | None) -> Services:
     """Return services that only show `election`, or that there is none: enough to look at a window."""
     results = () if election is None else results_of(election)
@@ -178,14 +192,14 @@ def show_services(election: Election | None) -> Services:
     tally = SimpleNamespace(results=lambda: results, outcomes=lambda: (), turnout=lambda: turnout)
     status = PollsStatus(election, None, turnout, None) if election is not None else None
     polls = SimpleNamespace(status=lambda: status)
-    current = SimpleNamespace(
+    current = _Shown(
         id="shown",
         code_log_in=SimpleNamespace(guessed=lambda: 0, acknowledge=lambda: None),
         tally=tally,
         polls=polls,
         copies=SimpleNamespace(made=lambda: ()),
     )
-    shown = SimpleNamespace(
+    shown = _Shown(
         library=SimpleNamespace(
             election=lambda: election,
             current=lambda: nullcontext(current),
