@@ -171,8 +171,8 @@ def _nothing_done(*_: object, **_named: object) -> NoReturn:
     raise StorageFailed
 
 
-class _Unserved:
-    """A service that cannot do anything."""
+class _Unserved(SimpleNamespace):
+    """A service that can do what is named, and nothing else."""
 
     def __getattr__(self, _name: str) -> Callable[..., NoReturn]:
         return _nothing_done
@@ -189,18 +189,18 @@ def show_services(election: Election | None) -> Services:
     """Return services that only show `election`, or that there is none: enough to look at a window."""
     results = () if election is None else results_of(election)
     turnout = Turnout(120, 84)
-    tally = SimpleNamespace(results=lambda: results, outcomes=lambda: (), turnout=lambda: turnout)
+    tally = _Unserved(results=lambda: results, outcomes=lambda: (), turnout=lambda: turnout)
     status = PollsStatus(election, None, turnout, None) if election is not None else None
-    polls = SimpleNamespace(status=lambda: status)
+    polls = _Unserved(status=lambda: status)
     current = _Shown(
         id="shown",
-        code_log_in=SimpleNamespace(guessed=lambda: 0, acknowledge=lambda: None),
+        code_log_in=_Unserved(guessed=lambda: 0, acknowledge=lambda: None),
         tally=tally,
         polls=polls,
-        copies=SimpleNamespace(made=lambda: ()),
+        copies=_Unserved(made=lambda: ()),
     )
     shown = _Shown(
-        library=SimpleNamespace(
+        library=_Unserved(
             election=lambda: election,
             current=lambda: nullcontext(current),
             current_id=current.id if election is not None else None,
@@ -209,7 +209,7 @@ def show_services(election: Election | None) -> Services:
             held=_nothing_done,
             use=_nothing_done,
         ),
-        archive=SimpleNamespace(
+        archive=_Unserved(
             copies_made=lambda _id: (),
             check_may_be_erased=_nothing_done,
             erase=_nothing_done,
@@ -217,13 +217,13 @@ def show_services(election: Election | None) -> Services:
             from_template=_nothing_done,
         ),
         events=Events(),
-        time=SimpleNamespace(now=lambda: None),
-        take_over=SimpleNamespace(problem=lambda: None),
-        outages=SimpleNamespace(found=lambda: None, acknowledge=lambda: None),
-        clock=SimpleNamespace(jump=lambda: None, acknowledge=lambda: None),
-        organiser=SimpleNamespace(is_set=lambda: True, check=lambda _text: WrongTries()),
-        desk_passphrase=SimpleNamespace(is_set=lambda: True),
-        settings=SimpleNamespace(read=Settings, save=lambda _settings: None),
-        notes=SimpleNamespace(locked=lambda: False, recovered=lambda: False, set_locked=lambda **_: None),
+        time=_Unserved(now=lambda: None),
+        take_over=_Unserved(problem=lambda: None),
+        outages=_Unserved(found=lambda: None, acknowledge=lambda: None),
+        clock=_Unserved(jump=lambda: None, acknowledge=lambda: None),
+        organiser=_Unserved(is_set=lambda: True, check=lambda _text: WrongTries()),
+        desk_passphrase=_Unserved(is_set=lambda: True),
+        settings=_Unserved(read=Settings, save=lambda _settings: None),
+        notes=_Unserved(locked=lambda: False, recovered=lambda: False, set_locked=lambda **_: None),
     )
     return cast("Services", shown)
