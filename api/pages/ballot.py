@@ -115,18 +115,6 @@ def leave(pages: Pages, environ: WSGIEnvironment) -> Answer:
     return see("/", keep(""))
 
 
-def status(pages: Pages, environ: WSGIEnvironment) -> Answer:
-    """Say in one word how it stands with this phone's ballot: ``voted``, ``open`` or ``none``."""
-    with pages.library.current() as election:
-        try:
-            voter_id = election.accounts.voter_id_of_token(token_of(environ))
-        except ElectionError:
-            return Answer(200, b"none")
-        if election.ballots.has_voted(voter_id):
-            return Answer(200, b"voted")
-        return Answer(200, b"open" if pages.session(environ, election) else b"none")
-
-
 def _under_way(pages: Pages, environ: WSGIEnvironment, election: ElectionServices) -> Session:
     session = pages.session(environ, election)
     if session is None:

@@ -34,7 +34,6 @@ def routes(pages: Pages) -> tuple[Route, ...]:
         at(f"{ballot.DONE}/<proof>", "GET", ballot.done),
         at(f"{PATH}/leave", "POST", ballot.leave),
         at(f"{PATH}/photo/<candidate:re:[0-9]{{1,19}}>", "GET", photos.photo),
-        at(f"{PATH}/status", "GET", ballot.status),
         at("/results", "GET", results.results),
         at("/help", "GET", lambda pages, environ: pages.render(environ, "help")),
         at("/problems/<code>", "GET", _problem),
