@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from wsgiref.types import WSGIApplication
 
-from api.http.addresses import THIS_COMPUTER
 from api.http.switch import ApiSwitch, served
 from cli import program
 from cli.local_socket.server import taking_commands
@@ -16,6 +15,7 @@ from cli.screen import has_screen
 from cli.tasks import answer
 from election.errors import ElectionError
 from election.i18n.catalogue import Catalogue
+from election.network.adapters import THIS_COMPUTER
 from election.services import Services
 from election.setup.samples import DEFAULT_SAMPLE
 from election.time_keeper import keeping_times

@@ -8,7 +8,6 @@ from typing import Any
 
 import click
 
-from api.http.addresses import EVERYWHERE
 from cli.command import Group, telling_refusals
 from cli.commands import COMMANDS
 from cli.dumps import forbid_dumps
@@ -16,6 +15,7 @@ from cli.exit_codes import INTERRUPTED
 from cli.options import ADDRESS, DEFAULT_PORT, LANGUAGE, PATH, PORT, Options, default_data
 from cli.terminal import guard_streams
 from election.i18n.catalogue import DEFAULT_LANGUAGE, Catalogue, catalogue
+from election.network.adapters import EVERYWHERE
 from election.setup.samples import DEFAULT_SAMPLE, sample_names
 
 Run = Callable[[Options, Catalogue], None]  # holds the vote until it is ended; raises ElectionError

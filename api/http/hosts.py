@@ -8,7 +8,7 @@ import ipaddress
 import socket
 from collections.abc import Callable, Iterable
 
-from api.http.addresses import own_addresses
+from election.network.adapters import own_addresses
 
 _MOST_REMEMBERED = 256  # spellings; `.local` and the port make any number of them
 

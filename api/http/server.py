@@ -9,13 +9,13 @@ from wsgiref.types import WSGIApplication
 
 from waitress.adjustments import Adjustments
 
-from api.http.addresses import address_for_others
 from api.http.binding import bind
 from api.http.hosts import Hosts
 from api.http.limits import LIMITS, Limits, places
 from api.http.loop import Dispatcher, Server
 from api.routes import TOGETHER
 from api.wsgi.requests import LARGEST_BODY
+from election.network.adapters import address_for_others
 
 log = logging.getLogger(__name__)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from wsgiref.types import WSGIApplication
 
 from api.errors import AddressUnusable, ApiDied
-from api.http.addresses import EVERYWHERE, THIS_COMPUTER, is_this_computer
 from election.errors import ElectionError
+from election.network.adapters import EVERYWHERE, THIS_COMPUTER, is_this_computer
 
 if TYPE_CHECKING:
     from api.http.server import ApiServer

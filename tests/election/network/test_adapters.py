@@ -9,10 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from api.http import addresses
-from api.http.addresses import Adapter, adapters, address_for_others, is_this_computer, network_address
 from api.http.server import ApiServer
 from api.http.switch import served
+from election.network.adapters import (
+    Adapter,
+    adapters,
+    address_for_others,
+    is_this_computer,
+    network_address,
+    own_addresses,
+)
 from tests.api.sockets import hello
 
 LO = Adapter("lo", ("127.0.0.1", "::1"))
@@ -79,7 +85,7 @@ def test_networks_that_phones_may_be_on(name: str) -> None:
 
 def test_this_machine_has_a_loopback() -> None:
     assert any("127.0.0.1" in each.addresses for each in adapters())
-    assert "127.0.0.1" in addresses._Own()()
+    assert "127.0.0.1" in own_addresses()
 
 
 def test_a_system_that_tells_nothing(
@@ -89,15 +95,15 @@ def test_a_system_that_tells_nothing(
         raise OSError("not permitted")
 
     monkeypatch.setattr("ifaddr.get_adapters", refuse)
-    monkeypatch.setattr("api.http.addresses.route", lambda: None)
+    monkeypatch.setattr("election.network.adapters.route", lambda: None)
     assert address_for_others() == "127.0.0.1"
     assert "network interfaces" in caplog.text
 
 
 def test_the_server_tells_a_new_address_once_the_network_has_changed(monkeypatch: pytest.MonkeyPatch) -> None:
     found = [LO]
-    monkeypatch.setattr("api.http.addresses.adapters", lambda: found)
-    monkeypatch.setattr("api.http.addresses.route", lambda: None)
+    monkeypatch.setattr("election.network.adapters.adapters", lambda: found)
+    monkeypatch.setattr("election.network.adapters.route", lambda: None)
     server = ApiServer(hello, "0.0.0.0", 2020)
     assert server.address == "http://127.0.0.1:2020"
     found.append(WIFI)
@@ -141,7 +147,7 @@ add tun9 10.8.0.2/24
 ip route add default dev tun9
 add wlan9 192.168.77.5/24
 exec "$0" -c 'import json
-from api.http.addresses import *
+from election.network.adapters import *
 print(json.dumps([address_for_others(), route()]))'
 """
 
