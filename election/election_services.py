@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from election.admin.copies import AllCopies, Copies
 from election.archive.contents import ContentsReader
 from election.events import Events
+from election.records.key import ElectionKey
 from election.results.report import Results
 from election.setup.edit_history import EditHistories
 from election.setup.editing import Editing
 from election.setup.life_cycle import Polls
 from election.setup.tasks import Tasks
 from election.setup.times import Times
-from election.store.port import OpenedElection
+from election.store.port import CopiedKeys, OpenedElection
 from election.trusted_time import TrustedTime
 from election.voters.accounts import Accounts
 from election.voters.code_log_in import CodeLogIn
@@ -34,6 +35,7 @@ class ElectionServices:
     """What belongs to the election with this id, and to no other."""
 
     id: str
+    key: ElectionKey
     accounts: Accounts
     roll: Roll
     code_log_in: CodeLogIn
@@ -70,6 +72,7 @@ def build_election_services(
     polls = Polls(store, events)
     return ElectionServices(
         election_id,
+        ElectionKey(opened.signing_key),
         Accounts(store, passwords, Tokens(opened.key, now), Throttle(), events, time),
         Roll(store, events),
         CodeLogIn(store, code_key, events, time_of_day=time),
@@ -84,6 +87,6 @@ def build_election_services(
         Lots(store, events),
         Results(store),
         copies.of(election_id),
-        ContentsReader(store, code_key),
+        ContentsReader(store, CopiedKeys(code_key, opened.signing_key)),
         Tasks(store),
     )

@@ -29,6 +29,7 @@ from election.setup.times import Times
 from election.store.json.folder import DataFolder
 from election.store.json.stores import JsonStores
 from election.store.port import (
+    CopiedKeys,
     CopyNote,
     FoundCopy,
     KioskSnapshot,
@@ -125,7 +126,7 @@ class OneStore:
     def create_election(self, fill: Callable[[Transaction], None], code_key: bytes | None = None) -> str:
         raise AssertionError
 
-    def copy_out(self, store: Store, code_key: bytes, note: CopyNote, folder: Path) -> Path:
+    def copy_out(self, store: Store, keys: CopiedKeys, note: CopyNote, folder: Path) -> Path:
         raise AssertionError
 
     def open_copy(self, folder: Path) -> AbstractContextManager[FoundCopy]:
@@ -156,7 +157,7 @@ def build_services(
     def build(election_id: str, opened: OpenedElection) -> ElectionServices:
         return build_election_services(election_id, opened, passwords, now, events, copies, histories, time)
 
-    stores = OneStore(OpenedElection(store, key), kiosk)
+    stores = OneStore(OpenedElection(store, key, signing_key=key), kiosk)
     library = Library(stores, kiosk, build, events)
     organiser = Organiser(kiosk, passwords, Throttle())
     desk = DeskPassphrase(kiosk, passwords, Throttle())

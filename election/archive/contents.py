@@ -9,6 +9,7 @@ from election.models import Election, PollsState
 from election.store.port import (
     Act,
     Code,
+    CopiedKeys,
     CopyNote,
     DeskMark,
     Epoch,
@@ -78,10 +79,10 @@ class Contents:
 
 
 class ContentsReader:
-    """Reads the contents of the election in a store; `code_key` hashes its voter codes."""
+    """Reads the contents of the election in a store, whose keys go along in a copy."""
 
-    def __init__(self, store: Store, code_key: bytes) -> None:
-        self._store, self._code_key = store, code_key
+    def __init__(self, store: Store, keys: CopiedKeys) -> None:
+        self._store, self._keys = store, keys
 
     def epoch(self) -> Epoch:
         """Return the epoch that it is in."""
@@ -93,7 +94,7 @@ class ContentsReader:
 
     def copy_out(self, stores: Stores, note: CopyNote, folder: Path) -> Path:
         """See `port.Stores.copy_out`."""
-        return stores.copy_out(self._store, self._code_key, note, folder)
+        return stores.copy_out(self._store, self._keys, note, folder)
 
     def is_without_people(self) -> bool:
         """Return whether all that was kept of people has been removed."""
@@ -140,7 +141,7 @@ class ContentsReader:
             codes=codes,
             given=given,
             lost=snapshot.slip_notes().replaced,
-            code_key=self._code_key,
+            code_key=self._keys.code_key,
         )
 
 

@@ -307,7 +307,7 @@ def test_one_that_is_held_stays_open_until_it_is_let_go(path: Path, library: Lib
     switch.join(50)
     assert not switch.is_alive()
     assert {file.name for file in (path / ELECTIONS / first).iterdir()} == {
-        "election.json", "election.copy.json", "token.key"
+        "election.json", "election.copy.json", "token.key", "signing.key"
     }  # fmt: skip
     with TinyDB(path / ELECTIONS / first / "election.json", access_mode="r") as stock:
         assert len(stock.table("marks")) == 2

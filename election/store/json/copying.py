@@ -19,15 +19,16 @@ from election.store.json.files.names import (
     JOURNAL,
     KEY_FILE,
     OF_ELECTION,
+    SIGNING_KEY_FILE,
     is_election_id,
 )
 from election.store.json.folder import StoreFolder, make_folder, not_in_use, os_reason
 from election.store.json.store import JsonStore, Lines
-from election.store.port import CopyNote, FoundCopy
+from election.store.port import CopiedKeys, CopyNote, FoundCopy
 from election.store.port.refusals import CopyFailed, NoCopy
 
 
-def write_copy(lines: Lines, code_key: bytes, note: CopyNote, folder: Path) -> Path:
+def write_copy(lines: Lines, keys: CopiedKeys, note: CopyNote, folder: Path) -> Path:
     """Write these rows to the copy of `note.election` in `folder`, and read them back. Raises CopyFailed."""
     path = folder / (COPY_OF + note.election)
     is_new = not path.exists()
@@ -35,7 +36,8 @@ def write_copy(lines: Lines, code_key: bytes, note: CopyNote, folder: Path) -> P
         if not folder.is_dir():
             raise NotADirectoryError(folder)
         make_folder(path)
-        replace_file(path / CODE_KEY_FILE, [code_key])
+        replace_file(path / CODE_KEY_FILE, [keys.code_key])
+        replace_file(path / SIGNING_KEY_FILE, [keys.signing_key])
         _write(path, lines, note)
         _check(path, lines)
     except (ElectionError, OSError) as error:
@@ -95,7 +97,8 @@ def _opened(path: Path) -> Iterator[FoundCopy]:
             raise NoCopy
         files = StoreFolder(path)
         key = files.key() if (path / KEY_FILE).exists() else None
-        yield FoundCopy(election_id, store, key, files.code_key())
+        signing_key = files.signing_key() if (path / SIGNING_KEY_FILE).exists() else None
+        yield FoundCopy(election_id, store, key, files.code_key(), signing_key)
     finally:
         store.close()
 

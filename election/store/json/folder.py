@@ -20,6 +20,7 @@ from election.store.json.files.names import (
     KIOSK,
     LOCK_FILE,
     OF_ELECTION,
+    SIGNING_KEY_FILE,
     PlainNames,
     foreign,
 )
@@ -42,12 +43,11 @@ class StoreFolder:
 
     def key(self) -> bytes:
         """Return the key that signs tokens, made on first use. Raises FolderUnusable or DataDamaged."""
-        try:
-            with contextlib.suppress(FileExistsError):
-                create_file(self.path / KEY_FILE, secrets.token_bytes(KEY_BYTES))
-        except OSError as error:
-            raise FolderUnusable(folder=str(self.path), reason=os_reason(error)) from error
-        return self._read_key(self.path / KEY_FILE)
+        return self._made_key(KEY_FILE)
+
+    def signing_key(self) -> bytes:
+        """Return the key that signs what is published of the election; otherwise as `key`."""
+        return self._made_key(SIGNING_KEY_FILE, "damage.signing_key_remedy")
 
     def code_key(self) -> bytes | None:
         """Return the key that hashes voter codes where they came from another folder, else None. Raises what
@@ -56,15 +56,21 @@ class StoreFolder:
         file = self.path / CODE_KEY_FILE
         return self._read_key(file) if file.exists() else None
 
-    def _read_key(self, file: Path) -> bytes:
+    def _made_key(self, name: str, remedy: str = "damage.key_remedy") -> bytes:
+        try:
+            with contextlib.suppress(FileExistsError):
+                create_file(self.path / name, secrets.token_bytes(KEY_BYTES))
+        except OSError as error:
+            raise FolderUnusable(folder=str(self.path), reason=os_reason(error)) from error
+        return self._read_key(self.path / name, remedy)
+
+    def _read_key(self, file: Path, remedy: str = "damage.key_remedy") -> bytes:
         try:
             key = file.read_bytes()
         except OSError as error:
             raise FolderUnusable(folder=str(self.path), reason=os_reason(error)) from error
         if len(key) != KEY_BYTES:
-            raise DataDamaged(
-                file=str(file), reason=Message("damage.key_length"), last_good=Message("damage.key_remedy")
-            )
+            raise DataDamaged(file=str(file), reason=Message("damage.key_length"), last_good=Message(remedy))
         return key
 
 

@@ -18,6 +18,7 @@ from election.store.json.files.names import (
     OF_ELECTION,
     OF_KIOSK,
     OLD_JOURNAL,
+    SIGNING_KEY_FILE,
     SNAPSHOT_FILES,
     STORE_FILES,
     UNFINISHED,
@@ -28,7 +29,7 @@ from election.store.json.files.recovery import damaged
 from election.store.json.folder import DataFolder, StoreFolder, make_folder, os_reason
 from election.store.json.store import JsonKioskStore, JsonStore
 from election.store.json.takeover import take_over
-from election.store.port import CopyNote, FoundCopy, OpenedElection, Store, Transaction
+from election.store.port import CopiedKeys, CopyNote, FoundCopy, OpenedElection, Store, Transaction
 
 
 class JsonStores:
@@ -70,7 +71,9 @@ class JsonStores:
         folder = StoreFolder(path)
         store = JsonStore(folder)
         try:
-            return OpenedElection(store, folder.key(), store.repaired, folder.code_key())
+            return OpenedElection(
+                store, folder.key(), folder.signing_key(), store.repaired, folder.code_key()
+            )
         except BaseException:
             store.close()
             raise
@@ -81,9 +84,9 @@ class JsonStores:
         self._make(election_id, lambda store: store.write(fill), code_key)
         return election_id
 
-    def copy_out(self, store: Store, code_key: bytes, note: CopyNote, folder: Path) -> Path:
+    def copy_out(self, store: Store, keys: CopiedKeys, note: CopyNote, folder: Path) -> Path:
         """See `port.Stores`."""
-        return write_copy(_of_ours(store).lines(), code_key, note, folder)
+        return write_copy(_of_ours(store).lines(), keys, note, folder)
 
     def open_copy(self, folder: Path) -> AbstractContextManager[FoundCopy]:
         """See `port.Stores`."""
@@ -94,9 +97,15 @@ class JsonStores:
     ) -> None:
         """See `port.Stores`."""
         lines = _of_ours(found.store).lines()
-        self._make(found.id, lambda store: store.replace_lines(lines, change), code_key)
+        self._make(found.id, lambda store: store.replace_lines(lines, change), code_key, found.signing_key)
 
-    def _make(self, election_id: str, fill: Callable[[JsonStore], None], code_key: bytes | None) -> None:
+    def _make(
+        self,
+        election_id: str,
+        fill: Callable[[JsonStore], None],
+        code_key: bytes | None,
+        signing_key: bytes | None = None,
+    ) -> None:
         """Make the folder of an election, which has its name once all of it is on the disk."""
         new = self._path / ELECTIONS / (election_id + UNFINISHED)
         with self._usable():
@@ -108,10 +117,12 @@ class JsonStores:
                 fill(store)
             finally:
                 store.close()
+            for name, key in ((CODE_KEY_FILE, code_key), (SIGNING_KEY_FILE, signing_key)):
+                if key is not None:
+                    with self._usable():
+                        create_file(new / name, key)
             folder.key()
-            if code_key is not None:
-                with self._usable():
-                    create_file(new / CODE_KEY_FILE, code_key)
+            folder.signing_key()
             with self._usable():
                 name_folder(new, election_id)
         except BaseException:

@@ -25,13 +25,14 @@ from election.store.port.epochs import CopyNote, Epoch
 from election.store.port.kiosk import KioskSnapshot, KioskStore, KioskTransaction, NoteKind
 from election.store.port.rights import TAG_BYTES, Right
 from election.store.port.store import Pending, Snapshot, Store, Transaction
-from election.store.port.stores import FoundCopy, OpenedElection, Stores
+from election.store.port.stores import CopiedKeys, FoundCopy, OpenedElection, Stores
 
 __all__ = [
     "TAG_BYTES",
     "Act",
     "BoxCheck",
     "Code",
+    "CopiedKeys",
     "CopyNote",
     "DeskCounts",
     "DeskMark",

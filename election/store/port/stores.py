@@ -13,13 +13,14 @@ from election.store.port.store import Store, Transaction
 
 @dataclass(frozen=True, slots=True)
 class OpenedElection:
-    """An election that was opened: its store, the key that signs its log-ins, and whether opening found a
-    file damaged and put it right, losing nothing. `code_key` hashes voter codes where they were brought along
-    from another election or another computer; else None.
+    """An election that was opened: its store, the key that signs its log-ins, the one that signs what is
+    published of it, and whether opening found a file damaged and put it right, losing nothing. `code_key`
+    hashes voter codes where they were brought along from another election or another computer; else None.
     """
 
     store: Store
     key: bytes = field(repr=False)
+    signing_key: bytes = field(repr=False)
     repaired: bool = False
     code_key: bytes | None = field(default=None, repr=False)
 
@@ -27,13 +28,25 @@ class OpenedElection:
 @dataclass(frozen=True, slots=True)
 class FoundCopy:
     """An election that lies in some folder, open while it is looked at: a copy that was made to go on with,
-    or what an earlier computer left. `key` and `code_key` are those of that folder, where it has them.
+    or what an earlier computer left. `key`, `code_key` and `signing_key` are those of that folder, where it
+    has them.
     """
 
     id: str
     store: Store
     key: bytes | None = field(default=None, repr=False)
     code_key: bytes | None = field(default=None, repr=False)
+    signing_key: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedKeys:
+    """The keys that go along with a copy of an election: what hashes its voter codes, and what signs what is
+    published of it. The one that signs log-ins never does.
+    """
+
+    code_key: bytes = field(repr=False)
+    signing_key: bytes = field(repr=False)
 
 
 class Stores(Protocol):
@@ -59,7 +72,7 @@ class Stores(Protocol):
         StorageFailed.
         """
 
-    def copy_out(self, store: Store, code_key: bytes, note: CopyNote, folder: Path) -> Path:
+    def copy_out(self, store: Store, keys: CopiedKeys, note: CopyNote, folder: Path) -> Path:
         """Copy an election that is open to a folder of its own in `folder`, in its final form, in place of
         the copy that an earlier call left there, and read it back; `note` is kept with it. Return where it
         is. Raises CopyFailed, with the earlier copy as it was or as it would be; the election is as it was.
@@ -75,7 +88,8 @@ class Stores(Protocol):
         self, found: FoundCopy, code_key: bytes | None, change: Callable[[Transaction], None]
     ) -> None:
         """Make a store with all of a copy that is open, and of what `change` makes of it, under the copy's
-        id and with a new key for log-ins; whole or not at all. Raises what `create_election` does.
+        id, with its key for what is published and a new one for log-ins; whole or not at all. Raises what
+        `create_election` does.
         """
 
     def remove_election(self, election_id: str) -> None:

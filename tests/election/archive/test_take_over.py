@@ -64,6 +64,15 @@ def test_log_ins_of_the_old_one_are_worth_nothing_on_the_new(
         election.accounts.voter_id_of_token(token)
 
 
+def test_it_goes_on_signing_with_the_same_key(old: Services, new: Services, stick: Path) -> None:
+    with old.library.current() as election:
+        published = election.key.fingerprint
+    old.take_over.copy_out(id_of(old), stick)
+    new.take_over.continue_from(stick)
+    with new.library.held(id_of(old)) as election:
+        assert election.key.fingerprint == published
+
+
 def test_polls_that_were_open_are_paused(old: Services, new: Services, stick: Path) -> None:
     old.take_over.copy_out(id_of(old), stick)
     new.take_over.continue_from(stick)
@@ -73,7 +82,8 @@ def test_polls_that_were_open_are_paused(old: Services, new: Services, stick: Pa
 
 def test_a_copy_is_a_file_of_tinydb_without_order(old: Services, stick: Path) -> None:
     path = old.take_over.copy_out(id_of(old), stick).path
-    assert {each.name for each in path.iterdir()} == {"election.json", "election.copy.json", "codes.key"}
+    files = {"election.json", "election.copy.json", "codes.key", "signing.key"}
+    assert {each.name for each in path.iterdir()} == files
     with TinyDB(path / "election.json", access_mode="r") as stock:
         ids = [row.doc_id for row in stock.table("ballots")]
     assert len(ids) == 2

@@ -15,6 +15,7 @@ JOURNAL = "recent.dat"  # encrypted, between two checkpoints, as the snapshot is
 OLD_JOURNAL = "recent.json"  # plain text, in format 1
 KEY_FILE = "token.key"
 CODE_KEY_FILE = "codes.key"  # there only where codes came from another folder
+SIGNING_KEY_FILE = "signing.key"  # by which the election signs what is published of it
 LOCK_FILE = "in-use.lock"
 COMMANDS_FILE = "commands.sock"  # by which a running program takes commands (`cli.local_socket`)
 KIOSK, ELECTIONS = "kiosk", "elections"  # folders
@@ -52,7 +53,8 @@ def snapshot_files(part: str, slot: int) -> tuple[str, str]:
 
 
 SNAPSHOT_FILES = tuple(name for part in PARTS for slot in SLOTS for name in snapshot_files(part, slot))
-KEY_FILES = tuple(name + end for name in (KEY_FILE, CODE_KEY_FILE) for end in ("", NEW_SUFFIX))
+_KEYS = (KEY_FILE, CODE_KEY_FILE, SIGNING_KEY_FILE)
+KEY_FILES = tuple(name + end for name in _KEYS for end in ("", NEW_SUFFIX))
 STORE_FILES = (JOURNAL, *OF_ELECTION.every, *SNAPSHOT_FILES, *KEY_FILES)
 OURS = frozenset({*STORE_FILES, LOCK_FILE, COMMANDS_FILE, KIOSK, ELECTIONS})
 _ID = re.compile(rf"[0-9a-f]{{{2 * ID_BYTES}}}")

@@ -227,6 +227,14 @@ def test_a_token_key_of_the_wrong_length_is_refused_with_a_remedy(tmp_path: Path
     assert "delete it" in catalogue().of_error(refusal.value, "en")
 
 
+def test_a_signing_key_of_the_wrong_length_is_refused_and_no_other_is_made(tmp_path: Path) -> None:
+    (tmp_path / "signing.key").write_bytes(b"short")
+    with DataFolder(tmp_path) as folder, pytest.raises(DataDamaged) as refusal:
+        folder.signing_key()
+    assert "A copy of this election" in catalogue().of_error(refusal.value, "en")
+    assert (tmp_path / "signing.key").read_bytes() == b"short"
+
+
 def test_a_folder_that_was_in_use_but_lost_its_data_never_starts_empty(tmp_path: Path) -> None:
     with DataFolder(tmp_path) as folder:
         folder.key()
