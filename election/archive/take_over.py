@@ -157,6 +157,8 @@ class TakeOver:
                 transaction.put_epoch(Epoch(found.epoch.number + 1))
                 if found.state is PollsState.OPEN:
                     transaction.set_state(PollsState.PAUSED)
+                if not found.state.is_over:
+                    transaction.renew_tags()
                 transaction.add_act(act)
 
             derived = None if copy.key is None else key_for_codes(copy.key)

@@ -112,6 +112,18 @@ def _roll_of(snapshot: Snapshot) -> OpeningRoll:
     return OpeningRoll(snapshot.turnout().voters, by_contest)
 
 
+def _prepare(transaction: Transaction, step: Step, election: Election) -> None:
+    """Change what changes together with the state."""
+    if step is Step.OPEN:
+        transaction.put_roll_before(())  # an import is not undone any more
+        transaction.put_opening_roll(_roll_of(transaction))
+    if step is Step.REOPEN:
+        transaction.replace_election(_by_hand(election))
+        transaction.renew_tags()
+    if STEPS[step].after.is_over:
+        transaction.wipe_tags()
+
+
 def _by_hand(election: Election) -> Election:
     """Return an election that is to be open again: its closing time has passed, so people close it."""
     return replace(election, schedule=replace(election.schedule, by_itself=False))
@@ -230,10 +242,7 @@ class Polls:
             if step is Step.OPEN:
                 check_ready(transaction, small_group)
                 self._check_not_over(election)
-                transaction.put_roll_before(())  # an import is not undone any more
-                transaction.put_opening_roll(_roll_of(transaction))
-            if step is Step.REOPEN:
-                transaction.replace_election(_by_hand(election))
+            _prepare(transaction, step, election)
             transaction.set_state(rule.after)
             transaction.add_act(act)
             return True
@@ -275,7 +284,7 @@ class Polls:
         self.take(Step.RESUME, role=role, why=why)
 
     def close(self, *, role: str = ORGANISER, why: str = "") -> None:
-        """Take no more ballots; the count is a step of its own."""
+        """Take no more ballots; the count is a step of its own. The tags of attempts are wiped."""
         self.take(Step.CLOSE, role=role, why=why)
 
     def reopen(self, why: str, *, role: str = ORGANISER) -> None:

@@ -241,6 +241,7 @@ class Times:
                 schedule = replace(schedule, opens=None)
             transaction.replace_election(replace(election, schedule=schedule))
             if opens_again and election.state is PollsState.CLOSED:
+                transaction.renew_tags()
                 transaction.set_state(PollsState.OPEN)
             until = f"{time_of_day(closes)}: {reason}" if reason else time_of_day(closes)
             transaction.add_act(Act(role, what, until, stamp, names))

@@ -74,7 +74,8 @@ class Ballots:
     ) -> Callable[[], bool]:
         """Begin to cast; the function returned finishes it, and raises as `cast` does. It returns whether the
         ballot was in the box already, sent with the same `key` of the client's: then nothing was changed. No
-        choices are compared, and none kept for that.
+        choices are compared, and none kept for that. Once the polls have closed nothing tells which attempt
+        it was: whoever asks with a key and has voted is told AlreadyVoted then, not that it is too late.
 
         Ballots that one thread submits before it finishes the first of them go to the disk together.
         """
@@ -105,7 +106,9 @@ class Ballots:
         return self._store.read(lambda snapshot: snapshot.mark(voter_id)) is not None
 
     def was_cast(self, voter_id: int, key: str) -> bool:
-        """Return whether this voter's ballot is in the box, sent with this `key` (see `submit`)."""
+        """Return whether this voter's ballot is in the box, sent with this `key` (see `submit`). False once
+        the polls have closed.
+        """
         return self._store.read(lambda snapshot: snapshot.mark(voter_id)) == self._tag(voter_id, key)
 
     def refusal(self) -> PollsNotOpen | None:
@@ -141,11 +144,13 @@ class Ballots:
         now = self._time.now()
 
         def cast(box: Transaction) -> bool:
-            if key is not None and box.mark(voter_id) == tag:
+            mark = None if key is None else box.mark(voter_id)
+            if mark == tag:
                 return True
             election = box.hold_election()
             if refusal := polls_refusal(box, now):
-                raise refusal
+                # Once tags were wiped nobody can tell whether it was this attempt; that it is in the box can.
+                raise refusal if mark is None or isinstance(refusal, PollsPaused) else AlreadyVoted
             contests = election.contests_of(_use_right(box, voter_id, code, tag).style)
             for contest_id, marking in _checked(contests, choose(contests)).items():
                 box.add_ballot(contest_id, marking)

@@ -110,6 +110,18 @@ def states(
     return found
 
 
+def texts(blocks: list[bytes]) -> Iterator[bytes]:
+    """Yield everything that these stretches of a disk give away: the stretches themselves, and whatever
+    decrypts under a key that stands in one of them or in what decrypts.
+    """
+    yield from blocks
+    for key, length in {each for block in blocks for each in headers(block)}:
+        for content in stretches(key, blocks):
+            yield content[:length]
+            for part in {bytes.fromhex(each.decode()) for each in _KEY.findall(content)}:
+                yield from stretches(part, blocks)
+
+
 def stretches(key: bytes, blocks: list[bytes]) -> Iterator[bytes]:
     """Yield what decrypts to something of ours under this key, wherever it begins."""
     for block in blocks:

@@ -24,13 +24,14 @@ from election.store.json.files.names import (
 )
 from election.store.json.folder import StoreFolder, make_folder, not_in_use, os_reason
 from election.store.json.store import JsonStore, Lines
+from election.store.json.tables.rows import encode
 from election.store.port import CopiedKeys, CopyNote, FoundCopy
 from election.store.port.refusals import CopyFailed, NoCopy
 
 
 def write_copy(lines: Lines, keys: CopiedKeys, note: CopyNote, folder: Path) -> Path:
     """Write these rows to the copy of `note.election` in `folder`, and read them back. Raises CopyFailed."""
-    path = folder / (COPY_OF + note.election)
+    path, lines = folder / (COPY_OF + note.election), _without_tags(lines)
     is_new = not path.exists()
     try:
         if not folder.is_dir():
@@ -46,6 +47,11 @@ def write_copy(lines: Lines, keys: CopiedKeys, note: CopyNote, folder: Path) -> 
                 erase_folder(path)
         raise copy_failed(error) from error
     return path
+
+
+def _without_tags(lines: Lines) -> Lines:
+    """Return these rows with wiped tags: the key that makes them stays where it is, so a copy needs none."""
+    return {**lines, "marks": {right_id: encode(right_id, {}) for right_id in lines["marks"]}}
 
 
 def copy_failed(error: ElectionError | OSError) -> CopyFailed:

@@ -127,7 +127,8 @@ TABLES = (
     TableSpec("roll_before"),  # who the last import changed or removed, as they were: rows as in voters
     TableSpec("roll_added"),  # row 1, of who it added: {"people": [ids]}
     TableSpec("rights"),  # a row's id is the person's: {"style": id}
-    TableSpec("marks", secret=True, anonymity_set=style_of_mark),  # a row's id is the right's: {"tag": hex}
+    # A row's id is the right's: {"tag": hex} while ballots may come, {} afterwards.
+    TableSpec("marks", secret=True, anonymity_set=style_of_mark),
     TableSpec(
         "ballots", counted=ballot_adds, secret=True, anonymity_set=contest_of_ballot
     ),  # {"contest", "marking"}

@@ -27,7 +27,9 @@ class RightsSnapshot(Protocol):
         """Return how many people have a right of each style."""
 
     def mark(self, right_id: int) -> bytes | None:
-        """Return the tag of the attempt that used this right, or None where it is unused."""
+        """Return the tag of the attempt that used this right, empty once tags were wiped; None where it is
+        unused.
+        """
 
     def turnout(self) -> Turnout:
         """Return how many people have a right to vote, and how many rights are used, by a person or by
@@ -55,6 +57,14 @@ class RightsTransaction(RightsSnapshot, Protocol):
     def put_mark(self, right_id: int, tag: bytes) -> bool:
         """Note that a right is used, with the random tag (`TAG_BYTES`) of the attempt. Return False, and
         change nothing, where it is used already. ValueError if the tag is of another length.
+        """
+
+    def wipe_tags(self) -> None:
+        """Leave of every mark that it is there, and nothing else."""
+
+    def renew_tags(self) -> None:
+        """Give every mark a random tag in place of its own, or of the one that was wiped: marks that are
+        there and marks that come cannot be told apart.
         """
 
     def put_opening_roll(self, roll: OpeningRoll) -> None:

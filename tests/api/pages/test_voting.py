@@ -84,6 +84,17 @@ def test_a_restart_between_commit_and_answer(reviewed: Phone, meeting: Services)
     assert "Your vote is already in" in again.post("/v/cast", other).page
 
 
+def test_an_answer_that_was_lost_until_after_the_close(reviewed: Phone, meeting: Services) -> None:
+    form = next(fields for action, fields in reviewed.shown() if action == "/v/cast")
+    cookie = reviewed.cookie
+    reviewed.send("/v/cast")
+    meeting.polls.take(Step.CLOSE)
+    for app in (reviewed, Phone(build_app(meeting.library, catalogue()))):
+        app.cookie = cookie
+        assert "Your vote is already in" in app.post("/v/cast", form).page
+        assert app.reply.status == 409
+
+
 def test_a_restart_before_the_cast_casts_nothing(reviewed: Phone, meeting: Services) -> None:
     form = next(fields for action, fields in reviewed.shown() if action == "/v/cast")
     again = Phone(build_app(meeting.library, catalogue()))

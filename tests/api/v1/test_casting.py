@@ -50,11 +50,28 @@ def test_a_ballot_is_cast_once_and_the_same_key_says_so_again(
     assert counts(meeting) == [[0, 1, 1], [1]]
 
 
-def test_the_same_key_says_so_after_the_polls_have_closed(ask: Ask, token: str, meeting: Services) -> None:
+def test_the_same_key_says_so_while_the_polls_are_paused(ask: Ask, token: str, meeting: Services) -> None:
     assert cast(ask, token).status == 201
     meeting.polls.take(Step.PAUSE)
     assert cast(ask, token).status == 200
     assert cast(ask, token, key="another-key-of-16").code == "polls.paused"
+
+
+def test_whoever_asks_again_after_the_close_hears_that_it_is_in_the_box(
+    ask: Ask, token: str, meeting: Services
+) -> None:
+    """Which attempt it was is not kept any longer, so no key is a replay."""
+    late = meeting.accounts.issue_token(meeting.accounts.sign_up("late@example.org", "late", "correct horse"))
+    assert cast(ask, token).status == 201
+    meeting.polls.take(Step.CLOSE)
+    for key in (KEY, "another-key-of-16"):
+        refused = cast(ask, token, key=key)
+        assert (refused.status, refused.code) == (409, "ballot.already_voted")
+    assert cast(ask, late).code == "polls.not_open"
+    meeting.polls.reopen("too early")
+    assert cast(ask, token).code == "ballot.already_voted"
+    assert cast(ask, late).status == 201
+    assert counts(meeting) == [[0, 2, 2], [2]]
 
 
 def test_another_voters_key_is_not_ones_own(ask: Ask, token: str, meeting: Services) -> None:

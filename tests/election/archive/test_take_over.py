@@ -52,6 +52,25 @@ def test_it_goes_on_where_it_was(old: Services, new: Services, stick: Path) -> N
         assert report.turnout.voted == 3
 
 
+def test_a_copy_holds_no_tags_and_who_goes_on_has_them_all_alike(
+    old: Services, new: Services, stick: Path
+) -> None:
+    path = old.take_over.copy_out(id_of(old), stick).path
+    with TinyDB(path / "election.json", access_mode="r") as stock:
+        assert [dict(row) for row in stock.table("marks")] == [{}, {}]
+    new.take_over.continue_from(stick)
+    new.library.use(id_of(old))
+    take(new, "resume")
+    with new.library.current() as election:
+        people = [
+            election.accounts.log_in(f"{name}@example.org", PASSWORD).id for name in ("kim", "lee", "yoon")
+        ]
+        election.ballots.cast(people[2], {})
+        tags = election.polls._store.read(lambda snapshot: {snapshot.mark(each) for each in people})
+    assert {len(each or b"") for each in tags} == {16}
+    assert len(tags) == 3
+
+
 def test_log_ins_of_the_old_one_are_worth_nothing_on_the_new(
     old: Services, new: Services, stick: Path
 ) -> None:

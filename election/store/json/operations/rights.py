@@ -1,5 +1,6 @@
 """The rights to vote, and the marks of those that are used."""
 
+import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -13,6 +14,7 @@ from election.models import (
 from election.store.json.operations.base import Operations
 from election.store.json.operations.figures import figures
 from election.store.json.schema import style_of, style_of_slip
+from election.store.json.tables.rows import encode
 from election.store.json.tables.tables import Tables
 from election.store.port import TAG_BYTES, Right
 
@@ -49,7 +51,7 @@ class RightsOperations(Operations):
     def mark(self, right_id: int) -> bytes | None:
         """See `Snapshot`."""
         row = self._tables["marks"].get(doc_id=right_id)
-        return None if row is None else bytes.fromhex(row["tag"])
+        return None if row is None else bytes.fromhex(row.get("tag", ""))
 
     def put_mark(self, right_id: int, tag: bytes) -> bool:
         """See `Transaction`."""
@@ -59,6 +61,18 @@ class RightsOperations(Operations):
             return False
         self._tables["marks"].insert_as(right_id, {"tag": tag.hex()})
         return True
+
+    def wipe_tags(self) -> None:
+        """See `Transaction`."""
+        marks = self._tables["marks"]
+        for right_id, _ in list(marks.lines()):
+            marks.put_line(right_id, encode(right_id, {}))
+
+    def renew_tags(self) -> None:
+        """See `Transaction`."""
+        marks = self._tables["marks"]
+        for right_id, _ in list(marks.lines()):
+            marks.put_as(right_id, {"tag": secrets.token_hex(TAG_BYTES)})
 
     def turnout(self) -> Turnout:
         """See `Snapshot`."""

@@ -115,6 +115,27 @@ def test_all_tags_are_of_one_length(store: Store, tag: bytes) -> None:
     assert store.read(lambda snapshot: snapshot.mark(3)) is None
 
 
+def test_tags_are_wiped_and_renewed_all_at_once(engine: Engine, store: Store) -> None:
+    def work(transaction: Transaction) -> None:
+        transaction.put_mark(3, TAG)
+        transaction.put_mark(4, bytes(16))
+
+    def tags() -> list[bytes | None]:
+        return [engine.store.read(lambda snapshot, each=each: snapshot.mark(each)) for each in (3, 4, 5)]
+
+    store.write(work)
+    store.write(lambda transaction: transaction.wipe_tags())
+    for _ in range(2):
+        assert tags() == [b"", b"", None]
+        engine.reopen()
+    assert engine.store.write(lambda transaction: transaction.put_mark(3, TAG)) is False
+    engine.store.write(lambda transaction: transaction.renew_tags())
+    first, second, none = tags()
+    assert none is None
+    assert {len(each or b"") for each in (first, second)} == {16}
+    assert len({first, second, TAG, bytes(16)}) == 4
+
+
 # --- ballots -------------------------------------------------------------------------------------------
 
 

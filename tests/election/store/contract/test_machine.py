@@ -89,6 +89,11 @@ class AgainstAModel(RuleBasedStateMachine):
         with pytest.raises(LookupError):
             self.engine.store.write(work)
 
+    @rule()
+    def wipe_tags(self) -> None:
+        self.engine.store.write(lambda transaction: transaction.wipe_tags())
+        self.marks = dict.fromkeys(self.marks, b"")
+
     @rule(state=st.sampled_from(PollsState))
     def set_state(self, state: PollsState) -> None:
         self.engine.store.write(lambda transaction: transaction.set_state(state))
