@@ -51,7 +51,7 @@ def run(options: Options, texts: Catalogue) -> None:
                 from api.http.headless import serve
 
                 where = options.host or THIS_COMPUTER
-                serve(library, texts, where, options.port, options.names, options.language)
+                serve(library, services.networks, texts, where, options.port, options.names, options.language)
 
 
 def run_window(services: Services, texts: Catalogue, options: Options) -> None:
@@ -75,7 +75,7 @@ def run_window(services: Services, texts: Catalogue, options: Options) -> None:
         return build_app(services.library, texts)
 
     hosts, reach = served(options.host, settings.network)
-    switch = ApiSwitch(app, hosts, options.port, options.names)
+    switch = ApiSwitch(app, hosts, options.port, options.names, own_address=services.networks.address)
     # What draws into memory has no screen that could go dark.
     awake = KeepAwake() if application.has_screen else None
     window = KioskWindow(

@@ -17,6 +17,7 @@ from election.clock import ElectionClock
 from election.election_services import ElectionServices, build_election_services
 from election.events import Events
 from election.library import Library
+from election.network.networks import Networks
 from election.setup.edit_history import EditHistories
 from election.store.port import OpenedElection, Stores
 from election.trusted_time import TrustedTime
@@ -40,6 +41,7 @@ class Services:
     series: Series
     time: TrustedTime
     outages: Outages
+    networks: Networks
 
 
 @contextmanager
@@ -76,6 +78,7 @@ def open_services(stores: Stores, passwords: Passwords | None = None) -> Iterato
                 Series(library),
                 time,
                 Outages(kiosk),
+                Networks(kiosk),
             )
         finally:
             library.close()

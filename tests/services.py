@@ -20,6 +20,8 @@ from election.clock import ElectionClock
 from election.election_services import ElectionServices, build_election_services
 from election.events import Events
 from election.library import Library
+from election.network.adapters import Adapter
+from election.network.networks import Networks
 from election.results.report import Results
 from election.setup.edit_history import EditHistories
 from election.setup.editing import Editing
@@ -177,6 +179,7 @@ def build_services(
             Series(library),
             time,
             Outages(kiosk),
+            Networks(kiosk, lambda: [Adapter("wlan0", ("192.168.0.10",))]),
         )
     )
 

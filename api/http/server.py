@@ -15,7 +15,7 @@ from api.http.limits import LIMITS, Limits, places
 from api.http.loop import Dispatcher, Server
 from api.routes import TOGETHER
 from api.wsgi.requests import LARGEST_BODY
-from election.network.adapters import address_for_others
+from election.network.links import likeliest_address
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +35,7 @@ _SETTINGS = {
 _FLUSH = 0.5  # seconds for the last answers to leave
 _STEP = 0.01
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
+SCHEME = "http"  # of every address that is told, printed or drawn as a QR code
 _LAST_PORT = 65_535  # getaddrinfo() would take 70000 for 4464
 
 
@@ -45,6 +46,7 @@ class ApiServer:
     `port` 0 stands for any free one; ValueError if it is no port at all. `names` are those it may be asked
     by, beside the ones it knows (`api.http.hosts`). The requests to the paths `together` have a thread
     of their own, which begins all that are there before it answers the first (`api.http.lane`).
+    `own_address` tells by which address others find this machine.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class ApiServer:
         names: Iterable[str] = (),
         together: Iterable[str] = TOGETHER,
         limits: Limits = LIMITS,
+        own_address: Callable[[], str] = likeliest_address,
     ) -> None:
         if not 0 <= port <= _LAST_PORT:
             raise ValueError(f"{port} is no port")
@@ -65,6 +68,7 @@ class ApiServer:
         self._hosts = Hosts(names)
         self._together = frozenset(together)
         self._limits = limits
+        self._own_address = own_address
         self._server: Server | None = None
         self._thread: threading.Thread | None = None
         self._bound = (host, port)
@@ -81,8 +85,8 @@ class ApiServer:
         """
         host, port = self._bound
         if host in _EVERYWHERE:
-            host = address_for_others()
-        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+            host = self._own_address()
+        return f"{SCHEME}://[{host}]:{port}" if ":" in host else f"{SCHEME}://{host}:{port}"
 
     @property
     def is_running(self) -> bool:

@@ -10,6 +10,7 @@ from wsgiref.types import WSGIApplication
 from api.errors import AddressUnusable, ApiDied
 from election.errors import ElectionError
 from election.network.adapters import EVERYWHERE, THIS_COMPUTER, is_this_computer
+from election.network.links import likeliest_address
 
 if TYPE_CHECKING:
     from api.http.server import ApiServer
@@ -37,7 +38,8 @@ class ApiSwitch:
     """Serves the app that `build` makes to those whom `hosts` has an address for, like
     ``{"computer": "127.0.0.1"}``, or to nobody, which is called "off". Any thread may turn it; they wait for
     each other. App and server are made when it is first turned on, so that a window need not wait for them.
-    `names` are more names by which it may be asked. Somebody has to `check` it every few seconds.
+    `names` are more names by which it may be asked, `own_address` tells by which address others find this
+    machine. Somebody has to `check` it every few seconds.
     """
 
     def __init__(
@@ -47,6 +49,7 @@ class ApiSwitch:
         port: int,
         names: Iterable[str] = (),
         clock: Callable[[], float] = time.monotonic,
+        own_address: Callable[[], str] = likeliest_address,
     ) -> None:
         self._build = build
         self._app: WSGIApplication | None = None
@@ -54,6 +57,7 @@ class ApiSwitch:
         self._port = port
         self._names = tuple(names)
         self._clock = clock
+        self._own_address = own_address
         self._lock = threading.Lock()
         self._server: ApiServer | None = None
         self._reach = "off"
@@ -122,7 +126,7 @@ class ApiSwitch:
 
         if self._app is None:
             self._app = self._build()
-        server = ApiServer(self._app, host, self._port, names=self._names)
+        server = ApiServer(self._app, host, self._port, names=self._names, own_address=self._own_address)
         server.start()
         self._server, self._problem = server, None
         self._started_at = self._clock()

@@ -24,6 +24,7 @@ _NOTES = {
     NoteKind.DESK: ("organiser", 2),
     NoteKind.TAKE_OVER: ("library", 3),
     NoteKind.RUNNING: ("kiosk", 3),
+    NoteKind.NETWORK: ("settings", 2),
 }
 
 
