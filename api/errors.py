@@ -1,5 +1,7 @@
 """What the API itself refuses, next to what the services refuse (`election.errors`)."""
 
+from collections.abc import Iterable
+
 from election.errors import ElectionError, Invalid, NotFound, Unavailable
 
 # The server sets this in the WSGI environ of a request it could not read, to the HTTP status it stands for,
@@ -8,9 +10,15 @@ UNREADABLE = "api.unreadable"
 
 
 class MalformedRequest(Invalid):
-    """The body is not what this request takes, or nothing we can read."""
+    """The body is not what this request takes, or nothing we can read. `fields` are those of a body's form
+    that are missing or wrong.
+    """
 
     code = "request.malformed"
+
+    def __init__(self, fields: Iterable[str] = ()) -> None:
+        super().__init__()
+        self.fields = tuple(fields)
 
 
 class IdMissing(Invalid):
@@ -23,6 +31,12 @@ class TokenMissing(Invalid):
     """No token was given to be checked."""
 
     code = "request.token_missing"
+
+
+class NotAcceptable(Invalid):
+    """The client takes only forms that this is not given in."""
+
+    code = "request.not_acceptable"
 
 
 class NotJson(Invalid):

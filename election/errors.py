@@ -23,6 +23,7 @@ class ElectionError(Exception):
     """The base of everything a service refuses on purpose."""
 
     code: ClassVar[str] = "internal"
+    contest: int | None = None  # the id of the contest in which it lies, where it is one of a ballot's
 
     def __init__(self, **values: object) -> None:
         super().__init__(self.code, values)

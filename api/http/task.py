@@ -127,11 +127,12 @@ class RefusalTask(AppTask):
 
     def get_environment(self) -> dict[str, Any]:
         """Return what the app is told of the request."""
-        # What could be read of the request is not to be trusted; only its language is of use.
+        # What could be read of the request is not to be trusted: of use are its language, and its path, to
+        # tell for which of our clients the refusal is worded.
         return {
             "REQUEST_METHOD": "HEAD" if self.channel.asked_head() else "GET",
             "SCRIPT_NAME": "",
-            "PATH_INFO": "/",
+            "PATH_INFO": self.request.path,
             "QUERY_STRING": "",
             "REMOTE_ADDR": self.channel.addr[0],
             "SERVER_NAME": self.channel.server.server_name,

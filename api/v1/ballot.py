@@ -6,7 +6,7 @@ from wsgiref.types import WSGIEnvironment
 from api.v1.body import JsonForm, json_body
 from api.v1.choices import CHOICES, read_choices
 from api.v1.errors import KeyMissing
-from api.v1.fields import ID, REVISION, list_of, made_of
+from api.v1.fields import ID, REVISION, VOTER_STATUS, list_of, made_of
 from api.v1.operation import Operation
 from api.wsgi.requests import bearer_token
 from api.wsgi.responses import Answer, Later, as_json
@@ -31,7 +31,7 @@ from election.errors import (
 )
 from election.setup.revision import ballot_revision
 from election.voters.codes import CodeVoid
-from election.voters.refusals import BadToken, SlipGiven
+from election.voters.refusals import BadToken, SlipGiven, WrongRole
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,200}")
 FORM = JsonForm(
@@ -73,7 +73,7 @@ def cast(context: Context, environ: WSGIEnvironment) -> Later:
     return Later(answer)
 
 
-CAST = made_of({"cast": {"const": True}})
+CAST = made_of({"cast": {"const": True}}, title="Cast")
 KEY = {
     "type": "string",
     "pattern": "^[A-Za-z0-9_-]{16,200}$",
@@ -82,16 +82,19 @@ KEY = {
 OPERATIONS = (
     Operation(
         "me", "GET", "/me", me, "Whether one has voted, and in which contests one may",
-        {200: made_of({"status": {"enum": ["may_vote", "voted"]}, "contests": list_of(ID)})},
-        (NoElection, BadToken, CodeVoid), role="voter",
+        {200: made_of({"status": VOTER_STATUS, "contests": list_of(ID)}, title="Me")},
+        (NoElection, BadToken, WrongRole, CodeVoid, NotOnRoll), role="voter",
+        got={"status": "may_vote", "contests": ["1", "2"]},
     ),
     Operation(
         "cast", "POST", "/me/ballot", cast, "Cast one's ballot", {201: CAST, 200: CAST},
         (
-            NoElection, BadToken, CodeVoid, SlipGiven, NotOnRoll, KeyMissing, PollsNotOpen, PollsPaused,
-            PollsClosed, AlreadyVoted, ElectionChanged, NoSuchContest, NoSuchCandidate, CandidateWithdrawn,
-            MarkingMalformed, TooManyChoices, TooFewChoices, BlankNotAllowed, StorageFailed, StorageUnsettled,
+            NoElection, BadToken, WrongRole, CodeVoid, SlipGiven, NotOnRoll, KeyMissing, PollsNotOpen,
+            PollsPaused, PollsClosed, AlreadyVoted, ElectionChanged, NoSuchContest, NoSuchCandidate,
+            CandidateWithdrawn, MarkingMalformed, TooManyChoices, TooFewChoices, BlankNotAllowed,
+            StorageFailed, StorageUnsettled,
         ),
-        body=FORM.json_schema, role="voter", headers={"Idempotency-Key": KEY}, together=True,
+        body=FORM.json_schema | {"title": "Ballot"}, role="voter", headers={"Idempotency-Key": KEY},
+        together=True, sent={"choices": {"1": ["2", "3"], "2": "yes"}}, got={"cast": True},
     ),
 )  # fmt: skip

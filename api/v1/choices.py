@@ -27,7 +27,15 @@ def read_choices(given: Any, contests: tuple[Contest, ...]) -> Choices:
     by_id = {str(contest.id): contest for contest in contests}
     if not given.keys() <= by_id.keys():
         raise NoSuchContest
-    return {by_id[name].id: _marking(value, by_id[name]) for name, value in given.items()}
+    return {by_id[name].id: _marking_in(by_id[name], value) for name, value in given.items()}
+
+
+def _marking_in(contest: Contest, given: Any) -> Any:
+    try:
+        return _marking(given, contest)
+    except MarkingMalformed as refusal:
+        refusal.contest = contest.id
+        raise
 
 
 def _marking(given: Any, contest: Contest) -> Any:

@@ -8,7 +8,7 @@ from wsgiref.types import WSGIEnvironment
 
 from api.v1.caching import cached_json, digest, tagged
 from api.v1.errors import NoPhoto
-from api.v1.fields import ID, REVISION, STATE, TEXTS, TIME, list_of, made_of
+from api.v1.fields import ID, KIND, REVISION, STATE, TEXT, TEXTS, TIME, list_of, made_of
 from api.v1.operation import PREFIX, Operation
 from api.wsgi.requests import PATH_VALUES, query
 from api.wsgi.responses import Answer
@@ -50,6 +50,7 @@ def election_values(election_id: str, election: Election, photos: Mapping[int, b
         "rev": ballot_revision(election),
         "title": dict(election.title.texts),
         "description": dict(election.description.texts),
+        "languages": [language for language, text in election.title.texts if text],
         "state": election.state,
         "practice": election.practice,
         "opensAt": _time(schedule.opens),
@@ -97,19 +98,22 @@ CANDIDATE = made_of(
         "label": {"type": "string"},
         "withdrawn": {"type": "boolean"},
         "photo": {"type": ["string", "null"]},
-    }
+    },
+    title="Candidate",
 )
+SEATS = "How many are elected at most; null: as many as one may choose, and by yes or no everyone."
 CONTEST = made_of(
     {
         "id": ID,
         "title": TEXTS,
         "description": TEXTS,
-        "kind": {"type": "string"},
-        "options": {"type": "object"},
+        "kind": KIND,
+        "options": {"type": "object", "description": "By the kind: `most`, `least`, `blank`, `highest` …"},
         "order": {"enum": ["fixed", "shuffled"]},
-        "seats": {"type": "integer"},
+        "seats": {"type": ["integer", "null"], "minimum": 1, "description": SEATS},
         "candidates": list_of(CANDIDATE),
-    }
+    },
+    title="Contest",
 )
 ELECTION = made_of(
     {
@@ -117,6 +121,7 @@ ELECTION = made_of(
         "rev": REVISION,
         "title": TEXTS,
         "description": TEXTS,
+        "languages": list_of(TEXT),
         "state": STATE,
         "practice": {"type": "boolean"},
         "opensAt": TIME,
@@ -124,8 +129,10 @@ ELECTION = made_of(
         "liveResults": {"type": "boolean"},
         "waysIn": list_of({"enum": ["sign_up", "password", "code", "slip", "desk"]}),
         "contests": list_of(CONTEST),
-    }
+    },
+    title="Election",
 )
+VERSION = {"type": "string", "description": "As the election names it: then the photo may be kept for good."}
 OPERATIONS = (
     Operation(
         "election", "GET", "/election", election, "The election, as a ballot has it", {200: ELECTION},
@@ -133,7 +140,7 @@ OPERATIONS = (
     ),
     Operation(
         "photo", "GET", "/election/photos/<candidate:re:[0-9]+>", photo, "A candidate's photo",
-        {200: {"type": "string", "contentMediaType": "image/*"}}, (NoElection, NoPhoto), is_cached=True,
-        path_values={"candidate": ID}, media="image/*",
+        {200: {}}, (NoElection, NoPhoto), is_cached=True,
+        path_values={"candidate": ID}, query={"v": VERSION}, media="image/*",
     ),
 )  # fmt: skip

@@ -2,8 +2,8 @@
 
 from wsgiref.types import WSGIEnvironment
 
-from api.v1.caching import ASK_AGAIN, JSON, tagged
-from api.v1.fields import made_of
+from api.v1.caching import ASK_AGAIN, JSON, cached_json, tagged
+from api.v1.fields import TEXT, made_of
 from api.v1.operation import PREFIX, Operation
 from api.wsgi.responses import Answer, as_json
 from api.wsgi.route import Context
@@ -13,12 +13,17 @@ from election.resources import resource
 DOCUMENT = ("api", "v1.json")
 
 
-def index(_context: Context, _environ: WSGIEnvironment) -> Answer:
+_NAMES = ("election", "state", "turnout", "results", "sessions")
+INDEX = {
+    "name": "Vote Kiosk",
+    "version": "v1",
+    "links": {name: f"{PREFIX}/{name}" for name in _NAMES} | {"document": f"{PREFIX}/openapi.json"},
+}
+
+
+def index(_context: Context, environ: WSGIEnvironment) -> Answer:
     """Name what one can begin with."""
-    links = {name: f"{PREFIX}/{name}" for name in ("election", "state", "turnout", "results", "sessions")}
-    return as_json(
-        {"name": "Vote Kiosk", "version": "v1", "links": links | {"document": f"{PREFIX}/openapi.json"}}
-    )
+    return cached_json(environ, INDEX)
 
 
 def health(context: Context, _environ: WSGIEnvironment) -> Answer:
@@ -34,16 +39,15 @@ def document(_context: Context, environ: WSGIEnvironment) -> Answer:
     return tagged(environ, resource(*DOCUMENT).read_bytes(), JSON, ASK_AGAIN)
 
 
-TEXT = {"type": "string"}
 LINKS = {"type": "object", "additionalProperties": TEXT}
 OPERATIONS = (
     Operation(
         "index", "GET", "/", index, "What is here",
-        {200: made_of({"name": TEXT, "version": TEXT, "links": LINKS})},
+        {200: made_of({"name": TEXT, "version": TEXT, "links": LINKS})}, is_cached=True, got=INDEX,
     ),
     Operation(
         "health", "GET", "/health", health, "Whether the program works",
-        {200: made_of({"ok": {"const": True}})}, (StorageFailed,),
+        {200: made_of({"ok": {"const": True}})}, (StorageFailed,), got={"ok": True},
     ),
     Operation(
         "document", "GET", "/openapi.json", document, "This document",

@@ -6,22 +6,25 @@ from wsgiref.types import WSGIEnvironment
 
 from api.errors import MalformedRequest
 from api.v1.body import JsonForm, json_body
-from api.v1.fields import made_of
+from api.v1.fields import ID, VOTER_STATUS, made_of
 from api.v1.operation import Operation
 from api.wsgi.requests import TEXT, bearer_token, source
 from api.wsgi.responses import Answer, as_json
 from api.wsgi.route import Context
-from election.errors import EmailTaken, NoElection
+from election.errors import EmailTaken, NoElection, StorageFailed, StorageUnsettled
+from election.setup.refusals import LastCall
 from election.voters.code_log_in import TooManyCodes
 from election.voters.codes import CodeMalformed, CodeMistyped, CodeUnknown, CodeUsed, CodeVoid
 from election.voters.refusals import (
     BadToken,
     MalformedAccount,
     PasswordsBusy,
+    PasswordsFailed,
     SignUpClosed,
     SlipGiven,
     TooManyTries,
     WrongCredentials,
+    WrongRole,
 )
 from election.voters.tokens import LIFETIME
 
@@ -66,6 +69,13 @@ def _created(values: Mapping[str, Any]) -> Answer:
     return Answer(201, answer.body, answer.content_type)
 
 
+LOG_IN = {
+    "title": "LogIn",
+    "oneOf": [
+        BY_CODE.json_schema | {"title": "LogInByCode"},
+        BY_PASSWORD.json_schema | {"title": "LogInByPassword"},
+    ],
+}
 CODE_ERRORS = (
     CodeMalformed, CodeMistyped, CodeUnknown, CodeUsed, CodeVoid, SlipGiven, TooManyCodes,
 )  # fmt: skip
@@ -77,21 +87,31 @@ OPERATIONS = (
                 {
                     "token": {"type": "string"},
                     "expiresIn": {"type": "integer", "description": "Seconds."},
-                    "status": {"enum": ["may_vote", "voted"]},
-                }
+                    "status": VOTER_STATUS,
+                },
+                title="Session",
             )
         },
-        (NoElection, MalformedAccount, WrongCredentials, TooManyTries, PasswordsBusy, *CODE_ERRORS),
-        body={"oneOf": [BY_CODE.json_schema, BY_PASSWORD.json_schema]},
+        (
+            NoElection, LastCall, MalformedAccount, WrongCredentials, TooManyTries, PasswordsBusy,
+            PasswordsFailed, *CODE_ERRORS,
+        ),
+        body=LOG_IN, sent={"email": "voter@example.org", "password": "correct horse"},
+        got={"token": "eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl", "expiresIn": LIFETIME, "status": "may_vote"},
     ),
     Operation(
         "logOut", "DELETE", "/sessions/current", log_out, "Log out", {204: None},
-        (NoElection, BadToken, CodeVoid), role="voter",
+        (NoElection, BadToken, WrongRole, CodeVoid), role="voter",
     ),
     Operation(
         "signUp", "POST", "/accounts", sign_up, "Sign up, where the election allows it",
-        {201: made_of({"id": {"type": "string"}})},
-        (NoElection, MalformedAccount, SignUpClosed, EmailTaken, PasswordsBusy),
-        body=ACCOUNT.json_schema,
+        {201: made_of({"id": ID})},
+        (
+            NoElection, LastCall, MalformedAccount, SignUpClosed, EmailTaken, PasswordsBusy, PasswordsFailed,
+            StorageFailed, StorageUnsettled,
+        ),
+        body=ACCOUNT.json_schema | {"title": "Account"},
+        sent={"email": "kim@example.org", "name": "김유권", "password": "a long password"},
+        got={"id": "4611686018427387904"},
     ),
 )  # fmt: skip

@@ -36,8 +36,9 @@ def build_app(library: Library, catalogue: Catalogue) -> WSGIApplication:
 
 
 class Divided:
-    """A WSGI app of several: what is under a prefix, or is read just at a path, goes to its app; the rest,
-    and what cannot be read at all, to one more.
+    """A WSGI app of several: what is under a prefix, or is read just at a path, goes to its app; the rest to
+    one more. So does what cannot be read (`UNREADABLE`), as far as its path is known: each app words refusals
+    for its own clients.
     """
 
     def __init__(
@@ -52,10 +53,8 @@ class Divided:
         return self._app(environ)(environ, start_response)
 
     def _app(self, environ: WSGIEnvironment) -> WSGIApplication:
-        if UNREADABLE in environ:  # its path may be anything
-            return self._rest
         path = environ.get("PATH_INFO", "")
-        if path in self._at and environ["REQUEST_METHOD"] in ("GET", "HEAD"):
+        if path in self._at and environ["REQUEST_METHOD"] in ("GET", "HEAD") and UNREADABLE not in environ:
             return self._at[path]
         under = (app for prefix, app in self._under.items() if f"{path}/".startswith(f"{prefix}/"))
         return next(under, self._rest)

@@ -26,6 +26,7 @@ _SAFE: Headers = (
     ("Vary", "Accept-Language"),
     ("X-Content-Type-Options", "nosniff"),
 )
+IN_LANGUAGE = _SAFE[2]
 # Any origin may ask: there are no cookies, so a page can only use a token its user gave it.
 _ANY_ORIGIN = ("Access-Control-Allow-Origin", "*")
 _NOT_KEPT = ("Cache-Control", "no-store")
@@ -51,7 +52,7 @@ V1 = StandingHeaders(
             "ETag, Location, Retry-After, X-Error-Code, Idempotency-Replayed, X-Election-Practice",
         ),
         _NOT_KEPT,
-        *_SAFE,
+        *(each for each in _SAFE if each != IN_LANGUAGE),  # of the answers of v1 only refusals have words
     ),
     (
         ("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE, OPTIONS"),

@@ -49,8 +49,9 @@ class Form(threading.local):
         is_good = self._validator.validate(fields, normalize=False)  # a schema here changes nothing
         self._validator.document = None  # nothing of a person stays
         if not is_good:
+            wrong = [name for name in self._schema if name in self._validator.errors]
             self._validator = Validator(self._schema)  # what was wrong is in the old one's errors
-            raise MalformedRequest
+            raise MalformedRequest(wrong)
 
 
 _LANGUAGE_RANGE = re.compile(

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from api.errors import BodyTooLarge, HeadersTooLarge, NotJson, NotUnderstood, WrongHost, WrongMethod
+from api.errors import (
+    BodyTooLarge,
+    HeadersTooLarge,
+    NotAcceptable,
+    NotJson,
+    NotUnderstood,
+    WrongHost,
+    WrongMethod,
+)
 from api.wsgi import requests
 from api.wsgi.headers import Headers
 from election.errors import (
@@ -27,6 +35,7 @@ log = logging.getLogger(__name__)
 
 _STATUS: dict[type[ElectionError], int] = {
     BodyTooLarge: 413,
+    NotAcceptable: 406,
     NotJson: 415,
     HeadersTooLarge: 431,
     WrongHost: 421,
@@ -41,6 +50,7 @@ _STATUS: dict[type[ElectionError], int] = {
     Unavailable: 503,
     ElectionError: 500,
 }
+CHALLENGE = ("WWW-Authenticate", "Bearer")
 _WITHOUT_BODY = (204, 304)
 _RETRY_UNAVAILABLE = 5  # seconds; a full disk takes a person longer, a busy one does not
 
@@ -139,7 +149,7 @@ def refusal_headers(error: ElectionError, language: str) -> Headers:
 def _special_headers(error: ElectionError) -> Headers:
     match error:
         case Unauthenticated():
-            return (("WWW-Authenticate", "Bearer"),)
+            return (CHALLENGE,)
         case Throttled() | PasswordsBusy():
             return (("Retry-After", str(error.retry_after)),)
         case Unavailable():

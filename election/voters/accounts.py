@@ -150,9 +150,9 @@ class Accounts:
         return self.bearer_of_token(token).voter_id
 
     def bearer_of_token(self, token: str) -> Bearer:
-        """Return whom this token speaks for. Raises BadToken, also when the voter is not on the roll, or
-        came by a password and nobody is let in by one any more; or
-        CodeVoid where the code that let them in is void since.
+        """Return whom this token speaks for. Raises BadToken, also when the voter is not on the roll, or came
+        by a password and nobody is let in by one any more; WrongRole; or CodeVoid where the code that let
+        them in is void since.
         """
         bearer = self._tokens.bearer(token)
 

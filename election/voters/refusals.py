@@ -59,6 +59,12 @@ class BadToken(Unauthenticated):
     code = "token.bad"
 
 
+class WrongRole(BadToken):
+    """The token is good, and for another role than this is for."""
+
+    code = "token.wrong_role"
+
+
 class NotOnThisRoll(NotFound):
     """There is nobody on the roll who has this id, number or address."""
 

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from election.voters.refusals import BadToken
+from election.voters.refusals import BadToken, WrongRole
 
 LIFETIME = 12 * 60 * 60  # seconds: a day of voting, and no longer
 _EARLY = 60  # seconds a token may come from the future: clocks are put back a little after a crash
 _ALGORITHM = "HS256"
+_AUDIENCE = "voter"  # whom a token is for; one of before, without an audience, is for voters
 _REMEMBERED = 10_000  # tokens whose signature need not be checked again; some 3 MB
 
 
@@ -39,7 +40,7 @@ class Tokens:
         import jwt
 
         now = int(self._clock())
-        claims = {"sub": str(voter_id), "iat": now, "exp": now + LIFETIME}
+        claims = {"sub": str(voter_id), "iat": now, "exp": now + LIFETIME, "aud": _AUDIENCE}
         if code is not None:
             claims["code"] = str(code)
         token = jwt.encode(claims, self._key, _ALGORITHM)
@@ -48,7 +49,8 @@ class Tokens:
 
     def bearer(self, token: str) -> Bearer:
         """Return whom a token speaks for. Raises BadToken if we did not sign it, if it has expired, or
-        if it was issued at a time that is still to come, while the clock was wrong.
+        if it was issued at a time that is still to come, while the clock was wrong; WrongRole if it is for
+        another role than a voter's.
 
         Whether that voter is still on the roll, and the code still good, is for the caller to ask.
         """
@@ -59,7 +61,7 @@ class Tokens:
 
     def _verified(self, token: str) -> tuple[int, int, Bearer]:
         """Return when a token of ours was issued, when it expires (seconds since 1970) and its bearer. Raises
-        BadToken.
+        BadToken and WrongRole.
         """
         import jwt
 
@@ -68,8 +70,14 @@ class Tokens:
                 token,
                 self._key,
                 algorithms=[_ALGORITHM],
-                # The clock is ours (tests, and one reading of the time), and looked at on every use.
-                options={"require": ["sub", "iat", "exp"], "verify_exp": False, "verify_iat": False},
+                # The clock is ours (tests, and one reading of the time), and looked at on every use; the
+                # audience below, since a token need not have one.
+                options={
+                    "require": ["sub", "iat", "exp"],
+                    "verify_exp": False,
+                    "verify_iat": False,
+                    "verify_aud": False,
+                },
             )
             issued, expires = claims["iat"], claims["exp"]
             bearer = Bearer(int(claims["sub"]), int(claims["code"]) if "code" in claims else None)
@@ -77,4 +85,6 @@ class Tokens:
             raise BadToken from error
         if not (isinstance(issued, int) and isinstance(expires, int)):
             raise BadToken
+        if claims.get("aud", _AUDIENCE) != _AUDIENCE:
+            raise WrongRole
         return issued, expires, bearer

@@ -209,6 +209,10 @@ def _checked(contests: tuple[Contest, ...], choices: Choices) -> dict[int, Marki
     for contest in contests:
         method = method_of(contest)
         marking = choices.get(contest.id, method.blank)
-        ballot[contest.id] = method.canonical(contest, marking)
-        refuse_withdrawn(contest, ballot[contest.id])
+        try:
+            ballot[contest.id] = method.canonical(contest, marking)
+            refuse_withdrawn(contest, ballot[contest.id])
+        except ElectionError as refusal:
+            refusal.contest = contest.id
+            raise
     return ballot

@@ -129,7 +129,27 @@ def test_what_is_no_ballot_is_refused_and_costs_nothing(
 ) -> None:
     refused = cast(ask, token, choices)
     assert (refused.code, json.loads(refused.body)["code"]) == (code, code)
+    assert refused.status == (400 if code.startswith("request.") else 422)
     assert cast(ask, token).status == 201
+
+
+@pytest.mark.parametrize(
+    ("choices", "pointers"),
+    [
+        ({"1": ["1", "2", "3"], "2": "yes"}, ["/choices/1"]),
+        ({"1": [1], "2": "yes"}, ["/choices/1"]),
+        ({"1": [], "2": "maybe"}, ["/choices/2"]),
+        ({"3": []}, None),
+        ([], ["/choices"]),
+    ],
+)
+def test_a_refusal_points_to_what_is_wrong(
+    ask: Ask, token: str, choices: object, pointers: list[str] | None
+) -> None:
+    problem = json.loads(cast(ask, token, choices).body)
+    same = {name: problem[name] for name in ("code", "detail")}
+    told = None if pointers is None else [{"pointer": each, **same} for each in pointers]
+    assert problem.get("errors") == told
 
 
 @pytest.mark.parametrize("key", [None, "", "short", "x" * 201, "0123456789abcde\u00e9", "0123456789 abcdef"])

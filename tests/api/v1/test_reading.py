@@ -26,7 +26,7 @@ def test_the_ballot_is_given_whole(ask: Ask) -> None:
     assert [each["id"] for each in election["contests"][0]["candidates"]] == ["1", "2", "3"]
 
 
-@pytest.mark.parametrize("path", ["/election", "/state", "/turnout", "/openapi.json"])
+@pytest.mark.parametrize("path", ["/", "/election", "/state", "/turnout", "/openapi.json"])
 def test_what_is_still_so_is_not_sent_again(ask: Ask, path: str) -> None:
     first = ask("GET", path)
     tag = first.headers["etag"]
@@ -39,6 +39,8 @@ def test_what_is_still_so_is_not_sent_again(ask: Ask, path: str) -> None:
 
 def test_the_state_moves_with_the_polls(ask: Ask, meeting: Services) -> None:
     before = ask("GET", "/state")
+    assert len(before.body) < 200
+    assert json.loads(before.body)["resultsRev"] is None
     assert json.loads(before.body)["turnout"] == {"voters": 1, "voted": 0}
     meeting.polls.take(Step.PAUSE)
     after = ask("GET", "/state", headers={"If-None-Match": before.headers["etag"]})
@@ -54,6 +56,7 @@ def test_no_count_before_the_count(ask: Ask, meeting: Services) -> None:
     meeting.polls.take(Step.COUNT)
     results = json.loads(ask("GET", "/results").body)
     assert results["final"] is True
+    assert json.loads(ask("GET", "/state").body)["resultsRev"] == results["rev"]
     assert results["contests"][0]["ballots"] == 0
 
 
@@ -63,9 +66,23 @@ def test_a_photo_may_be_kept_under_its_digest(app: WSGIApplication) -> None:
     assert call(app, "GET", "/api/v1/election/photos/x").code == "request.no_such_path"
 
 
+def test_the_revision_of_live_results_moves_with_them(app: WSGIApplication, services: Services) -> None:
+    def revisions() -> tuple[str, str]:
+        state, results = (call(app, "GET", f"/api/v1/{each}") for each in ("state", "results"))
+        return json.loads(state.body)["resultsRev"], json.loads(results.body)["rev"]
+
+    before = revisions()
+    assert before[0] == before[1]
+    voter = services.accounts.sign_up("one@example.org", "one", "correct horse")
+    services.ballots.cast(voter.id, {1: (2,)})
+    after = revisions()
+    assert after[0] == after[1] != before[0]
+
+
 def test_a_refusal_is_a_problem_in_the_readers_language(ask: Ask) -> None:
     for language, begin in (("en", "There is nothing"), ("ko", "존재하지 않는")):
         reply = ask("GET", "/nowhere", headers={"Accept-Language": language})
+        assert (reply.headers["content-language"], reply.headers["vary"]) == (language, "Accept-Language")
         problem = json.loads(reply.body)
         assert reply.headers["content-type"] == "application/problem+json; charset=utf-8"
         assert problem["detail"].startswith(begin)

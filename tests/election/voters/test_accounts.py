@@ -323,6 +323,8 @@ GOOD: dict[str, object] = {"sub": "5", "iat": 1, "exp": 2_000_000}
         forged({**GOOD, "sub": 5}),
         forged({**GOOD, "iat": 1_000_061}),
         forged({**GOOD, "iat": "yesterday"}),
+        forged({**GOOD, "aud": "desk"}),
+        forged({**GOOD, "aud": ["voter", "desk"]}),
     ],
 )
 def test_every_other_token_is_refused(token: str) -> None:
