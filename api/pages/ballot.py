@@ -4,9 +4,10 @@ from typing import Any
 from wsgiref.types import WSGIEnvironment
 
 from api.pages import marks
-from api.pages.errors import BallotForgotten, ForeignForm
+from api.pages.errors import ForeignForm, NoSuchPage
 from api.pages.forms import form, is_of, one
-from api.pages.pages import PATH, Pages, keep, see, token_of
+from api.pages.outcome import refusal_of_ended, to_done, was_cast
+from api.pages.pages import PATH, Pages, see
 from api.pages.photos import digests
 from api.pages.sessions import Session
 from api.wsgi.requests import PATH_VALUES
@@ -18,12 +19,22 @@ from election.models import Contest
 from election.voting.methods import method_of
 from election.voting.withdrawn import refuse_withdrawn
 
-REVIEW, CAST, DONE = f"{PATH}/review", f"{PATH}/cast", f"{PATH}/done"
+REVIEW, CAST, HELP = f"{PATH}/review", f"{PATH}/cast", f"{PATH}/help"
 
 
 def first_page(session: Session) -> str:
     """Return where a ballot begins."""
     return f"{PATH}/1" if session.contests else REVIEW
+
+
+def go_on(pages: Pages, environ: WSGIEnvironment) -> Answer:
+    """Lead to where this phone's ballot is under way."""
+    with pages.library.current() as election:
+        session = _under_way(pages, environ, election)
+        pages.language(environ, session)
+        open_ones = (at for at, each in enumerate(session.contests, 1) if each.id not in session.markings)
+        number = None if session.is_seen_whole else next(open_ones, None)
+    return see(REVIEW if number is None else f"{PATH}/{number}")
 
 
 def contest(pages: Pages, environ: WSGIEnvironment) -> Answer:
@@ -47,8 +58,8 @@ def mark(pages: Pages, environ: WSGIEnvironment) -> Answer:
         marking = marks.read(contest, fields)
         steps, go = one(fields, "do"), one(fields, "go")
         leaves_blank, speaks = go == "blank", go.removeprefix("lang:")
-        if stays := speaks in LANGUAGES:
-            session.language = speaks
+        if stays := go == "help" or speaks in LANGUAGES:  # marks are kept as they are, whatever they are
+            session.language = session.language if go == "help" else speaks
         try:
             if not steps and not leaves_blank and not stays:
                 refuse_withdrawn(contest, method_of(contest).canonical(contest, marking))
@@ -56,6 +67,8 @@ def mark(pages: Pages, environ: WSGIEnvironment) -> Answer:
             photos = election.polls.photos()
             return _contest_page(pages, environ, session, number, contest, marking, photos, error)
         session.markings[contest.id] = marks.blank(contest) if leaves_blank else marking
+    if go == "help":
+        return see(HELP)
     if steps or stays:
         moved = steps.partition(":")[2]
         place = f"#c{moved}" if moved.isascii() and moved.isdigit() else ""
@@ -77,7 +90,9 @@ def cast(pages: Pages, environ: WSGIEnvironment) -> Answer | Later:
     with pages.library.current() as election:
         session = pages.session(environ, election)
         if session is None or not is_of(session, fields):
-            return _ended_before(pages, environ, election, one(fields, "key"))
+            if was_cast(environ, election, one(fields, "key")):
+                return to_done(pages, environ, pages.language(environ, session))
+            raise refusal_of_ended(environ, election)
         choices = {
             each.id: session.markings[each.id] for each in session.contests if each.id in session.markings
         }
@@ -93,32 +108,15 @@ def cast(pages: Pages, environ: WSGIEnvironment) -> Answer | Later:
         except ElectionError as error:
             return _not_cast(pages, environ, session, error)
         pages.sessions.end(session)
-        return see(f"{DONE}/{pages.proof()}?lang={session.language}", keep(""))
+        return to_done(pages, environ, session.language)
 
     return Later(answer)
-
-
-def done(pages: Pages, environ: WSGIEnvironment) -> Answer:
-    """Say that the ballot is in the box; nothing here tells whose or what."""
-    if not pages.is_proof(environ[PATH_VALUES]["proof"]):
-        return see("/")
-    return pages.render(environ, "done")
-
-
-def leave(pages: Pages, environ: WSGIEnvironment) -> Answer:
-    """Forget the ballot; nothing was cast."""
-    fields = form(environ)
-    with pages.library.current() as election:
-        session = pages.session(environ, election)
-        if session is not None and is_of(session, fields):
-            pages.sessions.end(session)
-    return see("/", keep(""))
 
 
 def _under_way(pages: Pages, environ: WSGIEnvironment, election: ElectionServices) -> Session:
     session = pages.session(environ, election)
     if session is None:
-        raise BallotForgotten
+        raise refusal_of_ended(environ, election)
     if election.ballots.has_voted(session.bearer.voter_id):  # on another phone, or at the kiosk
         pages.sessions.end(session)
         raise AlreadyVoted
@@ -128,7 +126,7 @@ def _under_way(pages: Pages, environ: WSGIEnvironment, election: ElectionService
 def _place(session: Session, environ: WSGIEnvironment) -> tuple[int, Contest]:
     number = int(environ[PATH_VALUES]["number"])
     if not 1 <= number <= len(session.contests):
-        raise BallotForgotten
+        raise NoSuchPage
     return number, session.contests[number - 1]
 
 
@@ -136,7 +134,7 @@ def _next(session: Session, number: int, where: str) -> str:
     if where == "back":
         return f"{PATH}/{number - 1}" if number > 1 else f"{PATH}/1"
     if session.is_seen_whole or number == len(session.contests):
-        return REVIEW
+        return f"{REVIEW}#k{number}" if session.is_seen_whole else REVIEW  # back to where one came from
     return f"{PATH}/{number + 1}"
 
 
@@ -160,9 +158,11 @@ def _contest_page(
         form=marks.form_of(contest),
         lines=marks.lines(contest, marking),
         most=marks.most(contest),
+        least=marks.least(contest),
         scale=marks.scale(contest),
         photos=digests(photos),
         error=None if error is None else pages.words(environ, session, error),
+        error_at="how",
     )
 
 
@@ -179,6 +179,7 @@ def _review_page(
         "review",
         session=session,
         ballot=ballot,
+        most=marks.most,
         is_ready=all(refusal is None for *_, refusal in ballot),
         is_blank=not any(session.markings.values()),
         asks_blank=asks_blank,
@@ -197,21 +198,11 @@ def _not_cast(pages: Pages, environ: WSGIEnvironment, session: Session, error: E
     """Say why it was not cast. Where that may pass, the ballot stays as it is, to be sent again."""
     said, status = pages.words(environ, session, error), status_of(error)
     if isinstance(error, StorageFailed | StorageUnsettled | PollsPaused):
-        return pages.render(environ, "not_cast", session=session, status=status, error=said, again=True)
+        is_known = not isinstance(error, StorageUnsettled)
+        return pages.render(
+            environ, "not_cast", session=session, status=status, error=said, again=True, is_known=is_known
+        )
     pages.sessions.end(session)
     if isinstance(error, AlreadyVoted):
         return pages.render(environ, "already", status=409)
-    return pages.render(environ, "not_cast", status=status, error=said, again=False)
-
-
-def _ended_before(pages: Pages, environ: WSGIEnvironment, election: ElectionServices, key: str) -> Answer:
-    """Answer a form whose ballot is not under way any more: cast already, or forgotten."""
-    try:
-        bearer = election.accounts.bearer_of_token(token_of(environ))
-    except ElectionError:
-        raise BallotForgotten from None
-    if key and election.ballots.was_cast(bearer.voter_id, key):
-        return see(f"{DONE}/{pages.proof()}", keep(""))
-    if election.ballots.has_voted(bearer.voter_id):
-        return pages.render(environ, "already", status=409)
-    raise BallotForgotten
+    return pages.render(environ, "not_cast", status=status, error=said, again=False, is_known=True)

@@ -5,21 +5,22 @@ from wsgiref.types import WSGIEnvironment
 from api.pages.ballot import first_page
 from api.pages.forms import form, one
 from api.pages.pages import Pages, keep, see
-from api.wsgi.requests import PATH_VALUES, source
+from api.wsgi.requests import PATH_VALUES, query, source
 from api.wsgi.responses import Answer, status_of
 from election.election_services import ElectionServices
 from election.errors import ElectionError
 from election.models import WayIn
 from election.voters import codes
-from election.voters.codes import CodeMalformed, CodeMistyped
+from election.voters.codes import CodeMalformed, CodeMistyped, CodeUsed
 
 _BY_PASSWORD = frozenset({WayIn.SIGN_UP, WayIn.PASSWORD})
 
 
 def start(pages: Pages, environ: WSGIEnvironment) -> Answer:
-    """Show the election, and the way in."""
+    """Show the election, and the way in; and to who left a ballot, that nothing was cast."""
+    left = query(environ, "left")
     with pages.library.current() as election:
-        return _enter(pages, environ, election)
+        return _enter(pages, environ, election, left=left if left in ("asked", "idle") else "")
 
 
 def slip(pages: Pages, environ: WSGIEnvironment) -> Answer:
@@ -29,7 +30,7 @@ def slip(pages: Pages, environ: WSGIEnvironment) -> Answer:
         try:
             shown = codes.read(text).shown
         except (CodeMalformed, CodeMistyped) as error:
-            return _enter(pages, environ, election, error=error)
+            return _enter(pages, environ, election, error=error, error_at="code")
         return _enter(pages, environ, election, code=shown)
 
 
@@ -51,8 +52,11 @@ def enter(pages: Pages, environ: WSGIEnvironment) -> Answer:
                 raise refusal
             bearer = election.accounts.bearer_of_token(token)
             given = election.polls.election_for(voter.id)
+        except CodeUsed:
+            return pages.render(environ, "already", status=409)
         except ElectionError as error:
-            return _enter(pages, environ, election, error=error)
+            at = "code" if "code" in fields else "email"
+            return _enter(pages, environ, election, error=error, error_at=at)
         session = pages.sessions.begin(token, bearer, election.id, given, pages.language(environ, None))
     return see(first_page(session), keep(session.cookie))
 
@@ -63,7 +67,9 @@ def _enter(
     election: ElectionServices,
     *,
     code: str = "",
+    left: str = "",
     error: ElectionError | None = None,
+    error_at: str = "",
 ) -> Answer:
     current = election.polls.election()
     ways = frozenset(current.ways_in)
@@ -75,9 +81,11 @@ def _enter(
         by_code=bool(ways & {WayIn.CODE, WayIn.SLIP}),
         by_password=bool(ways & _BY_PASSWORD),
         code=code,
+        left=left,
         is_open=election.ballots.refusal() is None,
         refusal=_said(pages, environ, election.ballots.refusal()),
         error=_said(pages, environ, error),
+        error_at=error_at if election.ballots.refusal() is None else "",
     )
 
 

@@ -30,14 +30,15 @@ def form_of(contest: Contest) -> str:
 
 def read(contest: Contest, fields: Fields) -> Any:
     """Return the marking that a form gives. Whether it is a good one is for the method to say."""
-    form = form_of(contest)
+    form, step = form_of(contest), _one(fields, "do")
     if form == "answers":
-        return {each.id: word for each in questions(contest) if (word := _one(fields, f"a{each.id}"))}
+        words = {each.id: _one(fields, f"a{each.id}") for each in questions(contest)}
+        return {each: word for each, word in words.items() if word and step != f"clear:{each}"}
     if form == "scores":
         given = ((each.id, _number(_one(fields, f"s{each.id}"))) for each in contest.candidates)
-        return {candidate_id: score for candidate_id, score in given if score is not None}
+        return {each: score for each, score in given if score is not None and step != f"clear:{each}"}
     ids = [each for each in (_number(text) for text in fields.get("c", ())[:_MOST_IDS]) if each is not None]
-    return moved(ids, _one(fields, "do")) if form == "ranks" else tuple(ids)
+    return moved(ids, step) if form == "ranks" else tuple(ids)
 
 
 def moved(order: list[int], what: str) -> tuple[tuple[int, ...], ...]:
@@ -89,6 +90,11 @@ def blank(contest: Contest) -> Marking:
 def most(contest: Contest) -> int:
     """Return how many candidates may be marked or ranked; 0 where there is no limit."""
     return most_ranks(contest) if form_of(contest) == "ranks" else _most(contest)
+
+
+def least(contest: Contest) -> int:
+    """Return how many candidates must be marked where any is."""
+    return contest.options.least if isinstance(contest.options, ChooseOptions) else 0
 
 
 def scale(contest: Contest) -> list[str]:

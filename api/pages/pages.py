@@ -62,8 +62,10 @@ class Pages:
             "languages": LANGUAGES,
             "address_of": address_of,
             "here": environ.get("PATH_INFO", "/"),
+            "method": environ["REQUEST_METHOD"],
             "session": session,
             "error": None,
+            "error_at": "",  # the id of what is to be put right
             "is_practice": self.library.is_practice,
         }
         body = _template(name).render(**(values | more)).encode()

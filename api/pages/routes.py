@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from wsgiref.types import WSGIEnvironment
 
-from api.pages import ballot, enter, photos, results
+from api.pages import ballot, enter, outcome, photos, results
+from api.pages.errors import BallotForgotten, NoBallot
 from api.pages.pages import PATH, Pages
 from api.pages.static import static
 from api.wsgi.requests import PATH_VALUES, language
@@ -26,19 +27,28 @@ def routes(pages: Pages) -> tuple[Route, ...]:
     return (
         at("/", "GET", enter.start),
         at("/<door:re:[cC]>/<code>", "GET", enter.slip),
+        at(PATH, "GET", ballot.go_on),
         at(f"{PATH}/enter", "POST", enter.enter),
         at(f"{PATH}/<number:re:[0-9]{{1,3}}>", "GET", ballot.contest),
         at(f"{PATH}/<number:re:[0-9]{{1,3}}>", "POST", ballot.mark),
         at(ballot.REVIEW, "GET", ballot.review),
         at(ballot.CAST, "POST", ballot.cast),
-        at(f"{ballot.DONE}/<proof>", "GET", ballot.done),
-        at(f"{PATH}/leave", "POST", ballot.leave),
+        at(f"{outcome.DONE}/<proof>", "GET", outcome.done),
+        at(f"{PATH}/leave", "POST", outcome.leave),
         at(f"{PATH}/photo/<candidate:re:[0-9]{{1,19}}>", "GET", photos.photo),
         at("/results", "GET", results.results),
-        at("/help", "GET", lambda pages, environ: pages.render(environ, "help")),
+        at("/help", "GET", lambda pages, environ: pages.render(environ, "help", back="/")),
+        at(ballot.HELP, "GET", _help_under_way),
         at("/problems/<code>", "GET", _problem),
         Route("/static/<digest>/<name>", ("GET",), lambda _context, environ: static(environ)),
     )
+
+
+def _help_under_way(pages: Pages, environ: WSGIEnvironment) -> Answer:
+    """Help in the midst of a ballot, from where one goes back to it."""
+    with pages.library.current() as election:
+        session = pages.session(environ, election)
+    return pages.render(environ, "help", session=session, back=PATH)
 
 
 def _problem(pages: Pages, environ: WSGIEnvironment) -> Answer:
@@ -50,6 +60,13 @@ def _problem(pages: Pages, environ: WSGIEnvironment) -> Answer:
     return pages.render(environ, "problem", status=200 if words else 404, code=code, words=words)
 
 
+_PAGES: dict[type[ElectionError], str] = {
+    AlreadyVoted: "already",
+    BallotForgotten: "no_ballot",
+    NoBallot: "no_ballot",
+}
+
+
 class PageAnswers(Answers):
     """Refusals as pages."""
 
@@ -59,7 +76,7 @@ class PageAnswers(Answers):
 
     def refuse(self, environ: WSGIEnvironment, error: ElectionError) -> Answer:
         """Return the page that says why, and what to do next."""
-        name = "already" if isinstance(error, AlreadyVoted) else "refused"
+        name = _PAGES.get(type(error), "refused")
         said = self._pages.words(environ, None, error)
         page = self._pages.render(environ, name, status=status_of(error), error=said)
         headers = dict(page.headers) | dict(refusal_headers(error, language(environ))) | dict(page.headers)

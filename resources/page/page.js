@@ -1,17 +1,17 @@
 // Makes the pages nicer; each of them works without it. Old phones run it, too: no modules, no `?.`.
 (function () {
   "use strict";
-  var idleAfter = 5 * 60 * 1000, tooLong = 10 * 60 * 1000;
+  var MINUTE = 60 * 1000;
+  var sending = false; // a ballot is on its way, and how it ended is not known yet
 
   function one(selector, within) { return (within || document).querySelector(selector); }
   function all(selector, within) { return Array.prototype.slice.call((within || document).querySelectorAll(selector)); }
+  function said(form, name, count) { return form.getAttribute("data-" + name).replace("#", String(count)); }
 
   // A page from the back-forward cache may show a ballot that is cast by now.
   window.addEventListener("pageshow", function (event) { if (event.persisted) { location.reload(); } });
 
-  var error = one("#error");
-  if (error) { error.focus(); }
-
+  begin();
   var ballot = one("#ballot");
   if (ballot) { marking(ballot); }
   var cast = one("#cast");
@@ -19,26 +19,37 @@
   all("form").forEach(function (form) { if (form !== cast) { once(form); } });
   if (ballot || cast) { idle(); }
 
+  // Reading begins at what is wrong, at what one came back to, or at the heading.
+  function begin() {
+    var place = one("#error") || (location.hash.length > 1 && document.getElementById(location.hash.slice(1)));
+    if (!place && location.pathname.indexOf("/v/") === 0) { place = one("h1"); }
+    if (place) { focus(place); }
+  }
+  function focus(place) {
+    var inside = place.tagName === "LI" || place.tagName === "FIELDSET" ? one("button:not(:disabled), input", place) : null;
+    if (!inside) { place.tabIndex = -1; }
+    (inside || place).focus();
+  }
+
   // Marks: the row is coloured, one too many is not made and said, what is left is told.
   function marking(form) {
-    var most = Number(form.getAttribute("data-most")), left = one("#left"), none = one("#none");
-    var boxes = all('input[name="c"]', form).filter(function (box) { return box.type !== "hidden"; });
-    function chosen() { return boxes.filter(function (box) { return box.checked; }); }
-    function show() {
-      boxes.forEach(function (box) { box.parentNode.classList.toggle("on", box.checked); });
-      if (none) { none.checked = !chosen().length; none.parentNode.classList.toggle("on", none.checked); }
-    }
+    var most = Number(form.getAttribute("data-most")), least = Number(form.getAttribute("data-least"));
+    var left = one("#left"), boxes = all('.row input[name="c"]', form);
+    function chosen() { return boxes.filter(function (box) { return box.checked && box.value; }).length; }
+    function show() { boxes.forEach(function (box) { box.parentNode.classList.toggle("on", box.checked); }); }
     if (!boxes.length) { return; }
     form.addEventListener("change", function (event) {
-      var box = event.target;
-      if (box === none) { boxes.forEach(function (each) { each.checked = false; }); }
-      if (box.type === "checkbox" && most && chosen().length > most) {
-        box.checked = false;
-        left.textContent = form.getAttribute("data-refused");
-      } else if (box.type === "checkbox" && most) {
-        left.textContent = form.getAttribute("data-left").replace("#", String(most - chosen().length));
+      var box = event.target, over = box.type === "checkbox" && most && chosen() > most;
+      if (over) { box.checked = false; }
+      if (left && most) {
+        left.textContent = over ? said(form, "refused", most) : said(form, "left", most - chosen());
+        left.classList.toggle("refused", Boolean(over));
       }
       show();
+    });
+    form.addEventListener("click", function (event) {
+      var few = event.target.name === "go" && event.target.value === "next" && chosen() && chosen() < least;
+      if (few && left) { event.preventDefault(); left.textContent = said(form, "few", least); left.classList.add("refused"); boxes[0].focus(); }
     });
     show();
   }
@@ -53,69 +64,105 @@
     });
   }
 
-  // The ballot is sent until the outcome is known: always under the same key, so it is one ballot.
+  // The ballot is sent until the outcome is known: always under the same key, so it is one ballot. Whatever
+  // is no answer of ours, such as the page of a network that wants a log-in, is as good as none.
   function casting(form) {
-    var button = one("button", form), news = one("#news"), under_way = false;
+    var button = one("button", form), news = one("#news"), pause = 1000, next = null;
     if (!button || !window.fetch) { if (button) { once(form); } return; }
     form.addEventListener("submit", function (event) {
       event.preventDefault();
-      if (under_way) { return; }
-      under_way = true;
+      if (sending) { return; }
+      sending = true;
       button.setAttribute("aria-disabled", "true");
       button.textContent = form.getAttribute("data-busy");
-      send(1000);
+      send();
     });
-    function send(pause) {
-      var fields = all("input", form).map(function (input) {
-        return encodeURIComponent(input.name) + "=" + encodeURIComponent(input.value);
-      }).join("&");
-      var known = false, timer = setTimeout(function () { again(pause); }, 10000);
+    window.addEventListener("online", function () { if (sending && next) { clearTimeout(next); send(); } });
+    function send() {
+      var is_over = false, timer = setTimeout(function () { again(""); }, 10000);
+      next = null;
       fetch(form.getAttribute("action"), {
-        method: "POST", body: fields, credentials: "same-origin", redirect: "follow",
-        headers: { "Content-Type": "application/x-www-form-urlencoded" }
+        method: "POST", credentials: "same-origin",
+        headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/json" },
+        body: all("input", form).map(function (input) {
+          return encodeURIComponent(input.name) + "=" + encodeURIComponent(input.value);
+        }).join("&")
       }).then(function (answer) {
-        return answer.text().then(function (page) {
-          if (known) { return; }
-          known = true;
-          clearTimeout(timer);
-          if (answer.status === 503) { again(pause); } else { show(answer, page); }
-        });
-      }).catch(function () { if (!known) { known = true; clearTimeout(timer); again(pause); } });
-      function again(wait) {
-        known = true;
-        news.textContent = form.getAttribute("data-wait");
-        setTimeout(function () { send(Math.min(wait * 2, 8000)); }, wait * (0.75 + Math.random() / 2));
+        return answer.text().then(function (text) { heard(answer, text); });
+      }).catch(function () { again(""); });
+      function again(why) {
+        if (is_over || !sending) { return; }
+        is_over = true;
+        clearTimeout(timer);
+        news.textContent = why ? why + ". " + form.getAttribute("data-again") : form.getAttribute("data-wait");
+        next = setTimeout(send, pause * (0.75 + Math.random() / 2));
+        pause = Math.min(pause * 2, 8000);
       }
-    }
-    function show(answer, page) {
-      if (answer.redirected) { location.replace(answer.url); return; }
-      var read = new DOMParser().parseFromString(page, "text/html");
-      document.title = read.title;
-      document.body.replaceChild(document.adoptNode(read.querySelector("main")), one("main"));
-      one("main").focus();
-      under_way = false;
-      var form = one("#cast");
-      if (form) { casting(form); }
+      function heard(answer, text) {
+        var kind = answer.headers.get("Content-Type") || "", page, main;
+        if (!sending) { return; }
+        if (kind.indexOf("application/json") === 0) {
+          clearTimeout(timer);
+          is_over = true; sending = false;
+          location.replace(JSON.parse(text).done);
+          return;
+        }
+        page = new DOMParser().parseFromString(text, "text/html");
+        main = one("main[data-ours]", page);
+        if (!main || answer.status >= 500 || answer.status === 429) {
+          again(main && one("#error", main) ? one("#error", main).textContent.trim() : "");
+          return;
+        }
+        clearTimeout(timer);
+        is_over = true; sending = false;
+        document.title = page.title;
+        document.body.replaceChild(document.adoptNode(main), one("main"));
+        focus(one("#error") || one("h1"));
+        form = one("#cast");
+        if (form) { casting(form); }
+        all("form.leave").forEach(once);
+      }
     }
   }
 
-  // Nobody there for five minutes: asked, and after ten forgotten. A phone may be handed round.
+  // Nobody there for five minutes: asked, and after ten forgotten; the server does after fifteen. A phone may
+  // be handed round. One that wakes up from sleep is asked first, too.
   function idle() {
-    var since = Date.now(), asked = false;
+    var since = Date.now(), told = since, asked = 0, box = null;
     ["touchstart", "keydown", "pointerdown", "scroll", "change"].forEach(function (name) {
-      document.addEventListener(name, function () { since = Date.now(); asked = false; }, { passive: true });
+      document.addEventListener(name, here, { passive: true });
     });
-    setInterval(function () {
-      var gone = Date.now() - since, leave = one("form.leave"), form = one("#ballot") || one("#cast");
-      if (gone > tooLong && leave) { leave.submit(); }
-      if (gone > idleAfter && !asked && form) {
-        asked = true;
-        var box = document.createElement("div");
-        box.className = "alert"; box.setAttribute("role", "alert"); box.tabIndex = -1;
-        box.textContent = form.getAttribute("data-still");
-        one("main").insertBefore(box, one("main").firstChild);
-        box.focus();
+    setInterval(look, 5000);
+    function here() {
+      since = Date.now();
+      asked = 0;
+      if (box) { box.parentNode.removeChild(box); box = null; }
+      if (since - told > 4 * MINUTE && window.fetch) {
+        told = since;
+        fetch("/v/help", { method: "HEAD", credentials: "same-origin" }).catch(function () {});
       }
-    }, 5000);
+    }
+    function look() {
+      var now = Date.now(), gone = now - since, form = one("#ballot") || one("#cast"), leave = one("form.leave");
+      if (sending || !form || !leave) { return; }
+      if (asked ? gone > 10 * MINUTE && now - asked > MINUTE : gone > 15 * MINUTE) { forget(leave); }
+      else if (!asked && gone > 5 * MINUTE) { asked = now; ask(form); }
+    }
+    function ask(form) {
+      var go_on = document.createElement("button");
+      box = document.createElement("div");
+      box.className = "alert"; box.setAttribute("role", "alert");
+      box.textContent = form.getAttribute("data-still");
+      go_on.type = "button"; go_on.className = "button"; go_on.textContent = form.getAttribute("data-go-on");
+      box.appendChild(go_on);
+      one("main").insertBefore(box, one("main").firstChild);
+      go_on.focus();
+    }
+    function forget(leave) {
+      var why = document.createElement("input");
+      why.type = "hidden"; why.name = "why"; why.value = "idle";
+      leave.appendChild(why);
+      leave.submit();
+    }
   }
 })();

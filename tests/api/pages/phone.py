@@ -28,8 +28,9 @@ class Phone:
     """One phone. `page` is what it shows, `at` where it is."""
 
     def __init__(self, app: WSGIApplication, language: str = "en") -> None:
-        self._app = app
+        self.app = app
         self._language = language
+        self.follows = True  # redirections
         self.cookie = ""
         self.at = "/"
         self.reply = Reply(0, {}, b"")
@@ -47,7 +48,7 @@ class Phone:
     ) -> "Phone":
         """Send the form with this action as it is shown, with other values for the fields `given`."""
         given = given or {}
-        shown = next(fields for each, fields in self.shown() if each.partition("?")[0] == action)
+        shown = self.form(action)
         fields = [(name, value) for name, value in shown if name not in given]
         for name, value in given.items():
             fields += [(name, each) for each in ([value] if isinstance(value, str) else value)]
@@ -56,6 +57,10 @@ class Phone:
     def post(self, path: str, fields: Sequence[tuple[str, str]], **headers: str) -> "Phone":
         self._ask("POST", path, urlencode(fields).encode(), headers)
         return self
+
+    def form(self, action: str) -> list[tuple[str, str]]:
+        """Return the fields of the form with this action, as they are shown."""
+        return next(fields for each, fields in self.shown() if each.partition("?")[0] == action)
 
     def shown(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Return each form that is shown, its action and its fields."""
@@ -70,8 +75,8 @@ class Phone:
         if self.cookie and path.startswith("/v"):
             sent["Cookie"] = f"vk={self.cookie}"
         self.at = path.partition("?")[0]
-        self.reply = call(self._app, method, path, body, sent)
+        self.reply = call(self.app, method, path, body, sent)
         if kept := self.reply.headers.get("set-cookie"):
             self.cookie = kept.partition(";")[0].partition("=")[2]
-        if self.reply.status == 303:
+        if self.reply.status == 303 and self.follows:
             self._ask("GET", self.reply.headers["location"].partition("#")[0])

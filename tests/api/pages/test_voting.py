@@ -198,7 +198,7 @@ def test_a_form_from_elsewhere(entered: Phone) -> None:
 
 @pytest.mark.parametrize("number", ["0", "3", "99", "999"])
 def test_there_are_no_other_contests(entered: Phone, number: str) -> None:
-    assert entered.open(f"/v/{number}").reply.status == 401
+    assert entered.open(f"/v/{number}").reply.status == 404
 
 
 def test_nothing_of_a_choice_is_kept_or_said(reviewed: Phone) -> None:

@@ -1,0 +1,77 @@
+"""How a ballot ended: in the box, or left; and what a phone is told whose ballot is not under way."""
+
+from dataclasses import replace
+from wsgiref.types import WSGIEnvironment
+
+from api.pages.errors import BallotForgotten, NoBallot
+from api.pages.forms import form, is_of, one
+from api.pages.pages import PATH, Pages, keep, see, token_of
+from api.wsgi.requests import PATH_VALUES
+from api.wsgi.responses import Answer, as_json
+from election.election_services import ElectionServices
+from election.errors import AlreadyVoted, ElectionError
+
+DONE = f"{PATH}/done"
+
+
+def to_done(pages: Pages, environ: WSGIEnvironment, language: str) -> Answer:
+    """Lead to the page that says the ballot is in the box. The script is told its address: what it found by
+    following a redirection could be lost, and only that page takes the cookie away.
+    """
+    address = f"{DONE}/{pages.proof()}?lang={language}"
+    return as_json({"done": address}) if environ.get("HTTP_ACCEPT") == "application/json" else see(address)
+
+
+def done(pages: Pages, environ: WSGIEnvironment) -> Answer:
+    """Say that the ballot is in the box; nothing here tells whose or what. The phone's cookie goes, unless
+    somebody else's ballot is under way on it meanwhile.
+    """
+    with pages.library.current() as election:
+        is_known = pages.is_proof(environ[PATH_VALUES]["proof"])
+        if not is_known and not _has_voted(environ, election):
+            return see("/")
+        is_over = pages.session(environ, election) is None
+    page = pages.render(environ, "done" if is_known else "already")
+    return replace(page, headers=(*page.headers, keep(""))) if is_over else page
+
+
+def leave(pages: Pages, environ: WSGIEnvironment) -> Answer:
+    """Forget the ballot; nothing was cast."""
+    fields = form(environ)
+    with pages.library.current() as election:
+        session = pages.session(environ, election)
+        if session is None and _has_voted(environ, election):
+            raise AlreadyVoted
+        if session is not None and is_of(session, fields):
+            pages.sessions.end(session)
+    why = "idle" if one(fields, "why") == "idle" else "asked"
+    return see(f"/?left={why}&lang={pages.language(environ, session)}", keep(""))
+
+
+def was_cast(environ: WSGIEnvironment, election: ElectionServices, key: str) -> bool:
+    """Return whether the ballot of the phone that asks is in the box, sent under this `key`."""
+    voter = _voter(environ, election)
+    return voter is not None and key != "" and election.ballots.was_cast(voter, key)
+
+
+def refusal_of_ended(environ: WSGIEnvironment, election: ElectionServices) -> ElectionError:
+    """Return what a phone is told that has no ballot under way: it is in the box; it was forgotten before it
+    was cast; or, without its cookie, how to find out which.
+    """
+    voter = _voter(environ, election)
+    if voter is None:
+        return NoBallot()
+    return AlreadyVoted() if election.ballots.has_voted(voter) else BallotForgotten()
+
+
+def _has_voted(environ: WSGIEnvironment, election: ElectionServices) -> bool:
+    voter = _voter(environ, election)
+    return voter is not None and election.ballots.has_voted(voter)
+
+
+def _voter(environ: WSGIEnvironment, election: ElectionServices) -> int | None:
+    """Return whose token the phone's cookie holds, None where it has no good one."""
+    try:
+        return election.accounts.bearer_of_token(token_of(environ)).voter_id
+    except ElectionError:
+        return None

@@ -1,0 +1,180 @@
+"""Whatever is lost on the way, a phone is told the truth: in the box, not in the box, or how to find out."""
+
+import json
+from collections.abc import Callable
+from wsgiref.types import WSGIApplication
+
+import pytest
+
+from api.pages.sessions import IDLE
+from api.wsgi.app import build_app
+from election.errors import StorageUnsettled
+from election.i18n.catalogue import catalogue
+from election.setup.steps import Step
+from tests.api.pages.phone import Phone
+from tests.services import Services
+
+LOG_IN = {"email": "voter@example.org", "password": "correct horse"}
+
+
+@pytest.fixture
+def phone(meeting_app: WSGIApplication) -> Phone:
+    phone = Phone(meeting_app)
+    phone.open("/").send("/v/enter", LOG_IN)
+    phone.send("/v/1", {"c": ["2"], "go": "next"}).send("/v/2", {"a4": "no", "go": "next"})
+    assert phone.at == "/v/review"
+    return phone
+
+
+def cast_without_an_answer(phone: Phone) -> list[tuple[str, str]]:
+    """Cast the ballot; the answer is lost. Return the form that was sent."""
+    fields, cookie = phone.form("/v/cast"), phone.cookie
+    phone.follows = False
+    phone.post("/v/cast", fields)
+    phone.cookie, phone.follows = cookie, True
+    return fields
+
+
+def voted(services: Services) -> int:
+    return services.tally.turnout().voted
+
+
+@pytest.mark.parametrize("path", ["/v/1", "/v/2", "/v/review", "/v"])
+@pytest.mark.parametrize("restarted", [False, True])
+def test_after_a_lost_answer_every_page_says_that_it_is_in_the_box(
+    phone: Phone, meeting: Services, path: str, restarted: bool
+) -> None:
+    cast_without_an_answer(phone)
+    if restarted:
+        phone.app = build_app(meeting.library, catalogue())
+    phone.open(path)
+    assert (phone.reply.status, phone.reply.code) == (409, "ballot.already_voted")
+    assert "is in the box" in phone.page
+
+
+def test_the_cookie_stays_until_the_outcome_is_shown(phone: Phone) -> None:
+    phone.follows = False
+    phone.post("/v/cast", phone.form("/v/cast"))
+    assert phone.cookie != ""
+    phone.open(phone.reply.headers["location"])
+    assert "in the ballot box" in phone.page
+    assert phone.cookie == ""
+
+
+def test_a_script_is_told_where_the_outcome_is_and_asks_again_if_it_does_not_hear(phone: Phone) -> None:
+    fields = phone.form("/v/cast")
+    told = [json.loads(phone.post("/v/cast", fields, Accept="application/json").page) for _ in range(3)]
+    for each in told:
+        assert phone.open(each["done"]).reply.status == 200
+        assert "in the ballot box" in phone.page
+
+
+def test_an_outcome_looked_at_after_a_restart_is_still_true(phone: Phone, meeting: Services) -> None:
+    phone.follows = False
+    phone.post("/v/cast", phone.form("/v/cast"))
+    done, phone.follows = phone.reply.headers["location"], True
+    phone.app = build_app(meeting.library, catalogue())
+    assert "is in the box" in phone.open(done).page
+
+
+def test_an_old_outcome_ends_nobody_elses_ballot(phone: Phone, meeting: Services) -> None:
+    phone.send("/v/cast")
+    done = phone.at
+    meeting.accounts.sign_up("next@example.org", "next", "correct horse")
+    phone.open("/").send("/v/enter", LOG_IN | {"email": "next@example.org"})
+    phone.open(done).open("/v/1")
+    assert phone.reply.status == 200
+
+
+def test_a_phone_of_which_nothing_is_known_is_not_told_that_nothing_was_cast(phone: Phone) -> None:
+    phone.send("/v/cast")
+    for path in ("/v/review", "/v/2", "/v"):
+        phone.open(path)
+        assert (phone.reply.status, phone.reply.code) == (401, "page.no_ballot")
+        assert "If you cast yours, it is in the box" in phone.page
+        assert "Nothing was cast" not in phone.page
+
+
+def test_a_ballot_that_was_forgotten_was_not_cast(phone: Phone, meeting: Services) -> None:
+    fields = phone.form("/v/cast")
+    phone.app = build_app(meeting.library, catalogue())
+    for ask in (lambda: phone.open("/v/review"), lambda: phone.post("/v/cast", fields)):
+        ask()
+        assert (phone.reply.status, phone.reply.code) == (401, "page.forgotten")
+        assert "Nothing was cast" in phone.page
+    assert voted(meeting) == 0
+
+
+def test_what_cannot_be_told_is_not_called_uncast(
+    phone: Phone, meeting: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def submit(*_: object, **_named: object) -> Callable[[], bool]:
+        def finish() -> bool:
+            raise StorageUnsettled
+
+        return finish
+
+    with monkeypatch.context() as broken:
+        broken.setattr("election.voting.casting.Ballots.submit", submit)
+        phone.send("/v/cast")
+    assert phone.reply.status == 503
+    assert "NOT cast" not in phone.page
+    assert "We do not know yet" in phone.page
+    assert phone.send("/v/cast").at.startswith("/v/done/")
+
+
+def test_ten_taps_are_one_ballot(phone: Phone, meeting: Services) -> None:
+    fields = phone.form("/v/cast")
+    for _ in range(10):
+        phone.post("/v/cast", fields)
+        assert phone.at.startswith("/v/done/") or "it is in the box" in phone.page
+    assert voted(meeting) == 1
+
+
+def test_two_tabs_are_one_ballot_and_the_truth_in_both(phone: Phone, meeting: Services) -> None:
+    other = Phone(phone.app)
+    other.cookie = phone.cookie
+    other.open("/v/1").send("/v/1", {"c": ["3"], "go": "next"})
+    assert other.at == "/v/review"
+    assert phone.send("/v/cast").at.startswith("/v/done/")
+    assert other.send("/v/cast").at.startswith("/v/done/"), "one ballot, under one key"
+    assert voted(meeting) == 1
+    meeting.polls.take(Step.CLOSE)
+    meeting.polls.take(Step.COUNT)
+    assert [each.votes for each in meeting.tally.results()[0].counts] == [0, 0, 1]
+
+
+def test_who_leaves_is_told_that_nothing_was_cast(phone: Phone, meeting: Services) -> None:
+    phone.send("/v/leave")
+    assert phone.at == "/"
+    assert "Nothing was cast" in phone.page
+    assert phone.cookie == ""
+    assert voted(meeting) == 0
+
+
+def test_who_left_too_long_is_told_why(phone: Phone) -> None:
+    phone.send("/v/leave", {"why": "idle"})
+    assert "was not touched for a while" in phone.page
+
+
+def test_who_leaves_a_ballot_that_was_cast_is_told_so(phone: Phone) -> None:
+    fields = phone.form("/v/leave")
+    cast_without_an_answer(phone)
+    phone.post("/v/leave", fields)
+    assert "is in the box" in phone.page
+    assert "Nothing was cast" not in phone.page
+
+
+def test_a_phone_that_slept_too_long_begins_again_and_has_cast_nothing(meeting: Services) -> None:
+    from api.pages.sessions import Sessions
+    from election.voters.tokens import Bearer
+
+    now = [0.0]
+    sessions = Sessions(clock=lambda: now[0])
+    begun = sessions.begin("token", Bearer(1, None), "a", meeting.polls.election(), "en")
+    begun.markings[1] = (1,)
+    now[0] = IDLE
+    assert sessions.find(begun.cookie) is begun
+    now[0] += IDLE + 1
+    assert sessions.find(begun.cookie) is None
+    assert begun.markings == {}
