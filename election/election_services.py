@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from election.admin.copies import AllCopies, Copies
 from election.archive.contents import ContentsReader
 from election.events import Events
+from election.records.commitment import Commitments
 from election.records.key import ElectionKey
 from election.results.report import Results
 from election.setup.edit_history import EditHistories
@@ -50,6 +51,7 @@ class ElectionServices:
     lots: Lots
     results: Results
     copies: Copies
+    commitments: Commitments
     contents: ContentsReader
     tasks: Tasks
 
@@ -70,9 +72,10 @@ def build_election_services(
     store, code_key = opened.store, opened.code_key or key_for_codes(opened.key)
     time = time or TrustedTime()
     polls = Polls(store, events)
+    key = ElectionKey(opened.signing_key)
     return ElectionServices(
         election_id,
-        ElectionKey(opened.signing_key),
+        key,
         Accounts(store, passwords, Tokens(opened.key, now), Throttle(), events, time),
         Roll(store, events),
         CodeLogIn(store, code_key, events, time_of_day=time),
@@ -87,6 +90,7 @@ def build_election_services(
         Lots(store, events),
         Results(store),
         copies.of(election_id),
+        Commitments(election_id, key, store),
         ContentsReader(store, CopiedKeys(code_key, opened.signing_key)),
         Tasks(store),
     )

@@ -206,6 +206,7 @@ class Election:
     `practice`: it is no real one. `grace`: the minutes in which whoever has begun may still cast after the
     closing time. `objection_hours`: how long the result may be objected to. `markings_public`: how many
     ballots have which marking may be exported after the count, as was declared before opening.
+    `members_listed`: so was that the committee gets the names of who took part.
     """
 
     title: LocalText
@@ -224,6 +225,7 @@ class Election:
     privacy: Privacy | None = None
     objection_hours: int = 0
     markings_public: bool = False
+    members_listed: bool = False
 
     def __post_init__(self) -> None:
         _check_within("grace", self.grace, 0, MOST_GRACE)

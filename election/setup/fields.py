@@ -12,6 +12,7 @@ Definition files and rows of a store have them in the same form; a row has times
     privacy = { purpose = { ko = "…" }, keeper = { ko = "…" }, until = 2027-01-31 }
     objection_hours = 72
     markings_public = true
+    members_listed = true
 
 A contest may have ``description``, ``order`` and ``withdrawn_votes``, a candidate ``statement``, ``label``
 and ``withdrawn``. A time without a zone is of this machine's. What is at its default is not written. All that
@@ -58,6 +59,7 @@ OF_ELECTION = (
     "privacy",
     "objection_hours",
     "markings_public",
+    "members_listed",
 )
 OF_CONTEST = ("description", "order", "withdrawn_votes")
 OF_CANDIDATE = ("statement", "label", "withdrawn")
@@ -78,6 +80,7 @@ def election_fields(given: Mapping[str, Any]) -> dict[str, Any]:
             "privacy": _privacy,
             "objection_hours": _whole,
             "markings_public": _truth,
+            "members_listed": _truth,
         },
     )
 
@@ -95,6 +98,7 @@ def election_values(election: Election) -> dict[str, Any]:
         ("privacy", _privacy_values(election.privacy), None),
         ("objection_hours", election.objection_hours, 0),
         ("markings_public", election.markings_public, False),
+        ("members_listed", election.members_listed, False),
     )
 
 

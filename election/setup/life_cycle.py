@@ -8,6 +8,7 @@ from typing import Any
 from election.errors import CheckpointFailed, Message, NotOnRoll, OptionsRefused
 from election.events import CheckpointDone, CheckpointPutOff, Events, PollsChanged
 from election.models import Candidate, Contest, Election, LocalText, OpeningRoll, PollsState, Style, Turnout
+from election.records.definition import kept_definition
 from election.rules import Participation
 from election.setup.fields import candidate_fields, contest_fields, election_fields
 from election.setup.names import clean_name, clean_title
@@ -105,6 +106,8 @@ def create_election(
     transaction.create_election(definition.election)
     for candidate_id, photo in definition.photos.items():
         transaction.put_photo(candidate_id, photo)
+    if state is PollsState.OPEN:
+        transaction.put_committed(kept_definition(definition.election, definition.photos))
 
 
 def _roll_of(snapshot: Snapshot) -> OpeningRoll:
@@ -117,6 +120,7 @@ def _prepare(transaction: Transaction, step: Step, election: Election) -> None:
     if step is Step.OPEN:
         transaction.put_roll_before(())  # an import is not undone any more
         transaction.put_opening_roll(_roll_of(transaction))
+        transaction.put_committed(kept_definition(election, transaction.photos()))
     if step is Step.REOPEN:
         transaction.replace_election(_by_hand(election))
         transaction.renew_tags()

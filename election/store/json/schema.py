@@ -138,6 +138,7 @@ TABLES = (
     TableSpec("desk", secret=True, anonymity_set=style_of_mark),  # a row's id is the person's: {"state"}
     TableSpec("slip_notes"),  # row 1: {"replaced": [reasons], "in_hand": number or null}
     TableSpec("opening"),  # row 1, of when the polls opened first: {"roll": people, "contests": {id: people}}
+    TableSpec("committed"),  # row 1, of the same moment: {"definition": text}
     TableSpec("lots"),  # a row's id is the contest's: {"favoured": [ids], "witnesses": [names]}
     TableSpec("acts"),
     TableSpec("figures"),  # row 1, once people were removed: what they added up to

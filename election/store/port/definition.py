@@ -17,6 +17,9 @@ class DefinitionSnapshot(Protocol):
     def photos(self) -> dict[int, bytes]:
         """Return every photo there is, by its candidate's id."""
 
+    def committed(self) -> str | None:
+        """Return the definition as it was when the polls opened, or None where that was not kept."""
+
 
 class DefinitionTransaction(DefinitionSnapshot, Protocol):
     """The election as one transaction changes it."""
@@ -37,6 +40,9 @@ class DefinitionTransaction(DefinitionSnapshot, Protocol):
 
     def remove_photo(self, candidate_id: int) -> None:
         """Keep no photo of this candidate."""
+
+    def put_committed(self, definition: str) -> None:
+        """Keep the definition as it is when the polls open. ValueError where there is one."""
 
     def set_state(self, state: PollsState) -> None:
         """Move the polls to `state`."""

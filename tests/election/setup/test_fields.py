@@ -34,6 +34,7 @@ grace = 3
 turnout_for = "staff"
 objection_hours = 72
 markings_public = true
+members_listed = true
 schedule = { opens = 2026-11-28T09:00:00+09:00, closes = "2026-11-28T18:00:00+09:00", by_itself = true }
 prolongation = { minutes = 60 }
 privacy = { purpose = { ko = "선거인 확인" }, keeper = { ko = "선거관리위원회" }, until = 2027-01-31 }
@@ -68,6 +69,7 @@ def test_all_of_them_are_read(whole: Election) -> None:
     assert whole.ways_in == (WayIn.PASSWORD, WayIn.CODE)  # always in one order
     assert (whole.grace, whole.turnout_for, whole.objection_hours) == (3, TurnoutFor.STAFF, 72)
     assert whole.markings_public
+    assert whole.members_listed
     assert whole.schedule.opens is not None
     assert whole.schedule.closes is not None
     assert (whole.schedule.closes - whole.schedule.opens).total_seconds() == 9 * 3600

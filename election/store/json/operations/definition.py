@@ -82,6 +82,15 @@ class DefinitionOperations(Operations):
         """See `Snapshot`."""
         return {row.doc_id: base64.b64decode(row["data"]) for row in self._tables["photos"].all()}
 
+    def committed(self) -> str | None:
+        """See `Snapshot`."""
+        row = self._tables["committed"].get(doc_id=_ROW)
+        return None if row is None else str(row["definition"])
+
+    def put_committed(self, definition: str) -> None:
+        """See `Transaction`."""
+        self._tables["committed"].insert_as(_ROW, {"definition": definition})
+
     def put_photo(self, candidate_id: int, data: bytes) -> None:
         """See `Transaction`."""
         self._tables["photos"].insert_as(candidate_id, {"data": base64.b64encode(data).decode()})
