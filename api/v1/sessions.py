@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 from wsgiref.types import WSGIEnvironment
 
-from api.errors import MalformedRequest
 from api.v1.body import JsonForm, json_body
 from api.v1.fields import ID, VOTER_STATUS, made_of
 from api.v1.operation import Operation
@@ -38,8 +37,6 @@ def log_in(context: Context, environ: WSGIEnvironment) -> Answer:
     fields = json_body(environ, BY_PASSWORD, BY_CODE)
     with context.library.current() as election:
         if "code" in fields:
-            if not election.code_log_in.is_used():
-                raise MalformedRequest
             voter = election.code_log_in.log_in(fields["code"], source(environ))
         else:
             voter = election.accounts.log_in(**fields, source=source(environ))

@@ -31,6 +31,11 @@ def test_a_code_gives_a_token(ask: Ask, store: Store) -> None:
     assert (reply.status, json.loads(reply.body)["status"]) == (201, "may_vote")
 
 
+def test_where_nobody_comes_by_a_code_there_is_none(ask: Ask) -> None:
+    replies = [ask(codes.draw(1)[0].shown), ask("ABC")]
+    assert [(each.status, each.code) for each in replies] == [(401, "code.unknown"), (422, "code.malformed")]
+
+
 def test_every_refusal_of_a_code_is_one_that_is_documented(ask: Ask, store: Store, voter: Voter) -> None:
     void, *_ = put_codes(store, 2)
     (own,) = put_codes(store, 0, people=(voter.id,))
