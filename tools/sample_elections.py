@@ -22,6 +22,10 @@ from election.models import (
     Turnout,
     Voter,
 )
+from election.network.adapters import Adapter
+from election.network.links import links
+from election.network.outlook import Outlook
+from election.network.wifi import Wifi
 from election.rules import AT_LEAST_THREE_QUARTERS, Quorum, Rule
 from election.services import Services
 from election.setup.life_cycle import PollsStatus, read_definition
@@ -32,6 +36,7 @@ from election.voting.deciding.quorum import Figures, attendance
 from election.voting.methods import method_of, yes_no
 from election.voting.methods.choose import ChooseOptions
 from election.voting.methods.kinds import EXPLAINED
+from kiosk.support.api_status import ApiStatus
 from kiosk.support.photos import PhotoCache, Photos
 from kiosk.voter.service_calls import Count
 from tools.made_up_ballots import result_of
@@ -151,6 +156,17 @@ def decided_count() -> Count:
     return Count(Turnout(came.roll, came.cast), tuple(results[:3]), outcomes)
 
 
+def sample_outlook() -> Outlook:
+    """Return a laptop in a hall, which is on its Wi-Fi and on a cable."""
+    found = links([Adapter("wlp2s0", ("192.168.0.10",)), Adapter("enp3s0", ("10.20.30.40",))])
+    return Outlook(found, wifi=Wifi("Hanbit Village Hall", "together 2026"))
+
+
+def lan_with_wifi() -> ApiStatus:
+    """Return how the API stands on that laptop."""
+    return ApiStatus("http://192.168.0.10:2020", outlook=sample_outlook(), for_others=True)
+
+
 class ShownSwitch:
     """A switch of the network that only remembers where it stands."""
 
@@ -219,6 +235,7 @@ def show_services(election: Election | None) -> Services:
         events=Events(),
         time=_Unserved(now=lambda: None),
         take_over=_Unserved(problem=lambda: None),
+        networks=_Unserved(look=sample_outlook),
         outages=_Unserved(found=lambda: None, acknowledge=lambda: None),
         clock=_Unserved(jump=lambda: None, acknowledge=lambda: None),
         organiser=_Unserved(is_set=lambda: True, check=lambda _text: WrongTries()),

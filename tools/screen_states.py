@@ -29,6 +29,7 @@ from tools.method_states import methods_election, show_results
 from tools.sample_elections import (
     VOTER,
     decided_count,
+    lan_with_wifi,
     results_of,
     rich_election,
     sample_election,
@@ -207,10 +208,11 @@ def screen_states() -> tuple[ScreenState, ...]:
     motions, choir = sample_election("motions"), methods_election()
     said, answered = with_statements(club), with_statements(motions)
     taken = ApiStatus(problem=_PortTaken(port=2020))
-    lan = ApiStatus("http://192.168.0.10:2020")
+    lan, wifi = ApiStatus("http://192.168.0.10:2020"), lan_with_wifi()
     return (
         ScreenState("start", first, _nothing),
         ScreenState("start-network", first, _nothing, lan),
+        ScreenState("start-network-wifi", first, _nothing, wifi),
         ScreenState("start-port-taken", rich, _nothing, taken),
         ScreenState("start-draft", rich_election(PollsState.DRAFT), _nothing),
         *(

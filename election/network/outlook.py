@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from election.network.adapters import is_this_computer
+from election.network.adapters import EVERYWHERE, is_this_computer
 from election.network.links import Link, best
 from election.network.wifi import Wifi
 
@@ -78,12 +78,21 @@ def address_code(address: str) -> str:
     return address.upper() if urlsplit(address).path in ("", "/") else address
 
 
+def short_address(address: str) -> str:
+    """Return an address as one types it.
+
+    >>> short_address("http://192.168.0.10:2020")
+    '192.168.0.10:2020'
+    """
+    return urlsplit(address).netloc or address
+
+
 def standing(address: str, outlook: Outlook | None, *, for_others: bool) -> Standing:
     """Return who finds the API at `address`, such as ``http://192.168.0.10:2020``. `outlook` is None where
     nobody has looked at the networks; `for_others` says that others are to be answered.
     """
-    host = urlsplit(address).hostname or ""
-    if is_this_computer(host):
+    host = (urlsplit(address).hostname or "").removesuffix(".")
+    if is_this_computer(host) or host in ("", EVERYWHERE):
         return Standing.NOWHERE if for_others else Standing.COMPUTER
     try:
         found = ipaddress.ip_address(host)

@@ -106,7 +106,7 @@ class KioskWindow(QMainWindow):
         self.voter_flow = VoterFlow(
             self.ui, self.start, self.session, self.service_calls, countdown or Countdown(), self
         )
-        self.network = Network(network, api_status, self.background, self)
+        self.network = Network(network, services.networks, api_status, self.background, self)
         self.settings = SettingsInUse(settings, services.settings.save, self.background, self)
         second = self.second_windows = SecondWindows(self, catalogue, services.library)
         self.staff = StaffFlow(

@@ -24,7 +24,6 @@ from kiosk.style.palettes import BLACK, DAYLIGHT, Palette
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Background, JobGroup
 from kiosk.support.network_switch import Network
-from kiosk.widgets.qr import reaches_others
 
 _TURN_MS = 12_000  # from one page of results to the next
 _TICK_MS = 1_000
@@ -314,8 +313,7 @@ class Projector(QObject):
 
 
 def _for_others(status: ApiStatus) -> str:
-    address = status.address or ""
-    return address if reaches_others(address) else ""
+    return status.for_phones
 
 
 def _width(screen: QScreen | None) -> float:

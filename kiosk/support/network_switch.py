@@ -6,6 +6,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from election.errors import ElectionError
+from election.network.networks import Networks
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Background, Job
 
@@ -32,17 +33,23 @@ _CHECK_MS = 2_000  # a laptop that changes its network is to show its new addres
 
 
 class Network(QObject):
-    """Turns the switch off the window's thread, and looks every two seconds how it stands. `status` is how
-    the API can be reached now, or why not; `changed` is emitted with each new one.
+    """Turns the switch off the window's thread, and looks every two seconds how it and the `networks` stand.
+    `status` is how the API can be reached now, or why not; `changed` is emitted with each new one.
     """
 
     changed = Signal(object)
 
     def __init__(
-        self, switch: NetworkSwitch | None, status: ApiStatus, background: Background, parent: QObject
+        self,
+        switch: NetworkSwitch | None,
+        networks: Networks,
+        status: ApiStatus,
+        background: Background,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._switch = switch
+        self._networks = networks
         self._background = background
         self.status = status
         self._looking: Job | None = None
@@ -73,9 +80,9 @@ class Network(QObject):
         self._timer.stop()
         self._drop()
         self._background.run(
-            lambda: switch.turn(reach),
-            lambda address: turned(ApiStatus(address)),
-            lambda error: turned(_failure(error)),
+            lambda: self._status(switch, switch.turn(reach)),
+            turned,
+            lambda error: turned(self._failure(error)),
         )
 
     @Slot()
@@ -91,7 +98,7 @@ class Network(QObject):
                 self._show(status)
 
         self._looking = self._background.run(
-            switch.check, lambda address: seen(ApiStatus(address)), lambda error: seen(_failure(error))
+            lambda: self._status(switch, switch.check()), seen, lambda error: seen(self._failure(error))
         )
 
     def close(self) -> None:
@@ -109,6 +116,12 @@ class Network(QObject):
         self.status = status
         self.changed.emit(status)
 
+    def _status(self, switch: NetworkSwitch, address: str | None) -> ApiStatus:
+        """Return how it stands at `address`. Called off the window's thread."""
+        networks, for_others = self._networks, switch.reach == "network"
+        networks.served, networks.for_others = address or "", for_others
+        return ApiStatus(address, outlook=networks.look(), for_others=for_others)
 
-def _failure(error: Exception) -> ApiStatus:
-    return ApiStatus(problem=error if isinstance(error, ElectionError) else ElectionError())
+    def _failure(self, error: Exception) -> ApiStatus:
+        self._networks.served = ""
+        return ApiStatus(problem=error if isinstance(error, ElectionError) else ElectionError())

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from election.network.outlook import Standing
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.support.api_status import ApiStatus
@@ -34,11 +35,13 @@ class NetworkLine(QWidget):
     def retranslate(self) -> None:
         """Say it in the language of the moment."""
         ui, status = self._ui, self._status
-        well = status.address is not None or status.starting
+        stands = status.standing
+        well = status.starting or stands in (Standing.PHONES, Standing.COMPUTER)
         self._sign.show_icon(*("network", "ink_soft") if well else ("warning", "warning"))
         if status.problem is not None:
             self._text.set_text(ui.text("network.problem"))
-        elif status.address is not None:
-            self._text.set_text(ui.text("network.up", address=status.address))
+        elif stands is not None:
+            key = "network.up" if stands is Standing.PHONES else f"network.line.{stands}"
+            self._text.set_text(ui.text(key, address=status.address))
         else:
             self._text.set_text(ui.text("network.starting" if status.starting else "network.off"))

@@ -1,8 +1,6 @@
 """A QR code, for a phone's camera."""
 
-import ipaddress
 import math
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
@@ -15,22 +13,13 @@ _QUIET = 4  # modules around the code, ISO/IEC 18004
 _MODULE_MM = 0.9  # read from a step away; in true millimetres at every text size
 
 
-def reaches_others(address: str) -> bool:
-    """Return whether another device can reach this http address: it names no loopback and a host."""
-    host = (urlsplit(address).hostname or "").removesuffix(".")
-    try:
-        found = ipaddress.ip_address(host)
-    except ValueError:
-        return host not in ("", "localhost")
-    found = getattr(found, "ipv4_mapped", None) or found
-    return not (found.is_loopback or found.is_unspecified)
-
-
 def qr_picture(text: str) -> QImage:
-    """Return `text` as a QR code with its quiet zone, black on white, a dot for each module."""
+    """Return `text` as a QR code with its quiet zone, black on white, a dot for each module. Its level is the
+    highest at which it stays as small as it can be: a screen is not creased.
+    """
     import segno  # a tenth as long as the whole start, for a code that not every start shows
 
-    code = segno.make(text, error="m", micro=False)
+    code = segno.make(text, error="l", micro=False)
     modules = [bytes(row) for row in code.matrix_iter(border=_QUIET)]
     picture = QImage(len(modules), len(modules), QImage.Format.Format_RGB32)
     for down, row in enumerate(modules):

@@ -1,8 +1,7 @@
 """Before the polls: which election this is, when, and how to come in."""
 
-from urllib.parse import urlsplit
-
 from election.models import Election, Schedule, WayIn
+from election.network.outlook import address_code, short_address
 from election.rules import BelowQuorum
 from kiosk.projector.news import HallNews, Setting
 from kiosk.projector.page import LEAST, LINE, MARGIN, NAMES, Box, Code, Ink, Item, Page, Side, Words, lowered
@@ -28,7 +27,10 @@ def before_page(setting: Setting, news: HallNews) -> Page:
     side = max(_LEAST_CODE, min(_CODE, bottom - top, area.width - MARGIN - address))
     left = area.left + side + MARGIN
     steps = _steps(setting, election, news.address, Box(left, top, area.right - left, bottom - top))
-    return Page((*words, Code(news.address, Box(area.left, top, side, side)), *steps, *foot), setting.width)
+    return Page(
+        (*words, Code(address_code(news.address), Box(area.left, top, side, side)), *steps, *foot),
+        setting.width,
+    )
 
 
 def times_text(setting: Setting, schedule: Schedule) -> str:
@@ -40,15 +42,6 @@ def times_text(setting: Setting, schedule: Schedule) -> str:
     if opens:
         return setting.text("projector.opens", time=opens.strftime("%m-%d %H:%M"))
     return setting.text("projector.closes", time=closes.strftime("%m-%d %H:%M")) if closes else ""
-
-
-def short_address(address: str) -> str:
-    """Return an address as one types it.
-
-    >>> short_address("http://192.168.0.10:2020")
-    '192.168.0.10:2020'
-    """
-    return urlsplit(address).netloc or address
 
 
 def foot_words(setting: Setting, news: HallNews) -> list[Words]:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from election.models import PollsState
+from election.network.outlook import address_code, short_address
 from election.rules import BelowQuorum
 from election.setup.life_cycle import PollsStatus
 from election.setup.schedule import instant_of_close, is_last_call
@@ -22,7 +23,6 @@ from kiosk.projector.page import (
     Words,
     lowered,
 )
-from kiosk.projector.pages.before import short_address
 
 _CODE = 250
 _BAR = 60  # its height
@@ -93,7 +93,7 @@ def _foot(setting: Setting, news: HallNews, status: PollsStatus) -> list[Item]:
     width = area.width
     if news.address and state in (PollsState.OPEN, PollsState.PAUSED):
         corner = Box(area.right - _CODE, area.bottom - _CODE, _CODE, _CODE)
-        items.append(Code(news.address, corner))
+        items.append(Code(address_code(news.address), corner))
         width = area.width - _CODE - _GAP
     lines = [setting.text(f"projector.said.{state}")] if state.is_over else []
     if state is PollsState.OPEN and (left := _time_left(setting, news, status)):

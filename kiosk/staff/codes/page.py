@@ -127,5 +127,4 @@ def address_of(staff: StaffContext) -> str:
     """Return where voters reach the API by their own devices; "" where they do not, and the QR code on a slip
     is then the code alone.
     """
-    status = staff.network.status
-    return status.address or "" if staff.network.reach == "network" else ""
+    return staff.network.status.for_phones

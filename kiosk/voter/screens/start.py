@@ -81,6 +81,13 @@ class StartScreen(Screen):
         return frozenset(() if self._election is None else self._election.ways_in)
 
     @property
+    def _is_for_phones(self) -> bool:
+        """Whether there is anything to vote on with one's own phone, now or later."""
+        state = None if self._election is None else self._election.state
+        by_phone = {WayIn.CODE, WayIn.SLIP, WayIn.PASSWORD, WayIn.SIGN_UP}
+        return state is not None and not state.is_over and bool(self.ways_in & by_phone)
+
+    @property
     def privacy(self) -> Privacy | None:
         """What people are told of their data here."""
         return None if self._election is None else self._election.privacy
@@ -108,7 +115,7 @@ class StartScreen(Screen):
         self.how_to_vote.retranslate()
         self.phone.follow(self._status)
         self.network.follow(self._status)
-        if self._election is None:  # nobody can vote by telephone either
+        if not self._is_for_phones:
             self.phone.hide()
         # The card has the address, and the notice what is wrong.
         self.network.setVisible(self.phone.isHidden() and problem is None)

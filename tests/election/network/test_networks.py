@@ -98,6 +98,9 @@ def test_what_is_not_there_cannot_be_chosen(networks: Networks) -> None:
         ("http://147.46.10.20:2020", True, Standing.PUBLIC),
         ("http://kiosk.local:2020", True, Standing.PHONES),
         ("http://[fd00::2]:2020", True, Standing.PHONES),
+        ("http://127.1.2.3:2020", False, Standing.COMPUTER),
+        ("http://[::1]:2020", False, Standing.COMPUTER),
+        ("http://0.0.0.0:2020", True, Standing.NOWHERE),
     ],
 )
 def test_whom_an_address_reaches(address: str, for_others: bool, expected: Standing, lister: Lister) -> None:

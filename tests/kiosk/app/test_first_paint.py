@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from api.errors import ApiDied, PortTaken
 from election.errors import ElectionError
 from election.i18n.catalogue import catalogue
+from election.network.adapters import Adapter
 from kiosk.app.first_paint import FirstPaint
 from kiosk.app.window import KioskWindow
 from kiosk.staff.screens.network import NetworkPage
@@ -175,8 +176,9 @@ def test_a_first_picture_that_comes_late_starts_nothing_twice(
 
 
 def test_the_address_follows_when_the_laptop_changes_its_network(
-    qtbot: QtBot, opening: KioskWindow, switch: Switch
+    qtbot: QtBot, opening: KioskWindow, switch: Switch, services: Services
 ) -> None:
+    services.networks.found = lambda: [Adapter("wlan0", (switch.name,))] if switch.name else []
     opening.show()
     with qtbot.waitSignal(opening.network.changed):
         opening.network.turn("network")
@@ -188,6 +190,17 @@ def test_the_address_follows_when_the_laptop_changes_its_network(
     assert phone.address.plain_text() == "http://192.168.7.7:2020"
     assert "192.168.7.7" in phone.code.accessibleName()
     assert "192.168.7.7" in opening.screens.start.network.plain_text()
+    services.networks.found = list  # the cable was pulled, and the server has not noticed
+    qtbot.waitUntil(phone.isHidden)
+    told = opening.screens.start.network
+    address = "http://192.168.7.7:2020"
+    assert told.plain_text() == catalogue().text("network.line.gone", "en", address=address)
+    assert told.isVisible()
+    switch.name = "192.168.9.9"
+    services.networks.found = lambda: [Adapter("wlan0", (switch.name,))]
+    qtbot.waitUntil(lambda: phone.address.plain_text() == "http://192.168.9.9:2020")
+    assert phone.isVisible()
+    assert services.networks.served == "http://192.168.9.9:2020"
 
 
 def test_a_network_that_dies_is_told_and_so_is_its_return(

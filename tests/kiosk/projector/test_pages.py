@@ -179,7 +179,8 @@ def test_before_the_polls_it_says_how_to_come_in(setting: Setting) -> None:
     assert "192.168.0.10:2020" in text
     assert setting.text("projector.join.code") in text
     assert NOW.strftime("%H:%M") in text
-    assert [each.text for each in page.items if isinstance(each, Code)] == [ADDRESS]
+    # In capitals, which make a smaller code.
+    assert [each.text for each in page.items if isinstance(each, Code)] == ["HTTP://192.168.0.10:2020"]
 
 
 def test_without_a_network_no_address_is_shown(setting: Setting) -> None:

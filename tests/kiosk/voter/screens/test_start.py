@@ -3,13 +3,20 @@
 from dataclasses import replace
 
 import pytest
+import zxingcpp
+from PIL import Image
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from election.i18n.catalogue import catalogue
-from election.models import LocalText
+from election.models import LocalText, PollsState, WayIn
+from election.network.adapters import Adapter
+from election.network.links import links as network_links
+from election.network.outlook import Outlook
 from kiosk.app.window import KioskWindow
 from kiosk.style.context import UiContext
+from kiosk.style.look import Contrast, Look
 from kiosk.style.theme import Theme
 from kiosk.support.api_status import ApiStatus
 from kiosk.voter.screens.start import StartScreen
@@ -17,7 +24,7 @@ from kiosk.widgets.text import Text
 from tests.kiosk.conftest import PASSWORD
 from tests.kiosk.test_whole_vote import click
 from tests.services import Services
-from tools.sample_elections import rich_election
+from tools.sample_elections import lan_with_wifi, rich_election
 
 LAN = "http://192.168.0.10:2020"
 
@@ -38,6 +45,90 @@ def test_the_network_is_a_code_to_scan_only_where_others_can_reach_it(
     qtbot.waitUntil(lambda: start.phone.code.size() == start.phone.code.sizeHint())
     start.set_status(ApiStatus())
     assert not start.phone.isVisible()
+
+
+def scanned(widget: QWidget) -> list[str]:
+    """What a camera reads there."""
+    picture = widget.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    seen = Image.frombytes(
+        "L",
+        (picture.width(), picture.height()),
+        bytes(picture.constBits()),
+        "raw",
+        "L",
+        picture.bytesPerLine(),
+    )
+    return sorted(each.text for each in zxingcpp.read_barcodes(seen))
+
+
+@pytest.mark.parametrize("contrast", ["DAYLIGHT", "BLACK"])
+def test_beside_it_is_the_code_of_the_wifi_where_one_is_set(
+    qtbot: QtBot, rich_window: KioskWindow, contrast: str
+) -> None:
+    start, status = rich_window.screens.start, lan_with_wifi()
+    rich_window.set_look(Look(contrast=Contrast[contrast]))
+    start.set_status(status)
+    qtbot.waitUntil(start.phone.wifi_code.isVisible)
+    assert status.outlook is not None
+    assert status.outlook.wifi is not None
+    qtbot.waitUntil(lambda: len(scanned(start.phone)) == 2)
+    assert scanned(start.phone) == sorted(("HTTP://192.168.0.10:2020", status.outlook.wifi.code))
+    said = " ".join(texts(start.phone))
+    assert "Hanbit Village Hall" in said
+    assert "192.168.0.10:2020" in said
+    assert "모바일 데이터" in said
+    assert "Hanbit Village Hall" in start.phone.wifi_code.accessibleName()
+    assert "together" not in " ".join((said, start.phone.wifi_code.accessibleName(), start.spoken()))
+    start.set_status(ApiStatus(LAN))
+    assert not start.phone.wifi_code.isVisible()
+    assert "모바일 데이터" in " ".join(texts(start.phone))
+
+
+@pytest.mark.parametrize(
+    ("ways", "state", "shown"),
+    [
+        ((WayIn.CODE,), PollsState.OPEN, True),
+        ((WayIn.SLIP, WayIn.DESK), PollsState.DRAFT, True),
+        ((WayIn.PASSWORD,), PollsState.PAUSED, True),
+        ((WayIn.DESK,), PollsState.OPEN, False),
+        ((WayIn.CODE,), PollsState.CLOSED, False),
+        ((WayIn.CODE,), PollsState.COUNTED, False),
+    ],
+)
+def test_there_is_a_code_only_where_phones_may_vote(
+    rich_window: KioskWindow, ways: tuple[WayIn, ...], state: PollsState, shown: bool
+) -> None:
+    start = rich_window.screens.start
+    start.set_status(ApiStatus(LAN))
+    start.show_election(replace(rich_election(state), ways_in=ways))
+    assert start.phone.isVisible() is shown
+
+
+@pytest.mark.parametrize(
+    ("address", "links", "key"),
+    [
+        ("http://127.0.0.1:2020", [], "network.line.nowhere"),
+        ("http://192.168.0.77:2020", ["192.168.0.10"], "network.line.gone"),
+        ("http://147.46.10.20:2020", ["147.46.10.20"], "network.line.public"),
+    ],
+)
+def test_why_phones_do_not_find_it_is_said_in_words(
+    rich_window: KioskWindow, address: str, links: list[str], key: str
+) -> None:
+    start = rich_window.screens.start
+    outlook = Outlook(network_links([Adapter("eth0", tuple(links))]))
+    start.set_status(ApiStatus(address, outlook=outlook, for_others=True))
+    assert start.phone.isHidden()
+    assert start.network.isVisible()
+    assert start.network.plain_text() == catalogue().text(key, "ko", address=address)
+
+
+def test_where_only_this_computer_is_answered_it_says_how_to_let_phones_in(rich_window: KioskWindow) -> None:
+    start = rich_window.screens.start
+    start.set_status(ApiStatus("http://127.0.0.1:2020", outlook=Outlook()))
+    assert start.network.plain_text() == catalogue().text(
+        "network.line.computer", "ko", address="http://127.0.0.1:2020"
+    )
 
 
 def test_how_to_vote_is_told_in_three_numbered_pictures(qtbot: QtBot, rich_window: KioskWindow) -> None:
