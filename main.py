@@ -16,6 +16,7 @@ from cli.tasks import answer
 from election.errors import ElectionError
 from election.i18n.catalogue import Catalogue
 from election.network.adapters import THIS_COMPUTER
+from election.records.backup import keeping_backups
 from election.services import Services
 from election.setup.samples import DEFAULT_SAMPLE
 from election.time_keeper import keeping_times
@@ -43,6 +44,7 @@ def run(options: Options, texts: Catalogue) -> None:
         with (
             services.clock.running(),
             keeping_times(services),
+            keeping_backups(services.backups),
             taking_commands(options.data, lambda message: answer(services, message)),
         ):
             if has_screen(options, texts):

@@ -27,15 +27,16 @@ def read_passphrase(file: Path | None, language: str) -> str:
     WrongPassphrase where what was typed is no text; UsageError where there is neither a file that can be read
     nor a terminal.
     """
-    return _read(file) if file is not None else _ask(language)
+    return read_text(file, "--passphrase-file") if file is not None else _ask(language)
 
 
-def _read(file: Path) -> str:
+def read_text(file: Path, option: str) -> str:
+    """Return the passphrase in a file that `option` named. Raises UsageError where it cannot be read."""
     try:
         with file.open("rb") as opened:
             return opened.read(_MOST_BYTES + 1).decode("utf-8-sig").rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"--passphrase-file {file}: it cannot be read ({error})") from None
+        raise click.UsageError(f"{option} {file}: it cannot be read ({error})") from None
 
 
 def _ask(language: str) -> str:

@@ -45,8 +45,12 @@ class _Open:
 class Library:
     """Any thread may call it; what changes the library is done one after the other."""
 
-    def __init__(self, stores: Stores, kiosk: KioskStore, build: Build, events: Events) -> None:
-        """Open the current election, if there is one. Raises DataDamaged, DataNewer or FolderUnusable."""
+    def __init__(
+        self, stores: Stores, kiosk: KioskStore, build: Build, events: Events, *, open_current: bool = True
+    ) -> None:
+        """Open the current election, if there is one; without `open_current` there is none, as though it
+        could not be read. Raises DataDamaged, DataNewer or FolderUnusable.
+        """
         self._stores, self._kiosk, self._build, self._events = stores, kiosk, build, events
         self._changing = threading.Lock()  # held while the library is changed; then, for moments:
         self._lock = threading.Lock()
@@ -55,7 +59,7 @@ class Library:
         self._current: _Open | None = None
         self._leaving: dict[str, _Open] = {}  # not current any more, and not closed yet
         current = self._note.read(self._ids())
-        if current is not None:
+        if current is not None and open_current:
             self._current = self._open(current)
             if not self._note.is_there:
                 with suppress(StorageFailed, StorageUnsettled):  # it is the only one all the same
@@ -134,6 +138,10 @@ class Library:
 
     # --- all elections ---------------------------------------------------------------------------------
 
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of every election there is, in order; none is read."""
+        return self._ids()
+
     def elections(self) -> tuple[ListedElection, ...]:
         """Return every election there is, by id. All are read: not for every request."""
         with self._changing:
@@ -162,11 +170,29 @@ class Library:
         return self.create(sample_definition(name), PollsState.OPEN)
 
     def bring_in(
-        self, found: FoundCopy, code_key: bytes | None, change: Callable[[Transaction], None]
+        self,
+        found: FoundCopy,
+        code_key: bytes | None,
+        change: Callable[[Transaction], None],
+        *,
+        replace: bool = False,
     ) -> None:
-        """Make an election of a copy; see `Stores.bring_in`."""
+        """Make an election of a copy; see `Stores.bring_in`. What is replaced while it is current is current
+        again afterwards. Raises CheckpointFailed if it cannot be closed.
+        """
         with self._changing:
-            self._stores.bring_in(found, code_key, change)
+            is_current = replace and found.id == self._note.read(self._ids())
+            is_open = is_current and self._detach()
+            try:
+                if found.id in self._leaving:
+                    raise CheckpointFailed
+                self._stores.bring_in(found, code_key, change, replace=replace)
+            except BaseException:
+                if is_open:
+                    self._make_current(found.id)
+                raise
+            if is_current:
+                self._make_current(found.id)
 
     def add(self, fill: Callable[[Transaction], None], code_key: bytes | None = None) -> str:
         """Make an election of what `fill` puts into its store, whole or not at all, and return its id. See
@@ -187,6 +213,11 @@ class Library:
             if election_id in self._leaving:
                 raise CheckpointFailed
             self._stores.remove_election(election_id)
+
+    def remove_replaced(self, election_id: str) -> None:
+        """See `Stores.remove_replaced`."""
+        with self._changing:
+            self._stores.remove_replaced(election_id)
 
     def close(self) -> None:
         """Close everything; nobody holds an election any more. Raises CheckpointFailed."""
@@ -247,6 +278,15 @@ class Library:
         self._events.publish(CurrentChanged())
         if before is not None:
             self._leave(before)
+
+    def _detach(self) -> bool:
+        """Close the current election, which is still noted as current. Return whether there was one."""
+        with self._lock:
+            before, self._current = self._current, None
+        if before is not None:
+            self._events.publish(CurrentChanged())
+            self._leave(before)
+        return before is not None
 
     def _open(self, election_id: str) -> _Open:
         with self._lock:

@@ -18,6 +18,7 @@ from election.election_services import ElectionServices, build_election_services
 from election.events import Events
 from election.library import Library
 from election.network.networks import Networks
+from election.records.backup import Backups
 from election.setup.edit_history import EditHistories
 from election.store.port import OpenedElection, Stores
 from election.trusted_time import TrustedTime
@@ -38,6 +39,7 @@ class Services:
     clock: ElectionClock
     archive: Archive
     take_over: TakeOver
+    backups: Backups
     series: Series
     time: TrustedTime
     outages: Outages
@@ -45,8 +47,11 @@ class Services:
 
 
 @contextmanager
-def open_services(stores: Stores, passwords: Passwords | None = None) -> Iterator[Services]:
+def open_services(
+    stores: Stores, passwords: Passwords | None = None, *, open_current: bool = True
+) -> Iterator[Services]:
     """The services over all that `stores` keeps, the current election open; at the end everything is closed.
+    Without `open_current` there is none, so that a damaged one can be replaced.
     `passwords` is for tests that cannot wait for real hashes. Raises DataDamaged, DataNewer or
     FolderUnusable.
     """
@@ -61,10 +66,11 @@ def open_services(stores: Stores, passwords: Passwords | None = None) -> Iterato
                 election_id, opened, passwords, clock.now, events, copies, histories, time
             )
 
-        library = Library(stores, kiosk, build, events)
+        library = Library(stores, kiosk, build, events, open_current=open_current)
         try:
             take_over = TakeOver(library, stores, kiosk, copies)
-            events.subscribe(take_over.event_received)
+            backups = Backups(library, take_over)
+            events.subscribe(backups.event_received)
             yield Services(
                 library,
                 events,
@@ -75,6 +81,7 @@ def open_services(stores: Stores, passwords: Passwords | None = None) -> Iterato
                 clock,
                 Archive(library, copies),
                 take_over,
+                backups,
                 Series(library),
                 time,
                 Outages(kiosk),

@@ -22,6 +22,7 @@ from election.events import Events
 from election.library import Library
 from election.network.adapters import Adapter
 from election.network.networks import Networks
+from election.records.backup import Backups
 from election.results.report import Results
 from election.setup.edit_history import EditHistories
 from election.setup.editing import Editing
@@ -32,6 +33,7 @@ from election.store.json.folder import DataFolder
 from election.store.json.stores import JsonStores
 from election.store.port import (
     CopiedKeys,
+    CopyKey,
     CopyNote,
     FoundCopy,
     KioskSnapshot,
@@ -128,15 +130,37 @@ class OneStore:
     def create_election(self, fill: Callable[[Transaction], None], code_key: bytes | None = None) -> str:
         raise AssertionError
 
-    def copy_out(self, store: Store, keys: CopiedKeys, note: CopyNote, folder: Path) -> Path:
+    def copy_out(
+        self,
+        store: Store,
+        keys: CopiedKeys,
+        note: CopyNote,
+        folder: Path,
+        key: CopyKey | None = None,
+        *,
+        only_a_crowd: bool = False,
+    ) -> Path:
         raise AssertionError
 
-    def open_copy(self, folder: Path) -> AbstractContextManager[FoundCopy]:
+    def copy_key(self, passphrase: str) -> CopyKey:
+        raise AssertionError
+
+    def open_copy(
+        self, folder: Path, secret: CopyKey | str | None = None
+    ) -> AbstractContextManager[FoundCopy]:
         raise AssertionError
 
     def bring_in(
-        self, found: FoundCopy, code_key: bytes | None, change: Callable[[Transaction], None]
+        self,
+        found: FoundCopy,
+        code_key: bytes | None,
+        change: Callable[[Transaction], None],
+        *,
+        replace: bool = False,
     ) -> None:
+        raise AssertionError
+
+    def remove_replaced(self, election_id: str) -> None:
         raise AssertionError
 
     def remove_election(self, election_id: str) -> None:
@@ -176,6 +200,7 @@ def build_services(
             clock,
             archive,
             take_over,
+            Backups(library, take_over),
             Series(library),
             time,
             Outages(kiosk),
@@ -194,9 +219,14 @@ def whole(given: services.Services) -> Services:
 
 
 @contextmanager
-def opened(path: Path, passwords: Passwords | None = None) -> Iterator[services.Services]:
+def opened(
+    path: Path, passwords: Passwords | None = None, *, open_current: bool = True
+) -> Iterator[services.Services]:
     """The services over a data folder, as the program has them."""
-    with DataFolder(path) as folder, services.open_services(JsonStores(folder), passwords) as found:
+    with (
+        DataFolder(path) as folder,
+        services.open_services(JsonStores(folder), passwords, open_current=open_current) as found,
+    ):
         yield found
 
 

@@ -6,4 +6,15 @@ imported when it is asked for, and for ``--help``; so it imports late what takes
 data is a task (`cli.tasks`).
 """
 
-COMMANDS = ("codes", "count", "desk", "election", "import-db", "network", "organiser-reset", "roll")
+COMMANDS = (
+    "backup",
+    "codes",
+    "count",
+    "desk",
+    "election",
+    "import-db",
+    "network",
+    "organiser-reset",
+    "restore",
+    "roll",
+)

@@ -93,6 +93,7 @@ class Archive:
         when = self._now().isoformat(timespec="seconds")
         with self._library.held(election_id) as election:
             election.contents.remove_people(Act(ORGANISER, "personal_data.removed", "", when))
+        self._library.remove_replaced(election_id)
 
 
 def _check_title(found: ListedElection, typed: str) -> None:

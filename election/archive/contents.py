@@ -10,6 +10,7 @@ from election.store.port import (
     Act,
     Code,
     CopiedKeys,
+    CopyKey,
     CopyNote,
     DeskMark,
     Epoch,
@@ -92,9 +93,17 @@ class ContentsReader:
         """Have it take nothing any more: it went on elsewhere."""
         self._store.write(end_epoch)
 
-    def copy_out(self, stores: Stores, note: CopyNote, folder: Path) -> Path:
+    def copy_out(
+        self,
+        stores: Stores,
+        note: CopyNote,
+        folder: Path,
+        key: CopyKey | None = None,
+        *,
+        only_a_crowd: bool = False,
+    ) -> Path:
         """See `port.Stores.copy_out`."""
-        return stores.copy_out(self._store, self._keys, note, folder)
+        return stores.copy_out(self._store, self._keys, note, folder, key, only_a_crowd=only_a_crowd)
 
     def is_without_people(self) -> bool:
         """Return whether all that was kept of people has been removed."""

@@ -1,6 +1,6 @@
 """What the library of elections refuses."""
 
-from election.errors import Conflict, Invalid
+from election.errors import Conflict, Invalid, Unavailable
 
 
 class CurrentNotOver(Conflict):
@@ -34,9 +34,23 @@ class NothingFollows(Conflict):
 
 
 class AlreadyHere(Conflict):
-    """The election that a copy is of, called `title`, is on this computer and was not continued elsewhere."""
+    """The election that a copy is of, called `title`, is on this computer and was not continued elsewhere. A
+    copy takes its place only where that was asked for.
+    """
 
     code = "copy.already_here"
+
+
+class BoxDamaged(Unavailable):
+    """In the copy there are not as many ballots as people voted, so it cannot be right."""
+
+    code = "copy.box"
+
+
+class PollsOpenHere(Conflict):
+    """The polls of the election that would be replaced, called `title`, are open: they are paused first."""
+
+    code = "copy.polls_open"
 
 
 class TitleDiffers(Invalid):

@@ -8,32 +8,35 @@ cannot be known: two computers that never see each other's data cannot tell.
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from election.admin.copies import AllCopies, CopyKind
+from election.admin.passphrase import check_new, normal_passphrase
 from election.archive.contents import end_epoch
-from election.archive.refusals import AlreadyHere
-from election.errors import ElectionError, Message
-from election.events import Event, PollsChanged
+from election.archive.refusals import AlreadyHere, BoxDamaged, PollsOpenHere
+from election.errors import DataDamaged, DataNewer, ElectionError, Message
 from election.library import Library
 from election.models import LocalText, PollsState, Turnout
 from election.setup.refusals import ContinuedElsewhere
 from election.setup.steps import ORGANISER
 from election.store.port import (
     Act,
+    CopyKey,
     CopyNote,
     Epoch,
     FoundCopy,
     KioskStore,
     NoteKind,
     Snapshot,
+    Store,
     Stores,
     Transaction,
 )
-from election.store.port.refusals import CopyFailed, NoCopy
+from election.store.port.refusals import CopyFailed, CopyLocked, NoCopy
 from election.voters.codes import key_for_codes
 
 log = logging.getLogger(__name__)
@@ -45,6 +48,15 @@ class CopyMade:
 
     path: Path
     turnout: Turnout
+
+
+@dataclass(frozen=True, slots=True)
+class CopyPlace:
+    """Where an election is copied to; `key` encrypts the copy."""
+
+    election: str
+    folder: Path
+    key: CopyKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +73,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Continued:
-    """What was continued. `is_marked`: the copy says so; else it can be continued from once more."""
+    """What was continued, and the `epoch` that it has here. `is_marked`: the copy says so, or need not; else
+    it can be continued from once more.
+    """
 
     found: Found
+    epoch: int
     is_marked: bool
 
 
@@ -81,80 +96,104 @@ class TakeOver:
         self._library, self._stores, self._kiosk, self._copies = library, stores, kiosk, copies
         self._now = now
         self._copying = threading.Lock()  # held while a copy is written: one at a time
-        self._problem: ElectionError | None = None
 
     # --- to a stick ------------------------------------------------------------------------------------
 
-    def copy_out(self, election_id: str, folder: Path) -> CopyMade:
-        """Copy an election to `folder`, in place of the copy that is there, and read it back. From then on
-        it is copied there at each pause and close while it is the current one. Raises CopyFailed,
+    def copy_out(self, election_id: str, folder: Path, passphrase: str | None = None) -> CopyMade:
+        """Copy an election to `folder`, in place of the copy that is there, and read it back; encrypted with
+        a new `passphrase` where one is given. While it is the current one, `records.backup` keeps that copy
+        up to date. Raises CopyFailed, CopyLocked where a copy is there that this passphrase does not open,
         NoSuchElection, DataDamaged, DataNewer; ContinuedElsewhere where the copy there has been continued
-        from, and then this election takes nothing any more.
+        from, and then this election takes nothing any more; what `check_new` raises.
         """
-        with self._library.held(election_id) as election, self._copying:
+        before = self.place()
+        secret: CopyKey | str | None = None if passphrase is None else check_new(passphrase)
+        key = self._stores.copy_key(secret) if isinstance(secret, str) else None
+        if (
+            secret is None
+            and before is not None
+            and (before.election, before.folder) == (election_id, folder)
+        ):
+            secret = before.key
+        place = CopyPlace(election_id, folder, key)
+        made = self._copy(place, secret)
+        self._kiosk.write(lambda kiosk: kiosk.put_note(NoteKind.TAKE_OVER, _row(place)))
+        return made
+
+    def copy_again(self, place: CopyPlace, *, only_a_crowd: bool = False) -> CopyMade:
+        """Copy an election to where it was copied before. Raises what `copy_out` does; CopyTooSoon where
+        `only_a_crowd` is asked for (see `Stores.copy_out`).
+        """
+        return self._copy(place, place.key, only_a_crowd=only_a_crowd)
+
+    def place(self) -> CopyPlace | None:
+        """Return where the current election is copied to, or None."""
+        note = self._kiosk.read(lambda kiosk: kiosk.note(NoteKind.TAKE_OVER))
+        if note is None or note["election"] != self._library.current_id:
+            return None
+        return _place(note)
+
+    def _copy(
+        self, place: CopyPlace, secret: CopyKey | str | None, *, only_a_crowd: bool = False
+    ) -> CopyMade:
+        with self._library.held(place.election) as election, self._copying:
             epoch = election.contents.epoch()
-            there = self._epoch_there(election_id, folder)
+            there = self._epoch_there(place, secret)
             if epoch.continued or _is_later(there, epoch):
                 election.contents.end_epoch()
                 raise ContinuedElsewhere
-            note = CopyNote(election_id, self._now().isoformat(timespec="seconds"))
-            path = election.contents.copy_out(self._stores, note, folder)
-            self._copies.note_once(election_id, CopyKind.TAKE_OVER, path.name)
-            self._kiosk.write(
-                lambda kiosk: kiosk.put_note(
-                    NoteKind.TAKE_OVER, {"election": election_id, "folder": str(folder)}
-                )
+            note = CopyNote(place.election, self._now().isoformat(timespec="seconds"))
+            path = election.contents.copy_out(
+                self._stores, note, place.folder, place.key, only_a_crowd=only_a_crowd
             )
-            self._problem = None
-            return CopyMade(path, self.look(path).turnout)
+            self._copies.note_once(place.election, CopyKind.TAKE_OVER, path.name)
+            return CopyMade(path, self.look(path, place.key).turnout)
 
-    def problem(self) -> ElectionError | None:
-        """Return why the last copy could not be made, or None."""
-        return self._problem
-
-    def event_received(self, event: Event) -> None:
-        """Copy the current election again where it was copied before, once its polls pause or close. The
-        pause stands whatever becomes of that; `problem` tells.
-        """
-        if not isinstance(event, PollsChanged) or event.state not in (PollsState.PAUSED, PollsState.CLOSED):
-            return
-        note = self._kiosk.read(lambda kiosk: kiosk.note(NoteKind.TAKE_OVER))
-        if note is None or note["election"] != self._library.current_id:
-            return
+    def _epoch_there(self, place: CopyPlace, secret: CopyKey | str | None) -> Epoch | None:
         try:
-            self.copy_out(note["election"], Path(note["folder"]))
-        except ElectionError as error:
-            log.error("the election could not be copied to its stick: %s", error.code)
-            self._problem = error
-
-    def _epoch_there(self, election_id: str, folder: Path) -> Epoch | None:
-        try:
-            with self._stores.open_copy(folder / f"vote-kiosk-{election_id}") as found:
+            with self._stores.open_copy(place.folder / f"vote-kiosk-{place.election}", secret) as found:
                 return found.store.read(lambda snapshot: snapshot.epoch())
         except NoCopy:
             return None
+        except CopyLocked:
+            raise
         except ElectionError as error:  # the stick was pulled, or what lies there cannot be read
             raise CopyFailed(reason=Message(f"error.{error.code}", error.values)) from error
 
     # --- and on from there -----------------------------------------------------------------------------
 
-    def look(self, folder: Path) -> Found:
-        """Return what lies in `folder`. Raises what `Stores.open_copy` does."""
-        with self._stores.open_copy(folder) as copy:
+    def look(self, folder: Path, secret: CopyKey | str | None = None) -> Found:
+        """Return what lies in `folder`; `secret` is the passphrase of an encrypted copy. Raises what
+        `Stores.open_copy` does.
+        """
+        with self._stores.open_copy(folder, secret) as copy:
             return _found(copy)
 
-    def continue_from(self, folder: Path) -> Continued:
+    def continue_from(
+        self, folder: Path, passphrase: str | None = None, *, replace: bool = False, again: bool = False
+    ) -> Continued:
         """Go on with the election in `folder`, whole or not at all. Polls that were open are paused. It is
-        not made current. Raises what `look` does, AlreadyHere, ContinuedElsewhere, StorageFailed.
+        not made current, unless it takes the place of the one that is. One whose votes are counted is just
+        as it was, and the copy is not marked.
+
+        `replace`: it takes the place of the same election here, which is kept in a folder of another name.
+        `again`: though the copy says that somebody went on from it.
+
+        Raises what `look` does, BoxDamaged where ballots and marks do not match, AlreadyHere, PollsOpenHere,
+        ContinuedElsewhere, StorageFailed.
         """
-        with self._stores.open_copy(folder) as copy:
+        secret = None if passphrase is None else normal_passphrase(passphrase)
+        with self._stores.open_copy(folder, secret) as copy:
             found = _found(copy)
-            self._check(copy, found)
+            _check_box(copy.store)
+            here = self._check(copy, found, replace=replace, again=again)
             act = Act(ORGANISER, "election.continued", "", self._now().isoformat(timespec="seconds"))
+            is_over = found.state.is_counted or found.state is PollsState.ANNULLED
+            epoch = found.epoch.number if is_over else max(found.epoch.number, here) + 1
 
             def change(transaction: Transaction) -> None:
                 transaction.put_copy_note(None)
-                transaction.put_epoch(Epoch(found.epoch.number + 1))
+                transaction.put_epoch(Epoch(epoch))
                 if found.state is PollsState.OPEN:
                     transaction.set_state(PollsState.PAUSED)
                 if not found.state.is_over:
@@ -162,21 +201,39 @@ class TakeOver:
                 transaction.add_act(act)
 
             derived = None if copy.key is None else key_for_codes(copy.key)
-            self._library.bring_in(copy, copy.code_key or derived, change)
-            return Continued(found, _mark(copy))
+            self._library.bring_in(copy, copy.code_key or derived, change, replace=replace)
+            return Continued(found, epoch, is_over or _mark(copy))
 
-    def _check(self, copy: FoundCopy, found: Found) -> None:
-        """Raises ContinuedElsewhere or AlreadyHere unless it can go on from this copy here."""
-        if found.epoch.continued:
+    def _check(self, copy: FoundCopy, found: Found, *, replace: bool, again: bool) -> int:
+        """Return the epoch that the election has here, 0 where it is not. Raises ContinuedElsewhere,
+        AlreadyHere or PollsOpenHere unless it can go on from this copy here.
+        """
+        if found.epoch.continued and not again:
             raise ContinuedElsewhere
-        if found.id not in {each.id for each in self._library.elections()}:
-            return
-        with self._library.held(found.id) as here:
-            epoch = here.contents.epoch()
-        if epoch.number > found.epoch.number:
-            _mark(copy)
-            raise ContinuedElsewhere
-        raise AlreadyHere(title=found.title)
+        if found.id not in self._library.ids():
+            return 0
+        try:
+            with self._library.held(found.id) as election:
+                here, state = election.contents.epoch(), election.polls.election().state
+        except (DataDamaged, DataNewer):  # that is what back-ups are for
+            if not replace:
+                raise
+            return 0
+        if not replace:
+            if here.number > found.epoch.number:
+                _mark(copy)
+                raise ContinuedElsewhere
+            raise AlreadyHere(title=found.title)
+        if state is PollsState.OPEN:
+            raise PollsOpenHere(title=found.title)
+        return here.number
+
+
+def _check_box(store: Store) -> None:
+    """Raises BoxDamaged unless every contest has as many ballots as rights were used."""
+    checks = store.read(lambda snapshot: snapshot.check_box())
+    if any(check.ballots != check.used_rights for check in checks):
+        raise BoxDamaged
 
 
 def _is_later(there: Epoch | None, here: Epoch) -> bool:
@@ -204,3 +261,13 @@ def _found(copy: FoundCopy) -> Found:
         return Found(copy.id, election.title, election.state, snapshot.turnout(), snapshot.epoch(), when)
 
     return copy.store.read(read)
+
+
+def _row(place: CopyPlace) -> Mapping[str, Any]:
+    row = {"election": place.election, "folder": str(place.folder)}
+    return row if place.key is None else {**row, "salt": place.key.salt.hex(), "key": place.key.key.hex()}
+
+
+def _place(row: Mapping[str, Any]) -> CopyPlace:
+    key = CopyKey(bytes.fromhex(row["salt"]), bytes.fromhex(row["key"])) if "key" in row else None
+    return CopyPlace(row["election"], Path(row["folder"]), key)

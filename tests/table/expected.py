@@ -88,6 +88,7 @@ repeat                follow   follow   follow   follow   ok       ok       ok
 motion                follow   follow   follow   follow   ok       ok       ok
 copy                  ok       ok       ok       ok       ok       ok       ok
 copy_out              ok       ok       ok       ok       ok       ok       ok
+back_up               ok       ok       ok       ok       ok       ok       ok
 make_another_current  ok       current  current  ok       ok       ok       ok
 erase                 ok       kept     kept     kept     kept     uncopied uncopied
 remove_personal_data  kept     kept     kept     kept     kept     ok       ok

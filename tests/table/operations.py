@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cli import series_command, step_command
+from cli.commands import backup
 from cli.commands.codes import account, confirm, making, void
 from cli.commands.desk import deed, exchange, find, let_vote, lost
 from cli.commands.desk import undo as desk_undo
@@ -244,6 +245,11 @@ OPERATIONS: tuple[Operation, ...] = (
         "copy_out",
         lambda s, w: s.take_over.copy_out(w.id, w.stick),
         lambda w: copy_out.make(w.id, str(w.stick)),
+    ),
+    Operation(
+        "back_up",
+        lambda s, w: s.backups.begin(w.stick),
+        lambda w: backup.make(str(w.stick), None),
     ),
     Operation(
         "make_another_current",

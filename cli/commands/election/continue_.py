@@ -19,16 +19,24 @@ from election.services import Services
 
 
 @task(passphrase=True)
-def go_on(services: Services, source: str, *, use: bool) -> dict[str, Any]:
+def go_on(
+    services: Services,
+    source: str,
+    copy_passphrase: str | None = None,
+    *,
+    use: bool,
+    replace: bool = False,
+    again: bool = False,
+) -> dict[str, Any]:
     """Continue from this folder; return what is known of the election."""
-    made = services.take_over.continue_from(Path(source))
+    made = services.take_over.continue_from(Path(source), copy_passphrase, replace=replace, again=again)
     found = made.found
     if use:
         services.library.use(found.id)
     return {
         "id": found.id,
         "title": dict(found.title.texts),
-        "epoch": found.epoch.number + 1,
+        "epoch": made.epoch,
         "voted": found.turnout.voted,
         "voters": found.turnout.voters,
         "copied": None if found.when is None else local_time(found.when.timestamp()),
@@ -51,6 +59,11 @@ def command(
     has to be asked. The copy is marked, and from then on only this computer goes on.
     """
     made = carry_out(options, go_on(str(source), use=use), passphrase_file)
+    tell(options, made, as_json=as_json)
+
+
+def tell(options: Options, made: dict[str, Any], *, as_json: bool) -> None:
+    """Say what was continued."""
     if as_json:
         print_json(made)
         return

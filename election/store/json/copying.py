@@ -2,7 +2,8 @@
 
 A copy is a store like any other, changed in one transaction: so a crash leaves the copy before or the one
 after, and of two that differ by one voter never more than one can be read. It is written from the rows in
-memory, never from the journal's file, and ends with a checkpoint: nothing in it tells an order.
+memory, never from the journal's file, and ends with a checkpoint: nothing in it tells an order. An encrypted
+one is a file, replaced as a whole (`sealed`).
 """
 
 from collections.abc import Iterator
@@ -10,8 +11,9 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from election.errors import DataDamaged, ElectionError, Message
-from election.store.json.files.disk_io import replace_file
+from election.errors import DataDamaged, ElectionError, FolderUnusable, Message
+from election.store.json.crowd import is_crowd
+from election.store.json.files.disk_io import replace_file, shred
 from election.store.json.files.folders import erase_folder
 from election.store.json.files.names import (
     CODE_KEY_FILE,
@@ -19,34 +21,81 @@ from election.store.json.files.names import (
     JOURNAL,
     KEY_FILE,
     OF_ELECTION,
+    SEALED,
     SIGNING_KEY_FILE,
     is_election_id,
 )
 from election.store.json.folder import StoreFolder, make_folder, not_in_use, os_reason
+from election.store.json.memory_store import MemoryStore
+from election.store.json.schema import TABLES
+from election.store.json.sealed import Sealed, read_sealed, write_sealed
 from election.store.json.store import JsonStore, Lines
 from election.store.json.tables.rows import encode
-from election.store.port import CopiedKeys, CopyNote, FoundCopy
-from election.store.port.refusals import CopyFailed, NoCopy
+from election.store.port import CopiedKeys, CopyKey, CopyNote, FoundCopy, Store
+from election.store.port.refusals import CopyFailed, CopyTooSoon, NoCopy
 
 
-def write_copy(lines: Lines, keys: CopiedKeys, note: CopyNote, folder: Path) -> Path:
-    """Write these rows to the copy of `note.election` in `folder`, and read them back. Raises CopyFailed."""
-    path, lines = folder / (COPY_OF + note.election), _without_tags(lines)
-    is_new = not path.exists()
+def write_copy(
+    lines: Lines,
+    keys: CopiedKeys,
+    note: CopyNote,
+    folder: Path,
+    key: CopyKey | None = None,
+    *,
+    only_a_crowd: bool = False,
+) -> Path:
+    """Write these rows to the copy of `note.election` in `folder`, and read them back. See
+    `port.Stores.copy_out`. Raises CopyFailed or CopyTooSoon.
+    """
+    plain = folder / (COPY_OF + note.election)
+    sealed, lines = plain.with_name(plain.name + SEALED), _without_tags(lines)
+    is_new = not plain.exists()
     try:
         if not folder.is_dir():
             raise NotADirectoryError(folder)
-        make_folder(path)
-        replace_file(path / CODE_KEY_FILE, [keys.code_key])
-        replace_file(path / SIGNING_KEY_FILE, [keys.signing_key])
-        _write(path, lines, note)
-        _check(path, lines)
+        if only_a_crowd and not is_crowd(_lines_there(plain, sealed, key), lines):
+            raise CopyTooSoon
+        if key is None:
+            _write_plain(plain, lines, keys, note)
+            shred(sealed)
+            return plain
+        _write_sealed(sealed, lines, keys, note, key)
+        if not is_new:
+            erase_folder(plain)
+    except CopyTooSoon:
+        raise
     except (ElectionError, OSError) as error:
         if is_new:
             with suppress(OSError):
-                erase_folder(path)
+                erase_folder(plain)
         raise copy_failed(error) from error
-    return path
+    return sealed
+
+
+def _lines_there(plain: Path, sealed: Path, key: CopyKey | None) -> Lines:
+    if sealed.exists():
+        return read_sealed(sealed, key)[0].lines
+    return _lines_in(plain) if plain.exists() else {}
+
+
+def _write_plain(path: Path, lines: Lines, keys: CopiedKeys, note: CopyNote) -> None:
+    make_folder(path)
+    replace_file(path / CODE_KEY_FILE, [keys.code_key])
+    replace_file(path / SIGNING_KEY_FILE, [keys.signing_key])
+    store = JsonStore(StoreFolder(path))
+    try:
+        store.replace_lines(lines, lambda transaction: transaction.put_copy_note(note))
+    finally:
+        store.close()
+    _check(_lines_in(path), lines)
+
+
+def _write_sealed(path: Path, lines: Lines, keys: CopiedKeys, note: CopyNote, key: CopyKey) -> None:
+    store = MemoryStore(lines)
+    store.write(lambda transaction: transaction.put_copy_note(note))
+    by_file = {CODE_KEY_FILE: keys.code_key, SIGNING_KEY_FILE: keys.signing_key}
+    write_sealed(path, Sealed(store.lines(), by_file), key)
+    _check(read_sealed(path, key)[0].lines, lines)
 
 
 def _without_tags(lines: Lines) -> Lines:
@@ -62,24 +111,17 @@ def copy_failed(error: ElectionError | OSError) -> CopyFailed:
     return CopyFailed(reason=os_reason(cause if isinstance(cause, OSError) else OSError()))
 
 
-def _write(path: Path, lines: Lines, note: CopyNote) -> None:
+def _lines_in(path: Path) -> Lines:
     store = JsonStore(StoreFolder(path))
     try:
-        store.replace_lines(lines, lambda transaction: transaction.put_copy_note(note))
+        return store.lines()
     finally:
         store.close()
 
 
-def _check(path: Path, lines: Lines) -> None:
-    """Raises OSError unless these rows are in the copy, but for what says that it is one."""
-    store = JsonStore(StoreFolder(path))
-    try:
-        found = store.lines()
-    finally:
-        store.close()
-    if {name: rows for name, rows in found.items() if name != _NOTES} != {
-        name: rows for name, rows in lines.items() if name != _NOTES
-    }:
+def _check(found: Lines, wanted: Lines) -> None:
+    """Raises OSError unless these rows were found, but for what says that it is a copy."""
+    if any(found.get(each.name, {}) != wanted.get(each.name, {}) for each in TABLES if each.name != _NOTES):
         raise OSError("the copy differs from what was written")
 
 
@@ -87,11 +129,36 @@ _NOTES = "epochs"  # the table in which a copy differs from the election
 
 
 @contextmanager
-def opened_copy(folder: Path) -> Iterator[FoundCopy]:
-    """See `port.Stores.open_copy`."""
-    path = _path_of(folder)
-    with not_in_use(path):
-        yield from _opened(path)
+def opened_copy(folder: Path, secret: CopyKey | str | None = None) -> Iterator[FoundCopy]:
+    """See `port.Stores.open_copy`. Where there is one of each form, `secret` says which is meant."""
+    beside = folder.with_name(folder.name + SEALED)
+    candidates = [folder, beside, *sorted(folder.glob(f"{COPY_OF}*{SEALED}"))]
+    sealed = [each for each in candidates if each.is_file()]
+    plain = _plain_in(folder)
+    if len(sealed) == 1 and (secret is not None or not plain):
+        yield from _opened_sealed(sealed[0], secret)
+        return
+    if len(plain) != 1:
+        raise NoCopy
+    with not_in_use(plain[0]):
+        yield from _opened(plain[0])
+
+
+def _opened_sealed(path: Path, secret: CopyKey | str | None) -> Iterator[FoundCopy]:
+    try:
+        sealed, key = read_sealed(path, secret)
+    except OSError as error:
+        raise FolderUnusable(folder=str(path), reason=os_reason(error)) from error
+
+    def save(lines: Lines) -> None:
+        write_sealed(path, Sealed(lines, sealed.keys), key)
+
+    store = MemoryStore(sealed.lines, save)
+    note = _note_of(store, path)
+    if note is None or not is_election_id(note.election):
+        raise NoCopy
+    code_key, signing_key = (sealed.keys.get(name) for name in (CODE_KEY_FILE, SIGNING_KEY_FILE))
+    yield FoundCopy(note.election, store, None, code_key, signing_key)
 
 
 def _opened(path: Path) -> Iterator[FoundCopy]:
@@ -109,7 +176,7 @@ def _opened(path: Path) -> Iterator[FoundCopy]:
         store.close()
 
 
-def _note_of(store: JsonStore, path: Path) -> CopyNote | None:
+def _note_of(store: Store, path: Path) -> CopyNote | None:
     """Return the note of the copy in `path`. Raises DataDamaged where it or the epoch is not ours."""
     try:
         note, epoch = store.read(lambda snapshot: (snapshot.copy_note(), snapshot.epoch()))
@@ -120,18 +187,15 @@ def _note_of(store: JsonStore, path: Path) -> CopyNote | None:
                 raise TypeError("an election's id is a text")
             datetime.fromisoformat(note.when)
     except (KeyError, TypeError, ValueError) as error:
-        file, reason = str(path / OF_ELECTION.data), Message("damage.not_ours")
+        file, reason = str(path if path.is_file() else path / OF_ELECTION.data), Message("damage.not_ours")
         raise DataDamaged(file=file, reason=reason, last_good=Message("damage.no_good")) from error
     return note
 
 
-def _path_of(folder: Path) -> Path:
-    """Return the folder with a store that is meant: itself, or the one copy that lies in it."""
+def _plain_in(folder: Path) -> list[Path]:
+    """Return the folders with a store that may be meant: this one, or copies that lie in it."""
     inside = sorted(folder.glob(f"{COPY_OF}*")) if folder.is_dir() else []
-    found = [each for each in (folder, *inside) if any((each / name).exists() for name in _STORE)]
-    if len(found) != 1:
-        raise NoCopy
-    return found[0]
+    return [each for each in (folder, *inside) if any((each / name).exists() for name in _STORE)]
 
 
 _STORE = (JOURNAL, OF_ELECTION.data, OF_ELECTION.copy)

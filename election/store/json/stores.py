@@ -18,18 +18,23 @@ from election.store.json.files.names import (
     OF_ELECTION,
     OF_KIOSK,
     OLD_JOURNAL,
+    REPLACED,
     SIGNING_KEY_FILE,
     SNAPSHOT_FILES,
     STORE_FILES,
     UNFINISHED,
     cut_off,
     election_ids,
+    number_of_replaced,
+    replaced,
 )
 from election.store.json.files.recovery import damaged
 from election.store.json.folder import DataFolder, StoreFolder, make_folder, os_reason
+from election.store.json.memory_store import MemoryStore
+from election.store.json.sealed import copy_key
 from election.store.json.store import JsonKioskStore, JsonStore
 from election.store.json.takeover import take_over
-from election.store.port import CopiedKeys, CopyNote, FoundCopy, OpenedElection, Store, Transaction
+from election.store.port import CopiedKeys, CopyKey, CopyNote, FoundCopy, OpenedElection, Store, Transaction
 
 
 class JsonStores:
@@ -44,6 +49,7 @@ class JsonStores:
             self._repaired = take_over(folder)
             for each in cut_off(self._path):
                 erase_folder(each)
+            self._put_back()
 
     def open_kiosk(self) -> JsonKioskStore:
         """See `port.Stores`."""
@@ -84,20 +90,44 @@ class JsonStores:
         self._make(election_id, lambda store: store.write(fill), code_key)
         return election_id
 
-    def copy_out(self, store: Store, keys: CopiedKeys, note: CopyNote, folder: Path) -> Path:
+    def copy_out(
+        self,
+        store: Store,
+        keys: CopiedKeys,
+        note: CopyNote,
+        folder: Path,
+        key: CopyKey | None = None,
+        *,
+        only_a_crowd: bool = False,
+    ) -> Path:
         """See `port.Stores`."""
-        return write_copy(_of_ours(store).lines(), keys, note, folder)
+        return write_copy(_of_ours(store).lines(), keys, note, folder, key, only_a_crowd=only_a_crowd)
 
-    def open_copy(self, folder: Path) -> AbstractContextManager[FoundCopy]:
+    def copy_key(self, passphrase: str) -> CopyKey:
         """See `port.Stores`."""
-        return opened_copy(folder)
+        return copy_key(passphrase)
+
+    def open_copy(
+        self, folder: Path, secret: CopyKey | str | None = None
+    ) -> AbstractContextManager[FoundCopy]:
+        """See `port.Stores`."""
+        return opened_copy(folder, secret)
 
     def bring_in(
-        self, found: FoundCopy, code_key: bytes | None, change: Callable[[Transaction], None]
+        self,
+        found: FoundCopy,
+        code_key: bytes | None,
+        change: Callable[[Transaction], None],
+        *,
+        replace: bool = False,
     ) -> None:
         """See `port.Stores`."""
         lines = _of_ours(found.store).lines()
-        self._make(found.id, lambda store: store.replace_lines(lines, change), code_key, found.signing_key)
+
+        def fill(store: JsonStore) -> None:
+            store.replace_lines(lines, change)
+
+        self._make(found.id, fill, code_key, found.signing_key, replace=replace)
 
     def _make(
         self,
@@ -105,8 +135,12 @@ class JsonStores:
         fill: Callable[[JsonStore], None],
         code_key: bytes | None,
         signing_key: bytes | None = None,
+        *,
+        replace: bool = False,
     ) -> None:
-        """Make the folder of an election, which has its name once all of it is on the disk."""
+        """Make the folder of an election, which has its name once all of it is on the disk. `replace`: one of
+        that name gets another name just before.
+        """
         new = self._path / ELECTIONS / (election_id + UNFINISHED)
         with self._usable():
             make_folder(new)
@@ -124,8 +158,14 @@ class JsonStores:
             folder.key()
             folder.signing_key()
             with self._usable():
+                if replace and (there := new.with_name(election_id)).is_dir():
+                    before = replaced(self._path).get(election_id, [])
+                    number = 1 + max(map(number_of_replaced, before), default=0)
+                    name_folder(there, f"{election_id}{REPLACED}{number}")
                 name_folder(new, election_id)
         except BaseException:
+            with suppress(OSError):
+                self._put_back()
             with suppress(OSError):
                 erase_folder(new)
             raise
@@ -133,8 +173,21 @@ class JsonStores:
     def remove_election(self, election_id: str) -> None:
         """See `port.Stores`. Files that are not ours stay."""
         folder = self._folder(election_id)
+        self.remove_replaced(election_id)  # first: else a start would put one of them back
         with self._usable():
             remove_folder(folder)
+
+    def remove_replaced(self, election_id: str) -> None:
+        """See `port.Stores`."""
+        with self._usable():
+            for each in replaced(self._path).get(election_id, []):
+                remove_folder(each)
+
+    def _put_back(self) -> None:
+        """Give an election its name back that was to be replaced when the program was cut off."""
+        for election_id, before in replaced(self._path).items():
+            if not (folder := before[-1].with_name(election_id)).exists():
+                name_folder(before[-1], folder.name)
 
     def _folder(self, election_id: str) -> Path:
         if election_id not in self.elections():
@@ -149,8 +202,8 @@ class JsonStores:
             raise FolderUnusable(folder=str(self._path), reason=os_reason(error)) from error
 
 
-def _of_ours(store: Store) -> JsonStore:
+def _of_ours(store: Store) -> JsonStore | MemoryStore:
     """Return a store of this engine. TypeError for one of another."""
-    if not isinstance(store, JsonStore):
+    if not isinstance(store, JsonStore | MemoryStore):
         raise TypeError("a store of another engine")
     return store

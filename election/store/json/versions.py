@@ -27,10 +27,10 @@ def open_kiosk_engine(folder: StoreFolder) -> Engine:
 
 def _open(folder: StoreFolder, specs: Iterable[TableSpec]) -> Engine:
     file = folder.path / folder.names.data
-    return Engine(folder, specs, lambda tables: _of_this_version(file, tables))
+    return Engine(folder, specs, lambda tables: of_this_version(file, tables))
 
 
-def _of_this_version(file: Path, tables: TableRows) -> TableRows:
+def of_this_version(file: Path, tables: TableRows) -> TableRows:
     """Return the rows as this version of the data has them: the same object where nothing is to be done."""
     version = version_in(file, tables)
     if version in (None, VERSION):

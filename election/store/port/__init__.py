@@ -25,14 +25,16 @@ from election.store.port.epochs import CopyNote, Epoch
 from election.store.port.kiosk import KioskSnapshot, KioskStore, KioskTransaction, NoteKind
 from election.store.port.rights import TAG_BYTES, Right
 from election.store.port.store import Pending, Snapshot, Store, Transaction
-from election.store.port.stores import CopiedKeys, FoundCopy, OpenedElection, Stores
+from election.store.port.stores import CROWD, CopiedKeys, CopyKey, FoundCopy, OpenedElection, Stores
 
 __all__ = [
+    "CROWD",
     "TAG_BYTES",
     "Act",
     "BoxCheck",
     "Code",
     "CopiedKeys",
+    "CopyKey",
     "CopyNote",
     "DeskCounts",
     "DeskMark",

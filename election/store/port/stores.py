@@ -49,6 +49,17 @@ class CopiedKeys:
     signing_key: bytes = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class CopyKey:
+    """What encrypts a copy: the key that its passphrase gave together with this salt."""
+
+    salt: bytes
+    key: bytes = field(repr=False)
+
+
+CROWD = 16  # rows of one anonymity set: fewer would tell what single voters did
+
+
 class Stores(Protocol):
     """Where stores are kept: the kiosk's own, and one for each election. Its owner sees to it that an
     election is opened once at a time.
@@ -72,27 +83,57 @@ class Stores(Protocol):
         StorageFailed.
         """
 
-    def copy_out(self, store: Store, keys: CopiedKeys, note: CopyNote, folder: Path) -> Path:
+    def copy_out(
+        self,
+        store: Store,
+        keys: CopiedKeys,
+        note: CopyNote,
+        folder: Path,
+        key: CopyKey | None = None,
+        *,
+        only_a_crowd: bool = False,
+    ) -> Path:
         """Copy an election that is open to a folder of its own in `folder`, in its final form, in place of
         the copy that an earlier call left there, and read it back; `note` is kept with it. Return where it
         is. Raises CopyFailed, with the earlier copy as it was or as it would be; the election is as it was.
+
+        With a `key` it is one encrypted file, in place of the earlier copy of either form. `only_a_crowd`:
+        raises CopyTooSoon, and changes nothing, unless every contest and style has either nothing new since
+        the copy that is there, or at least `CROWD` new rows.
         """
 
-    def open_copy(self, folder: Path) -> AbstractContextManager[FoundCopy]:
-        """Open the one copy in `folder`, or an election's folder itself, for a ``with``. Raises NoCopy,
-        FolderInUse where a program has the data folder that it belongs to, DataDamaged, DataNewer or
-        FolderUnusable.
+    def copy_key(self, passphrase: str) -> CopyKey:
+        """Return a new key for copies, of this passphrase. Takes a moment."""
+
+    def open_copy(
+        self, folder: Path, secret: CopyKey | str | None = None
+    ) -> AbstractContextManager[FoundCopy]:
+        """Open the one copy in `folder`, or an election's folder itself, for a ``with``. `secret` is the
+        passphrase of an encrypted one, or the key that it gave. Raises NoCopy, CopyLocked where that is
+        missing or wrong, FolderInUse where a program has the data folder that it belongs to, DataDamaged,
+        DataNewer or FolderUnusable.
         """
 
     def bring_in(
-        self, found: FoundCopy, code_key: bytes | None, change: Callable[[Transaction], None]
+        self,
+        found: FoundCopy,
+        code_key: bytes | None,
+        change: Callable[[Transaction], None],
+        *,
+        replace: bool = False,
     ) -> None:
         """Make a store with all of a copy that is open, and of what `change` makes of it, under the copy's
         id, with its key for what is published and a new one for log-ins; whole or not at all. Raises what
-        `create_election` does.
+        `create_election` does. `replace`: in place of the election of this id that is here and not open,
+        whose folder is kept under another name.
+        """
+
+    def remove_replaced(self, election_id: str) -> None:
+        """Remove what was kept of this election when copies were brought in in its place. Raises
+        FolderUnusable.
         """
 
     def remove_election(self, election_id: str) -> None:
-        """Remove an election that is not open, so that nobody can read it any more; whole or not at all.
-        Raises NoSuchElection or FolderUnusable.
+        """Remove an election that is not open, and what was kept of it when copies took its place, so that
+        nobody can read them any more; whole or not at all. Raises NoSuchElection or FolderUnusable.
         """

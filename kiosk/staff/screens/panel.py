@@ -172,7 +172,7 @@ class PanelPage(StaffPage):
         news += self._guesses()
         if services.library.checkpoint_put_off():
             news.append(Message("checkpoint.put_off"))
-        if services.take_over.problem() is not None:
+        if services.backups.problem() is not None:
             news.append(Message("staff.news.copy_failed"))
         return news
 

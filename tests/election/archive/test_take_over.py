@@ -134,7 +134,7 @@ def test_at_each_pause_and_close_it_is_copied_again(old: Services, stick: Path) 
     with old.library.current() as election:
         election.polls.reopen("too early")
     take(old, "pause")  # all the same
-    assert isinstance(old.take_over.problem(), CopyFailed)
+    assert isinstance(old.backups.problem(), CopyFailed)
 
 
 def test_two_at_once_write_one_after_the_other(old: Services, stick: Path) -> None:

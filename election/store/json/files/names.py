@@ -23,7 +23,9 @@ ID_BYTES = 8  # of an election's id, which is written in hexadecimal
 # While an election is made, and while it is removed; after a crash such folders are removed. So they must end
 # as nobody calls a copy.
 COPY_OF = "vote-kiosk-"  # begins the name of the folder with a copy of an election; its id follows
+SEALED = ".backup"  # ends the name of a copy that is one encrypted file
 UNFINISHED, REMOVED = ".being-made", ".being-removed"
+REPLACED = ".replaced-"  # after the id, before a number: an election in whose place a copy was brought in
 VERSION_TABLE = "meta"  # the table with the version of the rows
 PARTS = ("main", "box")  # of the snapshot: all tables that are not secret, and those that are
 SLOTS = (1, 2)  # each part has two, written in turn
@@ -58,6 +60,10 @@ KEY_FILES = tuple(name + end for name in _KEYS for end in ("", NEW_SUFFIX))
 STORE_FILES = (JOURNAL, *OF_ELECTION.every, *SNAPSHOT_FILES, *KEY_FILES)
 OURS = frozenset({*STORE_FILES, LOCK_FILE, COMMANDS_FILE, KIOSK, ELECTIONS})
 _ID = re.compile(rf"[0-9a-f]{{{2 * ID_BYTES}}}")
+_REPLACED = re.compile(rf"({_ID.pattern}){re.escape(REPLACED)}[1-9][0-9]{{0,8}}")
+_CUT_OFF = re.compile(
+    rf"{_ID.pattern}{re.escape(UNFINISHED)}|{_ID.pattern}(?:{re.escape(REPLACED)}[0-9]+)?{re.escape(REMOVED)}"
+)
 
 
 def foreign(folder: Path) -> Iterable[str]:
@@ -77,11 +83,21 @@ def election_ids(folder: Path) -> list[str]:
 
 def cut_off(folder: Path) -> list[Path]:
     """Return the folders of elections that were being made or removed."""
-    return [
-        each
-        for each in _folders(folder)
-        if each.suffix in (UNFINISHED, REMOVED) and _ID.fullmatch(each.name.removesuffix(each.suffix))
-    ]
+    return [each for each in _folders(folder) if _CUT_OFF.fullmatch(each.name)]
+
+
+def replaced(folder: Path) -> dict[str, list[Path]]:
+    """Return the folders of elections that were replaced, by the election's id, the first first."""
+    found: dict[str, list[Path]] = {}
+    for each in _folders(folder):
+        if match := _REPLACED.fullmatch(each.name):
+            found.setdefault(match[1], []).append(each)
+    return {each: sorted(paths, key=number_of_replaced) for each, paths in found.items()}
+
+
+def number_of_replaced(path: Path) -> int:
+    """Return the number that ends the name of such a folder."""
+    return int(path.name.rpartition("-")[2])
 
 
 def _folders(folder: Path) -> list[Path]:

@@ -1,0 +1,76 @@
+"""Back-up and restore, by the command line."""
+
+from pathlib import Path
+
+import pytest
+
+from election.store.json import sealed
+from tests.cli.test_election import Shell
+from tests.cli.test_export import counted
+
+
+@pytest.fixture(autouse=True)
+def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have passphrases give their keys with little work."""
+    monkeypatch.setattr(sealed, "_WORK", 2**4)
+
+
+@pytest.fixture
+def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(tmp_path, capsys)
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    path = tmp_path / "stick"
+    path.mkdir()
+    return path
+
+
+def run(shell: Shell, *arguments: str) -> str:
+    code, out, said = shell.type(*arguments)
+    assert code == 0, said
+    return out
+
+
+def test_it_is_backed_up_and_restored_where_it_was_damaged(shell: Shell, stick: Path) -> None:
+    assert "not backed up" in run(shell, "backup")
+    election_id = counted(shell)
+    results = shell.json("results")
+    assert "knows 3 of 3 who voted" in run(shell, "backup", str(stick))
+    assert str(stick) in run(shell, "backup")
+    for name in ("election.json", "election.copy.json"):
+        (shell.data / "elections" / election_id / name).write_bytes(b"{")
+    code, _, said = shell.type("restore", str(stick))
+    assert (code, "election.json" in said) == (4, True)
+    assert "goes on here" in run(shell, "restore", str(stick), "--replace")
+    assert shell.json("status")["id"] == election_id
+    assert shell.json("results") == results
+
+
+def test_an_encrypted_one_asks_for_its_passphrase(
+    shell: Shell, stick: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    election_id, secret = counted(shell), tmp_path / "secret.txt"
+    secret.write_text("rainy stones 42 hum\n")
+    said = run(shell, "backup", str(stick), "--backup-passphrase-file", str(secret))
+    assert "encrypted" in said
+    assert "encrypted" in run(shell, "backup")
+    (tmp_path / "other").mkdir()
+    other = Shell(tmp_path / "other", capsys)
+    code, _, words = other.type("restore", str(stick))
+    assert (code, "no terminal" in words) == (2, True)
+    wrong = tmp_path / "wrong.txt"
+    wrong.write_text("rainy stones 43 hum\n")
+    code, _, words = other.type("restore", str(stick), "--backup-passphrase-file", str(wrong))
+    assert (code, "does not open it" in words) == (10, True)
+    run(other, "restore", str(stick), "--use", "--backup-passphrase-file", str(secret))
+    assert other.json("status")["id"] == election_id
+    assert other.json("results") == shell.json("results")
+
+
+def test_a_stick_that_is_not_there_is_said(shell: Shell, stick: Path) -> None:
+    counted(shell)
+    code, out, said = shell.type("backup", str(stick / "none"))
+    assert (code, out) == (5, "")
+    assert "could not be made" in said
