@@ -107,7 +107,7 @@ v1_log_in_code        ok       ok       ok       ok       ok       ok       ok
 token                 ok       ok       ok       ok       ok       ok       ok
 candidates            ok       ok       ok       ok       ok       ok       ok
 vote                  shut     ok       pause    shut     shut     shut     shut
-vote_again            shut     voted    pause    shut     shut     shut     shut
+vote_again            shut     voted    pause    voted    voted    voted    voted
 v1_vote               shut     ok       pause    shut     shut     shut     shut
 v1_state              ok       ok       ok       ok       ok       ok       ok
 v1_turnout            ok       ok       ok       ok       ok       ok       ok
