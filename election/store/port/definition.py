@@ -42,7 +42,7 @@ class DefinitionTransaction(DefinitionSnapshot, Protocol):
         """Keep no photo of this candidate."""
 
     def put_committed(self, definition: str) -> None:
-        """Keep the definition as it is when the polls open. ValueError where there is one."""
+        """Keep the definition as it is when the polls open first."""
 
     def set_state(self, state: PollsState) -> None:
         """Move the polls to `state`."""

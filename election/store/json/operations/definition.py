@@ -89,7 +89,7 @@ class DefinitionOperations(Operations):
 
     def put_committed(self, definition: str) -> None:
         """See `Transaction`."""
-        self._tables["committed"].insert_as(_ROW, {"definition": definition})
+        self._tables["committed"].put_as(_ROW, {"definition": definition})
 
     def put_photo(self, candidate_id: int, data: bytes) -> None:
         """See `Transaction`."""
