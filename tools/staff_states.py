@@ -15,9 +15,9 @@ from election.setup.steps import Step
 from election.setup.times import TimesStatus
 from election.voting.deciding.quorum import QuorumCheck
 from kiosk.app.window import KioskWindow
+from kiosk.staff.network.page import NetworkPage
 from kiosk.staff.screens.calibration import CalibratePage
 from kiosk.staff.screens.defaults import DefaultsPage
-from kiosk.staff.screens.network import NetworkPage
 from kiosk.staff.screens.panel import PanelPage
 from kiosk.staff.screens.passphrase import ChangePassphrasePage, EnterPassphrasePage, SetPassphrasePage
 from kiosk.staff.today.page import TodayPage

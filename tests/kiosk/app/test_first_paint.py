@@ -16,7 +16,7 @@ from election.i18n.catalogue import catalogue
 from election.network.adapters import Adapter
 from kiosk.app.first_paint import FirstPaint
 from kiosk.app.window import KioskWindow
-from kiosk.staff.screens.network import NetworkPage
+from kiosk.staff.network.page import NetworkPage
 from kiosk.support.api_status import ApiStatus
 from kiosk.widgets.screen import Screen
 from tests.kiosk.test_whole_vote import click

@@ -4,7 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from election.i18n.catalogue import catalogue
 from kiosk.app.window import KioskWindow
-from kiosk.staff.screens.network import REACHES, NetworkPage
+from kiosk.staff.network.page import REACHES, NetworkPage
 from kiosk.staff.screens.panel import PanelPage
 from tests.kiosk.staff.door import PortTaken, Switch, open_page
 from tests.kiosk.test_whole_vote import click
