@@ -7,6 +7,7 @@ from datetime import datetime
 from election.code_models import BatchKind
 from election.errors import AlreadyVoted, ElectionError, PollsClosed, PollsNotOpen, PollsPaused, Unavailable
 from election.models import Election, PollsState, Turnout, WayIn
+from election.network.outlook import Outlook
 from election.setup.steps import Step
 from election.voters.codes import CodeMistyped, CodeUsed
 from election.voters.refusals import WrongCredentials
@@ -208,10 +209,12 @@ def screen_states() -> tuple[ScreenState, ...]:
     motions, choir = sample_election("motions"), methods_election()
     said, answered = with_statements(club), with_statements(motions)
     taken = ApiStatus(problem=_PortTaken(port=2020))
-    lan, wifi = ApiStatus("http://192.168.0.10:2020"), lan_with_wifi()
+    lan, wifi = ApiStatus("http://192.168.0.10:2020", for_others=True), lan_with_wifi()
+    nowhere = ApiStatus("http://127.0.0.1:2020", outlook=Outlook(), for_others=True)
     return (
         ScreenState("start", first, _nothing),
         ScreenState("start-network", first, _nothing, lan),
+        ScreenState("start-network-nowhere", first, _nothing, nowhere),
         ScreenState("start-network-wifi", first, _nothing, wifi),
         ScreenState("start-port-taken", rich, _nothing, taken),
         ScreenState("start-draft", rich_election(PollsState.DRAFT), _nothing),
@@ -294,6 +297,9 @@ def screen_states() -> tuple[ScreenState, ...]:
         ScreenState("staff-defaults", first, staff_shots.defaults),
         ScreenState("staff-calibrate", first, staff_shots.calibrate),
         ScreenState("staff-network", first, staff_shots.network(lan)),
+        ScreenState("staff-network-choices", first, staff_shots.network(wifi)),
+        ScreenState("staff-network-nowhere", first, staff_shots.network(nowhere)),
+        ScreenState("staff-wifi", first, staff_shots.wifi),
         ScreenState("staff-network-busy", first, staff_shots.network(lan, busy=True)),
         ScreenState("staff-network-taken", first, staff_shots.network(taken)),
         ScreenState("staff-change", first, staff_shots.change),

@@ -16,6 +16,7 @@ from election.setup.times import TimesStatus
 from election.voting.deciding.quorum import QuorumCheck
 from kiosk.app.window import KioskWindow
 from kiosk.staff.network.page import NetworkPage
+from kiosk.staff.network.wifi import WifiPage
 from kiosk.staff.screens.calibration import CalibratePage
 from kiosk.staff.screens.defaults import DefaultsPage
 from kiosk.staff.screens.panel import PanelPage
@@ -23,7 +24,7 @@ from kiosk.staff.screens.passphrase import ChangePassphrasePage, EnterPassphrase
 from kiosk.staff.today.page import TodayPage
 from kiosk.staff.today.step import STEP_PAGES, Day, StepPage
 from kiosk.support.api_status import ApiStatus
-from tools.sample_elections import rich_election
+from tools.sample_elections import rich_election, sample_outlook
 
 _TYPED = "walnut drawer compass"
 _NOBODY = Message("ready.no_candidates")
@@ -96,11 +97,18 @@ def network(status: ApiStatus, *, busy: bool = False) -> Callable[[KioskWindow],
     def prepare(window: KioskWindow) -> None:
         page = window.staff.page(NetworkPage).screen
         window.voter_flow.go(page)
-        page.show_reach("off" if status.problem else "network", status)
+        page.show_reach("off" if status.problem else "network" if status.for_others else "computer", status)
         if busy:
             page.set_busy("computer")
 
     return prepare
+
+
+def wifi(window: KioskWindow) -> None:
+    """The Wi-Fi that voters are shown."""
+    page = window.staff.page(WifiPage).screen
+    page.show_wifi(sample_outlook().wifi)
+    window.voter_flow.go(page)
 
 
 def status(state: PollsState) -> PollsStatus:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from election.network.refusals import WifiNameWrong, WifiPassphraseWrong
 
-_MOST_NAME = 32  # bytes, IEEE 802.11
-_LEAST_PASSPHRASE, _MOST_PASSPHRASE = 8, 63  # characters, WPA2 and WPA3
+MOST_NAME = 32  # bytes, IEEE 802.11
+LEAST_PASSPHRASE, MOST_PASSPHRASE = 8, 63  # characters, WPA2 and WPA3
 _SPECIAL = re.compile(r'([\\;,:"])')
 
 
@@ -20,13 +20,13 @@ class Wifi:
 
     def checked(self) -> "Wifi":
         """Return this. Raises WifiNameWrong or WifiPassphraseWrong where no Wi-Fi can have such ones."""
-        if not 0 < len(_bytes(self.name)) <= _MOST_NAME or _has_control(self.name):
-            raise WifiNameWrong(most=_MOST_NAME)
+        if not 0 < len(_bytes(self.name)) <= MOST_NAME or _has_control(self.name):
+            raise WifiNameWrong(most=MOST_NAME)
         length = len(self.passphrase)
         if length and (
-            not _LEAST_PASSPHRASE <= length <= _MOST_PASSPHRASE or not _is_printable(self.passphrase)
+            not LEAST_PASSPHRASE <= length <= MOST_PASSPHRASE or not _is_printable(self.passphrase)
         ):
-            raise WifiPassphraseWrong(least=_LEAST_PASSPHRASE, most=_MOST_PASSPHRASE)
+            raise WifiPassphraseWrong(least=LEAST_PASSPHRASE, most=MOST_PASSPHRASE)
         return self
 
     @property
