@@ -3,6 +3,7 @@
 import re
 from wsgiref.types import WSGIEnvironment
 
+from api.v1 import examples
 from api.v1.body import JsonForm, json_body
 from api.v1.choices import CHOICES, read_choices
 from api.v1.errors import KeyMissing
@@ -84,7 +85,7 @@ OPERATIONS = (
         "me", "GET", "/me", me, "Whether one has voted, and in which contests one may",
         {200: made_of({"status": VOTER_STATUS, "contests": list_of(ID)}, title="Me")},
         (NoElection, BadToken, WrongRole, CodeVoid, NotOnRoll), role="voter",
-        got={"status": "may_vote", "contests": ["1", "2"]},
+        got=examples.ME,
     ),
     Operation(
         "cast", "POST", "/me/ballot", cast, "Cast one's ballot", {201: CAST, 200: CAST},
@@ -95,6 +96,6 @@ OPERATIONS = (
             StorageFailed, StorageUnsettled,
         ),
         body=FORM.json_schema | {"title": "Ballot"}, role="voter", headers={"Idempotency-Key": KEY},
-        together=True, sent={"choices": {"1": ["2", "3"], "2": "yes"}}, got={"cast": True},
+        together=True, sent=examples.BALLOT, got=examples.CAST,
     ),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from wsgiref.types import WSGIEnvironment
 
+from api.v1 import examples
 from api.v1.caching import cached_json, digest, tagged
 from api.v1.errors import NoPhoto
 from api.v1.fields import ID, KIND, REVISION, STATE, TEXT, TEXTS, TIME, list_of, made_of
@@ -136,7 +137,7 @@ VERSION = {"type": "string", "description": "As the election names it: then the 
 OPERATIONS = (
     Operation(
         "election", "GET", "/election", election, "The election, as a ballot has it", {200: ELECTION},
-        (NoElection,), is_cached=True,
+        (NoElection,), is_cached=True, got=examples.ELECTION,
     ),
     Operation(
         "photo", "GET", "/election/photos/<candidate:re:[0-9]+>", photo, "A candidate's photo",

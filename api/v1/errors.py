@@ -15,6 +15,12 @@ class TurnoutHidden(Forbidden):
     code = "turnout.hidden"
 
 
+class EventsGone(NotFound):
+    """There are not so many events: the cursor is of another election."""
+
+    code = "events.gone"
+
+
 class KeyMissing(Invalid):
     """A ballot needs an Idempotency-Key of 16 to 200 letters, digits, `-` and `_`."""
 

@@ -13,7 +13,7 @@ from election.resources import resource
 DOCUMENT = ("api", "v1.json")
 
 
-_NAMES = ("election", "state", "turnout", "results", "sessions")
+_NAMES = ("election", "state", "turnout", "results", "events", "sessions")
 INDEX = {
     "name": "Vote Kiosk",
     "version": "v1",

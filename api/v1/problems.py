@@ -7,6 +7,7 @@ from typing import Any
 from wsgiref.types import WSGIEnvironment
 
 from api.errors import MalformedRequest, WrongMethod
+from api.v1.errors import EventsGone
 from api.wsgi.headers import IN_LANGUAGE, Headers
 from api.wsgi.responses import CHALLENGE, Answer, Answers, status_of
 from election.errors import ElectionError, EmailTaken, Invalid, NoSuchCandidate, NoSuchContest
@@ -20,6 +21,7 @@ UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 _OTHERWISE: dict[type[ElectionError], int] = {
     CodeUnknown: 401,
     EmailTaken: 409,
+    EventsGone: 410,
     NoSuchCandidate: UNPROCESSABLE,
     NoSuchContest: UNPROCESSABLE,
     WrongCredentials: 401,

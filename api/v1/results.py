@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import Any
 from wsgiref.types import WSGIEnvironment
 
+from api.v1 import examples
 from api.v1.caching import cached_json, digest
 from api.v1.fields import COUNT, ID, KIND, REVISION, list_of, made_of
 from api.v1.operation import Operation
@@ -91,6 +92,6 @@ OPERATIONS = (
     Operation(
         "results", "GET", "/results", results, "The counts, once they are due",
         {200: RESULTS},
-        (NoElection, ResultsHidden), is_cached=True,
+        (NoElection, ResultsHidden), is_cached=True, got=examples.RESULTS,
     ),
 )  # fmt: skip

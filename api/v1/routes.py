@@ -1,6 +1,6 @@
 """Every operation of API v1. A new one is an `Operation` in a module, and its module here."""
 
-from api.v1 import ballot, election, index, results, sessions, state
+from api.v1 import ballot, election, events, index, results, sessions, state
 from api.v1.operation import PREFIX, Operation
 from api.wsgi.route import Route
 
@@ -11,6 +11,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *election.OPERATIONS,
     *state.OPERATIONS,
     *results.OPERATIONS,
+    *events.OPERATIONS,
     *sessions.OPERATIONS,
     *ballot.OPERATIONS,
 )

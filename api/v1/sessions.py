@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from wsgiref.types import WSGIEnvironment
 
+from api.v1 import examples
 from api.v1.body import JsonForm, json_body
 from api.v1.fields import ID, VOTER_STATUS, made_of
 from api.v1.operation import Operation
@@ -93,8 +94,7 @@ OPERATIONS = (
             NoElection, LastCall, MalformedAccount, WrongCredentials, TooManyTries, PasswordsBusy,
             PasswordsFailed, *CODE_ERRORS,
         ),
-        body=LOG_IN, sent={"email": "voter@example.org", "password": "correct horse"},
-        got={"token": "eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl", "expiresIn": LIFETIME, "status": "may_vote"},
+        body=LOG_IN, sent=examples.LOG_IN, got=examples.SESSION,
     ),
     Operation(
         "logOut", "DELETE", "/sessions/current", log_out, "Log out", {204: None},
@@ -108,7 +108,6 @@ OPERATIONS = (
             StorageFailed, StorageUnsettled,
         ),
         body=ACCOUNT.json_schema | {"title": "Account"},
-        sent={"email": "kim@example.org", "name": "김유권", "password": "a long password"},
-        got={"id": "4611686018427387904"},
+        sent=examples.ACCOUNT, got=examples.SIGNED_UP,
     ),
 )  # fmt: skip

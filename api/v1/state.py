@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import Any
 from wsgiref.types import WSGIEnvironment
 
+from api.v1 import examples
 from api.v1.caching import cached_json
 from api.v1.errors import TurnoutHidden
 from api.v1.fields import REVISION, STATE, TURNOUT, made_of, or_null
@@ -60,10 +61,10 @@ OPERATIONS = (
     Operation(
         "state", "GET", "/state", state, "Where the election is in its life",
         {200: made_of(STATE_FIELDS, title="State")},
-        (NoElection,), is_cached=True,
+        (NoElection,), is_cached=True, got=examples.STATE,
     ),
     Operation(
         "turnout", "GET", "/turnout", turnout, "How many may vote, and how many have", {200: TURNOUT},
-        (NoElection, TurnoutHidden), is_cached=True,
+        (NoElection, TurnoutHidden), is_cached=True, got=examples.TURNOUT,
     ),
 )  # fmt: skip

@@ -32,7 +32,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 EXAMPLES, EXAMPLES_ELSEWHERE = 200, 10  # an operation
 # What a schema can say of a code, a candidate or an address is little. So a body that it allows may be
 # refused, but never as one that is malformed (400).
-MAY_BE_REFUSED = ["2xx", "304", "401", "403", "404", "409", "422", "429"]
+MAY_BE_REFUSED = ["2xx", "304", "401", "403", "404", "409", "410", "422", "429"]
 
 
 def _photo() -> bytes:
