@@ -13,18 +13,21 @@ until the new ones are safe.
   Elections, contests and candidates may have the fields of `setup.fields`, and a place on the ballot that is
   not that of their ids. Acts may name who was ``present``; ``epochs`` tell an
   election that goes on from what it was copied of; ``figures`` stay where people were removed.
+- Version 6: ``acts`` are lines of a log, numbered; where the election is opened they are chained
+  (`store.log_chain`).
 """
 
 import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from election.store.log_chain import utc_and_zone
 from election.texts import tidied
 
 Row = Mapping[str, Any]
 PlainTables = Mapping[str, Mapping[int, Row]]
 
-VERSION = 5
+VERSION = 6
 KIOSK_TABLES = ("organiser", "settings", "kiosk")  # which stood beside the election up to version 2
 OLD_MARKS = "turnout"  # a table of version 1 alone
 _STYLE = 1  # the one that everybody has where there was none
@@ -119,9 +122,25 @@ def _as_they_are(tables: PlainTables) -> dict[str, dict[int, Row]]:
     return {name: dict(rows) for name, rows in tables.items()}
 
 
+def _numbered_acts(tables: PlainTables) -> dict[str, dict[int, Row]]:
+    """Version 5 to 6."""
+    migrated = _as_they_are(tables)
+    acts = sorted(tables.get("acts", {}).items(), key=lambda row: (row[1]["when"], row[0]))
+    if acts:
+        migrated["acts"] = {number: _line(number, row) for number, (_, row) in enumerate(acts, start=1)}
+    return migrated
+
+
+def _line(number: int, act: Row) -> Row:
+    at, zone = utc_and_zone(act["when"])
+    kept = {name: act[name] for name in ("role", "what", "why")}
+    return {"n": number, "at": at, "zone": zone, **kept, "present": list(act.get("present", ())), "data": {}}
+
+
 _STEPS: Mapping[int, Callable[[PlainTables], dict[str, dict[int, Row]]]] = {
     1: _contest_by_contest,
     2: _election_alone,
     3: _states_of_today,
     4: _as_they_are,
+    5: _numbered_acts,
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
@@ -24,6 +25,7 @@ from election.store.json.files.names import (
     PlainNames,
     foreign,
 )
+from election.store.log_chain import log_start
 
 KEY_BYTES = 32
 _PRIVATE_FOLDER, _PRIVATE_FILE = 0o700, 0o600
@@ -48,6 +50,13 @@ class StoreFolder:
     def signing_key(self) -> bytes:
         """Return the key that signs what is published of the election; otherwise as `key`."""
         return self._made_key(SIGNING_KEY_FILE, "damage.signing_key_remedy")
+
+    def log_start(self, election_id: str) -> str:
+        """Return the hash before the first line of the log of the election `election_id`, which has this
+        folder. Raises what `key` does.
+        """
+        public = Ed25519PrivateKey.from_private_bytes(self.signing_key()).public_key()
+        return log_start(election_id, public.public_bytes_raw().hex())
 
     def code_key(self) -> bytes | None:
         """Return the key that hashes voter codes where they came from another folder, else None. Raises what

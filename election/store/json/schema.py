@@ -140,7 +140,7 @@ TABLES = (
     TableSpec("opening"),  # row 1, of when the polls opened first: {"roll": people, "contests": {id: people}}
     TableSpec("committed"),  # row 1, of the same moment: {"definition": text}
     TableSpec("lots"),  # a row's id is the contest's: {"favoured": [ids], "witnesses": [names]}
-    TableSpec("acts"),
+    TableSpec("acts"),  # a row's id is its number: a line of the log, and its "hash"
     TableSpec("figures"),  # row 1, once people were removed: what they added up to
     TableSpec("epochs"),  # row 1: {"number", "continued"}; row 2, in a copy alone: {"election", "when"}
 )

@@ -1,14 +1,14 @@
 """The embedded engine as services see it: the port's stores over the tables of an engine."""
 
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from election.store.json.folder import StoreFolder
 from election.store.json.schema import TABLES
 from election.store.json.tables.tables import Tables
 from election.store.json.transaction import JsonKioskTransaction, JsonTransaction
-from election.store.json.versions import open_election_engine, open_kiosk_engine
-from election.store.port import KioskSnapshot, KioskTransaction, Pending, Snapshot, Transaction
+from election.store.json.versions import open_election_engine, open_kiosk_engine, with_chain
+from election.store.port import KioskSnapshot, KioskTransaction, LogHead, Pending, Snapshot, Transaction
 
 T = TypeVar("T")
 Lines = Mapping[str, Mapping[int, bytes]]
@@ -17,12 +17,15 @@ Lines = Mapping[str, Mapping[int, bytes]]
 class JsonStore:
     """A `port.Store` in the files of an election's folder."""
 
-    def __init__(self, folder: StoreFolder) -> None:
+    def __init__(self, folder: StoreFolder, log_start: str | None = None) -> None:
         """Open the files in `folder`, or start empty where there are none. Raises DataDamaged or
         DataNewer, and then no file was changed, or FolderUnusable. Rows of an earlier version are
-        migrated, once.
+        migrated, once. `log_start` is the hash before the first line of the log; without it, as in a copy,
+        lines are not chained.
         """
-        self._engine = open_election_engine(folder)
+        self._engine = open_election_engine(folder, log_start)
+        self._log_start = log_start
+        self._log_told: Callable[[LogHead], None] = lambda _head: None
 
     @property
     def is_new(self) -> bool:
@@ -36,7 +39,7 @@ class JsonStore:
 
     def read(self, work: Callable[[Snapshot], T]) -> T:
         """See `port.Store`."""
-        return self._engine.read(lambda tables: work(JsonTransaction(tables)))
+        return self._engine.read(lambda tables: work(JsonTransaction(tables, self._log_start)))
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """See `port.Store`."""
@@ -45,10 +48,15 @@ class JsonStore:
     def submit(self, work: Callable[[Transaction], T]) -> Pending[T]:
         """See `port.Store`."""
 
-        def over_tables(tables: Tables) -> T:
-            return work(JsonTransaction(tables))
+        def over_tables(tables: Tables) -> tuple[T, LogHead | None]:
+            transaction = JsonTransaction(tables, self._log_start)
+            return work(transaction), transaction.added
 
-        return self._engine.submit(over_tables)
+        return _Watched(self._engine.submit(over_tables), self._log_told)
+
+    def watch_log(self, told: Callable[[LogHead], None]) -> None:
+        """See `port.Store`."""
+        self._log_told = told
 
     def lines(self) -> Lines:
         """Return every row as it is kept, by table and id, all of one moment."""
@@ -61,14 +69,16 @@ class JsonStore:
         `write` does.
         """
 
+        chained = with_chain({name: dict(rows) for name, rows in lines.items()}, self._log_start)
+
         def replace(tables: Tables) -> None:
             for each in TABLES:  # those that others are counted by come first
-                table, wanted = tables[each.name], lines.get(each.name, {})
+                table, wanted = tables[each.name], chained.get(each.name, {})
                 for row_id in [row_id for row_id, _ in table.lines() if row_id not in wanted]:
                     table.put_line(row_id, None)
                 for row_id, line in wanted.items():
                     table.put_line(row_id, line)
-            change(JsonTransaction(tables))
+            change(JsonTransaction(tables, self._log_start))
 
         self._engine.write(replace)
 
@@ -84,6 +94,20 @@ class JsonStore:
     def close(self) -> None:
         """See `port.Store`. Stock TinyDB can then read ``election.json``."""
         self._engine.close()
+
+
+class _Watched(Generic[T]):
+    """A transaction under way, whose additions to the log are told of."""
+
+    def __init__(self, pending: Pending[tuple[T, LogHead | None]], told: Callable[[LogHead], None]) -> None:
+        self._pending, self._told = pending, told
+
+    def result(self) -> T:
+        """See `port.Pending`."""
+        value, head = self._pending.result()
+        if head is not None:
+            self._told(head)
+        return value
 
 
 class JsonKioskStore:

@@ -75,7 +75,7 @@ class JsonStores:
             if not any((path / name).exists() for name in STORE_FILES):  # it was whole when it got its name
                 raise damaged(path, OF_ELECTION.data, "damage.missing")
         folder = StoreFolder(path)
-        store = JsonStore(folder)
+        store = JsonStore(folder, folder.log_start(election_id))
         try:
             return OpenedElection(
                 store, folder.key(), folder.signing_key(), store.repaired, folder.code_key()
@@ -146,17 +146,16 @@ class JsonStores:
             make_folder(new)
         try:
             folder = StoreFolder(new)
-            store = JsonStore(folder)
-            try:
-                fill(store)
-            finally:
-                store.close()
             for name, key in ((CODE_KEY_FILE, code_key), (SIGNING_KEY_FILE, signing_key)):
                 if key is not None:
                     with self._usable():
                         create_file(new / name, key)
+            store = JsonStore(folder, folder.log_start(election_id))
+            try:
+                fill(store)
+            finally:
+                store.close()
             folder.key()
-            folder.signing_key()
             with self._usable():
                 if replace and (there := new.with_name(election_id)).is_dir():
                     before = replaced(self._path).get(election_id, [])

@@ -10,14 +10,15 @@ from election.store.json.files.recovery import TableRows
 from election.store.json.folder import StoreFolder
 from election.store.json.schema import KIOSK_TABLES, TABLES
 from election.store.json.tables.rows import TableSpec, decode, encode
+from election.store.log_chain import chained
 from election.store.migrations import OLD_MARKS, VERSION, PlainTables, migrate, version_of
 
 
-def open_election_engine(folder: StoreFolder) -> Engine:
-    """Open the engine with an election's tables. Raises DataDamaged or DataNewer, and then no file was
-    changed, or FolderUnusable.
+def open_election_engine(folder: StoreFolder, log_start: str | None = None) -> Engine:
+    """Open the engine with an election's tables. A log that is not chained yet is, from the hash `log_start`
+    on, where that is given. Raises DataDamaged or DataNewer, and then no file was changed, or FolderUnusable.
     """
-    return _open(folder, TABLES)
+    return _open(folder, TABLES, log_start)
 
 
 def open_kiosk_engine(folder: StoreFolder) -> Engine:
@@ -25,9 +26,21 @@ def open_kiosk_engine(folder: StoreFolder) -> Engine:
     return _open(folder, KIOSK_TABLES)
 
 
-def _open(folder: StoreFolder, specs: Iterable[TableSpec]) -> Engine:
+def _open(folder: StoreFolder, specs: Iterable[TableSpec], log_start: str | None = None) -> Engine:
     file = folder.path / folder.names.data
-    return Engine(folder, specs, lambda tables: of_this_version(file, tables))
+    return Engine(folder, specs, lambda tables: with_chain(of_this_version(file, tables), log_start))
+
+
+def with_chain(tables: TableRows, log_start: str | None) -> TableRows:
+    """Return the rows with every line of the log chained: the same object where nothing is to be done.
+    Whoever took hashes out hides no change by it: the last hash that the kiosk noted is not there any more.
+    """
+    rows = tables.get("acts", {})
+    if log_start is None or all(b'"hash":' in line for line in rows.values()):
+        return tables
+    lines = [decode(line) for _, line in sorted(rows.items())]
+    acts = {row_id: encode(row_id, row) for row_id, row in chained(lines, log_start).items()}
+    return {**tables, "acts": acts}
 
 
 def of_this_version(file: Path, tables: TableRows) -> TableRows:

@@ -17,7 +17,7 @@ Each module holds the rows and operations of one subject; `store` puts them toge
 """
 
 from election.models import Person
-from election.store.port.acts import Act
+from election.store.port.acts import Act, LogHead, LogLine
 from election.store.port.box import BoxCheck
 from election.store.port.codes import Code, SlipCounts
 from election.store.port.desk import DeskCounts, DeskMark, SlipNotes
@@ -43,6 +43,8 @@ __all__ = [
     "KioskSnapshot",
     "KioskStore",
     "KioskTransaction",
+    "LogHead",
+    "LogLine",
     "NoteKind",
     "OpenedElection",
     "Pending",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from election.store.port.acts import ActsSnapshot, ActsTransaction
+from election.store.port.acts import ActsSnapshot, ActsTransaction, LogHead
 from election.store.port.box import BoxSnapshot, BoxTransaction
 from election.store.port.codes import CodesSnapshot, CodesTransaction
 from election.store.port.definition import DefinitionSnapshot, DefinitionTransaction
@@ -77,6 +77,11 @@ class Store(Protocol):
     def submit(self, work: Callable[[Transaction], T]) -> Pending[T]:
         """Queue ``work(transaction)``; `Pending.result` gives what `write` would. What one thread submits
         before it asks for the first result is written together.
+        """
+
+    def watch_log(self, told: Callable[[LogHead], None]) -> None:
+        """Have `told` called after each transaction that added to the log, with the end of it as that
+        transaction left it; by whoever asked for its result.
         """
 
     @property

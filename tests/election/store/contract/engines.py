@@ -8,7 +8,10 @@ from typing import Any, Protocol
 from election.store.json.folder import DataFolder
 from election.store.json.store import JsonKioskStore, JsonStore
 from election.store.json.stores import JsonStores
+from election.store.log_chain import log_start
 from election.store.port import Store
+
+START = log_start("0" * 16)  # the hash before the first line of the log
 
 
 class Engine(Protocol):
@@ -40,7 +43,7 @@ class JsonEngine:
 
     @staticmethod
     def _store(folder: DataFolder) -> Any:
-        return JsonStore(folder)
+        return JsonStore(folder, START)
 
     def reopen(self) -> None:
         path = self._folder.path

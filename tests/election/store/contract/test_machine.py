@@ -11,9 +11,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from election.errors import EmailTaken
 from election.models import PollsState, Turnout
-from election.store.port import BoxCheck, Transaction
+from election.store.log_chain import next_hash
+from election.store.port import Act, BoxCheck, LogHead, Store, Transaction
 from tests.election.store.contract.conftest import ELECTION
-from tests.election.store.contract.engines import ENGINES
+from tests.election.store.contract.engines import ENGINES, START
+
+NOON = "2026-11-28T12:00:00+09:00"
 
 
 class AgainstAModel(RuleBasedStateMachine):
@@ -32,6 +35,8 @@ class AgainstAModel(RuleBasedStateMachine):
         self.ballots: Counter[int] = Counter()
         self.counts: dict[int, Counter[object]] = {1: Counter(), 2: Counter()}
         self.state = PollsState.OPEN
+        self.noted: list[Act] = []
+        self.head = LogHead(0, START)
 
     def teardown(self) -> None:
         if hasattr(self, "engine"):
@@ -84,6 +89,7 @@ class AgainstAModel(RuleBasedStateMachine):
             transaction.put_mark(right_id, bytes(16))
             transaction.add_ballot(1, (1,))
             transaction.set_state(PollsState.DRAFT)
+            transaction.add_act(Act("organiser", "never", "", NOON))
             raise LookupError
 
         with pytest.raises(LookupError):
@@ -99,6 +105,12 @@ class AgainstAModel(RuleBasedStateMachine):
         self.engine.store.write(lambda transaction: transaction.set_state(state))
         self.state = state
 
+    @rule(whats=st.lists(st.text(max_size=3), max_size=3), marks=st.integers())
+    def note(self, whats: list[str], marks: int) -> None:
+        acts = [Act("organiser", what, "", NOON, data={"marks": marks}) for what in whats]
+        self.engine.store.write(lambda transaction: [transaction.add_act(act) for act in acts])
+        self.noted += acts
+
     @rule(how=st.sampled_from(["reopen", "crash"]))
     def come_again(self, how: str) -> None:
         getattr(self.engine, how)()
@@ -113,6 +125,7 @@ class AgainstAModel(RuleBasedStateMachine):
             return
         store = self.engine.store
         assert store.read(lambda snapshot: snapshot.election()).state is self.state
+        self.check_log(store)
         assert store.read(lambda snapshot: snapshot.turnout()) == Turnout(len(self.rights), len(self.marks))
         for email, person_id in self.people.items():
             found = store.read(lambda snapshot, email=email: snapshot.person_by_email(email))
@@ -127,6 +140,18 @@ class AgainstAModel(RuleBasedStateMachine):
         assert store.read(lambda snapshot: snapshot.check_box()) == tuple(
             BoxCheck(each.id, self.ballots[each.id], self.ballots[each.id]) for each in ELECTION.contests
         )
+
+    def check_log(self, store: Store) -> None:
+        """The log holds what was noted, chained, and only ever grows."""
+        lines, head = store.read(lambda snapshot: (snapshot.log(), snapshot.log_head()))
+        assert [line.act for line in lines] == self.noted
+        hashes = [START]
+        for line in lines:
+            hashes.append(next_hash(hashes[-1], line.text))
+            assert line.hash == hashes[-1]
+        assert hashes[self.head.number] == self.head.hash
+        self.head = LogHead(len(lines), hashes[-1])
+        assert head == self.head
 
 
 def machine(engine_name: str) -> type:

@@ -30,6 +30,8 @@ from election.store.json.files.names import OURS
 from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.store.json.tables.tables import Tables
+from election.store.log_chain import log_start, next_hash
+from election.store.port import Act
 from election.voting.casting import Ballots
 from tests.attack.reading import paired, states
 from tests.election.store.json.disks import AFTER, BEFORE, PARTIAL, ModelDisk, model_disk
@@ -37,6 +39,7 @@ from tests.election.store.json.raw import engine_of
 
 VOTERS, EARLIER = 92, 20
 COVER_ROWS = 16
+LOG_START = log_start("0" * 16)
 DIED = 9  # the exit code of a child that died as planned
 DEFINITION = {
     "title": {"en": "Crash"},
@@ -54,7 +57,7 @@ def choice(number: int) -> int:
 def prepare(path: Path) -> Ids:
     """Make a folder in which some voted before a clean stop; return the voters' ids."""
     with DataFolder(path) as folder:
-        store = JsonStore(folder)
+        store = JsonStore(folder, LOG_START)
         folder.key()
         store.write(lambda transaction: create_election(transaction, DEFINITION, PollsState.OPEN))
         ids = enrol(store, VOTERS)
@@ -77,17 +80,18 @@ def churn(store: JsonStore, number: int) -> None:
 
     def work(tables: Tables) -> None:
         tables["receipts"].remove(doc_ids=[1])
-        tables["acts"].upsert({"n": number}, lambda row: "n" in row)
         tables["voters"].remove(lambda row: row["email"] == "moving")
         tables["voters"].insert({"email": "moving", "name": str(number), "password": "x"})
 
     engine_of(store).write(work)
+    act = Act("organiser", "churned", "", "2026-11-28T12:00:00+09:00", data={"number": number})
+    store.write(lambda transaction: transaction.add_act(act))
 
 
 def session(path: Path, ids: Ids, acknowledge: Any) -> None:
     """What is crashed: open, cast, make a checkpoint, cast, close."""
     with DataFolder(path) as folder:
-        store = JsonStore(folder)
+        store = JsonStore(folder, LOG_START)
         cast(store, ids, range(EARLIER, VOTERS - 4), acknowledge)
         store.checkpoint()
         cast(store, ids, range(VOTERS - 4, VOTERS - 2), acknowledge)
@@ -147,7 +151,7 @@ def attack(blocks: list[bytes]) -> None:
 def check(path: Path, ids: Ids, acknowledged: set[int]) -> None:
     """Hold what is left against what was promised."""
     with DataFolder(path) as folder:
-        store = JsonStore(folder)
+        store = JsonStore(folder, LOG_START)
         marked = {
             ids.index(row.doc_id) for row in engine_of(store).read(lambda tables: tables["marks"].all())
         }
@@ -162,11 +166,24 @@ def check(path: Path, ids: Ids, acknowledged: set[int]) -> None:
         assert not list(path.glob("*.new"))
         voters = engine_of(store).read(lambda tables: tables["voters"].all())
         assert sum(row["email"] == "moving" for row in voters) <= 1
+        check_log(store, expected)
         for number in set(range(VOTERS)) - marked:  # whoever got no answer tries again
             cast(store, ids, range(number, number + 1), lambda number: None)
         store.close()
     with TinyDB(path / "election.json") as stock:
         assert len(stock.table("marks")) == len(stock.table("ballots")) == VOTERS
+
+
+def check_log(store: JsonStore, expected: set[int]) -> None:
+    """The log has no gap, and a line for all that was acknowledged after one."""
+    lines, before = store.read(lambda snapshot: snapshot.log()), LOG_START
+    numbers = [line.act.data["number"] for line in lines]
+    assert [line.number for line in lines] == list(range(1, len(lines) + 1))
+    assert numbers == list(range(0, VOTERS, 8))[: len(numbers)]
+    assert all(number in numbers for number in range(0, max(expected), 8)), "a line of the log was lost"
+    for line in lines:
+        before = next_hash(before, line.text)
+        assert line.hash == before
 
 
 def points(template: Path, work: Path, ids: Ids) -> list[tuple[int, str]]:

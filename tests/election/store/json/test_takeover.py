@@ -26,6 +26,7 @@ from election.store.json.tables.rows import encode
 from election.store.migrations import VERSION
 from election.voters.passwords import Passwords
 from election.voters.tokens import Tokens
+from tests.election.store.json.acts_before import check_log
 
 TITLE = {"ko": "선거", "en": "Election"}
 STORE_TESTS = Path(__file__).parents[1]
@@ -102,6 +103,7 @@ def check_rows(folder: Path, case: Path) -> None:
         known = expected(case)["tables"]
         for row in known["elections"].values():  # whoever could look saw the results of closed polls
             row["state"] = {"closed": "counted"}.get(row["state"], row["state"])
+        check_log(list(rows.pop("acts").values()), known["acts"].values(), folder)
         assert rows == {name: known[name] for name in rows}
         return
     known = expected(case)
