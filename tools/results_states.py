@@ -17,7 +17,7 @@ from kiosk.staff.results.lot import LotPage
 from kiosk.staff.results.page import ResultsPage
 from kiosk.staff.results.save import SavePage
 from kiosk.staff.results.wanted import EXPORTS, PRINTS
-from kiosk.staff.take_over.confirm import ConfirmPage, GoOn
+from kiosk.staff.take_over.confirm import ConfirmPage, CopyTo, GoOn, Unlock
 from kiosk.staff.take_over.page import Seen, TakeOverPage
 from kiosk.support.places import Place, PlaceKind
 from tools.sample_elections import decided_count, rich_election
@@ -116,6 +116,7 @@ def save(window: KioskWindow) -> None:
 
 
 _STICK = Place(PlaceKind.STICK, Path("/media/usb"), "선관위")
+_DOCUMENTS = Place(PlaceKind.DOCUMENTS, Path("/home/kim/Documents"))
 _FOUND = Found(
     "0123456789abcdef",
     rich_election().title,
@@ -129,7 +130,28 @@ _FOUND = Found(
 def take_over(window: KioskWindow) -> None:
     """A stick to copy to, with an election on it to go on with."""
     page = window.staff.page(TakeOverPage).screen
-    page.show_seen(Seen(True, None, (_STICK,), ((_STICK, _FOUND),)))  # noqa: FBT003 - there is an election
+    page.show_seen(Seen(True, None, (_STICK,), (GoOn(_STICK, _FOUND), Unlock(_DOCUMENTS))))  # noqa: FBT003
+    window.voter_flow.go(page)
+
+
+def back_up(window: KioskWindow) -> None:
+    """The election is about to be backed up."""
+    page = window.staff.page(ConfirmPage).screen
+    page.show_way(CopyTo(_STICK))
+    window.voter_flow.go(page)
+
+
+def unlock(window: KioskWindow) -> None:
+    """An encrypted back-up is about to be opened."""
+    page = window.staff.page(ConfirmPage).screen
+    page.show_way(Unlock(_STICK))
+    window.voter_flow.go(page)
+
+
+def restore(window: KioskWindow) -> None:
+    """A back-up is about to take the place of what is here."""
+    page = window.staff.page(ConfirmPage).screen
+    page.show_way(GoOn(_STICK, _FOUND, is_here=True))
     window.voter_flow.go(page)
 
 
@@ -152,4 +174,7 @@ STATES: dict[str, Callable[[KioskWindow], None]] = {
     "staff-results-save": save,
     "staff-take-over": take_over,
     "staff-take-over-confirm": go_on,
+    "staff-back-up": back_up,
+    "staff-back-up-unlock": unlock,
+    "staff-back-up-restore": restore,
 }

@@ -1,10 +1,11 @@
-"""What is about to be copied or gone on with, in words, and the passphrase once more."""
+"""What is about to be backed up or gone on with, in words, and the passphrases that it takes."""
 
+import dataclasses
 from dataclasses import dataclass
 
 from election.archive.take_over import Found
 from election.clock import local_time
-from election.errors import Message, NoElection
+from election.errors import Message
 from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.screens.passphrase import passphrase_field
 from kiosk.style.context import UiContext
@@ -15,7 +16,7 @@ from kiosk.widgets.forms.form import FormScreen
 
 @dataclass(frozen=True, slots=True)
 class CopyTo:
-    """The current election is to be copied there."""
+    """The current election is to be backed up there."""
 
     place: Place
 
@@ -25,60 +26,96 @@ class CopyTo:
 
     def about(self, ui: UiContext) -> str:
         """Return what comes of it."""
-        return ui.text("staff.take_over.copy_about")
+        return ui.text("staff.take_over.copy_row")
 
 
 @dataclass(frozen=True, slots=True)
 class GoOn:
-    """A copy that lies there is to be gone on with here."""
+    """A copy that lies there is to be gone on with here, where `is_here` in place of the same election.
+    `secret` is the passphrase that opened it.
+    """
 
     place: Place
     found: Found
+    is_here: bool = False
+    secret: str | None = dataclasses.field(default=None, repr=False)
 
     def title(self, ui: UiContext) -> str:
         """Return what is done, in words."""
-        return ui.text("staff.take_over.go_on", title=self.found.title, place=place_words(self.place))
+        key = "staff.take_over.restore" if self.is_here else "staff.take_over.go_on"
+        return ui.text(key, title=self.found.title, place=place_words(self.place))
 
     def about(self, ui: UiContext) -> str:
         """Return what comes of it: whom the copy knows."""
-        return ui.text("staff.take_over.go_on_about", **_values(self.found))
+        key = "staff.take_over.restore_about" if self.is_here else "staff.take_over.go_on_about"
+        return ui.text(key, **_values(self.found))
+
+
+@dataclass(frozen=True, slots=True)
+class Unlock:
+    """An encrypted copy that lies there is to be opened, to see what it is of."""
+
+    place: Place
+
+    def title(self, ui: UiContext) -> str:
+        """Return what is done, in words."""
+        return ui.text("staff.take_over.unlock", place=place_words(self.place))
+
+    def about(self, ui: UiContext) -> str:
+        """Return what comes of it."""
+        return ui.text("staff.take_over.unlock_about")
+
+
+Way = CopyTo | GoOn | Unlock
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Confirmed:
-    """The passphrase that was typed."""
+    """The passphrases that were typed: the organiser's, and that of the back-up."""
 
     passphrase: str
+    secret: str
 
 
-# What the keys of the texts begin with.
-_NAMES = {CopyTo: "staff.take_over.copying", GoOn: "staff.take_over.going_on"}
+def _name(way: Way) -> str:
+    """Return what the keys of the page's texts begin with."""
+    if isinstance(way, GoOn):
+        return "staff.take_over.restoring" if way.is_here else "staff.take_over.going_on"
+    return "staff.take_over.unlocking" if isinstance(way, Unlock) else "staff.take_over.copying"
 
 
 class ConfirmScreen(FormScreen):
     """Asks to go on, `Confirmed`. See `FormScreen`."""
 
     def __init__(self, ui: UiContext) -> None:
-        self._way: CopyTo | GoOn | None = None
+        self._way: Way | None = None
         self.passphrase = passphrase_field(ui, "staff.field.passphrase")
-        super().__init__(ui, _NAMES[CopyTo], (self.passphrase,))
+        self.secret = passphrase_field(ui, "staff.take_over.secret", "staff.take_over.secret_hint")
+        super().__init__(ui, "staff.take_over.copying", (self.passphrase, self.secret))
 
-    def show_way(self, way: CopyTo | GoOn) -> None:
+    def show_way(self, way: Way) -> None:
         """Say what is about to be done; the button is named after it."""
-        self._way, self._name = way, _NAMES[type(way)]
+        self._way, self._name = way, _name(way)
+        self.secret.setVisible(not isinstance(way, GoOn))
         self.retranslate()
 
     def about(self) -> str:
         """See `FormScreen`."""
-        return f"{self._way.title(self.ui)}. {self._way.about(self.ui)}" if self._way is not None else ""
+        way = self._way
+        if way is None:
+            return ""
+        is_copy = isinstance(way, CopyTo)
+        about = self.ui.text("staff.take_over.copy_about") if is_copy else way.about(self.ui)
+        return f"{way.title(self.ui)}. {about}"
 
     def request(self) -> object:
         """Return what was typed."""
-        return Confirmed(self.passphrase.text())
+        return Confirmed(self.passphrase.text(), self.secret.text())
 
     def problem(self, field: Field) -> str:
-        """It must be there; whether it is right the service knows."""
-        return "" if field.text() else "staff.field.missing"
+        """What is needed must be there; whether it is right the service knows."""
+        is_needed = field is self.passphrase or isinstance(self._way, Unlock)
+        return "staff.field.missing" if is_needed and not field.text() else ""
 
 
 class ConfirmPage(StaffPage):
@@ -88,7 +125,7 @@ class ConfirmPage(StaffPage):
 
     def __init__(self, staff: StaffContext) -> None:
         super().__init__(staff)
-        self._way: CopyTo | GoOn | None = None
+        self._way: Way | None = None
 
     def make_screen(self, staff: StaffContext) -> ConfirmScreen:
         """See `StaffPage`."""
@@ -96,7 +133,7 @@ class ConfirmPage(StaffPage):
 
     def prepare(self, subject: object = None) -> None:
         """`subject` is what is about to be done."""
-        if isinstance(subject, CopyTo | GoOn):
+        if isinstance(subject, Way):
             self._way = subject
             self.screen.show_way(subject)
 
@@ -106,20 +143,28 @@ class ConfirmPage(StaffPage):
         if not isinstance(request, Confirmed) or way is None:
             return
 
-        def work() -> Message:
+        def work() -> Message | GoOn:
             services.organiser.check(request.passphrase)
+            if isinstance(way, Unlock):
+                found = services.take_over.look(way.place.path, request.secret)
+                return GoOn(way.place, found, found.id in services.library.ids(), request.secret)
             if isinstance(way, GoOn):
-                made = services.take_over.continue_from(way.place.path)
+                made = services.take_over.continue_from(way.place.path, way.secret, replace=way.is_here)
                 key = "staff.take_over.gone_on" if made.is_marked else "staff.take_over.not_marked"
                 return Message(key, _values(made.found))
-            current = services.library.current_id
-            if current is None:
-                raise NoElection
-            copied = services.take_over.copy_out(current, way.place.path)
+            copied = services.backups.begin(way.place.path, request.secret or None)
             values = {"voted": copied.turnout.voted, "voters": copied.turnout.voters}
-            return Message("staff.take_over.copied", values)
+            return Message("staff.take_over.sealed" if request.secret else "staff.take_over.copied", values)
 
-        self.run(work, self.staff.navigator.back, self.screen.set_error)
+        self.run(work, self._done, self.screen.set_error)
+
+    def _done(self, done: Message | GoOn) -> None:
+        if isinstance(done, Message):
+            self.staff.navigator.back(done)
+            return
+        self.screen.clear()
+        self.prepare(done)
+        self.screen.enter()
 
 
 def place_words(place: Place) -> Message:

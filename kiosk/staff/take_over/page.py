@@ -1,4 +1,4 @@
-"""Sticks and folders to copy the current election to, and copies to go on with here."""
+"""The back-up: sticks and folders to keep it in, and copies to go on with here."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from election.admin.copies import Copy, CopyKind
-from election.archive.take_over import Found
 from election.clock import local_time
-from election.errors import ElectionError, Message
+from election.errors import ElectionError, Forbidden, Message
+from election.models import PollsState
+from election.records.backup import BackupStatus
 from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.screens.page import PageScreen
-from kiosk.staff.take_over.confirm import ConfirmPage, CopyTo, GoOn
+from kiosk.staff.take_over.confirm import ConfirmPage, CopyTo, GoOn, Unlock, Way
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.support.places import Place, places
@@ -25,19 +26,20 @@ from kiosk.widgets.text import Text
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What there is to do: whether there is an election to copy, the last copy of it, where copies can go,
-    and what lies there.
+    and what can be done with what lies there. `status`: where the current election is backed up.
     """
 
     has_election: bool = False
     last: Copy | None = None
     there: tuple[Place, ...] = ()
-    found: tuple[tuple[Place, Found], ...] = ()
+    found: tuple[GoOn | Unlock, ...] = ()
+    status: BackupStatus | None = None
 
 
 class WayRow(CardButton):
     """A place to copy to, or a copy to go on with."""
 
-    def __init__(self, ui: UiContext, way: CopyTo | GoOn) -> None:
+    def __init__(self, ui: UiContext, way: Way) -> None:
         super().__init__(ui)
         self._way = way
         self.title, self.about = Text("lead"), Text("about")
@@ -61,7 +63,7 @@ class WayRow(CardButton):
 
 
 class TakeOverScreen(PageScreen):
-    """Asks to `CopyTo` a place, or to `GoOn` with a copy."""
+    """Asks to `CopyTo` a place, to `GoOn` with a copy, or to `Unlock` one."""
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__(ui, "staff.take_over")
@@ -80,8 +82,8 @@ class TakeOverScreen(PageScreen):
         for row in self.rows:
             self.asks_no_more(row)
         clear_layout(self._ways)
-        ways: list[CopyTo | GoOn] = [CopyTo(place) for place in seen.there if seen.has_election]
-        ways += [GoOn(place, found) for place, found in seen.found]
+        ways: list[Way] = [CopyTo(place) for place in seen.there if seen.has_election]
+        ways += seen.found
         self.rows = [WayRow(self.ui, way) for way in ways]
         for way, row in zip(ways, self.rows, strict=True):
             self.asks(row, way)
@@ -90,8 +92,10 @@ class TakeOverScreen(PageScreen):
         self.apply_tab_order()
 
     def lead(self) -> str:
-        """See `PageScreen`: when it was copied last."""
-        last, text = self._seen.last, self.ui.text
+        """See `PageScreen`: when it was copied last, or that it could not be."""
+        last, text, status = self._seen.last, self.ui.text, self._seen.status
+        if status is not None and status.problem is not None:
+            return text("staff.take_over.problem")
         if not self.rows:
             return text("staff.take_over.no_place")
         if last is None:
@@ -135,14 +139,24 @@ class TakeOverPage(StaffPage):
 
     def _look(self, there: tuple[Place, ...]) -> Seen:
         services = self.staff.services
-        current, found = services.library.current_id, []
+        current = services.library.current_id
+        here, found = services.library.ids(), list[GoOn | Unlock]()
         for place in there:
             try:
                 copy = services.take_over.look(place.path)
+            except Forbidden:  # it is encrypted
+                found.append(Unlock(place))
             except ElectionError:  # there is none, or none that can be read
                 continue
-            if copy.id != current and not copy.epoch.continued:
-                found.append((place, copy))
+            else:
+                if not copy.epoch.continued and not (copy.id == current and self._is_open()):
+                    found.append(GoOn(place, copy, copy.id in here))
         made = services.archive.copies_made(current) if current is not None else ()
         last = [copy for copy in made if copy.kind is CopyKind.TAKE_OVER]
-        return Seen(current is not None, last[-1] if last else None, there, tuple(found))
+        status = services.backups.status()
+        return Seen(current is not None, last[-1] if last else None, there, tuple(found), status)
+
+    def _is_open(self) -> bool:
+        """Return whether people vote here: then nothing takes the place of the current election."""
+        election = self.staff.services.library.election()
+        return election is not None and election.state is PollsState.OPEN

@@ -56,8 +56,8 @@ def test_it_is_copied_and_that_is_told(
     confirm(qtbot, window, screen, 0)
     assert "투표한 2명" in screen.notice.plain_text()
     assert services.take_over.look(stick).turnout.voted == 2
-    qtbot.waitUntil(lambda: "마지막 복사" in screen.lead())
-    assert len(screen.rows) == 1  # its own copy is nothing to go on with
+    qtbot.waitUntil(lambda: "마지막 백업" in screen.lead())
+    assert len(screen.rows) == 1  # while people vote here its own copy is nothing to go on with
 
 
 def test_a_wrong_passphrase_copies_nothing(
@@ -92,6 +92,54 @@ def test_one_from_a_stick_goes_on_here(
     with services.library.held(election_id) as election:
         assert election.polls.election().state is PollsState.PAUSED
     qtbot.waitUntil(lambda: not screen.rows)
+
+
+SECRET = "rainy stones 42 hum"
+
+
+def test_it_is_encrypted_and_opened_on_another_computer(
+    qtbot: QtBot,
+    window: KioskWindow,
+    services: Services,
+    stick: Path,
+    tmp_path: Path,
+    passwords: Passwords,
+) -> None:
+    with opened(tmp_path / "old", passwords) as old:
+        election_id = begin(old)
+        old.backups.begin(stick, SECRET)
+    screen = open_take_over(qtbot, window, 1)
+    click(qtbot, screen.rows[0])
+    form = window.staff.page(ConfirmPage).screen
+    qtbot.waitUntil(form.isVisible)
+    form.passphrase.line.setText(PASSPHRASE)
+    click(qtbot, form.submit)
+    assert form.secret.isVisible()  # and it is asked for
+    form.secret.line.setText("rainy stones 43 hum")
+    click(qtbot, form.submit)
+    qtbot.waitUntil(lambda: "열리지 않습니다" in form.notice.plain_text())
+    form.secret.line.setText(SECRET)
+    click(qtbot, form.submit)
+    qtbot.waitUntil(lambda: not form.secret.isVisible())
+    form.passphrase.line.setText(PASSPHRASE)
+    click(qtbot, form.submit)
+    qtbot.waitUntil(lambda: screen.isVisible() and "2명" in screen.notice.plain_text())
+    assert services.library.ids() == (election_id,)
+
+
+def test_a_back_up_takes_the_place_of_what_is_here(
+    qtbot: QtBot, window: KioskWindow, services: Services, stick: Path
+) -> None:
+    begin(services)
+    services.backups.begin(stick)
+    with services.library.current() as election:
+        election.polls.pause()
+    screen = open_take_over(qtbot, window, 2)
+    confirm(qtbot, window, screen, 1)
+    assert "2명" in screen.notice.plain_text()
+    with services.library.current() as election:
+        assert election.contents.epoch().number == 1
+        election.polls.resume()
 
 
 def test_a_stick_that_was_pulled_is_said(
