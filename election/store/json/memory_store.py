@@ -10,7 +10,7 @@ from election.store.json.tables.drafts import Drafts
 from election.store.json.tables.rows import Rows
 from election.store.json.tables.tables import RowStorage, Tables
 from election.store.json.transaction import JsonTransaction
-from election.store.port import Pending, Snapshot, Transaction
+from election.store.port import LogHead, Pending, Snapshot, Transaction
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -62,6 +62,9 @@ class MemoryStore:
     def submit(self, work: Callable[[Transaction], T]) -> Pending[T]:
         """See `port.Store`: it is carried out at once."""
         return _Done(self.write(work))
+
+    def watch_log(self, told: Callable[[LogHead], None]) -> None:
+        """See `port.Store`: in a copy nothing is done that anybody is told of."""
 
     def lines(self) -> Lines:
         """Return every row, by table and id."""
