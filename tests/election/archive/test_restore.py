@@ -154,7 +154,7 @@ def test_it_may_be_cut_off_anywhere(tmp_path: Path, passwords: Passwords, points
         shutil.copytree(each, each.with_suffix(".kept"))
     count = operations(path, path, work, passwords)
     found = set()
-    for at in range(1, count + 1, max(1, count // points)):
+    for at in sorted({*range(1, count + 1, max(1, count // points)), count}):
         for how in (BEFORE, AFTER, PARTIAL):
             for each in (stick, path):
                 shutil.rmtree(each)
