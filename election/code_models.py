@@ -22,7 +22,8 @@ class CodeState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Codes that were made at once. `style` is that of all its slips, None for personal codes; `layout` names
-    how they stand on a sheet.
+    how they stand on a sheet, and `address` is what their QR codes say voters find the API at; empty where
+    they hold the code alone.
     """
 
     id: int
@@ -31,3 +32,4 @@ class Batch:
     layout: str
     count: int
     confirmed: bool = False
+    address: str = ""

@@ -211,6 +211,7 @@ def show_services(election: Election | None) -> Services:
     current = _Shown(
         id="shown",
         code_log_in=_Unserved(guessed=lambda: 0, acknowledge=lambda: None),
+        codes=_Unserved(printed_with_another=lambda _address: ()),
         tally=tally,
         polls=polls,
         copies=_Unserved(made=lambda: ()),

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from election.network.adapters import THIS_COMPUTER, Adapter, adapters
 from election.network.links import links
-from election.network.outlook import Outlook, Wish
+from election.network.outlook import Outlook, Standing, Wish, standing
 from election.network.refusals import NoSuchLink
 from election.network.wifi import Wifi
 from election.store.port import KioskStore, KioskTransaction, NoteKind
@@ -37,6 +37,13 @@ class Networks:
         """
         link = self.look().link
         return link.address if link else THIS_COMPUTER
+
+    def for_phones(self) -> str:
+        """Return the address at which voters' phones find the API now; empty where they do not."""
+        if not self.served:
+            return ""
+        stands = standing(self.served, self.look(), for_others=self.for_others)
+        return self.served if stands is Standing.PHONES else ""
 
     def use(self, name: str) -> Outlook:
         """Choose the address or interface of this name, and return how it stands then. Raises NoSuchLink."""

@@ -14,7 +14,7 @@ until the new ones are safe.
   not that of their ids. Acts may name who was ``present``; ``epochs`` tell an
   election that goes on from what it was copied of; ``figures`` stay where people were removed.
 - Version 6: ``acts`` are lines of a log, numbered; where the election is opened they are chained
-  (`store.log_chain`).
+  (`store.log_chain`). ``batches`` may have the ``address`` in their QR codes.
 """
 
 import secrets

@@ -112,6 +112,32 @@ class Codes:
 
         return self._store.write(put)
 
+    def note_address(self, batch_id: int, address: str) -> None:
+        """Keep which address the slips of a batch are printed with; none where their QR codes hold the code
+        alone.
+        """
+
+        def put(transaction: Transaction) -> None:
+            batch_of(transaction, batch_id)
+            transaction.note_address(batch_id, address)
+
+        if address:
+            self._store.write(put)
+
+    def printed_with_another(self, address: str) -> tuple[Batch, ...]:
+        """Return the batches whose slips say another address than this one, which is empty where phones find
+        no address at all; those whose codes are all used or void, and all of polls that are over, are no
+        matter.
+        """
+
+        def read(snapshot: Snapshot) -> tuple[Batch, ...]:
+            if snapshot.election().state.is_over:
+                return ()
+            others = (each for each in snapshot.batches() if each.address not in ("", address))
+            return tuple(each for each in others if snapshot.has_usable_code(each.id))
+
+        return self._store.read(read)
+
     # --- after printing --------------------------------------------------------------------------------
 
     def confirm(self, batch_id: int) -> None:

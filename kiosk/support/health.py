@@ -1,7 +1,7 @@
 """How this laptop is doing on the day: disk, power, clock, network, back-up, second screen."""
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -13,7 +13,10 @@ from PySide6.QtGui import QGuiApplication
 
 from election.admin.copies import CopyKind
 from election.clock import local_time
+from election.code_models import Batch
+from election.library import Library
 from election.services import Services
+from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Background, JobGroup
 from kiosk.support.network_switch import Network
 
@@ -116,6 +119,30 @@ def network_line(first: str, now: str) -> HealthLine:
     )
 
 
+def slips_line(batches: Sequence[Batch], address: str) -> HealthLine | None:
+    """Return the line of slips that say another address than `address`, which is empty where phones find no
+    address at all; None where there are none.
+    """
+    if not batches:
+        return None
+    values = {
+        "batches": ", ".join(str(each.id) for each in batches),
+        "before": " · ".join(sorted({each.address for each in batches})),
+        "address": address,
+    }
+    return HealthLine("slips", Level.BAD, "health.slips" if address else "health.slips.nowhere", values)
+
+
+def read_slips(library: Library, status: ApiStatus) -> HealthLine | None:
+    """Return the line of slips of the current election whose address is not that of `status`; None where all
+    is well, or nobody knows yet.
+    """
+    if status.starting or library.current_id is None:
+        return None
+    with library.current() as election:
+        return slips_line(election.codes.printed_with_another(status.for_phones), status.for_phones)
+
+
 def _size(size: int) -> str:
     return f"{size / 1e9:.1f} GB" if size < 10e9 else f"{size / 1e9:.0f} GB"
 
@@ -178,6 +205,8 @@ class Health(QObject):
         else:
             lines.append(HealthLine("clock", Level.WELL, "health.clock"))
         lines.append(backup_line(self._last_backup(), self._now()))
+        if slips := read_slips(self._services.library, self._network.status):
+            lines.append(slips)
         return tuple(lines)
 
     def _last_backup(self) -> datetime | None:

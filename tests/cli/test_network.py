@@ -10,6 +10,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from cli.commands.codes.making import make
 from cli.commands.network import told
 from cli.commands.network.list import look
 from cli.commands.network.qr import codes
@@ -20,6 +21,7 @@ from election.network.outlook import Standing
 from election.network.refusals import NothingToScan
 from election.network.wifi import Wifi
 from election.services import Services
+from tests.cli.test_codes import CodesShell
 from tests.cli.test_election import Shell
 from tests.cli.test_life_cycle import PASSPHRASE, file_of
 from tests.services import opened
@@ -178,3 +180,24 @@ def test_the_codes_are_printed_in_the_terminal(shell: Shell, monkeypatch: pytest
     assert code == 0
     assert out.index("Wi-Fi Hanbit") < out.index("http://192.168.0.10:2020")
     assert "▀" in out
+
+
+def test_slips_carry_the_address_at_which_phones_find_the_running_api(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    codes_shell = CodesShell(tmp_path, capsys, "slip")
+
+    def addresses(address: str | None) -> list[str]:
+        with serving(codes_shell, "http://192.168.0.10:2020") as services:
+            make.function(services, None, None, 1, "ten", "en", address)
+            with services.library.current() as election:
+                return [each.address for each in election.codes.batches()]
+
+    assert addresses(None) == ["http://192.168.0.10:2020"]
+    assert addresses("") == ["http://192.168.0.10:2020", ""]
+    assert addresses("http://kiosk.local")[2] == "http://kiosk.local"
+    assert codes_shell.values("codes", "issue", str(tmp_path), "--count", "1")["address"] == "", (
+        "nothing runs"
+    )
+    said = codes_shell.run("codes", "issue", str(tmp_path), "--count", "1", "--address", "http://kiosk.local")
+    assert "The QR codes on them open http://kiosk.local" in said

@@ -32,7 +32,7 @@ def command(
     style: int | None,
     who: str | None,
     layout: str,
-    address: str,
+    address: str | None,
     *,
     personal: bool,
     as_json: bool,
@@ -43,8 +43,10 @@ def command(
     They are good once `codes confirm` has said that all of them came out. The file holds every code: destroy
     it after printing. No other copy is kept.
     """
-    paper = {"layout": layout, "language": options.language, "address": address}
+    language = options.language
     call = (
-        make(which, style, 0 if personal else count, **paper) if who is None else remake(which, who, **paper)
+        make(which, style, 0 if personal else count, layout, language, address)
+        if who is None
+        else remake(which, who, layout, language, address)
     )
     hand_over(options, carry_out(options, call, passphrase_file), target, "", as_json=as_json)

@@ -34,7 +34,9 @@ for_option = click.option(
     "--for", "who", metavar="NUMBER|EMAIL", help="A new personal code for this person; the old one is void."
 )
 address_option = click.option(
-    "--address", default="", metavar="URL", help="Where voters reach the API, for the QR code."
+    "--address",
+    metavar="URL",
+    help="Where voters find the API, for the QR code; else where they do now, and nowhere if it is empty.",
 )
 
 
@@ -46,13 +48,13 @@ def make(
     count: int | None,
     layout: str,
     language: str,
-    address: str,
+    address: str | None,
 ) -> dict[str, Any]:
     """Make slips of a style, or of the only one, or a personal code for whoever has none (`count` 0)."""
     found = election_id(services.library, which)
     with services.library.held(found) as held:
         if count == 0:
-            return made(found, held, held.codes.issue_personal(layout), language, address)
+            return made(services, found, held, held.codes.issue_personal(layout), language, address)
         styles = held.codes.styles()
         if style is None and len(styles) != 1:
             raise NoSuchBatch
@@ -61,19 +63,19 @@ def make(
             raise NoSuchBatch
         number = whole_sheets(chosen.people, LAYOUTS[layout]) if count is None else count
         issued = held.codes.issue_slips(chosen.style, number, layout)
-        return made(found, held, issued, language, address)
+        return made(services, found, held, issued, language, address)
 
 
 @task(passphrase=True)
 def remake(
-    services: Services, which: str | None, who: str, layout: str, language: str, address: str
+    services: Services, which: str | None, who: str, layout: str, language: str, address: str | None
 ) -> dict[str, Any]:
     """Make a new code for somebody who lost theirs, which is void at once."""
     found = election_id(services.library, which)
     with services.library.held(found) as held:
         person = find(held.roll, who)
         issued = held.codes.reissue(person.id, layout)
-        return made(found, held, issued, language, address) | {"for": person.name}
+        return made(services, found, held, issued, language, address) | {"for": person.name}
 
 
 @task()
@@ -83,10 +85,19 @@ def note(services: Services, which: str, name: str) -> None:
         held.copies.note(CopyKind.CODES, name)
 
 
-def made(found: str, held: ElectionServices, issued: Issued, language: str, address: str) -> dict[str, Any]:
+def made(
+    services: Services,
+    found: str,
+    held: ElectionServices,
+    issued: Issued,
+    language: str,
+    address: str | None,
+) -> dict[str, Any]:
     """Return the PDF of codes that were just made, and what is said of it. Where it cannot be typeset, the
-    codes are void again.
+    codes are void again. Without an `address` it is the one at which phones find the API now.
     """
+    address = services.networks.for_phones() if address is None else address
+    held.codes.note_address(issued.batch.id, address)
     batch = sheets_of(issued, held.polls.election(), language, address, datetime.now().astimezone())
     try:
         pdf = slips_pdf(batch)
@@ -100,6 +111,7 @@ def made(found: str, held: ElectionServices, issued: Issued, language: str, addr
         "kind": issued.batch.kind,
         "count": issued.batch.count,
         "sheets": batch.sheets,
+        "address": address,
         "pdf": pdf,
     }
 
@@ -122,6 +134,8 @@ def hand_over(
     values = {"count": done["count"], "sheets": done["sheets"], "batch": done["batch"]}
     key = "codes_issue.saved" if where else "codes_issue.sent"
     print(catalogue().text(key, options.language, file=where, **values))
+    if done["address"]:
+        print(catalogue().text("codes_issue.address", options.language, address=done["address"]))
     if "for" in done:
         print(catalogue().text("codes_issue.remade", options.language, name=printable(done["for"])))
     else:

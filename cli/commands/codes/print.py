@@ -33,7 +33,7 @@ def command(
     style: int | None,
     who: str | None,
     layout: str,
-    address: str,
+    address: str | None,
     *,
     personal: bool,
     as_json: bool,
@@ -45,8 +45,10 @@ def command(
     """
     if not can_print():  # before there are codes that nobody would ever see
         raise NoPrinter
-    paper = {"layout": layout, "language": options.language, "address": address}
+    language = options.language
     call = (
-        make(which, style, 0 if personal else count, **paper) if who is None else remake(which, who, **paper)
+        make(which, style, 0 if personal else count, layout, language, address)
+        if who is None
+        else remake(which, who, layout, language, address)
     )
     hand_over(options, carry_out(options, call, passphrase_file), None, printer, as_json=as_json)

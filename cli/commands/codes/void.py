@@ -43,13 +43,13 @@ def replace_sheets(
     last: int,
     reason: str,
     language: str,
-    address: str,
+    address: str | None,
 ) -> dict[str, Any]:
     """Void the unused codes on sheets and make new ones in their place."""
     found = election_id(services.library, which)
     with services.library.held(found) as held:
         issued = held.codes.replace_sheets(batch, first, last, reason)
-        return made(found, held, issued, language, address)
+        return made(services, found, held, issued, language, address)
 
 
 @task(passphrase=True)
@@ -78,7 +78,7 @@ def command(
     sheets: str | None,
     reason: str,
     target: Path | None,
-    address: str,
+    address: str | None,
     *,
     as_json: bool,
     passphrase_file: Path | None,

@@ -10,7 +10,7 @@ from cli.options import PATH, Options
 from cli.output import printable
 from cli.tasks import task
 from election.i18n.catalogue import catalogue
-from election.network.outlook import Standing, address_code, standing
+from election.network.outlook import address_code
 from election.network.refusals import NothingToScan
 from election.services import Services
 
@@ -20,11 +20,9 @@ def codes(services: Services) -> dict[str, Any]:
     """Return what the QR codes say: that of the address, and that of the Wi-Fi where one is set. Raises
     NothingToScan.
     """
-    networks, outlook = services.networks, services.networks.look()
-    served = networks.served
-    if not served or standing(served, outlook, for_others=networks.for_others) is not Standing.PHONES:
+    served, wifi = services.networks.for_phones(), services.networks.look().wifi
+    if not served:
         raise NothingToScan
-    wifi = outlook.wifi
     return {
         "address": served,
         "code": address_code(served),

@@ -133,7 +133,7 @@ TABLES = (
         "ballots", counted=ballot_adds, secret=True, anonymity_set=contest_of_ballot
     ),  # {"contest", "marking"}
     TableSpec("receipts"),
-    TableSpec("batches"),  # of codes: {"kind", "style", "layout", "count", "confirmed"}
+    TableSpec("batches"),  # of codes: {"kind", "style", "layout", "count", "confirmed", "address"}
     TableSpec("codes"),  # a row's id is `port.codes`: {"batch", "sheet", "state"} and "style" or "person"
     TableSpec("desk", secret=True, anonymity_set=style_of_mark),  # a row's id is the person's: {"state"}
     TableSpec("slip_notes"),  # row 1: {"replaced": [reasons], "in_hand": number or null}

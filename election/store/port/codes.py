@@ -55,6 +55,9 @@ class CodesSnapshot(Protocol):
     def batches(self) -> tuple[Batch, ...]:
         """Return every batch, by its id."""
 
+    def has_usable_code(self, batch_id: int) -> bool:
+        """Return whether a code of this batch is neither void nor used, confirmed or not."""
+
     def slip_counts(self) -> Mapping[int, SlipCounts]:
         """Return the sums of all slips by their style, those of unconfirmed batches left out."""
 
@@ -67,6 +70,9 @@ class CodesTransaction(CodesSnapshot, Protocol):
 
     def confirm_batch(self, batch_id: int) -> None:
         """Have the codes of a batch be good from now on."""
+
+    def note_address(self, batch_id: int, address: str) -> None:
+        """Keep which address is in the QR codes of a batch."""
 
     def add_code(self, code: Code) -> None:
         """Keep a code of a batch; it is live once that is confirmed. ValueError where there is one with this

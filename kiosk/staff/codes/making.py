@@ -55,6 +55,7 @@ def laid_out(
     """Return the slips as they are printed, to be brought where they are to go."""
     with library.held(election_id) as election:
         now = datetime.now().astimezone()
+        election.codes.note_address(issued.batch.id, address)
         sheets = sheets_of(issued, election.polls.election(), language, address, now)
     return Made(election_id, issued, sheets, where, can_print=can_print())
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from enum import Enum, auto
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from election.admin.passphrase import WrongTries
@@ -14,6 +15,7 @@ from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.registry import PAGES
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
+from kiosk.support.health import HealthLine, read_slips
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.entry_button import EntryButton
 from kiosk.widgets.layout.boxes import Column
@@ -24,7 +26,7 @@ from kiosk.widgets.notices.notice import Notice
 from kiosk.widgets.screen import Screen
 from kiosk.widgets.text import Text
 
-_MOST_NEWS = 6
+_MOST_NEWS = 7
 
 
 class Exit(Enum):
@@ -116,6 +118,8 @@ class PanelPage(StaffPage):
         super().__init__(staff)
         self._tries = WrongTries()
         self._locked = False
+        self._slips: HealthLine | None = None
+        staff.network.changed.connect(self._network_changed)
 
     def make_screen(self, staff: StaffContext) -> PanelScreen:
         """See `StaffPage`."""
@@ -129,6 +133,7 @@ class PanelPage(StaffPage):
         """Offer the pages of the moment, as there may be an election by now, and tell the news."""
         self.screen.offer({each.name for each in PAGES if each.is_offered(self.staff)})
         self.tell()
+        self._look_at_slips()
 
     def tell(self, *news: Message) -> None:
         """Tell `news`, and then those of the moment."""
@@ -155,6 +160,7 @@ class PanelPage(StaffPage):
         """The next to come in bring their own tries."""
         super().forget()
         self._tries = WrongTries()
+        self._slips = None
 
     def _news(self) -> list[Message]:
         services, news = self.staff.services, []
@@ -169,12 +175,30 @@ class PanelPage(StaffPage):
         if jump := services.clock.jump():
             key = "staff.news.clock_back" if jump.is_back else "staff.news.clock_ahead"
             news.append(Message(key, {"before": local_time(jump.before), "after": local_time(jump.after)}))
+        if self._slips is not None:
+            news.append(Message(self._slips.key, self._slips.values))
         news += self._guesses()
         if services.library.checkpoint_put_off():
             news.append(Message("checkpoint.put_off"))
         if services.backups.problem() is not None:
             news.append(Message("staff.news.copy_failed"))
         return news
+
+    @Slot()
+    def _network_changed(self) -> None:
+        if self.screen.isVisible():
+            self._look_at_slips()
+
+    def _look_at_slips(self) -> None:
+        """Tell of slips whose address is no longer true, once that is known."""
+        library, status = self.staff.services.library, self.staff.network.status
+
+        def seen(slips: HealthLine | None) -> None:
+            if slips != self._slips:
+                self._slips = slips
+                self.tell()
+
+        self.run(lambda: read_slips(library, status), seen, lambda _error: None)  # told by the store's log
 
     def _guesses(self) -> list[Message]:
         library = self.staff.services.library

@@ -224,3 +224,38 @@ def test_no_code_in_clear_is_shown_by_accident(services: Services) -> None:
     issued = services.codes.issue_slips(1, 2)
     assert shown(issued) not in repr(issued)
     assert issued.slips[0].code.characters not in f"{issued.slips[0]} {issued}"
+
+
+# --- the address on slips ------------------------------------------------------------------------------
+
+HERE, THERE = "http://192.168.0.10:2020", "http://10.0.0.5:2020"
+
+
+def test_slips_that_say_another_address_are_known_while_a_code_of_theirs_is_of_use(
+    services: Services, store: Store
+) -> None:
+    def others(address: str) -> list[int]:
+        return [each.id for each in services.codes.printed_with_another(address)]
+
+    bare, here, there = (services.codes.issue_slips(1, 2) for _ in range(3))
+    enrol(store, ("17", "최유나", ""))
+    personal = services.codes.issue_personal()
+    for issued, address in ((bare, ""), (here, HERE), (there, THERE), (personal, THERE)):
+        services.codes.note_address(issued.batch.id, address)
+        services.codes.confirm(issued.batch.id)
+    assert [each.address for each in services.codes.batches()] == ["", HERE, THERE, THERE]
+    assert others(HERE) == [there.batch.id, personal.batch.id]
+    assert others("") == [here.batch.id, there.batch.id, personal.batch.id]
+    use(services, shown(personal))
+    services.codes.void(shown(there, 0))
+    assert others(HERE) == [there.batch.id]
+    use(services, shown(there, 1))
+    assert others(HERE) == []
+    assert others(THERE) == [here.batch.id]
+    services.polls.close()
+    assert others(THERE) == [], "nobody comes with a slip any more"
+
+
+def test_no_address_is_noted_of_a_batch_that_is_not_there(services: Services) -> None:
+    with pytest.raises(NoSuchBatch):
+        services.codes.note_address(7, HERE)

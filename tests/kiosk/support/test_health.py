@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from election.admin.copies import CopyKind
+from election.code_models import Batch, BatchKind
 from election.i18n.catalogue import LANGUAGES, catalogue
 from kiosk.app.window import KioskWindow
 from kiosk.staff.health_lines import HealthLines
@@ -22,6 +23,7 @@ from kiosk.support.health import (
     network_line,
     power_line,
     read_power,
+    slips_line,
 )
 from tests.kiosk.staff.door import Switch, open_staffed
 from tests.services import Services
@@ -71,6 +73,19 @@ def test_back_up(age: timedelta | None, level: Level) -> None:
 )
 def test_network(first: str, now: str, level: Level) -> None:
     assert network_line(first, now).level is level
+
+
+def test_slips_are_told_only_where_their_address_is_no_longer_true() -> None:
+    batch = Batch(3, BatchKind.SLIPS, 1, "ten", 10, address="http://192.168.0.10:2020")
+    assert slips_line((), "http://10.0.0.5:2020") is None
+    line, nowhere = slips_line((batch,), "http://10.0.0.5:2020"), slips_line((batch,), "")
+    assert line is not None
+    assert nowhere is not None
+    assert (line.level, nowhere.level) == (Level.BAD, Level.BAD)
+    for language in LANGUAGES:
+        said = catalogue().text(line.key, language, **line.values)
+        assert all(each in said for each in ("3", "http://192.168.0.10:2020", "http://10.0.0.5:2020"))
+        assert "http://192.168.0.10:2020" in catalogue().text(nowhere.key, language, **nowhere.values)
 
 
 def supply(folder: Path, name: str, **files: str) -> None:

@@ -47,8 +47,19 @@ class CodesOperations(Operations):
                 row["layout"],
                 row["count"],
                 row["confirmed"],
+                row.get("address", ""),
             )
             for row in sorted(self._tables["batches"].all(), key=lambda row: row.doc_id)
+        )
+
+    def has_usable_code(self, batch_id: int) -> bool:
+        """See `Snapshot`."""
+        marks = self._tables["marks"]
+        return any(
+            batch_of_code(line) == batch_id
+            and not is_void(line)
+            and marks.line(person_of_code(line) or code_id) is None
+            for code_id, line in self._tables["codes"].lines()
         )
 
     def slip_counts(self) -> Mapping[int, SlipCounts]:
@@ -65,12 +76,17 @@ class CodesOperations(Operations):
             "layout": batch.layout,
             "count": batch.count,
             "confirmed": batch.confirmed,
+            "address": batch.address,
         }
         self._tables["batches"].insert_as(batch.id, row)
 
     def confirm_batch(self, batch_id: int) -> None:
         """See `Transaction`."""
         self._tables["batches"].update({"confirmed": True}, doc_ids=[batch_id])
+
+    def note_address(self, batch_id: int, address: str) -> None:
+        """See `Transaction`."""
+        self._tables["batches"].update({"address": address}, doc_ids=[batch_id])
 
     def add_code(self, code: Code) -> None:
         """See `Transaction`."""

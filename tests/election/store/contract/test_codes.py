@@ -18,7 +18,7 @@ from election.store.port import (
 from tests.election.store.contract.conftest import TAG
 from tests.election.store.contract.engines import Engine
 
-SLIPS = Batch(1, BatchKind.SLIPS, 2, "ten", 3)
+SLIPS = Batch(1, BatchKind.SLIPS, 2, "ten", 3, address="http://192.168.0.10:2020")
 PERSONAL = Batch(2, BatchKind.PERSONAL, None, "eight", 1)
 BIG = 2**63 - 1
 

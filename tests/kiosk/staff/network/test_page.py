@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from election.i18n.catalogue import catalogue
+from election.models import WayIn
 from election.network.adapters import Adapter
 from election.network.networks import Networks
 from election.network.wifi import Wifi
@@ -14,6 +15,7 @@ from kiosk.staff.network.page import NetworkPage
 from kiosk.staff.network.screen import REACHES, NetworkScreen
 from kiosk.staff.network.wifi import WifiPage
 from kiosk.staff.screens.panel import PanelPage
+from tests.election.voters.codes import let_in_by
 from tests.kiosk.staff.door import PASSPHRASE, PortTaken, Switch, open_page, open_staffed
 from tests.kiosk.test_whole_vote import click
 from tests.services import Services
@@ -221,3 +223,28 @@ def test_a_wifi_that_cannot_be_is_refused_in_a_sentence(qtbot: QtBot, lan: Kiosk
     click(qtbot, form.submit)
     qtbot.waitUntil(lambda: form.notice.plain_text() != "")
     assert "32" in form.notice.plain_text()
+
+
+def test_slips_with_an_address_that_is_no_longer_true_are_called_out_on_the_panel(
+    qtbot: QtBot, lan: KioskWindow, rich_services: Services
+) -> None:
+    let_in_by(rich_services.polls._store, WayIn.SLIP)
+    issued = rich_services.codes.issue_slips(1, 2)
+    rich_services.codes.note_address(issued.batch.id, "http://192.168.0.10:2020")
+    click(qtbot, screen_of(lan).back_button)
+    panel = lan.staff.page(PanelPage).screen
+    qtbot.waitUntil(panel.isVisible)
+
+    def told() -> list[str]:
+        return [each.plain_text() for each in panel.notices if each.plain_text()]
+
+    assert told() == []
+    rich_services.networks.found = lambda: [Adapter("enp3s0", ("10.0.0.5",))]
+    qtbot.waitUntil(lambda: len(told()) == 1)
+    assert "1번 묶음" in told()[0]
+    assert "http://192.168.0.10:2020" in told()[0]
+    assert "http://10.0.0.5:2020" in told()[0]
+    rich_services.networks.found = list
+    qtbot.waitUntil(lambda: "http://10.0.0.5:2020" not in told()[0])
+    rich_services.networks.found = lambda: [WIFI]
+    qtbot.waitUntil(lambda: told() == [])
