@@ -9,6 +9,7 @@ from api.pages.forms import form, is_of, one
 from api.pages.outcome import refusal_of_ended, to_done, was_cast
 from api.pages.pages import PATH, Pages, see
 from api.pages.photos import digests
+from api.pages.reviewed import refusal_of, reviewed
 from api.pages.sessions import Session
 from api.wsgi.requests import PATH_VALUES
 from api.wsgi.responses import Answer, Later, status_of
@@ -16,8 +17,6 @@ from election.election_services import ElectionServices
 from election.errors import AlreadyVoted, ElectionError, PollsPaused, StorageFailed, StorageUnsettled
 from election.i18n.catalogue import LANGUAGES
 from election.models import Contest
-from election.voting.methods import method_of
-from election.voting.withdrawn import refuse_withdrawn
 
 REVIEW, CAST, HELP = f"{PATH}/review", f"{PATH}/cast", f"{PATH}/help"
 
@@ -60,10 +59,8 @@ def mark(pages: Pages, environ: WSGIEnvironment) -> Answer:
         leaves_blank, speaks = go == "blank", go.removeprefix("lang:")
         if stays := go == "help" or speaks in LANGUAGES:  # marks are kept as they are, whatever they are
             session.language = session.language if go == "help" else speaks
-        try:
-            if not steps and not leaves_blank and not stays:
-                refuse_withdrawn(contest, method_of(contest).canonical(contest, marking))
-        except ElectionError as error:
+        is_done = not steps and not leaves_blank and not stays
+        if is_done and (error := refusal_of(contest, marking)):
             photos = election.polls.photos()
             return _contest_page(pages, environ, session, number, contest, marking, photos, error)
         session.markings[contest.id] = marks.blank(contest) if leaves_blank else marking
@@ -159,6 +156,7 @@ def _contest_page(
         lines=marks.lines(contest, marking),
         most=marks.most(contest),
         least=marks.least(contest),
+        may_share=marks.may_share(contest),
         scale=marks.scale(contest),
         photos=digests(photos),
         error=None if error is None else pages.words(environ, session, error),
@@ -169,29 +167,19 @@ def _contest_page(
 def _review_page(
     pages: Pages, environ: WSGIEnvironment, session: Session, *, asks_blank: bool = False
 ) -> Answer:
-    ballot = []
-    for number, contest in enumerate(session.contests, start=1):
-        marking = session.markings.get(contest.id, marks.blank(contest))
-        lines, refusal = marks.lines(contest, marking), _refusal(contest, marking)
-        ballot.append((number, contest, marks.form_of(contest), lines, refusal))
+    ballot = [
+        reviewed(number, each, session.markings.get(each.id, marks.blank(each)))
+        for number, each in enumerate(session.contests, start=1)
+    ]
     return pages.render(
         environ,
         "review",
         session=session,
         ballot=ballot,
-        most=marks.most,
-        is_ready=all(refusal is None for *_, refusal in ballot),
+        is_ready=all(each.refusal is None for each in ballot),
         is_blank=not any(session.markings.values()),
         asks_blank=asks_blank,
     )
-
-
-def _refusal(contest: Contest, marking: Any) -> ElectionError | None:
-    try:
-        refuse_withdrawn(contest, method_of(contest).canonical(contest, marking))
-    except ElectionError as error:
-        return error
-    return None
 
 
 def _not_cast(pages: Pages, environ: WSGIEnvironment, session: Session, error: ElectionError) -> Answer:

@@ -9,7 +9,8 @@ from typing import Any
 from election.models import Candidate, Contest, Marking
 from election.voting.methods import kinds, method_of
 from election.voting.methods.choose import ChooseOptions
-from election.voting.methods.ranking import most_ranks
+from election.voting.methods.rank_steps import DOWN, SAME, UP, Ranks, moved, place_of, without
+from election.voting.methods.ranking import allows_equal_ranks, most_ranks
 from election.voting.methods.score import highest_score
 from election.voting.methods.yes_no import ANSWERS, questions
 
@@ -37,26 +38,40 @@ def read(contest: Contest, fields: Fields) -> Any:
     if form == "scores":
         given = ((each.id, _number(_one(fields, f"s{each.id}"))) for each in contest.candidates)
         return {each: score for each, score in given if score is not None and step != f"clear:{each}"}
-    ids = [each for each in (_number(text) for text in fields.get("c", ())[:_MOST_IDS]) if each is not None]
-    return moved(ids, step) if form == "ranks" else tuple(ids)
+    ids = fields.get("c", ())[:_MOST_IDS]
+    if form == "ranks":
+        return tuple(stepped(ranked(ids), step, may_share=allows_equal_ranks(contest)))
+    return tuple(each for each in map(_number, ids) if each is not None)
 
 
-def moved(order: list[int], what: str) -> tuple[tuple[int, ...], ...]:
-    """Return a ranking with one step taken: ``add:3``, ``out:3``, ``up:3`` or ``down:3``."""
-    step, _, text = what.partition(":")
+def ranked(texts: Sequence[str]) -> Ranks:
+    """Return the ranks of a form's order: ``3`` has the next one, ``=5`` the same as the one before."""
+    ranks: Ranks = []
+    for text in dict.fromkeys(texts):
+        number = _number(text.removeprefix("="))
+        if number is None or place_of(ranks, number) is not None:
+            continue
+        if text.startswith("=") and ranks:
+            ranks[-1] = tuple(sorted((*ranks[-1], number)))
+        else:
+            ranks.append((number,))
+    return ranks
+
+
+def stepped(ranks: Ranks, step: str, *, may_share: bool = False) -> Ranks:
+    """Return the ranks with one step taken: ``add:3``, ``out:3``, ``up:3``, ``down:3`` or ``same:3``."""
+    what, _, text = step.partition(":")
     candidate = _number(text)
-    order = list(dict.fromkeys(order))
-    if step == "add" and candidate is not None and candidate not in order:
-        order.append(candidate)
-    elif candidate in order:
-        at = order.index(candidate)
-        if step == "out":
-            del order[at]
-        elif step == "up" and at > 0:
-            order[at - 1 : at + 1] = [order[at], order[at - 1]]
-        elif step == "down" and at + 1 < len(order):
-            order[at : at + 2] = [order[at + 1], order[at]]
-    return tuple((each,) for each in order)
+    if candidate is None:
+        return ranks
+    place = place_of(ranks, candidate)
+    if what == "add" and place is None:
+        return [*ranks, (candidate,)]
+    if what == "out":
+        return without(ranks, candidate)
+    if place is not None and (what in (UP, DOWN) or (what == SAME and may_share)):
+        return moved(ranks, candidate, place, what)
+    return ranks
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +118,11 @@ def scale(contest: Contest) -> list[str]:
     if form == "scores":
         return [str(score) for score in range(highest_score(contest) + 1)]
     return list(ANSWERS) if form == "answers" else []
+
+
+def may_share(contest: Contest) -> bool:
+    """Return whether candidates may share a rank."""
+    return form_of(contest) == "ranks" and allows_equal_ranks(contest)
 
 
 def _most(contest: Contest) -> int:

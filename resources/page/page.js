@@ -14,6 +14,7 @@
   begin();
   var ballot = one("#ballot");
   if (ballot) { marking(ballot); }
+  if (ballot && one("#place")) { ranking(ballot); }
   var cast = one("#cast");
   if (cast) { casting(cast); }
   all("form").forEach(function (form) { if (form !== cast) { once(form); } });
@@ -51,6 +52,62 @@
       var few = event.target.name === "go" && event.target.value === "next" && chosen() && chosen() < least;
       if (few && left) { event.preventDefault(); left.textContent = said(form, "few", least); left.classList.add("refused"); boxes[0].focus(); }
     });
+    show();
+  }
+
+  // A ranking is ordered here, and sent once it is done; the server keeps what comes.
+  function ranking(form) {
+    var most = Number(form.getAttribute("data-most")), list = one("#order"), blank = one("#place").content;
+    function inside(place) { return all("li", place); }
+    function id_of(item) { return item.id.slice(1); }
+    function show() {
+      var placed = inside(list), rest = inside(one("#rest"));
+      placed.forEach(function (item, at) {
+        one('[value^="up"]', item).disabled = at === 0;
+        one('[value^="down"]', item).disabled = at === placed.length - 1;
+      });
+      rest.forEach(function (item) {
+        var button = one("button", item), ranked = placed.some(function (each) { return id_of(each) === id_of(item); });
+        item.hidden = ranked;
+        button.disabled = button.classList.contains("out") || placed.length >= most;
+      });
+      one("#nobody").hidden = placed.length > 0;
+      one("#others").hidden = rest.every(function (item) { return item.hidden; });
+    }
+    function add(id, from) {
+      var item = document.importNode(blank, true).firstElementChild, name = one(".name", from).textContent;
+      item.id = "p" + id;
+      one("input", item).value = id;
+      one(".name", item).textContent = name;
+      all("button", item).forEach(function (button) {
+        button.value += ":" + id;
+        button.setAttribute("aria-label", button.getAttribute("aria-label").replace("#", name));
+      });
+      list.appendChild(item);
+    }
+    form.addEventListener("click", function (event) {
+      var button = event.target.closest && event.target.closest('button[name="do"]'), parts, item, what, next;
+      if (!button) { return; }
+      event.preventDefault();
+      parts = button.value.split(":"); what = parts[0];
+      item = button.closest("li");
+      if (what === "add") { add(parts[1], item); next = item.nextElementSibling; while (next && next.hidden) { next = next.nextElementSibling; } }
+      if (what === "up") { list.insertBefore(item, item.previousElementSibling); }
+      if (what === "down") { list.insertBefore(item.nextElementSibling, item); }
+      if (what === "out") { next = document.getElementById("r" + parts[1]) || document.getElementById("c" + parts[1]); list.removeChild(item); }
+      show();
+      tell(parts[1]);
+      // Where the button is gone or off, focus stays near: at the next candidate, or at the other arrow.
+      if (what === "add" || what === "out") { next = next && one("button", next); }
+      else { next = button.disabled ? one("button:not(:disabled)", item) : button; }
+      (next && !next.disabled ? next : one(".bar .button:last-child")).focus();
+    });
+    function tell(id) {
+      inside(list).forEach(function (item, at) {
+        if (id_of(item) !== id) { return; }
+        one("#left").textContent = form.getAttribute("data-placed").replace("#", one(".name", item).textContent).replace("@", String(at + 1));
+      });
+    }
     show();
   }
 

@@ -12,6 +12,8 @@ from election.voting.counts.table import Cell, round_table
 from election.voting.methods.condorcet import KIND as CONDORCET
 from election.voting.methods.counted import CountedResult
 from election.voting.methods.irv import KIND as IRV
+from election.voting.methods.rank_steps import Ranks, place_of, without
+from election.voting.methods.rank_steps import moved as moved_by
 from election.voting.methods.ranking import allows_equal_ranks, most_ranks
 from election.voting.methods.stv_scottish import KIND as STV
 from election.voting.withdrawn import standing
@@ -24,7 +26,6 @@ from kiosk.widgets.ballot.marking_list import MarkingList
 from kiosk.widgets.ballot.rank_list import RankList
 from kiosk.widgets.ballot.rank_row import AT, DOWN, OUT, SAME, TAP, UP
 
-Ranks = list[tuple[int, ...]]
 _MOST_NAMED = 3  # who are not ranked; of more it is said how many they are
 
 
@@ -49,26 +50,26 @@ class RankingView:
         """See `ContestView`. What is touched is what `RankRow` asks for."""
         wish, candidate, place = _wish(contest, touched)
         ranks = _ranks(marking)
-        before, name = _place(ranks, candidate.id), {"name": candidate.name}
+        before, name = place_of(ranks, candidate.id), {"name": candidate.name}
         ranked = sum(map(len, ranks))
         if before is None and wish in (TAP, AT) and ranked >= most_ranks(contest):
             news = Message("ranking.full", {"count": most_ranks(contest)})
             return Touch(marking, news, shown=True, refused=True)
         if wish == OUT or (wish == TAP and before is not None):
-            moved = _without(ranks, candidate.id)
+            moved = without(ranks, candidate.id)
         elif wish == TAP:
             moved = [*ranks, (candidate.id,)]
         elif wish == AT:
-            moved = _without(ranks, candidate.id)
+            moved = without(ranks, candidate.id)
             moved.insert(min(place - 1, len(moved)), (candidate.id,))
         else:
             can_move = before is not None and (wish != SAME or allows_equal_ranks(contest))
-            moved = _moved(ranks, candidate.id, before or 0, wish) if can_move else ranks
+            moved = moved_by(ranks, candidate.id, before or 0, wish) if can_move else ranks
         if moved == ranks:
             return Touch(
                 marking, Message(_NOTHING.get(wish, "ranking.stays"), name), shown=True, refused=True
             )
-        after = _place(moved, candidate.id)
+        after = place_of(moved, candidate.id)
         if after is None:
             return Touch(tuple(moved), Message("ranking.out", {**name, "count": ranked - 1}))
         values = {**name, "number": after + 1, "count": sum(map(len, moved))}
@@ -163,37 +164,6 @@ def _wish(contest: Contest, touched: object) -> tuple[str, Candidate, int]:
     wish, candidate_id, *place = touched
     candidate = next(each for each in contest.candidates if each.id == candidate_id)
     return wish, candidate, place[0] if place else 0
-
-
-def _place(ranks: Ranks, candidate_id: int) -> int | None:
-    return next((at for at, rank in enumerate(ranks) if candidate_id in rank), None)
-
-
-def _without(ranks: Ranks, candidate_id: int) -> Ranks:
-    kept = (tuple(each for each in rank if each != candidate_id) for rank in ranks)
-    return [rank for rank in kept if rank]
-
-
-def _moved(ranks: Ranks, candidate_id: int, place: int, wish: str) -> Ranks:
-    """Return the ranks with the candidate one up or down, or on the rank before. Who shares a rank leaves it
-    first, to the side they are moved to.
-    """
-    moved = list(ranks)
-    if wish == SAME:
-        if place == 0:
-            return ranks
-        moved[place - 1 : place + 1] = [tuple(sorted((*moved[place - 1], candidate_id)))] + [
-            rest for rest in (tuple(each for each in moved[place] if each != candidate_id),) if rest
-        ]
-        return moved
-    if len(moved[place]) > 1:
-        rest = tuple(each for each in moved[place] if each != candidate_id)
-        moved[place : place + 1] = [(candidate_id,), rest] if wish == UP else [rest, (candidate_id,)]
-        return moved
-    other = place + (-1 if wish == UP else 1)
-    if 0 <= other < len(moved):
-        moved[place], moved[other] = moved[other], moved[place]
-    return moved
 
 
 def _in_words(ui: UiContext, contest: Contest, ranks: Ranks) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from api.pages.marks import moved
+from api.pages.marks import ranked, stepped
 from api.wsgi.app import build_app
 from election.i18n.catalogue import catalogue
 from election.models import PollsState
@@ -16,6 +16,7 @@ from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.voters.passwords import Passwords
 from election.voting.methods import kinds
+from election.voting.methods.ranking import allows_equal_ranks
 from tests.api.calling import call
 from tests.api.pages.phone import Phone
 from tests.services import Services, build_services
@@ -46,12 +47,17 @@ def test_a_whole_vote_in_contests_of_every_kind(sample: Services) -> None:
             assert phone.page.index(f'name="c" value="{first.id}"') < phone.page.index(
                 f'name="c" value="{second.id}"'
             )
+            if allows_equal_ranks(contest):
+                phone.send(at, {"do": f"same:{second.id}"})
+                assert f'name="c" value="={second.id}"' in phone.page
             phone.send(at, {"go": "next"})
         elif contest.kind in kinds.SCORED:
             phone.send(at, {f"s{first.id}": "5", f"s{second.id}": "0", "go": "next"})
         else:
             phone.send(at, {"c": [str(second.id)], "go": "next"})
     assert phone.at == "/v/review"
+    if any(allows_equal_ranks(each) for each in election.contests):
+        assert "강릉 = " in phone.page
     for contest in election.contests:
         assert contest.candidates[1].name in phone.page or contest.kind in kinds.SCORED
     phone.send("/v/cast")
@@ -62,20 +68,31 @@ def test_a_whole_vote_in_contests_of_every_kind(sample: Services) -> None:
 @pytest.mark.parametrize(
     ("order", "step", "then"),
     [
-        ([3, 5], "up:5", [5, 3]),
-        ([3, 5], "down:3", [5, 3]),
-        ([3, 5], "up:3", [3, 5]),
-        ([3, 5], "down:5", [3, 5]),
-        ([3, 5], "out:3", [5]),
-        ([3, 5], "add:4", [3, 5, 4]),
-        ([3, 5], "add:3", [3, 5]),
-        ([3, 3, 5], "", [3, 5]),
-        ([3], "jump:3", [3]),
-        ([3], "up:", [3]),
+        ("3 5", "up:5", [(5,), (3,)]),
+        ("3 5", "down:3", [(5,), (3,)]),
+        ("3 5", "up:3", [(3,), (5,)]),
+        ("3 5", "down:5", [(3,), (5,)]),
+        ("3 5", "out:3", [(5,)]),
+        ("3 5", "add:4", [(3,), (5,), (4,)]),
+        ("3 5", "add:3", [(3,), (5,)]),
+        ("3 3 5", "", [(3,), (5,)]),
+        ("3 =3 =5", "", [(3, 5)]),
+        ("=3", "", [(3,)]),
+        ("3", "jump:3", [(3,)]),
+        ("3", "up:", [(3,)]),
+        ("3 5", "same:5", [(3, 5)]),
+        ("3 5", "same:3", [(3,), (5,)]),
+        ("3 =5", "up:5", [(5,), (3,)]),
+        ("3 =5 4", "down:3", [(5,), (3,), (4,)]),
+        ("3 =5", "out:3", [(5,)]),
     ],
 )
-def test_a_ranking_moves_by_steps(order: list[int], step: str, then: list[int]) -> None:
-    assert moved(order, step) == tuple((each,) for each in then)
+def test_a_ranking_moves_by_steps(order: str, step: str, then: list[tuple[int, ...]]) -> None:
+    assert stepped(ranked(order.split()), step, may_share=True) == then
+
+
+def test_ranks_are_shared_where_they_may_be_alone() -> None:
+    assert stepped([(3,), (5,)], "same:5") == [(3,), (5,)]
 
 
 def test_photos_are_small_and_kept(sample: Services) -> None:

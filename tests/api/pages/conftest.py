@@ -1,0 +1,94 @@
+"""Browsers, and an election with a contest of each form behind a real socket.
+
+The origin is no secure one, as on a real phone: ``phone.test`` is mapped to this machine.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from api.http.server import ApiServer
+from api.wsgi.app import build_app
+from election.i18n.catalogue import catalogue
+from election.models import PollsState
+from election.setup.life_cycle import create_election
+from election.setup.samples import sample_definition
+from election.store.json.folder import DataFolder
+from election.store.json.store import JsonStore
+from election.voters.passwords import Passwords
+from tests.api.pages.judged import AXE, CHROMIUM, Judged
+from tests.services import Services, build_services
+
+HallOf = tuple[Services, str]
+PhoneOf = Callable[..., Judged]
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script that judges a page; `make slow` has npm bring it."""
+    if not AXE.exists():
+        pytest.skip("axe-core is not there: npm ci --prefix tools/browser")
+    return AXE.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HallOf]:
+    """An election with a contest of each form, and its address."""
+    club, methods = dict(sample_definition("club")), sample_definition("methods")
+    motions = {
+        "title": {"ko": "회칙 개정", "en": "New rules"},
+        "kind": "yes_no",
+        "candidates": ["회칙 제3조 개정", "회비 인상"],
+    }
+    club["contests"] = [*club["contests"][:2], motions, methods["contests"][1], methods["contests"][5]]
+    with DataFolder(tmp_path_factory.mktemp("hall") / "data") as folder:
+        store = JsonStore(folder)
+        store.write(lambda transaction: create_election(transaction, club, PollsState.OPEN))
+        services = build_services(store, b"k" * 32, Passwords(memory_kib=8, passes=1))
+        server = ApiServer(build_app(services.library, catalogue()), port=0, names=["phone.test"])
+        server.start()
+        yield services, f"http://phone.test:{server.port}"
+        server.stop()
+        store.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """The system's Chromium, started once."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not there")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP phone.test 127.0.0.1"],
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def phone(browser: Any, axe: str) -> Iterator[PhoneOf]:
+    """Gives phones: of a language, a look, a width; with scripts or without; and what else a context takes."""
+    opened: list[Any] = []
+
+    def phone(
+        language: str, look: str = "light", width: int = 360, *, scripted: bool = True, **more: Any
+    ) -> Judged:
+        settings = {
+            "locale": {"ko": "ko-KR", "en": "en-GB"}[language],
+            "color_scheme": "dark" if look == "dark" else "light",
+            "forced_colors": "active" if look == "forced" else "none",
+            "viewport": {"width": width, "height": 640},
+        } | more
+        contexts = [browser.new_context(**settings, java_script_enabled=scripted)]
+        if not scripted:
+            contexts.append(browser.new_context(**settings, bypass_csp=True))
+        opened.extend(contexts)
+        return Judged(contexts[0], axe, contexts[1] if not scripted else None)
+
+    yield phone
+    for each in opened:
+        each.close()
