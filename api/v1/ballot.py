@@ -5,7 +5,7 @@ from wsgiref.types import WSGIEnvironment
 
 from api.v1 import examples
 from api.v1.body import JsonForm, json_body
-from api.v1.choices import CHOICES, read_choices
+from api.v1.choices import CHOICES, check_choices, read_choices
 from api.v1.errors import KeyMissing
 from api.v1.fields import ID, REVISION, VOTER_STATUS, list_of, made_of
 from api.v1.operation import Operation
@@ -36,7 +36,10 @@ from election.voters.refusals import BadToken, SlipGiven, WrongRole
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,200}")
 FORM = JsonForm(
-    {"electionRev": {"type": "string", "empty": False}, "choices": {"type": "dict", "required": True}},
+    {
+        "electionRev": {"type": "string", "regex": "[0-9a-f]{20}", "maxlength": 20},
+        "choices": {"type": "dict", "required": True, "check_with": check_choices},
+    },
     {"electionRev": REVISION, "choices": CHOICES},
 )
 

@@ -36,27 +36,8 @@ def call(
     **extra: Any,
 ) -> Reply:
     """Send one request through WSGI, as a server would hand it over."""
-    path, _, query = path.partition("?")
-    complaints = io.StringIO()
-    environ: dict[str, Any] = {
-        "REQUEST_METHOD": method,
-        "SCRIPT_NAME": "",
-        "PATH_INFO": path,
-        "QUERY_STRING": query,
-        "SERVER_NAME": "localhost",
-        "SERVER_PORT": "80",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "CONTENT_LENGTH": str(len(body)),
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": "http",
-        "wsgi.input": io.BytesIO(body),
-        "wsgi.errors": complaints,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
-    }
-    environ |= {f"HTTP_{name.upper().replace('-', '_')}": each for name, each in (headers or {}).items()}
-    environ |= extra
+    environ = environ_of(method, path, body, headers) | extra
+    complaints = environ["wsgi.errors"]
     began: list[tuple[str, list[tuple[str, str]]]] = []
 
     def start_response(status: str, sent: list[tuple[str, str]], exc_info: Any = None) -> Any:
@@ -71,6 +52,33 @@ def call(
     assert complaints.getvalue() == ""
     status, sent = began[0]
     return Reply(int(status.split()[0]), {name.lower(): value for name, value in sent}, content)
+
+
+def environ_of(
+    method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Return a request as WSGI has it."""
+    path, _, query = path.partition("?")
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.errors": io.StringIO(),
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+    return environ | {
+        f"HTTP_{name.upper().replace('-', '_')}": each for name, each in (headers or {}).items()
+    }
 
 
 def fetch(port: int, method: str, path: str, body: object = None, **headers: str) -> Reply:
