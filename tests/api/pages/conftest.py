@@ -71,7 +71,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def phone(browser: Any, axe: str) -> Iterator[PhoneOf]:
-    """Gives phones: of a language, a look, a width; with scripts or without; and what else a context takes."""
+    """Gives phones: of a language, a look, a width; with scripts or without; `more` is for the context."""
     opened: list[Any] = []
 
     def phone(

@@ -29,7 +29,9 @@ def test_a_whole_vote(
     assert judged.complaints == []
 
 
-@pytest.mark.parametrize("path", ["/", "/help", "/results", "/problems/code.used", "/v/review", "/?left=idle"])
+@pytest.mark.parametrize(
+    "path", ["/", "/help", "/results", "/problems/code.used", "/v/review", "/?left=idle"]
+)
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_the_other_pages(hall: HallOf, phone: PhoneOf, path: str, language: str) -> None:
     judged = phone(language, width=320)
