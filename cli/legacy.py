@@ -19,7 +19,7 @@ from election.models import PollsState
 from election.setup.life_cycle import create_election
 from election.setup.names import clean_name
 from election.setup.refusals import TextTooLong
-from election.setup.samples import sample_definition
+from election.setup.samples import sample_to_try
 from election.store.port import Transaction
 from election.texts import Unclean, read_number
 from election.voters.accounts import Accounts
@@ -110,7 +110,7 @@ def import_legacy(
         except BaseException:  # Ctrl-C, too
             pool.shutdown(cancel_futures=True)  # or it would go on with all the others first
             raise
-    definition = sample_definition()
+    definition = sample_to_try()
     contest = {**definition["contests"][0], "candidates": legacy.candidates}
 
     def bring_along(transaction: Transaction) -> None:

@@ -24,7 +24,7 @@ from election.errors import CheckpointFailed, ElectionError, NoElection, Storage
 from election.events import CheckpointDone, CheckpointPutOff, CurrentChanged, Events
 from election.models import Election, PollsState
 from election.setup.life_cycle import create_election
-from election.setup.samples import DEFAULT_SAMPLE, sample_definition
+from election.setup.samples import DEFAULT_SAMPLE, sample_to_try
 from election.store.port import FoundCopy, KioskStore, OpenedElection, Stores, Transaction
 
 log = logging.getLogger(__name__)
@@ -167,7 +167,7 @@ class Library:
 
     def create_sample(self, name: str = DEFAULT_SAMPLE) -> str:
         """Make the sample election called `name`, with its polls open, and return its id."""
-        return self.create(sample_definition(name), PollsState.OPEN)
+        return self.create(sample_to_try(name), PollsState.OPEN)
 
     def bring_in(
         self,

@@ -115,6 +115,7 @@ def _as_draft(election: Election, *, practice: bool | None) -> Election:
         state=PollsState.DRAFT,
         contests=tuple(_unmarked(contest) for contest in election.contests),
         practice=practice,
+        sample=False,
         schedule=Schedule(),
         privacy=None if election.privacy is None else replace(election.privacy, until=None),
     )

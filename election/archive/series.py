@@ -124,7 +124,9 @@ class Series:
 
 def _draft(election: Election, title: LocalText) -> Election:
     privacy = None if election.privacy is None else replace(election.privacy, until=None)
-    return replace(election, title=title, state=PollsState.DRAFT, schedule=Schedule(), privacy=privacy)
+    return replace(
+        election, title=title, state=PollsState.DRAFT, schedule=Schedule(), privacy=privacy, sample=False
+    )
 
 
 def _following(election: Election, contests: Sequence[Contest], title: LocalText) -> Election:

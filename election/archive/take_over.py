@@ -193,7 +193,8 @@ class TakeOver:
 
             def change(transaction: Transaction) -> None:
                 transaction.put_copy_note(None)
-                transaction.put_epoch(Epoch(epoch))
+                under_way = found.epoch.under_way or found.state is not PollsState.DRAFT
+                transaction.put_epoch(Epoch(epoch, under_way=under_way))
                 if found.state is PollsState.OPEN:
                     transaction.set_state(PollsState.PAUSED)
                 if not found.state.is_over:

@@ -81,6 +81,7 @@ def election_fields(given: Mapping[str, Any]) -> dict[str, Any]:
             "objection_hours": _whole,
             "markings_public": _truth,
             "members_listed": _truth,
+            "sample": _truth,  # in rows alone: a definition cannot say so
         },
     )
 

@@ -31,6 +31,7 @@ from election.voting.counting import whole_figures
 from election.voting.deciding.checks import check_complete, check_rule
 from election.voting.deciding.quorum import QuorumCheck, check_quorum
 from election.voting.deciding.reading import quorum_of, rule_of
+from election.voting.live_counts import forget_live_counts
 from election.voting.methods import METHODS
 from election.voting.withdrawn import check_withdrawn_votes
 
@@ -248,6 +249,7 @@ class Polls:
                 self._check_not_over(election)
             _prepare(transaction, step, election)
             transaction.set_state(rule.after)
+            forget_live_counts(transaction)
             transaction.add_act(act)
             return True
 

@@ -23,6 +23,11 @@ def sample_definition(name: str = DEFAULT_SAMPLE) -> dict[str, Any]:
     return definition
 
 
+def sample_to_try(name: str = DEFAULT_SAMPLE) -> dict[str, Any]:
+    """Return the definition of a sample that stays one: its live counts are exact."""
+    return {**sample_definition(name), "sample": True}
+
+
 def sample_names() -> tuple[str, ...]:
     """Return the names of the elections that come with the program, in order."""
     return tuple(sorted(file.stem for file in resource("elections").glob("*.json")))
@@ -30,5 +35,5 @@ def sample_names() -> tuple[str, ...]:
 
 def create_sample(store: Store, name: str = DEFAULT_SAMPLE) -> None:
     """Write the sample election called `name` into a new store, with its polls open."""
-    definition = sample_definition(name)
+    definition = sample_to_try(name)
     store.write(lambda transaction: create_election(transaction, definition, PollsState.OPEN))

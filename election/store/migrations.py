@@ -14,11 +14,13 @@ until the new ones are safe.
   not that of their ids. Acts may name who was ``present``; ``epochs`` tell an
   election that goes on from what it was copied of; ``figures`` stay where people were removed.
 - Version 6: ``acts`` are lines of a log, numbered; where the election is opened they are chained
-  (`store.log_chain`). ``batches`` may have the ``address`` in their QR codes.
+  (`store.log_chain`). ``batches`` may have the ``address`` in their QR codes. The sample is marked as such;
+  elsewhere ``live_counts`` hold what is shown while the polls are open.
 """
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from election.store.log_chain import utc_and_zone
@@ -30,6 +32,7 @@ PlainTables = Mapping[str, Mapping[int, Row]]
 VERSION = 6
 KIOSK_TABLES = ("organiser", "settings", "kiosk")  # which stood beside the election up to version 2
 OLD_MARKS = "turnout"  # a table of version 1 alone
+_TITLE_OF_SAMPLE = {"ko": "대표 선거", "en": "Representative Election"}
 _STYLE = 1  # the one that everybody has where there was none
 
 
@@ -137,10 +140,43 @@ def _line(number: int, act: Row) -> Row:
     return {"n": number, "at": at, "zone": zone, **kept, "present": list(act.get("present", ())), "data": {}}
 
 
+def _live_counts(tables: PlainTables) -> dict[str, dict[int, Row]]:
+    """Version 5 to 6. What comes with the program is known by its title. Elsewhere the counts that everybody
+    could see until now are those that were shown last.
+    """
+    migrated = {name: dict(rows) for name, rows in tables.items()}
+    election = migrated.get("elections", {}).get(1)
+    if election is None:
+        return migrated
+    if election["title"] == _TITLE_OF_SAMPLE:
+        migrated["elections"] = {1: {**election, "sample": True}}
+    elif (
+        election["live_results"]
+        and not election.get("practice")
+        and election["state"] in ("open", "paused", "closed")
+    ):
+        migrated["live_counts"] = {
+            contest_id: _counts(contest_id, tables.get("ballots", {}).values())
+            for contest_id, contest in tables.get("contests", {}).items()
+            if contest["kind"] in ("choose", "approval", "yes_no")
+        }
+    return migrated
+
+
+def _counts(contest_id: int, ballots: Iterable[Row]) -> dict[str, Any]:
+    markings = [each["marking"] for each in ballots if each["contest"] == contest_id]
+    marks: Counter[tuple[Any, ...]] = Counter()
+    for marking in markings:
+        answers = isinstance(marking, Mapping)
+        marks.update((int(key), marking[key]) if answers else (key,) for key in marking)
+    counted = [[list(key), number] for key, number in sorted(marks.items())]
+    return {"ballots": len(markings), "blank": markings.count([]) + markings.count({}), "marks": counted}
+
+
 _STEPS: Mapping[int, Callable[[PlainTables], dict[str, dict[int, Row]]]] = {
     1: _contest_by_contest,
     2: _election_alone,
     3: _states_of_today,
     4: _as_they_are,
-    5: _numbered_acts,
+    5: lambda tables: _live_counts(_numbered_acts(tables)),
 }

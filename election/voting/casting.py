@@ -23,6 +23,7 @@ from election.setup.steps import STEPS, Step
 from election.store.port import TAG_BYTES, Right, Snapshot, Store, Transaction
 from election.trusted_time import TrustedTime
 from election.voters.ways_in import check_way_in
+from election.voting.live_counts import LiveCounts
 from election.voting.methods import method_of
 from election.voting.methods.choose import is_one_choice
 from election.voting.withdrawn import refuse_withdrawn
@@ -41,6 +42,7 @@ class Ballots:
         self._key = key
         self._events = events
         self._time = time or TrustedTime()
+        self._live_counts = LiveCounts(store)
 
     def cast(
         self,
@@ -143,10 +145,10 @@ class Ballots:
         tag = secrets.token_bytes(TAG_BYTES) if key is None else self._tag(voter_id, key)
         now = self._time.now()
 
-        def cast(box: Transaction) -> bool:
+        def cast(box: Transaction) -> tuple[bool, tuple[int, ...]]:
             mark = None if key is None else box.mark(voter_id)
             if mark == tag:
-                return True
+                return True, ()
             election = box.hold_election()
             if refusal := polls_refusal(box, now):
                 # Once tags were wiped nobody can tell whether it was this attempt; that it is in the box can.
@@ -154,12 +156,13 @@ class Ballots:
             contests = election.contests_of(_use_right(box, voter_id, code, tag).style)
             for contest_id, marking in _checked(contests, choose(contests)).items():
                 box.add_ballot(contest_id, marking)
-            return False
+            return False, self._live_counts.move_on(box, election, contests)
 
         pending = self._store.submit(cast)
 
         def finish() -> bool:
-            is_replay = pending.result()
+            is_replay, contest_ids = pending.result()
+            self._live_counts.take(contest_ids)
             if not is_replay:
                 self._events.publish(BallotCast())
             return is_replay

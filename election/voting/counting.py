@@ -1,4 +1,6 @@
-"""Counting. Every number here is derived from the ballots; none is kept."""
+"""Counting. Every number here is derived from the ballots, and none is kept but what was shown last while the
+polls were open (`live_counts`).
+"""
 
 from collections.abc import Iterator
 
@@ -10,14 +12,15 @@ from election.voting.deciding.decide import decide, not_opened
 from election.voting.deciding.outcome import Outcome
 from election.voting.deciding.quorum import Attendance, Figures, attendance
 from election.voting.deciding.ties import refuse
+from election.voting.live_counts import moves_in_steps, shown_counts
 from election.voting.methods import method_of
 from election.voting.methods.kinds import NEVER_LIVE
 from election.voting.withdrawn import as_counted
 
 
 def results_due(election: Election) -> bool:
-    """Return whether counts may be shown: once they have been made, or before where the election shows them
-    live; never of an election that was annulled.
+    """Return whether counts may be shown: once they have been made, or before, mostly in steps
+    (`live_counts`), where the election shows them live; never of an election that was annulled.
     """
     if election.state is PollsState.ANNULLED:
         return False
@@ -47,7 +50,8 @@ class Tally:
             election = snapshot.election()
             if not results_due(election):
                 raise ResultsHidden
-            results = tuple(_result(contest, snapshot) for contest in _opened(election, snapshot))
+            result = _shown if moves_in_steps(election) else _result
+            results = tuple(result(contest, snapshot) for contest in _opened(election, snapshot))
             if not results and election.contests and not election.state.is_counted:
                 raise ResultsHidden
             return results
@@ -88,6 +92,10 @@ def _opened(election: Election, snapshot: Snapshot) -> Iterator[Contest]:
 
 def _result(contest: Contest, snapshot: Snapshot) -> ContestResult:
     return method_of(contest).result(contest, as_counted(contest, snapshot.counts(contest.id)))
+
+
+def _shown(contest: Contest, snapshot: Snapshot) -> ContestResult:
+    return method_of(contest).result(contest, as_counted(contest, shown_counts(snapshot, contest.id)))
 
 
 def outcome_of(election: Election, contest: Contest, snapshot: Snapshot, lot: Lot | None) -> Outcome:

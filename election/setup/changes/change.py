@@ -16,7 +16,7 @@ Row = TypeVar("Row", Election, Contest, Candidate)
 Placed = TypeVar("Placed", Contest, Candidate)
 
 # A practice election becomes a real one by a copy alone: its ballots stay behind.
-_FIXED = ("id", "state", "contests", "styles", "candidates", "carried_over", "practice")
+_FIXED = ("id", "state", "contests", "styles", "candidates", "carried_over", "practice", "sample")
 _CLEAN: Mapping[str, Callable[[str], str]] = {
     "title": clean_title,
     "description": clean_description,

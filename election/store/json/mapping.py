@@ -1,10 +1,10 @@
 """The form that values take in rows, and back."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from election.models import Candidate, Contest, Election, LocalText, Marking, PollsState, Style
+from election.models import Candidate, Contest, Counts, Election, LocalText, Marking, PollsState, Style
 from election.rules import MOST_VOTES
 from election.setup.fields import (
     candidate_fields,
@@ -33,6 +33,22 @@ def marking_of(row: Any) -> Marking:
     return tuple(tuple(each) if isinstance(each, list) else each for each in row)
 
 
+def counts_row(counts: Counts) -> dict[str, Any]:
+    """Return `counts` with the keys of their marks as lists, in an order that tells nothing."""
+    marks = sorted([_key_row(key), count] for key, count in counts.marks.items())
+    return {"ballots": counts.ballots, "blank": counts.blank, "marks": marks}
+
+
+def counts_of(row: Mapping[str, Any]) -> Counts:
+    """Return the counts that `counts_row` wrote."""
+    marks = {tuple(key) if len(key) > 1 else key[0]: count for key, count in row["marks"]}
+    return Counts(row["ballots"], row["blank"], marks)
+
+
+def _key_row(key: Hashable) -> list[Any]:
+    return list(key) if isinstance(key, tuple) else [key]
+
+
 def election_row(election: Election) -> dict[str, Any]:
     """Return an election without its contests and styles, which have rows of their own. What is at its
     default is left out, here and in the following rows: earlier versions had none of it.
@@ -44,6 +60,8 @@ def election_row(election: Election) -> dict[str, Any]:
     }
     if election.quorum is not None:
         row["quorum"] = quorum_values(election.quorum)
+    if election.sample:
+        row["sample"] = True
     return {**row, **without_times(election_values(election))}
 
 

@@ -139,6 +139,7 @@ TABLES = (
     TableSpec("slip_notes"),  # row 1: {"replaced": [reasons], "in_hand": number or null}
     TableSpec("opening"),  # row 1, of when the polls opened first: {"roll": people, "contests": {id: people}}
     TableSpec("committed"),  # row 1, of the same moment: {"definition": text}
+    TableSpec("live_counts"),  # a row's id is the contest's: {"ballots", "blank", "marks": [[key, number]]}
     TableSpec("lots"),  # a row's id is the contest's: {"favoured": [ids], "witnesses": [names]}
     TableSpec("acts"),  # a row's id is its number: a line of the log, and its "hash"
     TableSpec("figures"),  # row 1, once people were removed: what they added up to

@@ -1,5 +1,6 @@
 """The ballot box, and the lots that decide its ties."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -23,6 +24,12 @@ class BoxSnapshot(Protocol):
     def counts(self, contest_id: int) -> Counts:
         """Return what the ballots of a contest add up to, all zero where there are none."""
 
+    def ballots_by_contest(self) -> Mapping[int, int]:
+        """Return how many ballots each contest has that has any."""
+
+    def live_counts(self, contest_id: int) -> Counts | None:
+        """Return the counts of a contest that are shown while the polls are open, or None before any are."""
+
     def markings(self, contest_id: int) -> tuple[Marking, ...]:
         """Return what each ballot of a contest marked, in an order that tells nothing. Slow with many."""
 
@@ -38,6 +45,9 @@ class BoxTransaction(BoxSnapshot, Protocol):
 
     def add_ballot(self, contest_id: int, marking: Marking) -> None:
         """Put what was marked in one contest into the box, in its canonical form, under a random id."""
+
+    def put_live_counts(self, contest_id: int, counts: Counts | None) -> None:
+        """Keep what is shown of a contest while the polls are open, in place of what was; None: nothing."""
 
     def put_lot(self, contest_id: int, lot: Lot) -> None:
         """Keep the lot that decides a tie in this contest. ValueError where there is one."""

@@ -10,10 +10,14 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Epoch:
-    """How often the election has gone on from a copy, and whether this one was `continued` elsewhere."""
+    """How often the election has gone on from a copy, and whether this one was `continued` elsewhere.
+    `under_way`: the polls had been opened when it went on, so that more may have happened elsewhere than is
+    known here.
+    """
 
     number: int = 0
     continued: bool = False
+    under_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)

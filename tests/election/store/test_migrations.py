@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from election.models import Election, PollsState, Turnout
+from election.setup.samples import sample_definition
 from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.store.json.tables.tables import Tables
@@ -163,3 +164,39 @@ def test_counts_and_blanks_are_the_same_before_and_after(ballots: list[tuple[lis
     for at in (1, 2):
         markings = [row["marking"] for row in after if row["contest"] == at]
         assert Counter(map(tuple, markings)) == Counter(tuple(each.get(str(at), ())) for each in choices)
+
+
+def _of_version_5(**election: Any) -> dict[str, dict[int, Any]]:
+    contest = {"title": {"en": "?"}, "kind": "choose", "options": {"blank": True, "least": 0, "most": 2}}
+    markings: list[Any] = [[1, 2], [1], []]
+    ballots = {at: {"contest": 1, "marking": each} for at, each in enumerate(markings, start=1)}
+    answers: list[Any] = [{"0": "yes"}, {"0": "no"}, {"0": "yes"}, {}]
+    ballots |= {at: {"contest": 2, "marking": each} for at, each in enumerate(answers, start=11)}
+    return {
+        "meta": {1: {"version": 5}},
+        "elections": {1: {"title": {"en": "Club"}, "live_results": True, "state": "open", **election}},
+        "contests": {1: contest, 2: {**contest, "kind": "yes_no"}, 3: {**contest, "kind": "irv"}},
+        "ballots": ballots,
+    }
+
+
+def test_live_counts_that_were_seen_are_what_was_shown_last() -> None:
+    migrated = migrate(_of_version_5())
+    assert migrated["live_counts"] == {
+        1: {"ballots": 3, "blank": 1, "marks": [[[1], 2], [[2], 1]]},
+        2: {"ballots": 4, "blank": 1, "marks": [[[0, "no"], 1], [[0, "yes"], 2]]},
+    }
+    assert "sample" not in migrated["elections"][1]
+
+
+@pytest.mark.parametrize(
+    "election", [{"live_results": False}, {"state": "counted"}, {"state": "draft"}, {"practice": True}]
+)
+def test_there_are_none_where_none_move_in_steps(election: dict[str, Any]) -> None:
+    assert "live_counts" not in migrate(_of_version_5(**election))
+
+
+def test_the_sample_stays_one() -> None:
+    migrated = migrate(_of_version_5(title=sample_definition()["title"]))
+    assert migrated["elections"][1]["sample"] is True
+    assert "live_counts" not in migrated

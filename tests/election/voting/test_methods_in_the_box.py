@@ -56,7 +56,7 @@ def test_a_tie_comes_to_the_declared_order(hold: Any, kind: str, for_kim: Any, f
 def test_no_totals_of_rankings_or_scores_are_shown_while_the_polls_are_open(
     hold: Any, kind: str, for_kim: Any, for_lee: Any
 ) -> None:
-    given = definition({"kind": kind, "rule": ORDER}, live_results=True)
+    given = definition({"kind": kind, "rule": ORDER}, live_results=True, practice=True)
     tally = Tally(hold(given, {1: [{1: for_kim}]}, state=PollsState.OPEN))
     if kind == "approval":
         assert [each.votes for each in tally.results()[0].counts] == [1, 0]

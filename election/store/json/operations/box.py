@@ -8,7 +8,7 @@ from election.models import (
     Lot,
     Marking,
 )
-from election.store.json.mapping import marking_of, marking_row
+from election.store.json.mapping import counts_of, counts_row, marking_of, marking_row
 from election.store.json.operations.base import Operations
 from election.store.json.operations.figures import figures
 from election.store.json.schema import BALLOTS, BLANK, MARK, contest_of_line, style_of_mark
@@ -34,6 +34,23 @@ class BoxOperations(Operations):
             if isinstance(key, tuple) and key[0] == contest_id and key[1] == MARK and count
         }
         return Counts(counts[contest_id, BALLOTS], counts[contest_id, BLANK], marks)
+
+    def ballots_by_contest(self) -> Mapping[int, int]:
+        """See `Snapshot`."""
+        return {
+            key[0]: count
+            for key, count in self._tables["ballots"].counts.items()
+            if isinstance(key, tuple) and key[1] == BALLOTS and count
+        }
+
+    def live_counts(self, contest_id: int) -> Counts | None:
+        """See `Snapshot`."""
+        row = self._tables["live_counts"].get(doc_id=contest_id)
+        return None if row is None else counts_of(row)
+
+    def put_live_counts(self, contest_id: int, counts: Counts | None) -> None:
+        """See `Transaction`."""
+        self._tables["live_counts"].put_as(contest_id, None if counts is None else counts_row(counts))
 
     def markings(self, contest_id: int) -> tuple[Marking, ...]:
         """See `Snapshot`. By their ids, which are random."""

@@ -12,7 +12,11 @@ class EpochOperations(Operations):
     def epoch(self) -> Epoch:
         """See `Snapshot`."""
         row = self._tables["epochs"].get(doc_id=_EPOCH)
-        return Epoch() if row is None else Epoch(row["number"], row["continued"])
+        return (
+            Epoch()
+            if row is None
+            else Epoch(row["number"], row["continued"], under_way=row.get("under_way", False))
+        )
 
     def copy_note(self) -> CopyNote | None:
         """See `Snapshot`."""
@@ -21,7 +25,10 @@ class EpochOperations(Operations):
 
     def put_epoch(self, epoch: Epoch) -> None:
         """See `Transaction`."""
-        self._tables["epochs"].put_as(_EPOCH, {"number": epoch.number, "continued": epoch.continued})
+        row = {"number": epoch.number, "continued": epoch.continued}
+        if epoch.under_way:
+            row["under_way"] = True
+        self._tables["epochs"].put_as(_EPOCH, row)
 
     def put_copy_note(self, note: CopyNote | None) -> None:
         """See `Transaction`."""
