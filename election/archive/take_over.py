@@ -187,9 +187,11 @@ class TakeOver:
             found = _found(copy)
             _check_box(copy.store)
             here = self._check(copy, found, replace=replace, again=again)
-            act = Act(ORGANISER, "election.continued", "", self._now().isoformat(timespec="seconds"))
             is_over = found.state.is_counted or found.state is PollsState.ANNULLED
             epoch = found.epoch.number if is_over else max(found.epoch.number, here) + 1
+            what = "election.restored" if replace else "election.continued"
+            data = {"epoch": epoch, "marks": found.turnout.voted}
+            act = Act(ORGANISER, what, "", self._now().isoformat(timespec="seconds"), data=data)
 
             def change(transaction: Transaction) -> None:
                 transaction.put_copy_note(None)

@@ -7,9 +7,10 @@ due while the stick was out is made once it is back. To go on from a back-up, se
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from election.archive.take_over import CopyMade, TakeOver
@@ -17,7 +18,8 @@ from election.errors import ElectionError, NoElection
 from election.events import CurrentChanged, Event, PollsChanged, TieDecided
 from election.library import Library
 from election.models import PollsState
-from election.store.port import CROWD
+from election.setup.steps import ORGANISER
+from election.store.port import CROWD, Act
 from election.store.port.refusals import CopyTooSoon
 
 log = logging.getLogger(__name__)
@@ -40,8 +42,10 @@ class BackupStatus:
 class Backups:
     """Keeps the back-up of the current election. Any thread may call it."""
 
-    def __init__(self, library: Library, take_over: TakeOver) -> None:
-        self._library, self._take_over = library, take_over
+    def __init__(
+        self, library: Library, take_over: TakeOver, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._library, self._take_over, self._now = library, take_over, now
         self._lock = threading.Lock()  # held while one is made
         self._voted: int | None = None
         self._tried: int | None = None  # how many had voted when it was tried last
@@ -49,7 +53,8 @@ class Backups:
         self._problem: ElectionError | None = None
 
     def begin(self, folder: Path, passphrase: str | None = None) -> CopyMade:
-        """Make a back-up of the current election in `folder` and keep it up to date there; encrypted with
+        """Make a back-up of the current election in `folder` and keep it up to date there, which is noted in
+        its log; encrypted with
         `passphrase` where one is given. Raises NoElection and what `TakeOver.copy_out` does.
         """
         current = self._library.current_id
@@ -57,6 +62,10 @@ class Backups:
             raise NoElection
         with self._lock:
             made = self._take_over.copy_out(current, folder, passphrase=passphrase)
+            data = {"form": "plain" if passphrase is None else "encrypted"}
+            act = Act(ORGANISER, "backup.begun", "", self._now().isoformat(timespec="seconds"), data=data)
+            with self._library.held(current) as election:
+                election.contents.note(act)
             self._noted(made)
         return made
 
