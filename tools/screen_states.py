@@ -270,7 +270,7 @@ def screen_states() -> tuple[ScreenState, ...]:
         ScreenState(
             "review-methods", choir, _at_review(choir, (0, 2), (3, 0), (0, 3, 6, 9), (), (5, 8, 12), (10, 14))
         ),
-        ScreenState("cast", rich, lambda window: window.service_calls.cast_done.emit()),
+        ScreenState("cast", rich, lambda window: window.service_calls.cast_done.emit("1234567890123456")),
         ScreenState("not-cast", rich, _not_cast(PollsNotOpen())),
         ScreenState("not-cast-paused", rich, _not_cast(PollsPaused())),
         ScreenState(

@@ -6,7 +6,7 @@ from wsgiref.types import WSGIEnvironment
 from api.pages import marks
 from api.pages.errors import ForeignForm, NoSuchPage
 from api.pages.forms import form, is_of, one
-from api.pages.outcome import refusal_of_ended, to_done, was_cast
+from api.pages.outcome import cast_before, refusal_of_ended, to_done
 from api.pages.pages import PATH, Pages, see
 from api.pages.photos import digests
 from api.pages.reviewed import refusal_of, reviewed
@@ -87,8 +87,8 @@ def cast(pages: Pages, environ: WSGIEnvironment) -> Answer | Later:
     with pages.library.current() as election:
         session = pages.session(environ, election)
         if session is None or not is_of(session, fields):
-            if was_cast(environ, election, one(fields, "key")):
-                return to_done(pages, environ, pages.language(environ, session))
+            if before := cast_before(environ, election, one(fields, "key")):
+                return to_done(pages, environ, pages.language(environ, session), before.receipt)
             raise refusal_of_ended(environ, election)
         choices = {
             each.id: session.markings[each.id] for each in session.contests if each.id in session.markings
@@ -101,11 +101,11 @@ def cast(pages: Pages, environ: WSGIEnvironment) -> Answer | Later:
 
     def answer() -> Answer:
         try:
-            finish()
+            done = finish()
         except ElectionError as error:
             return _not_cast(pages, environ, session, error)
         pages.sessions.end(session)
-        return to_done(pages, environ, session.language)
+        return to_done(pages, environ, session.language, done.receipt)
 
     return Later(answer)
 

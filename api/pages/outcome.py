@@ -6,33 +6,41 @@ from wsgiref.types import WSGIEnvironment
 from api.pages.errors import BallotForgotten, NoBallot
 from api.pages.forms import form, is_of, one
 from api.pages.pages import PATH, Pages, keep, see, token_of
+from api.pages.proofs import Proof, qr_picture
 from api.wsgi.requests import PATH_VALUES
 from api.wsgi.responses import Answer, as_json
 from election.election_services import ElectionServices
 from election.errors import AlreadyVoted, ElectionError
+from election.records.receipts import shown
+from election.voting.casting import Cast
 
 DONE = f"{PATH}/done"
 
 
-def to_done(pages: Pages, environ: WSGIEnvironment, language: str) -> Answer:
+def to_done(pages: Pages, environ: WSGIEnvironment, language: str, receipt: str) -> Answer:
     """Lead to the page that says the ballot is in the box. The script is told its address: what it found by
     following a redirection could be lost, and only that page takes the cookie away.
     """
-    address = f"{DONE}/{pages.proof()}?lang={language}"
+    address = f"{DONE}/{pages.proofs.give(receipt)}?lang={language}"
     return as_json({"done": address}) if environ.get("HTTP_ACCEPT") == "application/json" else see(address)
 
 
 def done(pages: Pages, environ: WSGIEnvironment) -> Answer:
-    """Say that the ballot is in the box; nothing here tells whose or what. The phone's cookie goes, unless
-    somebody else's ballot is under way on it meanwhile.
+    """Say that the ballot is in the box, and show its receipt for a while; nothing here tells whose or what.
+    The phone's cookie goes, unless somebody else's ballot is under way on it meanwhile.
     """
+    proof = pages.proofs.read(environ[PATH_VALUES]["proof"])
     with pages.library.current() as election:
-        is_known = pages.is_proof(environ[PATH_VALUES]["proof"])
-        if not is_known and not _has_voted(environ, election):
+        if proof is None and not _has_voted(environ, election):
             return see("/")
         is_over = pages.session(environ, election) is None
-    page = pages.render(environ, "done" if is_known else "already")
+    page = pages.render(environ, "already") if proof is None else _done_page(pages, environ, proof)
     return replace(page, headers=(*page.headers, keep(""))) if is_over else page
+
+
+def _done_page(pages: Pages, environ: WSGIEnvironment, proof: Proof) -> Answer:
+    receipt = "" if proof.receipt is None else shown(proof.receipt)
+    return pages.render(environ, "done", receipt=receipt, picture=qr_picture(receipt) if receipt else "")
 
 
 def leave(pages: Pages, environ: WSGIEnvironment) -> Answer:
@@ -48,10 +56,10 @@ def leave(pages: Pages, environ: WSGIEnvironment) -> Answer:
     return see(f"/?left={why}&lang={pages.language(environ, session)}", keep(""))
 
 
-def was_cast(environ: WSGIEnvironment, election: ElectionServices, key: str) -> bool:
-    """Return whether the ballot of the phone that asks is in the box, sent under this `key`."""
+def cast_before(environ: WSGIEnvironment, election: ElectionServices, key: str) -> Cast | None:
+    """Return the ballot of the phone that asks if it is in the box, sent under this `key`, or None."""
     voter = _voter(environ, election)
-    return voter is not None and key != "" and election.ballots.was_cast(voter, key)
+    return election.ballots.cast_before(voter, key) if voter is not None and key else None
 
 
 def refusal_of_ended(environ: WSGIEnvironment, election: ElectionServices) -> ElectionError:

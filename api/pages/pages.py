@@ -1,7 +1,5 @@
 """What every page is made with: the services, the ballots under way, texts and templates."""
 
-import hmac
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,6 +10,7 @@ from wsgiref.types import WSGIEnvironment
 from bottle import SimpleTemplate
 
 from api.errors import MalformedRequest
+from api.pages.proofs import Proofs
 from api.pages.sessions import Session, Sessions
 from api.pages.static import address_of
 from api.wsgi import requests
@@ -35,7 +34,7 @@ class Pages:
     library: Library
     catalogue: Catalogue
     sessions: Sessions = field(default_factory=Sessions)
-    secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+    proofs: Proofs = field(default_factory=Proofs)
 
     def render(
         self,
@@ -91,18 +90,6 @@ class Pages:
         """Return the ballot of the phone that asks, or None where it has none in this election."""
         session = self.sessions.find(cookie(environ))
         return session if session is not None and session.election_id == election.id else None
-
-    def proof(self) -> str:
-        """Return what stands in the address of the page that says a ballot is in the box: it names nobody."""
-        name = secrets.token_hex(8)
-        return name + self._mac(name)
-
-    def is_proof(self, text: str) -> bool:
-        """Return whether `proof` returned this since the program was started."""
-        return hmac.compare_digest(text[16:].encode(), self._mac(text[:16]).encode())
-
-    def _mac(self, name: str) -> str:
-        return hmac.digest(self.secret, name.encode(), "sha256").hex()[:16]
 
 
 Handler = Callable[[Pages, WSGIEnvironment], Any]

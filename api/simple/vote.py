@@ -1,11 +1,14 @@
 """`GET` and `POST /vote`: the whole ballot of a voter who has one contest, for one candidate."""
 
+from dataclasses import replace
 from wsgiref.types import WSGIEnvironment
 
 from api.errors import IdMissing, WrongMethod
+from api.wsgi.headers import RECEIPT
 from api.wsgi.requests import Form, bearer_token, body, candidate_id, query
 from api.wsgi.responses import Answer, Later
 from api.wsgi.route import Context, Route
+from election.records.receipts import shown
 
 FORM = Form({"id": {"nullable": True}})  # `candidate_id` looks closer: for Cerberus, True is an integer
 
@@ -20,8 +23,9 @@ def vote(context: Context, environ: WSGIEnvironment) -> Later:
         finish = election.ballots.submit_one(bearer.voter_id, _candidate_id(environ), code=bearer.code)
 
     def answer() -> Answer:
-        finish()
-        return context.answers.say(environ, "api.voted")
+        receipt = finish().receipt
+        said = context.answers.say(environ, "api.voted")
+        return replace(said, headers=(*said.headers, (RECEIPT, shown(receipt))))
 
     return Later(answer)
 

@@ -9,6 +9,7 @@ from api.v1.choices import CHOICES, check_choices, read_choices
 from api.v1.errors import KeyMissing
 from api.v1.fields import ID, REVISION, VOTER_STATUS, list_of, made_of
 from api.v1.operation import Operation
+from api.wsgi.headers import RECEIPT
 from api.wsgi.requests import bearer_token
 from api.wsgi.responses import Answer, Later, as_json
 from api.wsgi.route import Context
@@ -30,6 +31,7 @@ from election.errors import (
     TooFewChoices,
     TooManyChoices,
 )
+from election.records.receipts import shown
 from election.setup.revision import ballot_revision
 from election.voters.codes import CodeVoid
 from election.voters.refusals import BadToken, SlipGiven, WrongRole
@@ -69,15 +71,22 @@ def cast(context: Context, environ: WSGIEnvironment) -> Later:
         finish = election.ballots.submit(bearer.voter_id, choices, code=bearer.code, given=contests, key=key)
 
     def answer() -> Answer:
-        is_replay = finish()
-        done = as_json({"cast": True})
-        headers = (("Idempotency-Replayed", "true"),) if is_replay else ()
-        return Answer(200 if is_replay else 201, done.body, done.content_type, headers)
+        done = finish()
+        receipt = shown(done.receipt)
+        body = as_json({"cast": True, "receipt": receipt})
+        headers = ((RECEIPT, receipt), *((("Idempotency-Replayed", "true"),) if done.is_replay else ()))
+        return Answer(200 if done.is_replay else 201, body.body, body.content_type, headers)
 
     return Later(answer)
 
 
-CAST = made_of({"cast": {"const": True}}, title="Cast")
+RECEIPT_SCHEMA = {
+    "type": "string",
+    "pattern": "^[0-9]{4}(-[0-9]{4}){3}$",
+    "description": f"The receipt, in the header {RECEIPT} too: for people to note down. It shows that a "
+    "ballot went in, never what it says. Keep it nowhere beside what was chosen.",
+}
+CAST = made_of({"cast": {"const": True}, "receipt": RECEIPT_SCHEMA}, title="Cast")
 KEY = {
     "type": "string",
     "pattern": "^[A-Za-z0-9_-]{16,200}$",

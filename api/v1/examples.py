@@ -61,7 +61,7 @@ ACCOUNT = {"email": "kim@example.org", "name": "김유권", "password": "a long 
 SIGNED_UP = {"id": "4611686018427387904"}
 ME = {"status": "may_vote", "contests": ["1", "2"]}
 BALLOT = {"choices": {"1": ["2", "3"], "2": "yes"}}
-CAST = {"cast": True}
+CAST = {"cast": True, "receipt": "1234-5678-9012-3456"}
 RESULTS = {
     "rev": REVISION,
     "final": True,

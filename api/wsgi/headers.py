@@ -5,6 +5,9 @@ from dataclasses import dataclass
 Headers = tuple[tuple[str, str], ...]
 
 
+RECEIPT = "X-Vote-Receipt"  # of whoever's ballot went in: nothing in a body that clients know has changed
+
+
 @dataclass(frozen=True, slots=True)
 class StandingHeaders:
     """What is sent `everywhere`, unless an answer has a header of that name itself, and beside it to an
@@ -34,7 +37,7 @@ _NOT_KEPT = ("Cache-Control", "no-store")
 SIMPLE = StandingHeaders(
     (
         _ANY_ORIGIN,
-        ("Access-Control-Expose-Headers", "X-Error-Code, Retry-After, X-Election-Practice"),
+        ("Access-Control-Expose-Headers", f"X-Error-Code, Retry-After, X-Election-Practice, {RECEIPT}"),
         _NOT_KEPT,
         *_SAFE,
     ),
@@ -49,7 +52,8 @@ V1 = StandingHeaders(
         _ANY_ORIGIN,
         (
             "Access-Control-Expose-Headers",
-            "ETag, Location, Retry-After, X-Error-Code, Idempotency-Replayed, X-Election-Practice",
+            "ETag, Location, Retry-After, X-Error-Code, Idempotency-Replayed, X-Election-Practice, "
+            f"{RECEIPT}",
         ),
         _NOT_KEPT,
         *(each for each in _SAFE if each != IN_LANGUAGE),  # of the answers of v1 only refusals have words

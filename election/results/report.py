@@ -12,7 +12,7 @@ from typing import Any
 from election.errors import Conflict, Message, ResultsHidden
 from election.models import Contest, ContestResult, Election, Marking, OpeningRoll, Turnout
 from election.setup.refusals import PollsTransition
-from election.store.port import Act, Person, Snapshot, Store
+from election.store.port import Act, Person, ReceiptCheck, Snapshot, Store
 from election.voting.counting import outcome_of
 from election.voting.deciding.outcome import Decision, Outcome
 from election.voting.methods import method_of
@@ -90,17 +90,22 @@ class ContestReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that came out. `opening` is the roll of when the polls opened first; `acts` are by time."""
+    """All that came out. `opening` is the roll of when the polls opened first; `acts` are by time;
+    `receipts` is None where they were removed together with the people.
+    """
 
     election: Election
     turnout: Turnout
     opening: OpeningRoll | None
     contests: tuple[ContestReport, ...]
     acts: tuple[Act, ...]
+    receipts: ReceiptCheck | None = None
 
     @property
     def hold(self) -> bool:
-        """Whether all sums are right."""
+        """Whether all sums are right, and each vote left a receipt."""
+        if self.receipts is not None and not self.receipts.hold:
+            return False
         return all(each.sums.hold for each in self.contests if each.sums is not None)
 
 
@@ -209,7 +214,8 @@ def _report(snapshot: Snapshot) -> Report:
         _contest(election, contest, snapshot, turnouts.get(contest.id, Turnout(0, 0)), opening)
         for contest in election.contests
     )
-    return Report(election, snapshot.turnout(), opening, contests, snapshot.acts())
+    receipts = snapshot.receipt_check()
+    return Report(election, snapshot.turnout(), opening, contests, snapshot.acts(), receipts)
 
 
 def _contest(

@@ -13,7 +13,7 @@ from election.printing.documents import Block, Document, Facts, Heading, Signatu
 from election.results.counted import count_blocks
 from election.results.exports import mark_of, unanswered
 from election.results.report import ContestReport, PollsRecord, Report
-from election.results.words import Unit, slip_words, sum_words, turnout_words, unit_of
+from election.results.words import Unit, receipt_words, slip_words, sum_words, turnout_words, unit_of
 from election.setup.steps import STEPS, Step
 from election.store.port import Act, Person
 from election.voters.slip_account import SlipAccount
@@ -35,6 +35,7 @@ class Sheets:
     def results(self, report: Report, account: SlipAccount | None = None) -> Document:
         """Return the record of the count 개표록: decisions, counts, sums, what was done, and who signs."""
         facts = [*self._times(report.acts), *self._turnout(report), *self._slips(account)]
+        facts += self._receipts(report)
         blocks: list[Block] = [Facts(facts)]
         for number, contest in enumerate(report.contests, start=1):
             blocks += self._contest(number, contest, report)
@@ -93,6 +94,10 @@ class Sheets:
     def _turnout(self, report: Report) -> list[tuple[str, str]]:
         opening = None if report.opening is None else report.opening.whole
         return [(self._say("sheet.turnout"), turnout_words(report.turnout, opening, self._say))]
+
+    def _receipts(self, report: Report) -> list[tuple[str, str]]:
+        words = receipt_words(report.receipts, self._say)
+        return [(self._say("sheet.receipts"), words)] if words else []
 
     def _slips(self, account: SlipAccount | None) -> list[tuple[str, str]]:
         words = "" if account is None else slip_words(account, self._say)

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from election.models import Contest, Turnout
 from election.results.report import Sums
+from election.store.port import ReceiptCheck
 from election.voters.slip_account import SlipAccount
 from election.voting.deciding.sentences import Say, percent
 from election.voting.methods.kinds import RANKED, SCORED
@@ -45,6 +46,14 @@ def sum_words(sums: Sums, say: Say) -> tuple[str, ...]:
         said.append(say("report.votes", cast=sums.ballots, most=most, votes=sums.votes, unused=sums.unused))
     key = "report.sums_right" if sums.hold else "report.sums_wrong"
     return (*said, say(key, rights=sums.cast, ballots=sums.ballots))
+
+
+def receipt_words(check: ReceiptCheck | None, say: Say) -> str:
+    """Return whether each vote left a receipt; nothing where there are none to look at."""
+    if check is None or not (check.receipts or check.voted):
+        return ""
+    key = "report.receipts_right" if check.hold else "report.receipts_wrong"
+    return say(key, receipts=check.receipts, voted=check.voted)
 
 
 def slip_words(account: SlipAccount, say: Say) -> str:

@@ -71,9 +71,10 @@ def _check_small(groups: Sequence[SmallGroup], known: int | None) -> None:
 
 def has_ballots(snapshot: Snapshot) -> bool:
     """Return whether anything is in the box, or anybody is marked as having voted."""
-    return bool(snapshot.turnout().voted) or any(
-        check.ballots or check.used_rights for check in snapshot.check_box()
-    )
+    receipts = snapshot.receipt_check()
+    if snapshot.turnout().voted or (receipts is not None and receipts.receipts):
+        return True
+    return any(check.ballots or check.used_rights for check in snapshot.check_box())
 
 
 def lacks_roll(snapshot: Snapshot, election: Election) -> bool:

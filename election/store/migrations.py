@@ -15,7 +15,8 @@ until the new ones are safe.
   election that goes on from what it was copied of; ``figures`` stay where people were removed.
 - Version 6: ``acts`` are lines of a log, numbered; where the election is opened they are chained
   (`store.log_chain`). ``batches`` may have the ``address`` in their QR codes. The sample is marked as such;
-  elsewhere ``live_counts`` hold what is shown while the polls are open.
+  elsewhere ``live_counts`` hold what is shown while the polls are open. Each vote leaves a row of
+  ``receipts``; ``before_receipts`` counts those that came before.
 """
 
 import secrets
@@ -125,6 +126,14 @@ def _as_they_are(tables: PlainTables) -> dict[str, dict[int, Row]]:
     return {name: dict(rows) for name, rows in tables.items()}
 
 
+def _with_receipts(tables: PlainTables) -> dict[str, dict[int, Row]]:
+    """Version 5 to 6. Whoever has voted already has no receipt."""
+    migrated = _as_they_are(tables)
+    if voted := len(tables.get("marks", {})):
+        migrated["before_receipts"] = {1: {"marks": voted}}
+    return migrated
+
+
 def _numbered_acts(tables: PlainTables) -> dict[str, dict[int, Row]]:
     """Version 5 to 6."""
     migrated = _as_they_are(tables)
@@ -178,5 +187,5 @@ _STEPS: Mapping[int, Callable[[PlainTables], dict[str, dict[int, Row]]]] = {
     2: _election_alone,
     3: _states_of_today,
     4: _as_they_are,
-    5: lambda tables: _live_counts(_numbered_acts(tables)),
+    5: lambda tables: _live_counts(_numbered_acts(_with_receipts(tables))),
 }

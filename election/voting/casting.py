@@ -3,6 +3,7 @@
 import hmac
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from election.errors import (
@@ -18,6 +19,7 @@ from election.errors import (
 )
 from election.events import BallotCast, Events
 from election.models import Choices, Contest, Marking, PollsState, Voter
+from election.records.receipts import key_for_receipts, receipt_of
 from election.setup.schedule import has_closed, instant_of_close
 from election.setup.steps import STEPS, Step
 from election.store.port import TAG_BYTES, Right, Snapshot, Store, Transaction
@@ -34,12 +36,22 @@ def key_for_attempts(key: bytes) -> bytes:
     return hmac.digest(key, b"attempts", "sha256")
 
 
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """A ballot that is in the box. `is_replay`: it was there already, sent with the same key. `receipt`: 16
+    digits by which its voter can see later that it was counted in, and nobody what it says.
+    """
+
+    is_replay: bool
+    receipt: str
+
+
 class Ballots:
     """The ballot box. `key` is a secret of the election (`key_for_attempts`)."""
 
     def __init__(self, store: Store, events: Events, key: bytes, time: TrustedTime | None = None) -> None:
         self._store = store
-        self._key = key
+        self._key, self._receipt_key = key, key_for_receipts(key)
         self._events = events
         self._time = time or TrustedTime()
         self._live_counts = LiveCounts(store)
@@ -51,7 +63,7 @@ class Ballots:
         *,
         code: int | None = None,
         given: tuple[Contest, ...] | None = None,
-    ) -> None:
+    ) -> Cast:
         """Put this voter's ballot in the box; when this returns, the ballot and the voter's mark are on
         the disk together.
 
@@ -63,7 +75,7 @@ class Ballots:
         AlreadyVoted, ElectionChanged where contests are not as `given` any more, NoSuchContest,
         CandidateWithdrawn, what `Method.canonical` raises, or StorageFailed, and then nothing was recorded.
         """
-        self.submit(voter_id, choices, code=code, given=given)()
+        return self.submit(voter_id, choices, code=code, given=given)()
 
     def submit(
         self,
@@ -73,11 +85,12 @@ class Ballots:
         code: int | None = None,
         given: tuple[Contest, ...] | None = None,
         key: str | None = None,
-    ) -> Callable[[], bool]:
-        """Begin to cast; the function returned finishes it, and raises as `cast` does. It returns whether the
-        ballot was in the box already, sent with the same `key` of the client's: then nothing was changed. No
-        choices are compared, and none kept for that. Once the polls have closed nothing tells which attempt
-        it was: whoever asks with a key and has voted is told AlreadyVoted then, not that it is too late.
+    ) -> Callable[[], Cast]:
+        """Begin to cast; the function returned finishes it, and raises as `cast` does. Where the ballot is in
+        the box already, sent with the same `key` of the client's, nothing is changed, and what is returned
+        says so, with the same receipt. No choices are compared, and none kept for that. Once the polls have
+        closed nothing tells which attempt it was: whoever asks with a key and has voted is told AlreadyVoted
+        then, not that it is too late.
 
         Ballots that one thread submits before it finishes the first of them go to the disk together.
         """
@@ -89,7 +102,7 @@ class Ballots:
 
         return self._submit(voter_id, choose, code, key)
 
-    def submit_one(self, voter_id: int, candidate_id: int, *, code: int | None = None) -> Callable[[], bool]:
+    def submit_one(self, voter_id: int, candidate_id: int, *, code: int | None = None) -> Callable[[], Cast]:
         """Begin to cast a ballot that is one mark, as `submit` does. What it returns raises NotOneChoice
         where that is not this voter's whole ballot.
         """
@@ -107,11 +120,14 @@ class Ballots:
         """Return whether this voter's ballot is in the box."""
         return self._store.read(lambda snapshot: snapshot.mark(voter_id)) is not None
 
-    def was_cast(self, voter_id: int, key: str) -> bool:
-        """Return whether this voter's ballot is in the box, sent with this `key` (see `submit`). False once
-        the polls have closed.
+    def cast_before(self, voter_id: int, key: str) -> Cast | None:
+        """Return the ballot of this voter that is in the box and was sent with this `key` (see `submit`), or
+        None; always None once the polls have closed.
         """
-        return self._store.read(lambda snapshot: snapshot.mark(voter_id)) == self._tag(voter_id, key)
+        tag = self._tag(voter_id, key)
+        if self._store.read(lambda snapshot: snapshot.mark(voter_id)) != tag:
+            return None
+        return Cast(is_replay=True, receipt=receipt_of(self._receipt_key, tag))
 
     def refusal(self) -> PollsNotOpen | None:
         """Return why no ballot is taken now, or None where the polls are open. Raises NoElection."""
@@ -141,9 +157,9 @@ class Ballots:
         choose: Callable[[tuple[Contest, ...]], Choices],
         code: int | None,
         key: str | None = None,
-    ) -> Callable[[], bool]:
+    ) -> Callable[[], Cast]:
         tag = secrets.token_bytes(TAG_BYTES) if key is None else self._tag(voter_id, key)
-        now = self._time.now()
+        receipt, now = receipt_of(self._receipt_key, tag), self._time.now()
 
         def cast(box: Transaction) -> tuple[bool, tuple[int, ...]]:
             mark = None if key is None else box.mark(voter_id)
@@ -156,16 +172,18 @@ class Ballots:
             contests = election.contests_of(_use_right(box, voter_id, code, tag).style)
             for contest_id, marking in _checked(contests, choose(contests)).items():
                 box.add_ballot(contest_id, marking)
+            box.add_receipt(receipt)
             return False, self._live_counts.move_on(box, election, contests)
 
         pending = self._store.submit(cast)
 
-        def finish() -> bool:
+        def finish() -> Cast:
             is_replay, contest_ids = pending.result()
             self._live_counts.take(contest_ids)
-            if not is_replay:
+            done = Cast(is_replay, receipt)
+            if not done.is_replay:
                 self._events.publish(BallotCast())
-            return is_replay
+            return done
 
         return finish
 

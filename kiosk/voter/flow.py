@@ -215,9 +215,9 @@ class VoterFlow(QObject):
             self.casting.emit(True)  # noqa: FBT003 - a signal's only argument
             self._service_calls.cast(self._session.voter, self._session.markings(), self._session.given)
 
-    @Slot()
-    def _cast_done(self) -> None:
-        self._conclude(Outcome.CAST)
+    @Slot(str)
+    def _cast_done(self, receipt: str) -> None:
+        self._conclude(Outcome.CAST, receipt=receipt)
 
     @Slot(object)
     def _cast_refused(self, error: Exception) -> None:
@@ -230,10 +230,11 @@ class VoterFlow(QObject):
         if at_ballot and not self._casting:
             self._conclude(Outcome.NOT_CAST, PollsClosed(at))
 
-    def _conclude(self, outcome: Outcome, reason: Exception | None = None) -> None:
+    def _conclude(self, outcome: Outcome, reason: Exception | None = None, receipt: str = "") -> None:
+        is_practice = self._session.election is not None and self._session.election.practice
         self.forget()
         self._voted = True
-        self.screens.outcome.show_outcome(outcome, reason)
+        self.screens.outcome.show_outcome(outcome, reason, receipt, is_practice=is_practice)
         self.go(self.screens.outcome)
 
     def _to_results(self) -> None:

@@ -48,7 +48,7 @@ class ServiceCalls(QObject):
 
     admitted = Signal(object)
     refused = Signal(object)
-    cast_done = Signal()
+    cast_done = Signal(str)
     cast_refused = Signal(object)
     counted = Signal(object)
     count_failed = Signal(object)
@@ -101,16 +101,18 @@ class ServiceCalls(QObject):
         )  # whoever leaves the kiosk meanwhile drops nothing of it
 
     def cast(self, voter: Voter, choices: Choices, given: tuple[Contest, ...]) -> None:
-        """Answers with `cast_done` or `cast_refused`. `given` is the ballot as the voter was given it."""
+        """Answers with `cast_done`, which carries the receipt, or `cast_refused`. `given` is the ballot as
+        the voter was given it.
+        """
         admitted_to = self._admitted_to
 
-        def cast() -> None:
+        def cast() -> str:
             with self._library.current() as election:
                 if election.id != admitted_to:
                     raise ElectionChanged
-                election.ballots.cast(voter.id, choices, code=voter.code, given=given)
+                return election.ballots.cast(voter.id, choices, code=voter.code, given=given).receipt
 
-        self._jobs.run(cast, lambda _nothing: self.cast_done.emit(), self.cast_refused.emit)
+        self._jobs.run(cast, self.cast_done.emit, self.cast_refused.emit)
 
     def call(
         self,

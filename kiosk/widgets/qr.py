@@ -38,8 +38,10 @@ class QrCode(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_text(self, text: str, called: str) -> None:
-        """Show `text` as a code, `called` so by screen readers."""
+        """Show `text` as a code, `called` so by screen readers; an empty text takes the code away."""
         self._text = text
+        if not text:
+            self.clear()
         set_accessible_name(self, called)
         self.restyle()
 

@@ -1,7 +1,7 @@
 """The tables of an election's folder and of the kiosk's, and what is derived from their rows.
 
-The rows of the box are joined to nothing: a ballot's id is random and a mark knows only its right. The
-receipts' table is there so that a folder need not change when there are some.
+The rows of the box are joined to nothing: a ballot's id is random and so is a receipt's, and a mark knows
+only its right.
 """
 
 import re
@@ -132,7 +132,8 @@ TABLES = (
     TableSpec(
         "ballots", counted=ballot_adds, secret=True, anonymity_set=contest_of_ballot
     ),  # {"contest", "marking"}
-    TableSpec("receipts"),
+    TableSpec("receipts", secret=True),  # {"receipt": 16 digits}: of any style, so all are one anonymity set
+    TableSpec("before_receipts"),  # row 1, where people had voted before there were receipts: {"marks": N}
     TableSpec("batches"),  # of codes: {"kind", "style", "layout", "count", "confirmed", "address"}
     TableSpec("codes"),  # a row's id is `port.codes`: {"batch", "sheet", "state"} and "style" or "person"
     TableSpec("desk", secret=True, anonymity_set=style_of_mark),  # a row's id is the person's: {"state"}

@@ -8,6 +8,7 @@ from election.store.json.operations.box import BoxOperations
 from election.store.json.operations.definition import DefinitionOperations
 from election.store.json.operations.epochs import EpochOperations
 from election.store.json.operations.people import PeopleOperations
+from election.store.json.operations.receipts import ReceiptOperations
 from election.store.json.operations.removal import RemovalOperations
 from election.store.json.tables.tables import Tables
 from election.store.migrations import VERSION
@@ -33,6 +34,7 @@ class JsonTransaction(
     PeopleOperations,
     RemovalOperations,
     BoxOperations,
+    ReceiptOperations,
     ActsOperations,
     EpochOperations,
 ):

@@ -23,6 +23,7 @@ from election.store.port.codes import Code, SlipCounts
 from election.store.port.desk import DeskCounts, DeskMark, SlipNotes
 from election.store.port.epochs import CopyNote, Epoch
 from election.store.port.kiosk import KioskSnapshot, KioskStore, KioskTransaction, NoteKind
+from election.store.port.receipts import ReceiptCheck
 from election.store.port.rights import TAG_BYTES, Right
 from election.store.port.store import Pending, Snapshot, Store, Transaction
 from election.store.port.stores import CROWD, CopiedKeys, CopyKey, FoundCopy, OpenedElection, Stores
@@ -49,6 +50,7 @@ __all__ = [
     "OpenedElection",
     "Pending",
     "Person",
+    "ReceiptCheck",
     "Right",
     "SlipCounts",
     "SlipNotes",

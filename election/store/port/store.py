@@ -10,6 +10,7 @@ from election.store.port.definition import DefinitionSnapshot, DefinitionTransac
 from election.store.port.desk import DeskSnapshot, DeskTransaction
 from election.store.port.epochs import EpochSnapshot, EpochTransaction
 from election.store.port.people import PeopleSnapshot, PeopleTransaction
+from election.store.port.receipts import ReceiptsSnapshot, ReceiptsTransaction
 from election.store.port.removal import RemovalSnapshot, RemovalTransaction
 from election.store.port.rights import RightsSnapshot, RightsTransaction
 
@@ -24,6 +25,7 @@ class Snapshot(
     CodesSnapshot,
     DeskSnapshot,
     BoxSnapshot,
+    ReceiptsSnapshot,
     ActsSnapshot,
     EpochSnapshot,
     RemovalSnapshot,
@@ -40,6 +42,7 @@ class Transaction(
     CodesTransaction,
     DeskTransaction,
     BoxTransaction,
+    ReceiptsTransaction,
     ActsTransaction,
     EpochTransaction,
     RemovalTransaction,

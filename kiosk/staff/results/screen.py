@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from election.models import PollsState
 from election.results.report import Report
-from election.results.words import slip_words, turnout_words
+from election.results.words import receipt_words, slip_words, turnout_words
 from election.voters.slip_account import SlipAccount
 from kiosk.staff.results.card import FoldRow, ReportCard, first_sentence
 from kiosk.staff.screens.page import PageScreen
@@ -68,7 +68,7 @@ class ResultsScreen(PageScreen):
         self._unfolded: set[int] = set()
         self.cards: dict[int, ReportCard] = {}
         self.folds: dict[int, FoldRow] = {}
-        self.slips = Text("body")
+        self.slips, self.receipts = Text("body"), Text("body")
         self.deeds = {deed: EntryButton(ui, *_ENTRIES[deed]) for deed in Deed}
         for deed, button in self.deeds.items():
             self.asks(button, deed)
@@ -79,6 +79,7 @@ class ResultsScreen(PageScreen):
         self._contests = Column(ui, Space.TIGHT)
         edged.addLayout(self._contests)
         edged.addWidget(self.slips)
+        edged.addWidget(self.receipts)
         column.addLayout(edged)
         for button in self.deeds.values():
             column.addWidget(button)
@@ -132,6 +133,9 @@ class ResultsScreen(PageScreen):
         words = "" if self._account is None else slip_words(self._account, self.ui.text)
         self.slips.set_text(words)
         self.slips.setVisible(bool(words))
+        words = "" if self.report is None else receipt_words(self.report.receipts, self.ui.text)
+        self.receipts.set_text(self.ui.text("report.receipts", words=words) if words else "")
+        self.receipts.setVisible(bool(words))
 
     def _told(self) -> list[str]:
         return [first_sentence(self.ui, each) for each in self.report.contests] if self.report else []

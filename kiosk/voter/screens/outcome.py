@@ -17,6 +17,7 @@ from kiosk.widgets.layout.boxes import Column, Row
 from kiosk.widgets.layout.page import page_column
 from kiosk.widgets.layout.scroll_pane import ScrollPane
 from kiosk.widgets.notices.countdown import CountdownRing
+from kiosk.widgets.receipt import ReceiptCard
 from kiosk.widgets.screen import Screen
 from kiosk.widgets.text import Text
 
@@ -39,6 +40,8 @@ class OutcomeScreen(Screen):
         self._timer.timeout.connect(self._tick)
         self._symbol = IconLabel(ui, colour="on_banner", length=Length.SYMBOL)
         self.title, self.reason, self._then = Text("verdict"), Text("verdict_reason"), Text("verdict_small")
+        self.receipt = ReceiptCard(ui)
+        self.receipt.number.reached.connect(self._begin_again)
         self._ring = CountdownRing(ui)
         self.done_button, self.results_button = Button(ui, "filled", "home"), Button(ui, "filled", "chart")
         self.asks(self.done_button, Move.FINISH)
@@ -48,9 +51,19 @@ class OutcomeScreen(Screen):
         column.addWidget(self._pane, 1)
         column.addLayout(self._foot())
 
-    def show_outcome(self, outcome: Outcome, reason: Exception | None = None) -> None:
-        """Tell `outcome`, with the reason if it is a refusal, and start counting down."""
+    def show_outcome(
+        self,
+        outcome: Outcome,
+        reason: Exception | None = None,
+        receipt: str = "",
+        *,
+        is_practice: bool = False,
+    ) -> None:
+        """Tell `outcome`, with the reason if it is a refusal, or the receipt of a ballot that was cast, and
+        start counting down.
+        """
         self._outcome, self._reason = outcome, reason
+        self.receipt.show_receipt(receipt, is_practice=is_practice)
         self._ring.left = self._ring.whole = self._countdown.ticks
         self._timer.start()
         failed = outcome is Outcome.NOT_CAST
@@ -62,16 +75,19 @@ class OutcomeScreen(Screen):
 
     def spoken(self) -> str:
         """See `Screen`."""
-        return ". ".join(text.plain_text() for text in (self.title, self.reason, self._then))
+        told = (self.title.plain_text(), self.reason.plain_text(), self.receipt.spoken())
+        return ". ".join(filter(None, (*told, self._then.plain_text())))
 
     def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
-        return (*self._pane.buttons(), self.results_button, self.done_button)
+        stops = (*self._pane.buttons(), self.results_button, self.done_button)
+        return (*stops, self.receipt.number) if self.receipt.isVisibleTo(self) else stops
 
     def clear(self) -> None:
-        """Stop the clock and forget the reason."""
+        """Stop the clock and forget the reason and the receipt."""
         self._timer.stop()
         self._reason = None
+        self.receipt.show_receipt("")
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
@@ -81,6 +97,7 @@ class OutcomeScreen(Screen):
         self._then.set_text(ui.text("outcome.then", count=self._ring.left))
         self.done_button.set_text(ui.text("outcome.done"))
         self.results_button.set_text(ui.text("start.results"))
+        self.receipt.retranslate()
         self._pane.retranslate()
 
     def _title_key(self) -> str:
@@ -113,6 +130,7 @@ class OutcomeScreen(Screen):
         for text in (self.title, self.reason):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(text)
+        column.addWidget(self.receipt)
         column.addStretch(1)
         return content
 
@@ -125,6 +143,12 @@ class OutcomeScreen(Screen):
         foot.addStretch(1)
         foot.addWidget(self.done_button)
         return foot
+
+    @Slot()
+    def _begin_again(self) -> None:
+        """Somebody reads the receipt: they get all of the time once more."""
+        self._ring.left = self._ring.whole
+        self._ring.update()
 
     @Slot()
     def _tick(self) -> None:

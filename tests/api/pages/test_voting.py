@@ -10,6 +10,7 @@ from api.wsgi.app import build_app
 from election.errors import AlreadyVoted, StorageFailed
 from election.i18n.catalogue import catalogue
 from election.setup.steps import Step
+from election.voting.casting import Cast
 from tests.api.pages.phone import Phone
 from tests.services import Services
 
@@ -170,8 +171,8 @@ def test_closed_between_review_and_cast(reviewed: Phone, meeting: Services) -> N
 def test_a_full_disk_keeps_the_choices(
     reviewed: Phone, meeting: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def submit(*_: object, **_named: object) -> Callable[[], bool]:
-        def finish() -> bool:
+    def submit(*_: object, **_named: object) -> Callable[[], Cast]:
+        def finish() -> Cast:
             raise StorageFailed
 
         return finish

@@ -40,8 +40,11 @@ def test_a_ballot_is_cast_once_and_the_same_key_says_so_again(
     ask: Ask, token: str, meeting: Services
 ) -> None:
     first = cast(ask, token)
-    assert (first.status, json.loads(first.body)) == (201, {"cast": True})
+    receipt = first.headers["x-vote-receipt"]
+    assert (first.status, json.loads(first.body)) == (201, {"cast": True, "receipt": receipt})
     again = cast(ask, token, {"1": ["1"]})
+    assert json.loads(again.body) == json.loads(first.body)
+    assert again.headers["x-vote-receipt"] == receipt
     assert (again.status, again.headers["idempotency-replayed"]) == (200, "true")
     other = cast(ask, token, key="another-key-of-16")
     assert (other.status, other.code) == (409, "ballot.already_voted")

@@ -12,7 +12,7 @@ from tests.api.v1.document import check, operations
 from tests.services import Services
 
 # What is drawn by chance, or goes by the time. Of these the example has the form.
-BY_CHANCE = {"rev", "resultsRev", "token", "id", "at"}
+BY_CHANCE = {"receipt", "rev", "resultsRev", "token", "id", "at"}
 # In this order each finds things as its example has them.
 ORDER = ["election", "state", "turnout", "logIn", "me", "cast", "signUp", "results", "events"]
 

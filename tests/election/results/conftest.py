@@ -36,6 +36,7 @@ def box(
                 transaction.add_right(right_id, 1)
             for right_id, ballot in enumerate(ballots, start=1):
                 transaction.put_mark(right_id, bytes(16))
+                transaction.add_receipt(f"{right_id:016}")
                 for contest in transaction.election().contests:
                     transaction.add_ballot(contest.id, ballot.get(contest.id, ()))
             more(transaction)

@@ -15,7 +15,7 @@ from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.store.json.tables.tables import Tables
 from election.store.migrations import VERSION, kiosk_tables, migrate, version_of
-from election.store.port import BoxCheck
+from election.store.port import BoxCheck, ReceiptCheck, Transaction
 from election.voting.methods.choose import options_of
 from tests.election.store.json.raw import engine_of
 
@@ -129,6 +129,22 @@ def test_marks_get_random_tags_and_ballots_random_ids() -> None:
     assert len({frozenset(run["ballots"]) for run in runs}) == 4
     order = [[run["ballots"][each]["contest"] for each in sorted(run["ballots"])] for run in runs]
     assert len({tuple(each) for each in order}) > 1  # in a file, rows stand in order of their ids
+
+
+def test_votes_of_before_there_were_receipts_are_counted(tmp_path: Path) -> None:
+    after = migrate(version_1(BALLOTS))
+    assert after["before_receipts"] == {1: {"marks": len(BALLOTS)}}
+    assert "before_receipts" not in migrate(version_1([]))
+    store = loaded(tmp_path, after)  # type: ignore[arg-type]
+
+    def vote(transaction: Transaction) -> None:
+        transaction.put_mark(list(VOTERS)[-1], bytes(16))
+        transaction.add_receipt("1234567890123456")
+
+    assert store.read(lambda snapshot: snapshot.receipt_check()) == ReceiptCheck(0, 0)
+    store.write(vote)
+    assert store.read(lambda snapshot: snapshot.receipt_check()) == ReceiptCheck(1, 1)
+    store.close()
 
 
 def test_data_of_today_is_left_as_it_is() -> None:

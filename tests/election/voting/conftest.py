@@ -45,6 +45,7 @@ def hold(folder: DataFolder) -> Any:
                     right_id += 1
                     transaction.add_right(right_id, style)
                     transaction.put_mark(right_id, bytes(16))
+                    transaction.add_receipt(f"{right_id:016}")
                     for contest_id, marking in markings.items():
                         transaction.add_ballot(contest_id, marking)
             for style, count in (away or {}).items():

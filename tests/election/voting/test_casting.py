@@ -165,7 +165,7 @@ def test_a_kept_ballot_says_nothing_but_its_choices_in_one_fixed_form(
     club: Services, club_store: Store, tmp_path: Path
 ) -> None:
     voter = club.accounts.sign_up("a@b", "a", "p")
-    club.ballots.cast(voter.id, {2: (6, 3, 4), 1: (2,)})
+    receipt = club.ballots.cast(voter.id, {2: (6, 3, 4), 1: (2,)}).receipt
     club_store.close()
     data = json.loads((tmp_path / "club" / "election.json").read_text(encoding="utf-8"))
     assert sorted(map(json.dumps, data["ballots"].values())) == [
@@ -177,8 +177,14 @@ def test_a_kept_ballot_says_nothing_but_its_choices_in_one_fixed_form(
     assert mark.keys() == {"tag"}
     assert len(bytes.fromhex(mark["tag"])) == 16
     assert data["rights"] == {str(voter.id): {"style": 1}}
-    assert data["receipts"] == {}
-    for kept in (*data["ballots"], str(voter.id), mark["tag"]):  # each stands in its own place only
+    assert list(data["receipts"].values()) == [{"receipt": receipt}]
+    for kept in (
+        *data["ballots"],
+        *data["receipts"],
+        str(voter.id),
+        mark["tag"],
+        receipt,
+    ):  # each stands in its own place only
         assert json.dumps(data).count(kept) == (3 if kept == str(voter.id) else 1)
 
 

@@ -261,6 +261,7 @@ def test_where_people_sign_up_as_they_come_nobody_is_an_addition(hold: Any) -> N
 def cast(store: Store, right_id: int, markings: Mapping[int, Marking]) -> None:
     def work(transaction: Transaction) -> None:
         transaction.put_mark(right_id, bytes(16))
+        transaction.add_receipt(f"{right_id:016}")
         for contest_id, marking in markings.items():
             transaction.add_ballot(contest_id, marking)
 

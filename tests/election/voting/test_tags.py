@@ -76,7 +76,7 @@ def test_whoever_asks_again_after_the_close_is_told_that_it_is_in_the_box(
 ) -> None:
     late = sign_up("late")
     ballots, keyed = services.ballots, voted[2].id
-    assert ballots.submit(keyed, {1: (3,)}, key=KEYS[0])() is True
+    assert ballots.submit(keyed, {1: (3,)}, key=KEYS[0])().is_replay is True
     services.polls.close()
     with pytest.raises(AlreadyVoted):
         ballots.submit(keyed, {1: (3,)}, key=KEYS[0])()
@@ -85,7 +85,7 @@ def test_whoever_asks_again_after_the_close_is_told_that_it_is_in_the_box(
     with pytest.raises(PollsClosed):  # as the simple API has always told
         ballots.submit_one(voted[1].id, 3)()
     assert ballots.has_voted(keyed)
-    assert not ballots.was_cast(keyed, KEYS[0])
+    assert ballots.cast_before(keyed, KEYS[0]) is None
     assert services.tally.turnout().voted == len(voted)
 
 
@@ -96,8 +96,8 @@ def test_reopened_polls_tell_neither_who_came_before_nor_by_which_door(
     services.polls.close()
     services.polls.reopen("too early")
     late = sign_up("late").id
-    assert services.ballots.submit(late, {1: (3,)}, key=KEYS[0])() is False
-    assert services.ballots.submit(late, {1: (3,)}, key=KEYS[0])() is True
+    assert services.ballots.submit(late, {1: (3,)}, key=KEYS[0])().is_replay is False
+    assert services.ballots.submit(late, {1: (3,)}, key=KEYS[0])().is_replay is True
     for key in KEYS:  # their keys are worth nothing any more, and nobody votes twice
         with pytest.raises(AlreadyVoted):
             services.ballots.submit(voted[2].id, {1: (3,)}, key=key)()
@@ -122,7 +122,7 @@ def test_a_close_by_the_schedule_wipes_them_too_and_prolonging_gives_new_ones(da
     cast(today)
     before = tags(today.store)
     today.at(ENDS + SECOND)
-    assert today.ballots.submit(early, {}, key=KEYS[0])() is True, "nobody has noted the close yet"
+    assert today.ballots.submit(early, {}, key=KEYS[0])().is_replay is True, "nobody has noted the close yet"
     today.keep()
     assert list(marks(today.store).values()) == [{}, {}]
     today.times.prolong("queue at the door")

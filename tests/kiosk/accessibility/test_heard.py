@@ -113,7 +113,7 @@ def test_the_countdown_is_told_once_and_not_every_second(qtbot: QtBot, rich_serv
     heard: list[str] = []
     window.ui.announcer.announced.connect(heard.append)
     with qtbot.waitSignal(window.screens.outcome.asked):
-        window.service_calls.cast_done.emit()
+        window.service_calls.cast_done.emit("1234567890123456")
     assert [text for text in heard if "10 seconds" in text] == heard[1:-1]
     assert len(heard) == 3, "the outcome, ten seconds before the end, and the start"
     window.shut_down()

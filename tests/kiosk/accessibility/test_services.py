@@ -156,14 +156,14 @@ def test_a_cast_ballot_is_heard_if_the_sound_is_on(
         return lambda: played.append(1)
 
     monkeypatch.setattr("kiosk.accessibility.services.find_sound", find)
-    rich_window.service_calls.cast_done.emit()
+    rich_window.service_calls.cast_done.emit("1234567890123456")
     assert not played
     rich_window.accessibility.set_sound(on=True)
-    rich_window.service_calls.cast_done.emit()
+    rich_window.service_calls.cast_done.emit("1234567890123456")
     assert played == [1]
     rich_window.service_calls.cast_refused.emit(RuntimeError())
     rich_window.accessibility.set_sound(on=False)
-    rich_window.service_calls.cast_done.emit()
+    rich_window.service_calls.cast_done.emit("1234567890123456")
     assert played == [1]
     rich_window.accessibility.set_sound(on=True)
     assert found == [1]

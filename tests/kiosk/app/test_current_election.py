@@ -16,7 +16,7 @@ from election.models import PollsState, Turnout
 from election.services import Services
 from election.store.json.files.names import ELECTIONS
 from election.voters.passwords import Passwords
-from election.voting.casting import Ballots
+from election.voting.casting import Ballots, Cast
 from election.voting.counting import Tally
 from kiosk.app.window import KioskWindow
 from kiosk.voter.outcomes import Outcome
@@ -173,10 +173,10 @@ def test_a_ballot_on_its_way_is_cast_where_it_belongs_and_its_outcome_is_read(
     reached, released = threading.Event(), threading.Event()
     cast = Ballots.cast
 
-    def slow(ballots: Ballots, *given: Any, **more: Any) -> None:
+    def slow(ballots: Ballots, *given: Any, **more: Any) -> Cast:
         reached.set()
         assert released.wait(20)
-        cast(ballots, *given, **more)
+        return cast(ballots, *given, **more)
 
     monkeypatch.setattr(Ballots, "cast", slow)
     first = library.current_id

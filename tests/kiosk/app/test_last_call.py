@@ -93,7 +93,7 @@ def test_who_reads_that_the_ballot_is_cast_reads_on(
     qtbot: QtBot, rich_window: KioskWindow, rich_services: Services
 ) -> None:
     window = rich_window
-    window.service_calls.cast_done.emit()
+    window.service_calls.cast_done.emit("1234567890123456")
     arrive(qtbot, window, "outcome")
     said = window.screens.outcome.title.plain_text()
     window.last_call.over.emit(now())

@@ -110,7 +110,7 @@ def test_the_screen_goes_home_by_itself(qtbot: QtBot, rich_services: Services) -
     window.show()
     told: list[str] = []
     window.screens.outcome.asked.connect(lambda _request: told.append("finished"))
-    window.service_calls.cast_done.emit()
+    window.service_calls.cast_done.emit("1234567890123456")
     assert window.voter_flow.here is window.screens.outcome
     arrive(qtbot, window, "start")
     assert told == ["finished"]
@@ -124,7 +124,7 @@ def test_the_time_until_then_is_never_long() -> None:
 
 def test_results_after_the_cast_end_the_session_too(qtbot: QtBot, rich_window: KioskWindow) -> None:
     rich_window.set_language("en")
-    rich_window.service_calls.cast_done.emit()
+    rich_window.service_calls.cast_done.emit("1234567890123456")
     click(qtbot, rich_window.screens.outcome.results_button)
     arrive(qtbot, rich_window, "results")
     assert rich_window.ui.language == "en", "the voter still reads"

@@ -104,7 +104,7 @@ def test_a_press_shows_in_every_contrast(rich_window: KioskWindow, qtbot: QtBot,
     enter_ballot(window, qtbot)
     screens.ballot.rows[0].click()
     check_presses((*screens.ballot.rows[:2], screens.ballot.forward_button))
-    window.service_calls.cast_done.emit()
+    window.service_calls.cast_done.emit("1234567890123456")
     check_presses((screens.outcome.done_button,))
 
 
@@ -204,7 +204,7 @@ def test_all_can_be_set_back_at_once(window: KioskWindow) -> None:
 def test_the_ballots_answer_is_seen_even_from_the_settings(window: KioskWindow, qtbot: QtBot) -> None:
     enter_ballot(window, qtbot)
     window.header.display_button.click()
-    window.service_calls.cast_done.emit()
+    window.service_calls.cast_done.emit("1234567890123456")
     assert window.screens.outcome.isVisible()
 
 

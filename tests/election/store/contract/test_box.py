@@ -7,7 +7,7 @@ import pytest
 
 from election.errors import EmailTaken
 from election.models import Counts, Marking, Turnout
-from election.store.port import BoxCheck, Person, Right, Store, Transaction
+from election.store.port import BoxCheck, Person, ReceiptCheck, Right, Store, Transaction
 from tests.election.store.contract.conftest import TAG
 from tests.election.store.contract.engines import Engine
 
@@ -260,3 +260,36 @@ def test_the_turnout_of_a_contest_is_of_whom_it_is_given(engine: Engine, store: 
         engine.crash()
     engine.store.write(lambda transaction: transaction.put_mark(99, TAG))
     assert engine.store.read(lambda snapshot: snapshot.turnouts())[3] == Turnout(2, 2)
+
+
+# --- receipts ------------------------------------------------------------------------------------------
+
+RECEIPTS = ("9000000000000001", "0000000000000002", "9000000000000001")
+
+
+def test_receipts_come_back_sorted_whatever_the_order_in_which_they_came(
+    engine: Engine, store: Store
+) -> None:
+    for receipt in RECEIPTS:
+        store.write(lambda transaction, receipt=receipt: transaction.add_receipt(receipt))
+    for how in ("reopen", "crash"):
+        assert engine.store.read(lambda snapshot: snapshot.receipts()) == tuple(sorted(RECEIPTS))
+        getattr(engine, how)()
+
+
+@pytest.mark.parametrize("receipt", ["", "1" * 15, "1" * 17, "\u0661" * 16, "12345678-0123456"])
+def test_all_receipts_are_of_one_form(store: Store, receipt: str) -> None:
+    with pytest.raises(ValueError, match="16"):
+        store.write(lambda transaction: transaction.add_receipt(receipt))
+    assert store.read(lambda snapshot: snapshot.receipts()) == ()
+
+
+def test_a_receipt_too_many_or_missing_shows(store: Store) -> None:
+    assert store.read(lambda snapshot: snapshot.receipt_check()) == ReceiptCheck(0, 0)
+    vote(store, 1, 1, (1, 2))
+    assert store.read(lambda snapshot: snapshot.receipt_check()) == ReceiptCheck(0, 1)
+    for at, holds in enumerate((True, False), start=1):
+        store.write(lambda transaction: transaction.add_receipt(RECEIPTS[0]))
+        check = store.read(lambda snapshot: snapshot.receipt_check())
+        assert check == ReceiptCheck(at, 1)
+        assert check.hold is holds
