@@ -1,6 +1,7 @@
 """By which way somebody comes to a right to vote, and whether it is still open to them."""
 
 from election.code_models import CodeState
+from election.models import Election, WayIn
 from election.store.port import Snapshot
 from election.voters.codes import CodeVoid
 from election.voters.refusals import SlipGiven
@@ -23,3 +24,10 @@ def check_way_in(snapshot: Snapshot, right_id: int, code_id: int | None) -> None
     mark = snapshot.desk_mark(right_id)
     if mark is not None and mark.has_slip:
         raise SlipGiven
+
+
+def votes_by_phone(election: Election) -> bool:
+    """Return whether people may vote with a phone of their own in this election: not where the desk alone
+    lets them in.
+    """
+    return any(way is not WayIn.DESK for way in election.ways_in)

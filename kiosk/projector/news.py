@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from election.models import ContestResult, Election, LocalText, TurnoutFor
+from election.network.wifi import Wifi
 from election.setup.life_cycle import PollsStatus
+from election.voters.ways_in import votes_by_phone
 from election.voting.deciding.outcome import Outcome
 from kiosk.projector.lettering import Lettering
 from kiosk.projector.page import HEIGHT, MARGIN, WIDE, Box
@@ -15,8 +17,9 @@ STEP = 5  # people; a turnout that moved by one would tell whose ballot came jus
 
 @dataclass(frozen=True, slots=True)
 class HallNews:
-    """How the election stands (None: there is none), the address by which other devices reach it (empty: they
-    do not), and the time. The counts are there only once staff show them.
+    """How the election stands (None: there is none), the address by which phones find it (empty: they do
+    not), the event's Wi-Fi where it is to be shown, and the time. The counts are there only once staff show
+    them.
     """
 
     status: PollsStatus | None = None
@@ -24,11 +27,17 @@ class HallNews:
     now: datetime = field(default_factory=lambda: datetime.now().astimezone())
     results: tuple[ContestResult, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    wifi: Wifi | None = None
 
     @property
     def election(self) -> Election | None:
         """The election, None where there is none."""
         return self.status.election if self.status else None
+
+    @property
+    def address_to_join(self) -> str:
+        """The address, where people vote by phone in this election; else empty."""
+        return self.address if self.election is not None and votes_by_phone(self.election) else ""
 
     @property
     def is_over(self) -> bool:

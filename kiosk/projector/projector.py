@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from election.library import Library
 from election.models import ContestResult
+from election.network.wifi import Wifi
 from election.setup.life_cycle import PollsStatus
 from election.voting.deciding.outcome import Outcome
 from kiosk.projector.lettering import Lettering
@@ -76,7 +77,7 @@ class Projector(QObject):
         self.scene, self._before_black = Scene.POLLS, Scene.POLLS
         self.contest_id: int | None = None
         self._election_id: str | None = None
-        self._news = HallNews(address=_for_others(network.status))
+        self._news = HallNews(address=network.status.for_phones, wifi=_wifi(network.status))
         self._pages: tuple[Page, ...] = (Page(),)
         self._at = 0
         self._reading = self._read_again = False
@@ -293,7 +294,7 @@ class Projector(QObject):
 
     @Slot(object)
     def _address_changed(self, status: ApiStatus) -> None:
-        self._news = replace(self._news, address=_for_others(status))
+        self._news = replace(self._news, address=status.for_phones, wifi=_wifi(status))
         self._lay_out()
 
     @Slot()
@@ -312,8 +313,8 @@ class Projector(QObject):
         self.changed.emit()
 
 
-def _for_others(status: ApiStatus) -> str:
-    return status.for_phones
+def _wifi(status: ApiStatus) -> Wifi | None:
+    return status.outlook.wifi if status.outlook else None
 
 
 def _width(screen: QScreen | None) -> float:

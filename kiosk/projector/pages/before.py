@@ -14,7 +14,7 @@ _GAP = 30
 def before_page(setting: Setting, news: HallNews) -> Page:
     """Return the page; without an election, the program's name."""
     election, area, letter = news.election, setting.area, setting.lettering
-    if election is None or not news.address:
+    if election is None or not news.address_to_join:
         return _without_address(setting, news)
     words = letter.paragraph(setting.title(election.title), area, NAMES, bold=True, most=2)
     if times := times_text(setting, election.schedule):
@@ -24,13 +24,26 @@ def before_page(setting: Setting, news: HallNews) -> Page:
     top = words[-1].box.bottom + _GAP
     bottom = (foot[0].box.top if foot else area.bottom) - _GAP
     address = letter.width(f"2. {short_address(news.address)} ", NAMES, bold=True)
-    side = max(_LEAST_CODE, min(_CODE, bottom - top, area.width - MARGIN - address))
-    left = area.left + side + MARGIN
-    steps = _steps(setting, election, news.address, Box(left, top, area.right - left, bottom - top))
-    return Page(
-        (*words, Code(address_code(news.address), Box(area.left, top, side, side)), *steps, *foot),
-        setting.width,
-    )
+    codes, left = _codes(news, Box(area.left, top, area.width - MARGIN - address, bottom - top))
+    steps = _steps(setting, election, news, Box(left, top, area.right - left, bottom - top))
+    return Page((*words, *codes, *steps, *foot), setting.width)
+
+
+def _codes(news: HallNews, box: Box) -> tuple[list[Item], float]:
+    """Return the QR codes to scan, that of the Wi-Fi first where it is to be shown and there is room for two,
+    and where the words beside them begin. With two each has its number above.
+    """
+    code, wifi = address_code(news.address), news.wifi
+    both = min(_CODE, box.height - NAMES * LINE, (box.width - MARGIN) / 2)
+    if wifi is None or both < _LEAST_CODE:
+        side = max(_LEAST_CODE, min(_CODE, box.height, box.width))
+        return [Code(code, Box(box.left, box.top, side, side))], box.left + side + MARGIN
+    items = list[Item]()
+    for at, text in enumerate((wifi.code, code)):
+        line = Box(box.left + at * (both + MARGIN), box.top, both, NAMES * LINE)
+        items.append(Words(str(at + 1), line, NAMES, bold=True, side=Side.MIDDLE, ink=Ink.ACCENT))
+        items.append(Code(text, Box(line.left, line.bottom, both, both)))
+    return items, box.left + 2 * (both + MARGIN)
 
 
 def times_text(setting: Setting, schedule: Schedule) -> str:
@@ -72,11 +85,18 @@ def _without_address(setting: Setting, news: HallNews) -> Page:
     return Page((*lowered(words, max(0.0, bottom - words[-1].box.bottom) / 2), *foot), setting.width)
 
 
-def _steps(setting: Setting, election: Election, address: str, box: Box) -> list[Item]:
+def network_words(setting: Setting, news: HallNews) -> str:
+    """Return which network to join, and that mobile data would lead elsewhere."""
+    if news.wifi is None:
+        return setting.text("projector.join.network")
+    return setting.text("projector.join.wifi", name=news.wifi.name)
+
+
+def _steps(setting: Setting, election: Election, news: HallNews, box: Box) -> list[Item]:
     last = "code" if {WayIn.CODE, WayIn.SLIP} & set(election.ways_in) else "log_in"
     steps = (
-        (setting.text("projector.join.network"), LEAST, Ink.PLAIN),
-        (short_address(address), NAMES, Ink.ACCENT),
+        (network_words(setting, news), LEAST, Ink.PLAIN),
+        (short_address(news.address), NAMES, Ink.ACCENT),
         (setting.text(f"projector.join.{last}"), LEAST, Ink.PLAIN),
     )
     words = list[Words]()

@@ -12,6 +12,7 @@ from kiosk.projector.page import (
     KEY,
     LEAST,
     LINE,
+    MARGIN,
     NAMES,
     Bar,
     Box,
@@ -89,17 +90,16 @@ def _turnout(setting: Setting, status: PollsStatus, voted: int, box: Box) -> lis
 
 def _foot(setting: Setting, news: HallNews, status: PollsStatus) -> list[Item]:
     area, state, letter = setting.area, status.election.state, setting.lettering
-    items = list[Item]()
-    width = area.width
-    if news.address and state in (PollsState.OPEN, PollsState.PAUSED):
-        corner = Box(area.right - _CODE, area.bottom - _CODE, _CODE, _CODE)
-        items.append(Code(address_code(news.address), corner))
-        width = area.width - _CODE - _GAP
+    is_open = state in (PollsState.OPEN, PollsState.PAUSED)
+    address = news.address_to_join if is_open else ""
+    items, width = _codes(setting, news) if address else ([], area.width)
     lines = [setting.text(f"projector.said.{state}")] if state.is_over else []
     if state is PollsState.OPEN and (left := _time_left(setting, news, status)):
         lines.append(left)
-    if len(items):
-        lines.append(short_address(news.address))
+    if address and news.wifi is not None and not lines:  # there is room for two
+        lines.append(f"1. {news.wifi.name}")
+    if address:
+        lines.append(f"2. {short_address(address)}" if news.wifi is not None else short_address(address))
     words = list[Words]()
     for text in lines:
         top = words[-1].box.bottom if words else area.top
@@ -109,11 +109,34 @@ def _foot(setting: Setting, news: HallNews, status: PollsStatus) -> list[Item]:
             Box(area.left, top, width, LEAST * LINE),
             NAMES if is_address else LEAST,
             bold=is_address,
-            most=2,
+            most=2 if news.wifi is None else 1,
             ink=Ink.ACCENT if is_address else Ink.PLAIN,
         )
     down = area.bottom - words[-1].box.bottom if words else 0.0
     return [*items, *lowered(words, down)]
+
+
+def _codes(setting: Setting, news: HallNews) -> tuple[list[Item], float]:
+    """Return the QR code in the corner, or two with their numbers where the Wi-Fi is to be shown and there is
+    room for both, and how wide the words beside them may be.
+    """
+    area, letter = setting.area, setting.lettering
+    code, wifi = address_code(news.address), news.wifi
+    number = letter.width("2", NAMES, bold=True) + _GAP / 2
+    pitch = _CODE + number
+    width = area.width - 2 * pitch - _GAP
+    address = letter.width(f"2. {short_address(news.address)}", NAMES, bold=True)
+    if wifi is None or width < address or area.top > MARGIN:  # below a band there is room for one alone
+        corner = Box(area.right - _CODE, area.bottom - _CODE, _CODE, _CODE)
+        return [Code(code, corner)], area.width - _CODE - _GAP
+    items = list[Item]()
+    for at, text in ((1, wifi.code), (2, code)):
+        left = area.right - _CODE - (2 - at) * pitch
+        box = Box(left, area.bottom - _CODE, _CODE, _CODE)
+        line = Box(box.left - number, box.top, number, NAMES * LINE)
+        items.append(Words(str(at), line, NAMES, bold=True, ink=Ink.ACCENT))
+        items.append(Code(text, box))
+    return items, width
 
 
 def _time_left(setting: Setting, news: HallNews, status: PollsStatus) -> str:

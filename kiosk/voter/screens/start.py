@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from election.models import Election, PollsState, Privacy, WayIn
+from election.voters.ways_in import votes_by_phone
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.support.api_status import ApiStatus
@@ -83,9 +84,8 @@ class StartScreen(Screen):
     @property
     def _is_for_phones(self) -> bool:
         """Whether there is anything to vote on with one's own phone, now or later."""
-        state = None if self._election is None else self._election.state
-        by_phone = {WayIn.CODE, WayIn.SLIP, WayIn.PASSWORD, WayIn.SIGN_UP}
-        return state is not None and not state.is_over and bool(self.ways_in & by_phone)
+        election = self._election
+        return election is not None and not election.state.is_over and votes_by_phone(election)
 
     @property
     def privacy(self) -> Privacy | None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from election.i18n.catalogue import LANGUAGES, catalogue
 from election.models import Counts, PollsState, Schedule, Turnout, TurnoutFor, WayIn
+from election.network.wifi import Wifi
 from election.setup.life_cycle import PollsStatus
 from election.voting.methods import METHODS, method_of
 from kiosk.projector.lettering import Lettering
@@ -26,6 +27,7 @@ from tools.sample_elections import decided_count, rich_election, sample_election
 from tools.staff_states import status
 
 ADDRESS = "http://192.168.0.10:2020"
+HALL = Wifi("Hanbit Village Hall", "together 2026")
 NOW = datetime(2026, 11, 28, 4, 5, tzinfo=UTC).astimezone()
 SHAPES = {"16:9": 16 / 9, "16:10": 16 / 10, "4:3": 4 / 3}
 
@@ -85,6 +87,7 @@ def every_page(setting: Setting) -> Iterator[Page]:
                 given = news(state, schedule=schedule, practice=practice, turnout_for=for_whom)
                 yield from pages(setting, given)
                 yield from pages(setting, replace(given, address=""))
+                yield from pages(setting, replace(given, wifi=HALL))
     yield from pages(setting, HallNews())
     for given in (counted_news(), motions_news(), methods_news()):
         assert given.election is not None
@@ -181,6 +184,25 @@ def test_before_the_polls_it_says_how_to_come_in(setting: Setting) -> None:
     assert NOW.strftime("%H:%M") in text
     # In capitals, which make a smaller code.
     assert [each.text for each in page.items if isinstance(each, Code)] == ["HTTP://192.168.0.10:2020"]
+
+
+@pytest.mark.parametrize("state", [PollsState.DRAFT, PollsState.OPEN, PollsState.PAUSED])
+def test_the_wifi_is_scanned_before_the_address(setting: Setting, state: PollsState) -> None:
+    (page,) = pages(setting, replace(news(state), wifi=HALL))
+    codes = [each for each in page.items if isinstance(each, Code)]
+    assert [each.text for each in codes] == [HALL.code, "HTTP://192.168.0.10:2020"]
+    assert codes[0].box.right < codes[1].box.left
+    text = " ".join(page.texts())
+    assert "1. " in text
+    assert "Hanbit Village Hall" in text
+    assert "2. 192.168.0.10:2020" in text
+    assert "together" not in text
+
+
+def test_a_desk_alone_is_no_way_in_for_phones(setting: Setting) -> None:
+    for state in PollsState:
+        for page in pages(setting, news(state, ways_in=(WayIn.DESK,))):
+            assert not [each for each in page.items if isinstance(each, Code)]
 
 
 def test_without_a_network_no_address_is_shown(setting: Setting) -> None:
