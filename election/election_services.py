@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from election.admin.copies import AllCopies, Copies
 from election.archive.contents import ContentsReader
+from election.archive.kept import check_may_be_archived
 from election.events import Events
-from election.records.commitment import Commitments
 from election.records.key import ElectionKey
+from election.records.pack.packs import Packs
+from election.records.records import Records
 from election.results.report import Results
 from election.setup.edit_history import EditHistories
 from election.setup.editing import Editing
@@ -51,7 +53,8 @@ class ElectionServices:
     lots: Lots
     results: Results
     copies: Copies
-    commitments: Commitments
+    records: Records
+    packs: Packs
     contents: ContentsReader
     tasks: Tasks
 
@@ -71,7 +74,10 @@ def build_election_services(
     """
     store, code_key = opened.store, opened.code_key or key_for_codes(opened.key)
     time = time or TrustedTime()
-    polls = Polls(store, events)
+    made = copies.of(election_id)
+    polls = Polls(
+        store, events, check_may_be_archived=lambda election: check_may_be_archived(election, made.made())
+    )
     key = ElectionKey(opened.signing_key)
     return ElectionServices(
         election_id,
@@ -89,8 +95,9 @@ def build_election_services(
         Tally(store),
         Lots(store, events),
         Results(store),
-        copies.of(election_id),
-        Commitments(election_id, key, store),
+        made,
+        Records(election_id, key, store),
+        Packs(election_id, key, store, made),
         ContentsReader(store, CopiedKeys(code_key, opened.signing_key)),
         Tasks(store),
     )

@@ -23,6 +23,8 @@ from election.library import Library
 from election.network.adapters import Adapter
 from election.network.networks import Networks
 from election.records.backup import Backups
+from election.records.pack.packs import Packs
+from election.records.records import Records
 from election.results.report import Results
 from election.setup.edit_history import EditHistories
 from election.setup.editing import Editing
@@ -76,6 +78,8 @@ class Services(services.Services):
     lots: Lots
     results: Results
     copies: Copies
+    records: Records
+    packs: Packs
 
 
 class MemoryKiosk:

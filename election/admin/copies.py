@@ -15,15 +15,15 @@ class CopyKind(StrEnum):
     """What is in a file that left the program."""
 
     EXPORT = "export"  # results and figures
-    PACK = "pack"  # the whole election
-    TAKE_OVER = "take_over"  # the same, to go on with elsewhere
+    PACK = "pack"  # the closing pack
+    TAKE_OVER = "take_over"  # the whole election: a back-up, or to go on with elsewhere
     NAMES = "names"  # people of the roll
     CODES = "codes"  # codes in clear
 
     @property
     def keeps_the_result(self) -> bool:
-        """Whether the election may be erased once there is one."""
-        return self in (CopyKind.EXPORT, CopyKind.PACK, CopyKind.TAKE_OVER)
+        """Whether the election may be archived and erased once there is one: it proves the result."""
+        return self in (CopyKind.PACK, CopyKind.TAKE_OVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,10 @@ class Copies:
         of which stick. Raises StorageFailed.
         """
         self._every.note(self._id, kind, name)
+
+    def note_once(self, kind: CopyKind, name: str) -> None:
+        """Note a file that takes the place of the one of this name before; otherwise as `note`."""
+        self._every.note_once(self._id, kind, name)
 
     def made(self) -> tuple[Copy, ...]:
         """Return all that were made, the first first."""

@@ -61,7 +61,7 @@ class Archive:
     def erase(self, election_id: str, title: str) -> None:
         """Remove an election for good, once its title is given in one of its languages; of one that cannot be
         read its id. Drafts and practice elections go at once; any other only when it has been archived or
-        annulled, a copy was made, and nobody may object to the result any more.
+        annulled, a pack or a back-up was made, and nobody may object to the result any more.
 
         Raises TitleDiffers, EraseNotArchived, EraseWithoutCopy, EraseTooEarly, NoSuchElection, StorageFailed,
         FolderUnusable or CheckpointFailed. A disk or a stick may still hold what was overwritten.

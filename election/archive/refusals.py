@@ -15,8 +15,14 @@ class EraseNotArchived(Conflict):
     code = "library.erase_not_archived"
 
 
+class ArchiveWithoutCopy(Conflict):
+    """Neither a pack nor a back-up of the election has been made, so it is not put away."""
+
+    code = "library.archive_without_copy"
+
+
 class EraseWithoutCopy(Conflict):
-    """No copy of the election has been made, so it is not erased."""
+    """Neither a pack nor a back-up of the election has been made, so it is not erased."""
 
     code = "library.erase_without_copy"
 

@@ -23,8 +23,8 @@ def check_may_be_left(current: Election | None) -> None:
 
 def check_may_be_erased(found: ListedElection, copies: Sequence[Copy], now: datetime) -> None:
     """Raises EraseNotArchived, EraseWithoutCopy or EraseTooEarly unless it is a draft or a practice election,
-    or has been archived or annulled, a copy was made, and nobody may object any more. Of one that cannot be
-    read nobody knows the state, so a copy is needed.
+    or has been archived or annulled, a pack or a back-up was made, and nobody may object any more. Of one
+    that cannot be read nobody knows the state, so one is needed.
     """
     if found.practice or found.state is PollsState.DRAFT:
         return

@@ -78,7 +78,10 @@ Block = Heading | Text | Facts | Table | Signatures | Drawing
 @dataclass(frozen=True, slots=True)
 class Document:
     """What is printed: `kind` is what it is called, such as "개표록", `election` the election's title.
-    `practice`: every page says that it is not of a real election.
+    `practice`: every page says that it is not of a real election. `as_of`: it is of the moment `printed_at`,
+    whenever it is printed.
+
+    The same document always gives the same PDF.
     """
 
     kind: str
@@ -87,6 +90,7 @@ class Document:
     language: str
     blocks: Sequence[Block]
     practice: bool = False
+    as_of: bool = False
     texts: Catalogue = field(default_factory=catalogue)
 
 
@@ -94,27 +98,30 @@ def document_pdf(document: Document, tick: Callable[[], None] = lambda: None) ->
     """Return the PDF. `tick` is called every now and then, and what it raises ends the work. Raises
     NotTypeset.
     """
-    return typesetting.pdf(_TEMPLATE, _data(document), tick)
+    return typesetting.pdf(_TEMPLATE, document_data(document), tick, document.printed_at)
 
 
 def document_pictures(
     document: Document, dots_per_inch: float = 144, tick: Callable[[], None] = lambda: None
 ) -> list[bytes]:
     """Return the pages as PNG; otherwise as `document_pdf`."""
-    return typesetting.pictures(_TEMPLATE, _data(document), dots_per_inch, tick)
+    return typesetting.pictures(_TEMPLATE, document_data(document), dots_per_inch, tick)
 
 
-def _data(document: Document) -> dict[str, object]:
+def document_data(document: Document) -> dict[str, object]:
+    """Return what the template is given."""
+
     def say(key: str, **values: object) -> str:
         return document.texts.text(key, document.language, **values)
 
     when = document.printed_at.strftime("%Y-%m-%d %H:%M %Z").strip()
+    printed = "document.as_of" if document.as_of else "document.printed"
     return {
         "language": document.language,
         "title": say("document.title", kind=document.kind, title=document.election),
         "kind": document.kind,
         "election": shown(document.election),
-        "printed": say("document.printed", time=when),
+        "printed": say(printed, time=when),
         "page": say("document.page"),
         "sign": say("document.sign"),
         "practice": say("document.practice") if document.practice else "",

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from election.errors import Unavailable
@@ -38,14 +39,21 @@ class NotPrinted(Unavailable):
     code = "printing.not_written"
 
 
-def pdf(template: str, data: Mapping[str, object], tick: Callable[[], None] = lambda: None) -> bytes:
-    """Return the PDF (with tags for screen readers, PDF/UA-1) of `template` filled with `data`.
+def pdf(
+    template: str,
+    data: Mapping[str, object],
+    tick: Callable[[], None] = lambda: None,
+    made_at: datetime | None = None,
+) -> bytes:
+    """Return the PDF (with tags for screen readers, PDF/UA-1) of `template` filled with `data`. `made_at` is
+    the time that stands in it as that of its making; without it, now.
 
     A character that no font has is drawn as a box; the PDF is tagged then, too, but not PDF/UA-1.
 
     `tick` is called every now and then, and what it raises ends the work. Raises NotTypeset.
     """
-    return _compile(template, data, tick, pdf_standards=["ua-1"])[0]
+    when = {} if made_at is None else {"timestamp": int(made_at.timestamp())}
+    return _compile(template, data, tick, pdf_standards=["ua-1"], **when)[0]
 
 
 def pictures(

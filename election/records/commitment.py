@@ -9,7 +9,7 @@ from election.models import Election, OpeningRoll
 from election.records.canonical import canonical, digest
 from election.records.definition import definition_file, election_of_kept, file_of_kept
 from election.records.key import ElectionKey
-from election.store.port import Snapshot, Store
+from election.store.port import Snapshot
 
 FORMAT = "vote-kiosk commitment 1"
 
@@ -47,19 +47,8 @@ class Commitment:
         )
 
 
-class Commitments:
-    """Gives the commitment of one election."""
-
-    def __init__(self, election_id: str, key: ElectionKey, store: Store) -> None:
-        self._id, self._key, self._store = election_id, key, store
-
-    def now(self) -> Commitment:
-        """Return it: that of the opening, and before that of the draft as it stands. Raises NoElection."""
-        return self._store.read(lambda snapshot: commitment_of(self._id, self._key, snapshot))
-
-
 def commitment_of(election_id: str, key: ElectionKey, snapshot: Snapshot) -> Commitment:
-    """See `Commitments.now`."""
+    """Return it: that of the opening, and before that of the draft as it stands. Raises NoElection."""
     kept = snapshot.committed()
     if kept is None:
         election = snapshot.election()

@@ -89,8 +89,8 @@ def _values(election: Election, photos: Mapping[int, bytes]) -> dict[str, Any]:
     prolongation = election.prolongation
     return {
         "format": FORMAT,
-        "title": _texts(election.title),
-        "description": _texts(election.description),
+        "title": texts_of(election.title),
+        "description": texts_of(election.description),
         "practice": election.practice,
         "ways_in": [way.value for way in election.ways_in],
         "live_results": election.live_results,
@@ -110,7 +110,8 @@ def _values(election: Election, photos: Mapping[int, bytes]) -> dict[str, Any]:
     }
 
 
-def _texts(text: LocalText) -> dict[str, str]:
+def texts_of(text: LocalText) -> dict[str, str]:
+    """Return a text in every language, "" where there is none."""
     return dict.fromkeys(LANGUAGES, "") | dict(text.texts)
 
 
@@ -126,8 +127,8 @@ def _quorum(quorum: Quorum | None) -> dict[str, Any] | None:
 def _contest(contest: Contest, photos: Mapping[int, bytes]) -> dict[str, Any]:
     return {
         "id": contest.id,
-        "title": _texts(contest.title),
-        "description": _texts(contest.description),
+        "title": texts_of(contest.title),
+        "description": texts_of(contest.description),
         "kind": contest.kind,
         "options": asdict(contest.options),
         "order": contest.order.value,
@@ -159,7 +160,7 @@ def _candidate(candidate: Candidate, photo: bytes | None) -> dict[str, Any]:
         "id": candidate.id,
         "name": candidate.name,
         "label": candidate.label,
-        "statement": _texts(candidate.statement),
+        "statement": texts_of(candidate.statement),
         "carried_over": candidate.carried_over,
         "withdrawn": candidate.withdrawn,
         "photo": None if photo is None else digest(photo),

@@ -149,7 +149,7 @@ class Results:
         """Return what came out. Slow with many ballots: each is looked at. Raises ResultsHidden before the
         count, also where counts are shown live: what may still change is reported by nobody.
         """
-        return self._store.read(_report)
+        return self._store.read(report_of)
 
     def markings(self) -> tuple[Election, tuple[CountedMarkings | None, ...]]:
         """Return which markings the ballots have, by contest; None for a box that its quorum keeps closed.
@@ -205,7 +205,8 @@ def _key(contest: Contest, marking: Marking) -> tuple[Any, ...]:
     return tuple(sorted(values.items()))
 
 
-def _report(snapshot: Snapshot) -> Report:
+def report_of(snapshot: Snapshot) -> Report:
+    """See `Results.report`."""
     election = snapshot.election()
     if not election.state.is_counted:
         raise ResultsHidden

@@ -38,15 +38,15 @@ class Sheets:
         facts += self._receipts(report)
         blocks: list[Block] = [Facts(facts)]
         for number, contest in enumerate(report.contests, start=1):
-            blocks += self._contest(number, contest, report)
+            blocks += self.contest(number, contest, report)
         blocks += self._acts(report.acts)
-        return self._document("results", report.election, [*blocks, self._signatures(report.acts)])
+        return self._document("results", report.election, [*blocks, self.signatures(report.acts)])
 
     def notice(self, report: Report) -> Document:
         """Return the notice of the result 당선 공고, to be published: no reasons, no names of staff."""
         blocks: list[Block] = [Facts([*self._times(report.acts), *self._turnout(report)])]
         for number, contest in enumerate(report.contests, start=1):
-            blocks += self._contest(number, contest, report, sums=False)
+            blocks += self.contest(number, contest, report, sums=False)
         signed = Signatures([(self._say("sheet.organiser"), "")])
         return self._document("notice", report.election, [*blocks, *self._objections(report), signed])
 
@@ -66,7 +66,7 @@ class Sheets:
         titles = [self._say(f"sheet.column.{name}") for name in ("when", "what")]
         incidents = Table(titles, [["", ""]] * _INCIDENTS, (1, 5), tall=True)
         blocks: list[Block] = [Facts(facts), *self._acts(record.acts)]
-        blocks += [Heading(self._say("sheet.incidents")), incidents, self._signatures(record.acts)]
+        blocks += [Heading(self._say("sheet.incidents")), incidents, self.signatures(record.acts)]
         return self._document("record", record.election, blocks)
 
     def sign_sheet(self, election: Election, people: Iterable[Person]) -> Document:
@@ -79,7 +79,7 @@ class Sheets:
             for at, person in enumerate(sorted(people, key=_by_name), start=1)
         ]
         table = Table(titles, rows, (2, 6, 4, 3, 6), tall=True)
-        return self._document("sign_sheet", election, [table, self._signatures()])
+        return self._document("sign_sheet", election, [table, self.signatures()])
 
     # --- parts -----------------------------------------------------------------------------------------
 
@@ -113,9 +113,10 @@ class Sheets:
             if STEPS[step].act in when:
                 yield self._say(f"act.{STEPS[step].act}"), local_time(when[STEPS[step].act])
 
-    def _contest(
+    def contest(
         self, number: int, contest: ContestReport, report: Report, *, sums: bool = True
     ) -> Iterator[Block]:
+        """Yield what came out in one contest: the decision in words, its counts, its sums, and its rule."""
         title, sentences = contest.contest.title.in_language(self.language), Sentences(self._say)
         yield Heading(f"{number}. {title}")
         first, *others = sentences.outcome(contest.outcome)
@@ -165,13 +166,14 @@ class Sheets:
         }
 
     def _acts(self, acts: Iterable[Act]) -> Iterator[Block]:
-        rows = [[local_time(act.when), self._act(act.what), act.why] for act in acts]
+        rows = [[local_time(act.when), self.act_words(act.what), act.why] for act in acts]
         if rows:
             yield Heading(self._say("sheet.acts"))
             titles = [self._say(f"sheet.column.{name}") for name in ("when", "what", "why")]
             yield Table(titles, rows, (4, 5, 5))
 
-    def _act(self, what: str) -> str:
+    def act_words(self, what: str) -> str:
+        """Return what an act is called."""
         of_roll = what.removeprefix("roll.")
         key = f"act.{what}" if of_roll == what else f"act.roll.{of_roll}"
         return self._say(key) if key in catalogue().keys(self.language) else what
@@ -183,7 +185,7 @@ class Sheets:
             until = datetime.fromisoformat(counted[-1]) + timedelta(hours=report.election.objection_hours)
             yield Text(self._say("sheet.objections", time=local_time(until.isoformat())))
 
-    def _signatures(self, acts: Iterable[Act] = ()) -> Signatures:
+    def signatures(self, acts: Iterable[Act] = ()) -> Signatures:
         """Return a line for the organiser, and for each who was present at the last step that names some."""
         named: Sequence[str] = next((act.present for act in reversed([*acts]) if act.present), ())
         names = [*named, *[""] * (WITNESSES - len(named))]

@@ -158,7 +158,14 @@ class PollsStatus:
 class Polls:
     """Tells what is on the ballot and moves the election through its life (`steps.STEPS`)."""
 
-    def __init__(self, store: Store, events: Events, now: Callable[[], datetime] = _now) -> None:
+    def __init__(
+        self,
+        store: Store,
+        events: Events,
+        now: Callable[[], datetime] = _now,
+        check_may_be_archived: Callable[[Election], None] = lambda _election: None,
+    ) -> None:
+        self._check_may_be_archived = check_may_be_archived
         self._store = store
         self._events = events
         self._now = now
@@ -219,11 +226,13 @@ class Polls:
         of a pause or a close on nothing is cast. `small_group`, to open: see `readiness.check_ready`.
 
         Raises StepForbidden, ReasonMissing, PresentRefused, PollsTransition, AlreadyCounted,
-        ContinuedElsewhere, NoElection or StorageFailed; to open what `check_ready` does. Nothing is changed
-        then.
+        ContinuedElsewhere, NoElection or StorageFailed; to open what `check_ready` does; to archive
+        ArchiveWithoutCopy. Nothing is changed then.
         """
         check_role(role)
         reason, names = checked_reason(step, why), checked_present(present)
+        if step is Step.ARCHIVE and (election := self.election()).state in STEPS[step].before:
+            self._check_may_be_archived(election)
         self._move(step, Act(role, STEPS[step].act, reason, self.stamp(), names), small_group=small_group)
 
     def _move(

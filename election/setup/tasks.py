@@ -169,6 +169,8 @@ def _opening(snapshot: Snapshot, election: Election) -> Iterator[Task]:
         yield Task(Area.OPEN, Level.MISSING, Message("ready.live_tells_turnout"))
     if election.markings_public:
         yield Task(Area.OPEN, Level.LOOK, Message("task.markings_public"))
+    if election.members_listed:
+        yield Task(Area.OPEN, Level.LOOK, Message("task.members_listed"))
     if election.schedule.closes is None:
         yield Task(Area.OPEN, Level.LOOK, Message("task.no_closing_time"))
     else:

@@ -104,11 +104,11 @@ def outcome_of(election: Election, contest: Contest, snapshot: Snapshot, lot: Lo
     if not came.may_open:
         refuse(lot)
         return not_opened(contest, came)
-    return decide(_result(contest, snapshot), _figures(contest, snapshot), came, lot)
+    return decide(_result(contest, snapshot), contest_figures(contest, snapshot), came, lot)
 
 
 def _attendance(election: Election, contest: Contest, snapshot: Snapshot) -> Attendance:
-    return attendance(contest, _figures(contest, snapshot), election.quorum, whole_figures(snapshot))
+    return attendance(contest, contest_figures(contest, snapshot), election.quorum, whole_figures(snapshot))
 
 
 def whole_figures(snapshot: Snapshot) -> Figures:
@@ -119,7 +119,8 @@ def whole_figures(snapshot: Snapshot) -> Figures:
     return _figures_of(snapshot.turnout(), opening.whole, opening.added, present=_present(snapshot))
 
 
-def _figures(contest: Contest, snapshot: Snapshot) -> Figures:
+def contest_figures(contest: Contest, snapshot: Snapshot) -> Figures:
+    """Return how many may vote and did in one contest."""
     opening = snapshot.opening_roll()
     turnout = snapshot.turnouts().get(contest.id, Turnout(0, 0))
     if opening is None:

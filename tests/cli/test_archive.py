@@ -70,7 +70,7 @@ def test_one_that_was_held_is_erased_once_it_is_archived_and_a_copy_exists(shell
         set_state(shell, state)
         assert shell.type(*erase)[0] == 10
     with opened(shell.data) as services, services.library.held(election_id) as election:
-        election.copies.note(CopyKind.EXPORT, "results.csv")
+        election.copies.note(CopyKind.PACK, "pack.zip")
     assert shell.type(*erase)[0] == 0
     assert shell.json("list") == []
 

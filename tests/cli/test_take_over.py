@@ -44,6 +44,8 @@ def test_people_are_removed_and_what_left_is_named(shell: Shell) -> None:
     election_id = counted(shell)
     shell.say("export", election_id, str(shell.data.parent / "result.csv"))
     assert shell.type("election", "remove-personal-data", election_id)[0] == 10
+    assert shell.type("election", "archive")[0] == 10
+    assert "SHA-256" in shell.say("pack", election_id, "--to", str(shell.data.parent))
     shell.say("archive")
     assert "result.csv" in shell.say("remove-personal-data", election_id)
     shell.say("print", "sign-sheet", election_id, str(shell.data.parent / "sign.pdf"))

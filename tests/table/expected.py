@@ -22,6 +22,8 @@ REFUSALS: Mapping[str, str] = {
     "signup": "sign_up.closed",
     "state": "polls.transition",  # not in this state
     "uncopied": "library.erase_without_copy",
+    "unkept": "library.archive_without_copy",
+    "unsaid": "report.none",  # there was no such step to report
     "undo": "roll.import_not_undone",
     "voted": "ballot.already_voted",
     "voting": "editing.not_under_way",
@@ -35,7 +37,7 @@ resume                state    state    ok       state    state    state    stat
 close                 state    ok       ok       state    state    state    state
 count                 state    state    state    ok       state    state    state
 reopen                state    state    state    ok       seen     seen     state
-archive               state    state    state    state    ok       state    state
+archive               state    state    state    state    unkept   state    state
 annul                 ok       ok       ok       ok       state    state    state
 last_call             state    ok       ok       state    state    state    state
 edit_contests         ok       draft    draft    draft    draft    draft    draft
@@ -82,6 +84,12 @@ export_ballots        hidden   hidden   hidden   hidden   ok       ok       hidd
 print_results         hidden   hidden   hidden   hidden   ok       ok       hidden
 print_record          state    state    state    ok       ok       ok       ok
 print_sign_sheet      ok       ok       ok       ok       ok       ok       ok
+print_commitment      ok       ok       ok       ok       ok       ok       ok
+print_zero            unsaid   ok       ok       ok       ok       ok       ok
+print_pause           unsaid   unsaid   ok       unsaid   unsaid   unsaid   unsaid
+print_closing         hidden   hidden   hidden   hidden   ok       ok       hidden
+commitment            ok       ok       ok       ok       ok       ok       ok
+pack                  hidden   hidden   hidden   hidden   ok       ok       hidden
 lot                   hidden   hidden   hidden   hidden   ok       state    hidden
 run_off               hidden   hidden   hidden   hidden   ok       ok       hidden
 repeat                follow   follow   follow   follow   ok       ok       ok
@@ -90,7 +98,7 @@ copy                  ok       ok       ok       ok       ok       ok       ok
 copy_out              ok       ok       ok       ok       ok       ok       ok
 back_up               ok       ok       ok       ok       ok       ok       ok
 make_another_current  ok       current  current  ok       ok       ok       ok
-erase                 ok       kept     kept     kept     kept     uncopied uncopied
+erase                 ok       kept     kept     kept     kept     ok       uncopied
 remove_personal_data  kept     kept     kept     kept     kept     ok       ok
 correct_by_command    ok       ok       ok       voting   voting   voting   voting
 """

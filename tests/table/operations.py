@@ -12,6 +12,7 @@ from cli.commands.codes import account, confirm, making, void
 from cli.commands.desk import deed, exchange, find, let_vote, lost
 from cli.commands.desk import undo as desk_undo
 from cli.commands.election import (
+    commitment,
     copy,
     copy_out,
     correct,
@@ -19,6 +20,7 @@ from cli.commands.election import (
     export,
     last_call,
     lot,
+    pack,
     remove_personal_data,
     results,
     status,
@@ -227,6 +229,16 @@ OPERATIONS: tuple[Operation, ...] = (
     _printed(printing.Kind.RESULTS, lambda s, w: s.results.report()),
     _printed(printing.Kind.RECORD, lambda s, w: s.results.record()),
     _printed(printing.Kind.SIGN_SHEET, lambda s, w: s.results.people()),
+    _printed(printing.Kind.COMMITMENT, lambda s, w: s.records.commitment_sheet("en")),
+    _printed(printing.Kind.ZERO, lambda s, w: s.records.zero("en")),
+    _printed(printing.Kind.PAUSE, lambda s, w: s.records.pause("en")),
+    _printed(printing.Kind.CLOSING, lambda s, w: s.records.closing("en")),
+    Operation("commitment", lambda s, w: s.records.commitment(), lambda w: commitment.read(w.id), reads=True),
+    Operation(
+        "pack",
+        lambda s, w: s.packs.make(w.stick),
+        lambda w: pack.make(w.id, str(w.stick), members=False, language="en"),
+    ),
     Operation(
         "lot",
         lambda s, w: s.lots.enter(2, (4,), PRESENT, role=ORGANISER),

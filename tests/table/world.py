@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from election.admin.copies import CopyKind
 from election.models import PollsState, Voter, WayIn
 from election.setup.changes.contests import ChangeElection
 from election.setup.steps import Step
@@ -93,6 +94,8 @@ def build_world(folder: Path, passwords: Passwords) -> World:
         with opened(world.path(state), passwords) as given:
             services = whole(given)
             for step in steps:
+                if step is Step.ARCHIVE:
+                    services.copies.note(CopyKind.PACK, "pack.zip")
                 services.polls.take(step, why="because", small_group=BOARD if step is Step.OPEN else None)
                 if step is Step.OPEN:
                     for at, choices in ((1, {1: (1,), 2: (4,)}), (2, {1: (2,), 2: (5,)})):

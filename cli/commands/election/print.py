@@ -1,5 +1,6 @@
 """``election print``: documents of an election, as PDF or on paper."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -30,10 +31,19 @@ class Kind(StrEnum):
     NOTICE = "notice"
     RECORD = "record"
     SIGN_SHEET = "sign-sheet"
+    COMMITMENT = "commitment"
+    ZERO = "zero"
+    PAUSE = "pause"
+    CLOSING = "closing"
 
 
 # What a file is noted as; the record of the polls has neither the result nor a name in it.
-COPIES = {Kind.RESULTS: CopyKind.EXPORT, Kind.NOTICE: CopyKind.EXPORT, Kind.SIGN_SHEET: CopyKind.NAMES}
+COPIES = {
+    Kind.RESULTS: CopyKind.EXPORT,
+    Kind.NOTICE: CopyKind.EXPORT,
+    Kind.CLOSING: CopyKind.EXPORT,
+    Kind.SIGN_SHEET: CopyKind.NAMES,
+}
 
 
 def _has_names(_services: Services, kind: str, **_others: object) -> bool:
@@ -80,6 +90,9 @@ def command(
     results: the record of the count, to be signed. notice: the result, to be published. Both once it was
     counted. record: the record of the polls, once they are over; no votes are in it. sign-sheet: everybody on
     the roll, with room to sign; it has names in it, so it asks for the passphrase.
+
+    commitment: what is published before the vote. zero: the box was empty at opening. pause: of the last
+    pause. closing: the count, with what it can be checked by.
     """
     paper = paper or bool(printer)
     if paper == (target is not None):
@@ -97,13 +110,16 @@ def command(
 
 
 def _document(kind: Kind, held: ElectionServices, language: str) -> Document:
-    sheets = Sheets(language, datetime.now().astimezone())
-    match kind:
-        case Kind.RESULTS:
-            return sheets.results(held.results.report(), held.codes.account())
-        case Kind.NOTICE:
-            return sheets.notice(held.results.report())
-        case Kind.RECORD:
-            return sheets.record(held.results.record(), held.codes.account())
-        case Kind.SIGN_SHEET:
-            return sheets.sign_sheet(*held.results.people())
+    return _MADE[kind](held, Sheets(language, datetime.now().astimezone()))
+
+
+_MADE: Mapping[Kind, Callable[[ElectionServices, Sheets], Document]] = {
+    Kind.RESULTS: lambda held, sheets: sheets.results(held.results.report(), held.codes.account()),
+    Kind.NOTICE: lambda held, sheets: sheets.notice(held.results.report()),
+    Kind.RECORD: lambda held, sheets: sheets.record(held.results.record(), held.codes.account()),
+    Kind.SIGN_SHEET: lambda held, sheets: sheets.sign_sheet(*held.results.people()),
+    Kind.COMMITMENT: lambda held, sheets: held.records.commitment_sheet(sheets.language),
+    Kind.ZERO: lambda held, sheets: held.records.zero(sheets.language),
+    Kind.PAUSE: lambda held, sheets: held.records.pause(sheets.language),
+    Kind.CLOSING: lambda held, sheets: held.records.closing(sheets.language),
+}

@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QWidget
 from election.errors import Message
 from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.results.save import SavePage
-from kiosk.staff.results.wanted import EXPORTS, PRINTS, Wanted
+from kiosk.staff.results.wanted import COMMITMENT, EXPORTS, PAUSE, PRINTS, ZERO, Wanted
 from kiosk.staff.screens.page import PageScreen
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
 from kiosk.widgets.buttons.entry_button import EntryButton
 from kiosk.widgets.layout.boxes import Column
+
+_EVERY = (COMMITMENT, ZERO, PAUSE, *PRINTS, *EXPORTS)
 
 
 class FilesScreen(PageScreen):
@@ -20,7 +22,7 @@ class FilesScreen(PageScreen):
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__(ui, "staff.files")
-        self.entries = {each: EntryButton(ui, each.icon, each.key) for each in (*PRINTS, *EXPORTS)}
+        self.entries = {each: EntryButton(ui, each.icon, each.key) for each in _EVERY}
         content = QWidget()
         column = Column(ui, Space.NEAR, parent=content)
         for each, button in self.entries.items():

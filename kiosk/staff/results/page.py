@@ -1,5 +1,7 @@
 """The page of the results."""
 
+from collections.abc import Mapping
+
 from election.election_services import ElectionServices
 from election.errors import Message, NoElection, ResultsHidden
 from election.events import CurrentChanged, Event, PollsChanged, TieDecided
@@ -10,8 +12,9 @@ from kiosk.staff.projector.page import ProjectorPage
 from kiosk.staff.results.files import FilesPage
 from kiosk.staff.results.follow import FollowPage
 from kiosk.staff.results.lot import LotPage
+from kiosk.staff.results.save import SavePage
 from kiosk.staff.results.screen import Deed, Fold, ResultsScreen
-from kiosk.staff.results.wanted import EXPORTS, PRINTS
+from kiosk.staff.results.wanted import EXPORTS, PACK, PRINTS
 
 
 class ResultsPage(StaffPage):
@@ -49,21 +52,18 @@ class ResultsPage(StaffPage):
             navigator.open(LotPage, tied)
         elif request in (Deed.RUN_OFF, Deed.REPEAT):
             navigator.open(FollowPage, (self._election_id, request is Deed.RUN_OFF, report))
-        elif request is Deed.PRINT:
-            navigator.open(FilesPage, PRINTS)
-        elif request is Deed.EXPORT:
-            navigator.open(FilesPage, EXPORTS)
-        elif request is Deed.PROJECTOR:
-            navigator.open(ProjectorPage)
+        elif isinstance(request, Deed):
+            page, subject = _PAGES[request]
+            navigator.open(page, subject)
 
     def event_received(self, event: Event) -> None:
         """Follow what is done elsewhere."""
         if self.screen.isVisible() and isinstance(event, CurrentChanged | PollsChanged | TieDecided):
             self.prepare()
 
-    def _show(self, found: tuple[str, Report, SlipAccount]) -> None:
-        self._election_id, report, account = found
-        self.screen.show_report(report, account)
+    def _show(self, found: tuple[str, Report, SlipAccount, str]) -> None:
+        self._election_id, report, account, fingerprint = found
+        self.screen.show_report(report, account, fingerprint)
 
     def _failed(self, error: Exception) -> None:
         self.screen.show_report(None)
@@ -71,5 +71,13 @@ class ResultsPage(StaffPage):
             self.screen.show_problem(error)
 
 
-def _read(election: ElectionServices) -> tuple[str, Report, SlipAccount]:
-    return election.id, election.results.report(), election.codes.account()
+_PAGES: Mapping[Deed, tuple[type[StaffPage], object]] = {
+    Deed.PACK: (SavePage, PACK),
+    Deed.PRINT: (FilesPage, PRINTS),
+    Deed.EXPORT: (FilesPage, EXPORTS),
+    Deed.PROJECTOR: (ProjectorPage, None),
+}
+
+
+def _read(election: ElectionServices) -> tuple[str, Report, SlipAccount, str]:
+    return election.id, election.results.report(), election.codes.account(), election.key.fingerprint

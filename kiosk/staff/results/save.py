@@ -10,9 +10,8 @@ from election.election_services import ElectionServices
 from election.errors import Message
 from election.printing.documents import document_pdf, document_pictures
 from election.printing.paper import NoPrinter, print_pdf
-from election.printing.typesetting import write_private
 from kiosk.staff.page import StaffContext, StaffPage
-from kiosk.staff.results.wanted import Export, Print, Tick, Wanted
+from kiosk.staff.results.wanted import Export, Pack, Print, Tick, Wanted
 from kiosk.staff.screens.page import PageScreen
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
@@ -20,6 +19,7 @@ from kiosk.support.as_pictures import DOTS_PER_INCH, AsPictures, or_pictures
 from kiosk.support.places import Place, PlaceKind, places
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.layout.boxes import Column, clear_layout
+from kiosk.widgets.notices.notice import Notice
 
 
 class Paper(Enum):
@@ -44,8 +44,11 @@ class SaveScreen(PageScreen):
         self.print_button = Button(ui, "plain", "list")
         self.asks(self.print_button, Paper.PRINT)
         self.buttons: dict[Place, Button] = {}
+        self._warnings: Sequence[Message] = ()
+        self.warning = Notice(ui, "warning")
         content = QWidget()
         column = Column(ui, Space.NEAR, parent=content)
+        column.addWidget(self.warning)
         column.addWidget(self.print_button)
         self._places = Column(ui, Space.NEAR)
         column.addLayout(self._places)
@@ -54,7 +57,7 @@ class SaveScreen(PageScreen):
 
     def show_places(self, wanted: Wanted, found: Sequence[Place]) -> None:
         """Offer these places for what is wanted."""
-        self._wanted = wanted
+        self._wanted, self._warnings = wanted, ()
         for button in self.buttons.values():
             self.asks_no_more(button)
         clear_layout(self._places)
@@ -67,6 +70,14 @@ class SaveScreen(PageScreen):
         self.set_busy(busy=False)
         self.retranslate()
         self.apply_tab_order()
+
+    def show_warnings(self, warnings: Sequence[Message]) -> None:
+        """Say what is to be known before what is wanted is given to anybody."""
+        self._warnings = warnings
+        self._say_warnings()
+
+    def _say_warnings(self) -> None:
+        self.warning.set_text("\n".join(self.ui.text(each.key, **each.values) for each in self._warnings))
 
     def set_busy(self, *, busy: bool) -> None:
         """Take no press while it is made; the way back stays."""
@@ -90,6 +101,7 @@ class SaveScreen(PageScreen):
         """Say everything in the language of the moment."""
         super().retranslate()
         self.print_button.set_text(self.ui.text("staff.save.print"))
+        self._say_warnings()
         for place, button in self.buttons.items():
             button.set_text(self.ui.text(f"place.{place.kind}", name=place.name))
 
@@ -110,10 +122,17 @@ class SavePage(StaffPage):
 
     def prepare(self, subject: object = None) -> None:
         """`subject` is what is to be saved."""
-        if isinstance(subject, Print | Export):
+        if isinstance(subject, Print | Export | Pack):
             self._wanted = subject
-        if self._wanted is not None:
-            self.screen.show_places(self._wanted, places())
+        if self._wanted is None:
+            return
+        self.screen.show_places(self._wanted, places())
+        if isinstance(self._wanted, Pack):
+            self.ask_election(
+                lambda election: election.packs.warnings(),
+                self.screen.show_warnings,
+                self.screen.show_problem,
+            )
 
     def handle(self, request: object) -> None:
         """Save it there, or print it."""
@@ -132,10 +151,7 @@ class SavePage(StaffPage):
                 return _print(wanted, election, language, tick)
             if not isinstance(request, Place):
                 raise Stopped
-            name, content = wanted.file(election, language, tick)
-            write_private(request.path / name, content)
-            if wanted.copies is not None:
-                election.copies.note(wanted.copies, name)
+            name = wanted.put(election, request.path, language, tick)
             place = Message(f"place.{request.kind}", {"name": request.name})
             return Message("staff.save.done", {"name": name, "place": place})
 

@@ -25,6 +25,7 @@ class Deed(Enum):
     LOT = auto()
     RUN_OFF = auto()
     REPEAT = auto()
+    PACK = auto()
     PRINT = auto()
     EXPORT = auto()
     PROJECTOR = auto()
@@ -41,6 +42,7 @@ _ENTRIES = {  # icon, and what the keys of the texts begin with
     Deed.LOT: ("ticket", "staff.results.lot"),
     Deed.RUN_OFF: ("next", "staff.results.run_off"),
     Deed.REPEAT: ("ballot-box", "staff.results.repeat"),
+    Deed.PACK: ("lock", "staff.results.pack"),
     Deed.PRINT: ("list", "staff.results.print"),
     Deed.EXPORT: ("chart", "staff.results.export"),
     Deed.PROJECTOR: ("projector", "staff.results.projector"),
@@ -65,10 +67,11 @@ class ResultsScreen(PageScreen):
         super().__init__(ui, "staff.results")
         self.report: Report | None = None
         self._account: SlipAccount | None = None
+        self._fingerprint = ""
         self._unfolded: set[int] = set()
         self.cards: dict[int, ReportCard] = {}
         self.folds: dict[int, FoldRow] = {}
-        self.slips, self.receipts = Text("body"), Text("body")
+        self.slips, self.receipts, self.key = Text("body"), Text("body"), Text("body")
         self.deeds = {deed: EntryButton(ui, *_ENTRIES[deed]) for deed in Deed}
         for deed, button in self.deeds.items():
             self.asks(button, deed)
@@ -80,15 +83,20 @@ class ResultsScreen(PageScreen):
         edged.addLayout(self._contests)
         edged.addWidget(self.slips)
         edged.addWidget(self.receipts)
+        edged.addWidget(self.key)
         column.addLayout(edged)
         for button in self.deeds.values():
             column.addWidget(button)
         column.addStretch(1)
         self.lay_out(content)
 
-    def show_report(self, report: Report | None, account: SlipAccount | None = None) -> None:
-        """Show what came out, and whether all slips are where they should be; None: nothing yet."""
-        self.report, self._account = report, account
+    def show_report(
+        self, report: Report | None, account: SlipAccount | None = None, fingerprint: str = ""
+    ) -> None:
+        """Show what came out, whether all slips are where they should be, and the fingerprint of the key that
+        signs the pack; None: nothing yet.
+        """
+        self.report, self._account, self._fingerprint = report, account, fingerprint
         self._fill()
 
     def fold(self, contest_id: int) -> None:
@@ -136,6 +144,9 @@ class ResultsScreen(PageScreen):
         words = "" if self.report is None else receipt_words(self.report.receipts, self.ui.text)
         self.receipts.set_text(self.ui.text("report.receipts", words=words) if words else "")
         self.receipts.setVisible(bool(words))
+        has_key = bool(self._fingerprint) and self.report is not None
+        self.key.set_text(self.ui.text("records.key", fingerprint=self._fingerprint) if has_key else "")
+        self.key.setVisible(has_key)
 
     def _told(self) -> list[str]:
         return [first_sentence(self.ui, each) for each in self.report.contests] if self.report else []

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from election.admin.copies import CopyKind
 from election.election_services import ElectionServices
 from election.printing.documents import Document, document_pdf
+from election.printing.typesetting import write_private
 from election.results.exports import Format, export, file_name
 from election.results.sheets import Sheets
 
@@ -27,9 +29,10 @@ class Print:
         """Return the document as of now."""
         return self.document(Sheets(language, datetime.now().astimezone()), election)
 
-    def file(self, election: ElectionServices, language: str, tick: Tick) -> tuple[str, bytes]:
-        """Return the name of the file, and what is in it."""
-        return f"{self.name}-{election.id}.pdf", document_pdf(self.made(election, language), tick)
+    def put(self, election: ElectionServices, folder: Path, language: str, tick: Tick) -> str:
+        """Write the file into `folder`, note it, and return its name."""
+        name = f"{self.name}-{election.id}.pdf"
+        return _put(election, folder, name, document_pdf(self.made(election, language), tick), self.copies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +42,42 @@ class Export:
     key: str
     icon: str
     form: Format
-    copies: CopyKind | None = CopyKind.EXPORT
 
-    def file(self, election: ElectionServices, language: str, _tick: Tick) -> tuple[str, bytes]:
-        """Return the name of the file, and what is in it."""
+    def put(self, election: ElectionServices, folder: Path, language: str, _tick: Tick) -> str:
+        """Write the file into `folder`, note it, and return its name."""
         report = election.results.report()
         name = file_name(election.id, self.form, practice=report.election.practice)
-        return name, export(report, self.form, election.id, language)
+        content = export(report, self.form, election.id, language)
+        return _put(election, folder, name, content, CopyKind.EXPORT)
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The closing pack."""
+
+    key: str = "staff.files.pack"
+    icon: str = "lock"
+
+    def put(self, election: ElectionServices, folder: Path, _language: str, tick: Tick) -> str:
+        """Write the pack into `folder`, note it, and return its name."""
+        return election.packs.make(folder, tick).path.name
+
+
+def _put(election: ElectionServices, folder: Path, name: str, content: bytes, copies: CopyKind | None) -> str:
+    write_private(folder / name, content)
+    if copies is not None:
+        election.copies.note(copies, name)
+    return name
 
 
 PRINTS = (
+    Print(
+        "staff.files.closing",
+        "lock",
+        "closing",
+        lambda sheets, election: election.records.closing(sheets.language),
+        CopyKind.EXPORT,
+    ),
     Print(
         "staff.files.results",
         "list",
@@ -82,4 +111,17 @@ EXPORTS = (
     Export("staff.files.csv", "list", Format.CSV),
     Export("staff.files.json", "network", Format.JSON),
 )
-Wanted = Print | Export
+PACK = Pack()
+COMMITMENT = Print(
+    "staff.files.commitment",
+    "info",
+    "commitment",
+    lambda sheets, election: election.records.commitment_sheet(sheets.language),
+)
+ZERO = Print(
+    "staff.files.zero", "check", "zero", lambda sheets, election: election.records.zero(sheets.language)
+)
+PAUSE = Print(
+    "staff.files.pause", "pause", "pause", lambda sheets, election: election.records.pause(sheets.language)
+)
+Wanted = Print | Export | Pack

@@ -34,7 +34,7 @@ _GROUPS: dict[str, tuple[object, ...]] = {
     "turnout_for": tuple(TurnoutFor),
     "objection_hours": (0, 24, 72, 168),
 }
-_SWITCHES = ("by_itself", "live_results", "markings_public")
+_SWITCHES = ("by_itself", "live_results", "markings_public", "members_listed")
 
 _TRUTHS = _SWITCHES[1:]  # fields of the election itself
 

@@ -5,11 +5,14 @@ from PySide6.QtCore import QTimer, Slot
 from election.election_services import ElectionServices
 from election.errors import NoElection
 from election.events import CheckpointDone, CheckpointPutOff, Event
+from election.models import PollsState
 from election.setup.refusals import StepOfAnotherElection
 from election.setup.steps import Step
 from kiosk.staff.page import StaffContext, StaffPage
+from kiosk.staff.results.files import FilesPage
 from kiosk.staff.results.page import ResultsPage
-from kiosk.staff.today.screen import DayAct, SeeResults, TodayScreen
+from kiosk.staff.results.wanted import COMMITMENT, PAUSE, PRINTS, ZERO, Print
+from kiosk.staff.today.screen import DayAct, PrintReports, SeeResults, TodayScreen
 from kiosk.staff.today.step import STEP_PAGES, CloseEarlyPage, Day, StepPage
 from kiosk.staff.today.times import ClockPage, LastCallPage, ProlongPage
 
@@ -19,6 +22,15 @@ _TIME_PAGES: dict[DayAct, type[StepPage]] = {
     DayAct.PROLONG: ProlongPage,
     DayAct.LAST_CALL: LastCallPage,
 }
+
+
+def _prints(state: PollsState) -> tuple[Print, ...]:
+    """Return what is printed in this state."""
+    if state is PollsState.DRAFT:
+        return (COMMITMENT,)
+    pause = (PAUSE,) if state is PollsState.PAUSED else ()
+    closing = PRINTS[:1] if state.is_counted else ()
+    return (*pause, ZERO, *closing, COMMITMENT)
 
 
 def day_of(election: ElectionServices) -> Day:
@@ -60,6 +72,8 @@ class TodayPage(StaffPage):
             navigator.open(STEP_PAGES[request], day)
         elif isinstance(request, SeeResults):
             navigator.open(ResultsPage)
+        elif isinstance(request, PrintReports) and day is not None:
+            navigator.open(FilesPage, _prints(day.status.election.state))
         elif isinstance(request, DayAct):
             navigator.open(_TIME_PAGES[request], day)
 

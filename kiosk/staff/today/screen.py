@@ -30,6 +30,10 @@ class SeeResults:
     """What came out is wanted."""
 
 
+class PrintReports:
+    """What is printed at this point of the day is wanted."""
+
+
 class DayAct(StrEnum):
     """What can be done to the times of the day."""
 
@@ -59,8 +63,8 @@ _TICK_MS = 1_000
 
 
 class TodayScreen(PageScreen):
-    """Asks for a `Step` or `DayAct` that the staff choose, or to `SeeResults`. A clock goes as long as it is
-    shown.
+    """Asks for a `Step` or `DayAct` that the staff choose, to `SeeResults` or to `PrintReports`. A clock goes
+    as long as it is shown.
     """
 
     def __init__(self, ui: UiContext, health: Health) -> None:
@@ -71,7 +75,9 @@ class TodayScreen(PageScreen):
         self.steps = {step: EntryButton(ui, *_ENTRIES[step]) for step in Step}
         self.acts = {act: EntryButton(ui, *_TIME_ENTRIES[act]) for act in DayAct}
         self.results = EntryButton(ui, "chart", "staff.results")
-        for request, button in (*self.steps.items(), *self.acts.items(), (SeeResults(), self.results)):
+        self.reports = EntryButton(ui, "list", "staff.today.reports")
+        asked = ((SeeResults(), self.results), (PrintReports(), self.reports))
+        for request, button in (*self.steps.items(), *self.acts.items(), *asked):
             self.asks(button, request)
         self.health = HealthLines(ui, health)
         self._timer = QTimer(self)
@@ -103,14 +109,15 @@ class TodayScreen(PageScreen):
 
     def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
-        return (self.results, *self._in_order(), *self.pane.buttons(), self.back_button)
+        return (self.results, *self._in_order(), self.reports, *self.pane.buttons(), self.back_button)
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         super().retranslate()
-        for button in (*self.steps.values(), *self.acts.values(), self.results):
+        for button in (*self.steps.values(), *self.acts.values(), self.results, self.reports):
             button.retranslate()
         self.results.setVisible(self.day is not None and self.day.status.election.state.is_counted)
+        self.reports.setVisible(self.day is not None)
         self.health.retranslate()
         self._say_day()
 
@@ -208,5 +215,6 @@ class TodayScreen(PageScreen):
         column.addLayout(health)
         for button in self._in_order()[1 + len(_FIRST) + len(_APART) :]:
             column.addWidget(button)
+        column.addWidget(self.reports)
         column.addStretch(1)
         return content

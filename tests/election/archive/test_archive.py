@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from election.admin.copies import CopyKind
-from election.archive.refusals import EraseNotArchived, EraseWithoutCopy, TitleDiffers
+from election.archive.refusals import ArchiveWithoutCopy, EraseNotArchived, EraseWithoutCopy, TitleDiffers
 from election.errors import ElectionError, NoSuchElection
 from election.models import LocalText, PollsState, Schedule
 from election.services import Services
@@ -172,7 +172,7 @@ def test_practice_goes_in_any_state(services: Services, state: PollsState) -> No
 def test_a_copy_alone_lets_none_go_that_is_not_put_away(services: Services, state: PollsState) -> None:
     election_id = make(services, state)
     with services.library.held(election_id) as election:
-        election.copies.note(CopyKind.EXPORT, "results.csv")
+        election.copies.note(CopyKind.PACK, "pack.zip")
     if state in (PollsState.DRAFT, PollsState.ARCHIVED, PollsState.ANNULLED):
         services.archive.erase(election_id, "meeting")
         assert services.archive.copies_made(election_id) == ()
@@ -181,12 +181,41 @@ def test_a_copy_alone_lets_none_go_that_is_not_put_away(services: Services, stat
             services.archive.erase(election_id, "meeting")
 
 
-def test_a_list_of_codes_is_no_copy_of_the_result(services: Services) -> None:
+@pytest.mark.parametrize("kind", [CopyKind.CODES, CopyKind.NAMES, CopyKind.EXPORT])
+def test_codes_names_and_figures_are_no_pack(services: Services, kind: CopyKind) -> None:
     election_id = make(services, PollsState.ARCHIVED)
     with services.library.held(election_id) as election:
-        election.copies.note(CopyKind.CODES, "codes.pdf")
+        election.copies.note(kind, "a file")
     with pytest.raises(EraseWithoutCopy):
         services.archive.erase(election_id, "meeting")
+
+
+@pytest.mark.parametrize("kind", [None, CopyKind.EXPORT, CopyKind.NAMES])
+def test_one_without_a_pack_or_a_back_up_is_not_put_away(services: Services, kind: CopyKind | None) -> None:
+    election_id = make(services, PollsState.COUNTED)
+    with services.library.held(election_id) as election:
+        if kind is not None:
+            election.copies.note(kind, "a file")
+        with pytest.raises(ArchiveWithoutCopy):
+            election.polls.archive()
+        assert election.polls.election().state is PollsState.COUNTED
+
+
+@pytest.mark.parametrize("kind", [CopyKind.PACK, CopyKind.TAKE_OVER])
+def test_one_with_either_is_put_away(services: Services, kind: CopyKind) -> None:
+    election_id = make(services, PollsState.COUNTED)
+    with services.library.held(election_id) as election:
+        election.copies.note(kind, "a file")
+        election.polls.archive()
+        assert election.polls.election().state is PollsState.ARCHIVED
+
+
+def test_practice_is_put_away_without(services: Services) -> None:
+    given = {**definition("meeting"), "practice": True}
+    election_id = services.library.create(given, PollsState.COUNTED)
+    with services.library.held(election_id) as election:
+        election.polls.archive()
+        assert election.polls.election().state is PollsState.ARCHIVED
 
 
 @pytest.mark.parametrize("typed", ["", "Meeting", "meetin", "\n", "other"])

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from election.admin.copies import CopyKind
 from election.archive.archive import Archive
 from election.archive.refusals import EraseNotArchived, EraseTooEarly
 from election.errors import ElectionError
@@ -46,6 +47,7 @@ def archived(services: Services, **more: Any) -> str:
         use(services, code, 1)
     election_id = finish(services)
     with services.library.current() as election:
+        election.copies.note(CopyKind.PACK, "pack.zip")
         election.polls.archive()
     return election_id
 

@@ -104,9 +104,9 @@ def test_the_commitment_is_of_the_opening_whatever_is_corrected_later(services: 
     }
     services.library.replace_current(services.library.create(given))
     with services.library.current() as election:
-        draft = election.commitments.now()
+        draft = election.records.commitment()
         election.polls.open()
-        opened_with = election.commitments.now()
+        opened_with = election.records.commitment()
         assert not draft.is_fixed
         assert opened_with.is_fixed
         assert opened_with.file() == draft.file()
@@ -121,11 +121,11 @@ def test_the_commitment_is_of_the_opening_whatever_is_corrected_later(services: 
         }
         election.accounts.sign_up("kim@example.org", "Kim", "correct horse")
         election.polls.pause()
-        assert election.commitments.now().file() == opened_with.file()
+        assert election.records.commitment().file() == opened_with.file()
         assert values(opened_with.definition)["election"] == election.id
 
 
 def test_polls_that_are_made_open_are_committed_too(services: Services) -> None:
     services.library.replace_current(services.library.create_sample())
     with services.library.current() as election:
-        assert election.commitments.now().is_fixed
+        assert election.records.commitment().is_fixed

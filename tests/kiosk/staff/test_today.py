@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
+from election.admin.copies import CopyKind
 from election.admin.refusals import WrongPassphrase
 from election.errors import Message
 from election.i18n.catalogue import catalogue
@@ -90,6 +91,7 @@ def test_a_whole_day(qtbot: QtBot, staffed: KioskWindow, rich_services: Services
     take(qtbot, staffed, Step.CLOSE)
     take(qtbot, staffed, Step.COUNT)
     qtbot.waitUntil(lambda: state_shown(screen, PollsState.COUNTED))
+    rich_services.copies.note(CopyKind.PACK, "pack.zip")
     take(qtbot, staffed, Step.ARCHIVE)
     qtbot.waitUntil(lambda: state_shown(screen, PollsState.ARCHIVED))
     taken = [act.what for act in rich_services.polls.acts()]

@@ -246,7 +246,7 @@ def test_it_is_said_at_once_what_stands_against_erasing(
     qtbot.waitUntil(lambda: erase.notice.plain_text() == wanted)
     click(qtbot, erase.back_button)
     with services.library.held(first) as election:
-        election.copies.note(CopyKind.EXPORT, "results.csv")
+        election.copies.note(CopyKind.PACK, "pack.zip")
     click(qtbot, window.staff.page(OneElectionPage).screen.deeds[Deed.ERASE])
     erase.typed.line.setText("first")
     click(qtbot, erase.submit)
@@ -260,6 +260,7 @@ def test_the_people_of_an_archived_one_are_forgotten(
     election_id = services.library.create({**definition("Council"), "privacy": privacy}, PollsState.OPEN)
     with services.library.held(election_id) as election:
         vote(election, "kim")
+        election.copies.note(CopyKind.PACK, "pack.zip")
         for step in ("close", "count", "archive"):
             getattr(election.polls, step)()
     screen = open_library(qtbot, window, 0)

@@ -80,7 +80,7 @@ def test_one_contest_is_shown_whole_with_its_sums(
     assert "5명" in screen.lead()
     assert not screen.folds
     offered = {deed for deed, button in screen.deeds.items() if button.isVisible()}
-    assert offered == {Deed.REPEAT, Deed.PRINT, Deed.EXPORT, Deed.PROJECTOR}
+    assert offered == {Deed.REPEAT, Deed.PACK, Deed.PRINT, Deed.EXPORT, Deed.PROJECTOR}
 
 
 def test_several_unfold_one_by_one(qtbot: QtBot, window: KioskWindow, services: Services) -> None:
@@ -193,7 +193,7 @@ def open_save(qtbot: QtBot, window: KioskWindow, deed: Deed, wanted: object) -> 
     return page
 
 
-@pytest.mark.parametrize(("deed", "at"), [(Deed.EXPORT, 1), (Deed.PRINT, 3)])
+@pytest.mark.parametrize(("deed", "at"), [(Deed.EXPORT, 1), (Deed.PRINT, 4)])
 def test_a_file_is_saved_on_a_stick_and_noted(
     qtbot: QtBot, window: KioskWindow, services: Services, stick: Place, deed: Deed, at: int
 ) -> None:
