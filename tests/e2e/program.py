@@ -8,6 +8,7 @@ import sys
 import threading
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,13 @@ PATIENCE = 120  # seconds; reached only when something is broken
 
 
 class Program:
-    """A running program that serves. Use it with ``with``; leaving kills what still runs."""
+    """A running program that serves. Use it with ``with``; leaving kills what still runs. `through` is what
+    starts it, such as ``("ip", "netns", "exec", "hall")``.
+    """
 
-    def __init__(self, *options: str, **environment: str) -> None:
+    def __init__(self, *options: str, through: Sequence[str] = (), **environment: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, str(ROOT / "main.py"), *options],
+            [*through, sys.executable, str(ROOT / "main.py"), *options],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
