@@ -11,6 +11,7 @@ from election.network.outlook import Outlook
 from election.setup.steps import Step
 from election.voters.codes import CodeMistyped, CodeUsed
 from election.voters.refusals import WrongCredentials
+from election.voting.live_counts import note_of
 from kiosk.app.window import KioskWindow
 from kiosk.keyboard.layouts import Act
 from kiosk.staff.today.step import CloseEarlyPage
@@ -141,12 +142,13 @@ def _turned_away(window: KioskWindow) -> None:
 
 
 def _results(
-    election: Election, *, hidden: bool = False, carried: bool = False
+    election: Election, *, hidden: bool = False, carried: bool = False, in_steps: bool = False
 ) -> Callable[[KioskWindow], None]:
     def prepare(window: KioskWindow) -> None:
         results = None if hidden else results_of(election, carried=carried)
         window.voter_flow.go(window.screens.results)
-        window.service_calls.counted.emit(Count(Turnout(120, 84), results))
+        note = note_of(replace(election, live_results=True)) if in_steps else None
+        window.service_calls.counted.emit(Count(Turnout(120, 84), results, note=note))
 
     return prepare
 
@@ -280,6 +282,7 @@ def screen_states() -> tuple[ScreenState, ...]:
         ScreenState("voted-before", rich, _turned_away),
         ScreenState("results", first, _results(first)),
         ScreenState("results-carried", rich, _results(rich, carried=True)),
+        ScreenState("results-steps", rich, _results(rich, in_steps=True)),
         ScreenState("results-yes-no", motions, _results(motions)),
         ScreenState("results-decided", rich, _decided),
         ScreenState("results-approval", choir, show_results("approval")),

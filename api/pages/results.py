@@ -9,6 +9,7 @@ from election.errors import ResultsHidden
 from election.results.exports import numbers
 from election.voting.counting import shows_turnout
 from election.voting.deciding.outcome import Outcome
+from election.voting.live_counts import note_of
 
 
 def results(pages: Pages, environ: WSGIEnvironment) -> Answer:
@@ -21,12 +22,15 @@ def results(pages: Pages, environ: WSGIEnvironment) -> Answer:
         try:
             counted = services.tally.results()
         except ResultsHidden:
-            return pages.render(environ, "results", election=election, turnout=turnout, contests=None)
+            return pages.render(
+                environ, "results", election=election, turnout=turnout, contests=None, note=None
+            )
         with suppress(ResultsHidden):
             outcomes = services.tally.outcomes()
+        note = note_of(election)
     by_contest = {each.contest.id: each for each in outcomes}
     contests = [
         (each, by_contest.get(each.contest.id), [(count, numbers(count)) for count in each.counts])
         for each in counted
     ]
-    return pages.render(environ, "results", election=election, turnout=turnout, contests=contests)
+    return pages.render(environ, "results", election=election, turnout=turnout, contests=contests, note=note)

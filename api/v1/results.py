@@ -90,7 +90,8 @@ RESULTS = made_of(
 )
 OPERATIONS = (
     Operation(
-        "results", "GET", "/results", results, "The counts, once they are due",
+        "results", "GET", "/results", results,
+        "The counts, once they are due; live ones in steps of five ballots or more, one late",
         {200: RESULTS},
         (NoElection, ResultsHidden), is_cached=True, got=examples.RESULTS,
     ),

@@ -12,6 +12,7 @@ last ones apart; after a restart the counts of then are as good.
 
 from collections.abc import Collection, Sequence
 
+from election.errors import Message
 from election.models import Contest, Counts, Election, PollsState
 from election.store.port import Snapshot, Store, Transaction
 from election.voting.methods.kinds import NEVER_LIVE
@@ -30,6 +31,11 @@ def moves_in_steps(election: Election) -> bool:
 def shown_counts(snapshot: Snapshot, contest_id: int) -> Counts:
     """Return what is shown of a contest while figures move in steps."""
     return snapshot.live_counts(contest_id) or NONE_YET
+
+
+def note_of(election: Election) -> Message | None:
+    """Return what is said beside counts that move in steps, or None where they are exact."""
+    return Message("live_counts.note", {"step": STEP}) if moves_in_steps(election) else None
 
 
 class LiveCounts:

@@ -256,7 +256,7 @@ class VoterFlow(QObject):
 
     @Slot(object)
     def _counted(self, count: Count) -> None:
-        self.screens.results.show_count(count.turnout, count.results, count.outcomes)
+        self.screens.results.show_count(count.turnout, count.results, count.outcomes, count.note)
 
     @Slot(object)
     def _count_failed(self, error: Exception) -> None:

@@ -7,11 +7,12 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from election.election_services import ElectionServices
-from election.errors import BoothTaken, ElectionChanged, ElectionError, ResultsHidden
+from election.errors import BoothTaken, ElectionChanged, ElectionError, Message, ResultsHidden
 from election.library import Library
 from election.models import Choices, Contest, ContestResult, Election, Turnout, Voter
 from election.voting.counting import shows_turnout
 from election.voting.deciding.outcome import Outcome
+from election.voting.live_counts import note_of
 from kiosk.support.background import Background, JobGroup
 from kiosk.support.photos import MOST_HIGH, PhotoCache, Photos
 
@@ -30,13 +31,14 @@ class Admission:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """The turnout and the count, each if it may be seen (else None), and what is decided once no vote can
-    come.
+    """The turnout and the count, each if it may be seen (else None), what is decided once no vote can come,
+    and what is said beside a count until then.
     """
 
     turnout: Turnout | None
     results: tuple[ContestResult, ...] | None
     outcomes: tuple[Outcome, ...] = ()
+    note: Message | None = None
 
 
 class ServiceCalls(QObject):
@@ -151,8 +153,8 @@ class ServiceCalls(QObject):
 
     def _count(self) -> tuple[str, Count]:
         with self._library.current() as election:
-            tally = election.tally
-            turnout = tally.turnout() if shows_turnout(election.polls.election()) else None
+            tally, now = election.tally, election.polls.election()
+            turnout = tally.turnout() if shows_turnout(now) else None
             try:
                 results = tally.results()
             except ResultsHidden:
@@ -160,7 +162,7 @@ class ServiceCalls(QObject):
             try:
                 return election.id, Count(turnout, results, tally.outcomes())
             except ResultsHidden:  # live: nothing is decided yet
-                return election.id, Count(turnout, results)
+                return election.id, Count(turnout, results, note=note_of(now))
 
     def _counted(self, answer: tuple[str, Count]) -> None:
         election_id, count = answer

@@ -12,7 +12,7 @@ from cli.options import Options
 from cli.output import json_option, print_json, print_table
 from cli.tasks import task
 from election.election_services import ElectionServices
-from election.errors import ResultsHidden
+from election.errors import Message, ResultsHidden
 from election.i18n.catalogue import catalogue
 from election.models import Contest, ContestResult
 from election.results.counted import count_values_of
@@ -22,6 +22,7 @@ from election.results.words import sum_words
 from election.services import Services
 from election.voting.deciding.outcome import Outcome
 from election.voting.deciding.sentences import Sentences
+from election.voting.live_counts import note_of
 
 
 @task()
@@ -59,20 +60,23 @@ def command(options: Options, which: str | None, *, as_json: bool) -> None:
 
 @dataclass(frozen=True)
 class _Shown:
-    """What may be shown of one contest; all but `result` only once it was counted. `count` is its log."""
+    """What may be shown of one contest; all but `result` only once it was counted. `count` is its log,
+    `note` what is said beside counts that still move."""
 
     contest: Contest
     result: ContestResult | None
     outcome: Outcome | None = None
     sums: Sums | None = None
     count: dict[str, Any] = field(default_factory=dict)
+    note: Message | None = None
 
 
 def _shown(held: ElectionServices) -> list[_Shown]:
     try:
         contests = held.results.report().contests
     except ResultsHidden:  # or counted live: nothing is decided yet
-        return [_Shown(each.contest, each) for each in held.tally.results()]
+        note = note_of(held.polls.election())
+        return [_Shown(each.contest, each, note=note) for each in held.tally.results()]
     return [
         _Shown(each.contest, each.result, each.outcome, each.sums, count_values_of(each)) for each in contests
     ]
@@ -115,4 +119,6 @@ def _words(language: str, shown: _Shown) -> dict[str, Any]:
             say("results.ballots", count=result.ballots),
             say("results.blank", count=result.blank),
         ]
+    if shown.note is not None:
+        words["sums"].append(say(shown.note.key, **shown.note.values))
     return words

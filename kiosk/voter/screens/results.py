@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
-from election.errors import ResultsHidden
+from election.errors import Message, ResultsHidden
 from election.models import Contest, ContestResult, Turnout
 from election.voting.deciding.outcome import Outcome
 from kiosk.style.context import UiContext
@@ -40,6 +40,7 @@ class ResultsScreen(Screen):
     def __init__(self, ui: UiContext) -> None:
         super().__init__(ui)
         self._turnout: Turnout | None = None
+        self._note: Message | None = None
         self._has_come = False
         self._is_told = False
         self._error: Exception | None = None
@@ -47,6 +48,7 @@ class ResultsScreen(Screen):
         self.title, self.turnout_text = Text("title"), Text("body")
         self.waiting = Waiting(ui)
         self.turnout_bar = Bar(ui)
+        self.note = Text("small")
         self.cards: list[ContestCard] = []
         self.outcome_cards: list[OutcomeCard] = []
         self.hidden = QFrame()
@@ -62,10 +64,12 @@ class ResultsScreen(Screen):
         turnout: Turnout | None,
         results: tuple[ContestResult, ...] | None,
         outcomes: tuple[Outcome, ...] = (),
+        note: Message | None = None,
     ) -> None:
         """Show turnout and count as they stand, each None where it is not due, and what came out, once that
-        is known; what is scrolled to stays in sight.
+        is known, and a `note` on how counts move until then; what is scrolled to stays in sight.
         """
+        self._note = note
         self._turnout, self._error, self._has_come = turnout, None, True
         self._is_hidden = results is None
         by_contest = {outcome.contest.id: outcome for outcome in outcomes}
@@ -95,6 +99,7 @@ class ResultsScreen(Screen):
     def drop_count(self) -> None:
         """Show none until one comes: the last was of another election."""
         self._turnout, self._error, self._is_hidden, self._has_come = None, None, False, False
+        self._note = None
         self._drop_cards()
         self.retranslate()
 
@@ -128,6 +133,9 @@ class ResultsScreen(Screen):
         if turnout is not None:
             self.turnout_text.set_text(ui.text("results.turnout", voted=turnout.voted, count=turnout.voters))
             self.turnout_bar.show_votes(turnout.voted, 0, turnout.voters)
+        note = self._note if self._error is None else None
+        self.note.set_text("" if note is None else ui.text(note.key, **note.values))
+        self.note.setVisible(note is not None)
         self.back_button.set_text(ui.text("button.back"))
         self._pane.retranslate()
         self.hidden.setVisible(self._is_hidden and self._error is None)
@@ -153,7 +161,8 @@ class ResultsScreen(Screen):
 
     def _summary(self) -> list[str]:
         hidden = [self.hidden_title.plain_text(), self.hidden_about.plain_text()] if self._is_hidden else []
-        return [*([] if self._turnout is None else [self.turnout_text.plain_text()]), *hidden]
+        noted = [] if self._note is None else [self.note.plain_text()]
+        return [*([] if self._turnout is None else [self.turnout_text.plain_text()]), *noted, *hidden]
 
     def _gist(self) -> list[str]:
         """Return how many have voted, and who leads in each contest: what one wants to know first."""
@@ -185,6 +194,7 @@ class ResultsScreen(Screen):
         turnout.addWidget(self.waiting)
         turnout.addWidget(self.turnout_text)
         turnout.addWidget(self.turnout_bar)
+        turnout.addWidget(self.note)
         all_of_it.addLayout(turnout)
         all_of_it.addWidget(self._hidden_card())
         all_of_it.addWidget(self.notice)

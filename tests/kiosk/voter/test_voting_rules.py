@@ -143,6 +143,8 @@ def test_a_blank_ballot_is_called_out_and_can_be_cast(
     assert "아무것도 표시하지 않은 투표지" in review.notice.plain_text()
     click(qtbot, review.cast_button)
     arrive(qtbot, rich_window, "outcome")
+    rich_services.polls.close()
+    rich_services.polls.count()
     assert [result.blank for result in rich_services.tally.results()] == [1, 1, 1]
 
 
