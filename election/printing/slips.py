@@ -147,6 +147,7 @@ def _words(batch: Batch) -> dict[str, object]:
         "what": isolated(batch.title),
         "when": say("slip.printed", time=when),
         "qr": say("slip.qr"),
+        "phone": say("slip.phone") if batch.address else "",
         "use": say("slip.keep" if batch.keep else "slip.once"),
         "notice": batch.notice,
         "practice": say("slip.practice") if batch.practice else "",

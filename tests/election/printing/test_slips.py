@@ -123,6 +123,10 @@ def test_slips_say_how_to_vote_and_practice_is_on_each_and_in_the_margin(languag
     assert text.count(words["watermark"]) >= 3
     assert " ".join(text.split()).count(words["keep"]) == 3
     assert text.count("Kept until 31 Dec") == 3
+    phone = catalogue().text("slip.phone", language)
+    assert " ".join(text.split()).count(phone) == 3
+    (alone,) = texts_of(slips_pdf(replace(made, address="")))
+    assert phone not in " ".join(alone.split())
     for key in ("step_enter_or_scan", "step_mark", "step_cast"):
         assert text.count(catalogue().text(f"slip.{key}", language)) == 3
 
