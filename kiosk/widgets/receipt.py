@@ -83,7 +83,8 @@ class ReceiptCard(QWidget):
         label = ui.text("receipt.practice" if self._is_practice else "receipt.label")
         digits = ", ".join(" ".join(group) for group in number.split("-"))
         self._label.set_text(label if number else "")
-        self._about.set_text(ui.text("receipt.about_short") if number else "")
+        about = "\n".join(map(ui.text, ("receipt.about_short", "receipt.more_time")))
+        self._about.set_text(about if number else "")
         self.number.set_text(number, name=f"{label}: {digits}" if number else "")
         self.code.show_text(number, ui.text("receipt.picture"))
 

@@ -24,10 +24,11 @@ _KEY = re.compile(rb'"key":"([0-9a-f]{64})"')
 
 @dataclass
 class State:
-    """One state that could be read: ids of marks, and ballots."""
+    """One state that could be read: ids of marks, ballots and receipts."""
 
     marks: set[int] = field(default_factory=set)
     ballots: set[int] = field(default_factory=set)
+    receipts: set[int] = field(default_factory=set)
 
     def __len__(self) -> int:
         return len(self.marks)
@@ -55,8 +56,8 @@ def headers(block: bytes) -> Iterator[tuple[bytes, int]]:
 
 
 def rows(text: bytes, tables: tuple[str, str]) -> State:
-    """Return the marks and ballots in a stretch of text, whole or not; their form tells them apart where the
-    name of their table is lost.
+    """Return the marks, ballots and receipts in a stretch of text, whole or not; their form tells them apart
+    where the name of their table is lost.
     """
     state = State()
     starts = [(match.start(), match[1].decode()) for match in _TABLE.finditer(text)] + [(len(text), "")]
@@ -69,6 +70,8 @@ def rows(text: bytes, tables: tuple[str, str]) -> State:
                 state.marks.add(int(match[1]))
             elif name == tables[1] or (not name and (b"choice" in match[2] or b"marking" in match[2])):
                 state.ballots.add(int(match[1]))
+            elif name == "receipts" or (not name and b'"receipt"' in match[2]):
+                state.receipts.add(int(match[1]))
     return state
 
 
@@ -106,8 +109,21 @@ def states(
                     more = rows(snapshot, tables)
                     state.marks |= more.marks
                     state.ballots |= more.ballots
+                    state.receipts |= more.receipts
             found.append(state)
     return found
+
+
+def crowds(blocks: list[bytes]) -> list[State]:
+    """Return what each header gives away as recent: what stands in its content and not in the snapshot. Rows
+    that came last hide among these. What only looks decrypted, by its first bytes, holds no row.
+    """
+    found = (
+        rows(content[:length], ("marks", "ballots"))
+        for key, length in {each for block in blocks for each in headers(block)}
+        for content in stretches(key, blocks)
+    )
+    return [each for each in found if each.marks or each.ballots or each.receipts]
 
 
 def texts(blocks: list[bytes]) -> Iterator[bytes]:
@@ -130,14 +146,17 @@ def stretches(key: bytes, blocks: list[bytes]) -> Iterator[bytes]:
                 yield decrypted(key, block[at:])
 
 
-def paired(found: list[State], most: int = 1) -> list[tuple[int, int]]:
-    """Return the voter and ballot pairs by which two readable states differ, where they differ by no more
-    than `most` of each.
+def paired(
+    found: list[State], most: int = 1, of: tuple[str, str] = ("marks", "ballots")
+) -> list[tuple[int, int]]:
+    """Return the pairs of rows (a voter and a ballot, or another two `of` the kinds) by which two readable
+    states differ, where they differ by no more than `most` of each.
     """
     pairs = []
     for one in found:
         for other in found:
-            marks, ballots = one.marks - other.marks, one.ballots - other.ballots
-            if 0 < len(marks) <= most and 0 < len(ballots) <= most and other.marks <= one.marks:
-                pairs += list(zip(sorted(marks), sorted(ballots), strict=False))
+            firsts, seconds = (getattr(one, kind) - getattr(other, kind) for kind in of)
+            is_later = getattr(other, of[0]) <= getattr(one, of[0])
+            if 0 < len(firsts) <= most and 0 < len(seconds) <= most and is_later:
+                pairs += list(zip(sorted(firsts), sorted(seconds), strict=False))
     return pairs
