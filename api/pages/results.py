@@ -6,6 +6,7 @@ from wsgiref.types import WSGIEnvironment
 from api.pages.pages import Pages
 from api.wsgi.responses import Answer
 from election.errors import ResultsHidden
+from election.models import CandidateCount, ContestResult
 from election.results.exports import numbers
 from election.voting.counting import shows_turnout
 from election.voting.deciding.outcome import Outcome
@@ -29,8 +30,14 @@ def results(pages: Pages, environ: WSGIEnvironment) -> Answer:
             outcomes = services.tally.outcomes()
         note = note_of(election)
     by_contest = {each.contest.id: each for each in outcomes}
-    contests = [
-        (each, by_contest.get(each.contest.id), [(count, numbers(count)) for count in each.counts])
-        for each in counted
-    ]
+    contests = [(each, by_contest.get(each.contest.id), _rows(each)) for each in counted]
     return pages.render(environ, "results", election=election, turnout=turnout, contests=contests, note=note)
+
+
+def _rows(result: ContestResult) -> list[tuple[CandidateCount, dict[str, int]]]:
+    """Return the figures of each candidate; votes that were carried over only where there are any."""
+    rows = [(count, numbers(count)) for count in result.counts]
+    if not any(figures.get("carried_over") for _, figures in rows):
+        for _, figures in rows:
+            figures.pop("carried_over", None)
+    return rows

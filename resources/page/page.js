@@ -42,7 +42,7 @@
     form.addEventListener("change", function (event) {
       var box = event.target, over = box.type === "checkbox" && most && chosen() > most;
       if (over) { box.checked = false; }
-      if (left && most) {
+      if (left && most && box.type === "checkbox") {
         left.textContent = over ? said(form, "refused", most) : said(form, "left", most - chosen());
         left.classList.toggle("refused", Boolean(over));
       }
@@ -132,6 +132,10 @@
       sending = true;
       button.setAttribute("aria-disabled", "true");
       button.textContent = form.getAttribute("data-busy");
+      all("#error, .before").forEach(function (each) { // said of the time before, and not known any more
+        if (each.tagName === "H1") { each.textContent = document.title = form.getAttribute("data-busy"); }
+        else { each.parentNode.removeChild(each); }
+      });
       send();
     });
     window.addEventListener("online", function () { if (sending && next) { clearTimeout(next); send(); } });
@@ -185,7 +189,7 @@
   // Nobody there for five minutes: asked, and after ten forgotten; the server does after fifteen. A phone may
   // be handed round. One that wakes up from sleep is asked first, too.
   function idle() {
-    var since = Date.now(), told = since, asked = 0, box = null;
+    var since = Date.now(), told = since, asked = 0, box = null, is_left = false;
     ["touchstart", "keydown", "pointerdown", "scroll", "change"].forEach(function (name) {
       document.addEventListener(name, here, { passive: true });
     });
@@ -201,7 +205,7 @@
     }
     function look() {
       var now = Date.now(), gone = now - since, form = one("#ballot") || one("#cast"), leave = one("form.leave");
-      if (sending || !form || !leave) { return; }
+      if (sending || is_left || !form || !leave) { return; }
       if (asked ? gone > 10 * MINUTE && now - asked > MINUTE : gone > 15 * MINUTE) { forget(leave); }
       else if (!asked && gone > 5 * MINUTE) { asked = now; ask(form); }
     }
@@ -217,6 +221,7 @@
     }
     function forget(leave) {
       var why = document.createElement("input");
+      is_left = true;
       why.type = "hidden"; why.name = "why"; why.value = "idle";
       leave.appendChild(why);
       leave.submit();
