@@ -11,7 +11,8 @@ from api.wsgi.requests import PATH_VALUES
 from api.wsgi.responses import Answer
 from election.resources import resource
 
-_KINDS = {"style.css": "text/css; charset=utf-8", "page.js": "text/javascript; charset=utf-8"}
+_CSS, _JAVASCRIPT = "text/css; charset=utf-8", "text/javascript; charset=utf-8"
+_KINDS = {"style.css": _CSS, "reference.css": _CSS, "page.js": _JAVASCRIPT}
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,25 +87,30 @@ def _is_whole(given: Any) -> bool:
     return 0 <= given <= _LARGEST and given == int(given)
 
 
+MARKING = {
+    "title": "Marking",
+    "description": "By the kind of the contest: a list of ids (`choose`, `approval`); a list of ids, the "
+    "best first, equal ones in a list of their own (those that rank); an answer or a number for each id "
+    "(`yes_no`, `score`, `star`), or the answer alone where one thing is asked.",
+    "anyOf": [
+        {"type": "string"},
+        {
+            "type": "array",
+            "items": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+        },
+        {
+            "type": "object",
+            "additionalProperties": {
+                "anyOf": [
+                    {"type": "string"},
+                    {"type": "integer", "minimum": 0, "maximum": _LARGEST},
+                ]
+            },
+        },
+    ],
+}
 CHOICES = {
     "type": "object",
     "description": "For each contest by its id what was chosen; a contest left out is blank.",
-    "additionalProperties": {
-        "anyOf": [
-            {"type": "string"},
-            {
-                "type": "array",
-                "items": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
-            },
-            {
-                "type": "object",
-                "additionalProperties": {
-                    "anyOf": [
-                        {"type": "string"},
-                        {"type": "integer", "minimum": 0, "maximum": _LARGEST},
-                    ]
-                },
-            },
-        ]
-    },
+    "additionalProperties": MARKING,
 }

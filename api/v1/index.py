@@ -17,7 +17,11 @@ _NAMES = ("election", "state", "turnout", "results", "events", "sessions")
 INDEX = {
     "name": "Vote Kiosk",
     "version": "v1",
-    "links": {name: f"{PREFIX}/{name}" for name in _NAMES} | {"document": f"{PREFIX}/openapi.json"},
+    "links": {name: f"{PREFIX}/{name}" for name in _NAMES}
+    | {
+        "document": f"{PREFIX}/openapi.json",
+        "reference": f"{PREFIX}/docs",
+    },
 }
 
 
@@ -43,11 +47,12 @@ LINKS = {"type": "object", "additionalProperties": TEXT}
 OPERATIONS = (
     Operation(
         "index", "GET", "/", index, "What is here",
-        {200: made_of({"name": TEXT, "version": TEXT, "links": LINKS})}, is_cached=True, got=INDEX,
+        {200: made_of({"name": TEXT, "version": TEXT, "links": LINKS}, title="Index")},
+        is_cached=True, got=INDEX,
     ),
     Operation(
         "health", "GET", "/health", health, "Whether the program works",
-        {200: made_of({"ok": {"const": True}})}, (StorageFailed,), got={"ok": True},
+        {200: made_of({"ok": {"const": True}}, title="Health")}, (StorageFailed,), got={"ok": True},
     ),
     Operation(
         "document", "GET", "/openapi.json", document, "This document",

@@ -102,7 +102,7 @@ OPERATIONS = (
     ),
     Operation(
         "signUp", "POST", "/accounts", sign_up, "Sign up, where the election allows it",
-        {201: made_of({"id": ID})},
+        {201: made_of({"id": ID}, title="SignedUp")},
         (
             NoElection, LastCall, MalformedAccount, SignUpClosed, EmailTaken, PasswordsBusy, PasswordsFailed,
             StorageFailed, StorageUnsettled,
