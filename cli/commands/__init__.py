@@ -17,4 +17,5 @@ COMMANDS = (
     "organiser-reset",
     "restore",
     "roll",
+    "verify",
 )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
+from election.records.verify.checks import verify
 from election.resources import resource
 
 Verify = Callable[..., tuple[dict[str, Any], int]]
@@ -28,4 +29,10 @@ def outline(verdict: tuple[dict[str, Any], int]) -> tuple[int, list[tuple[str, b
     return code, [(each["name"], each["holds"]) for each in found["checks"]]
 
 
-VERIFIERS: dict[str, Verify] = {"verify.py": stand_alone}
+def product(pack: bytes, fingerprint: str | None = None, language: str = "en") -> tuple[dict[str, Any], int]:
+    """Return what the program's own verifier says."""
+    verdict = verify(pack, fingerprint)
+    return verdict.values(language), 2 if verdict.refused else 0 if verdict.holds else 1
+
+
+VERIFIERS: dict[str, Verify] = {"verify.py": stand_alone, "product": product}

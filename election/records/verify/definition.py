@@ -1,0 +1,270 @@
+"""The definition of an election, as a pack has it, and whether two of them are of one election."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from election.records.verify.faults import Malformed
+from election.records.verify.reading import (
+    Share,
+    constant,
+    items,
+    mapping,
+    number,
+    optional,
+    record,
+    text,
+    texts,
+    truth,
+    word,
+)
+
+MARKED = ("choose", "approval")
+RANKED = ("irv", "stv_scottish", "condorcet")
+SCORED = ("score", "star")
+YES_NO = "yes_no"
+COUNTED = (*RANKED, "star")  # the count itself decides
+
+_OPTIONS: Mapping[str, Mapping[str, Any]] = {
+    "choose": {"blank": truth, "most": number, "least": number},
+    "approval": {"blank": truth},
+    "yes_no": {"blank": truth},
+    "irv": {"blank": truth, "most": number},
+    "stv_scottish": {"blank": truth, "most": number},
+    "condorcet": {
+        "blank": truth,
+        "most": number,
+        "equal": truth,
+        "completion": lambda given: word(given, ("schulze", "ranked_pairs", "minimax")),
+    },
+    "score": {"blank": truth, "highest": number},
+    "star": {"blank": truth, "highest": number},
+}
+_MOST_CONTESTS, _MOST_CANDIDATES, _MOST_COUNTED = 100, 2000, 250
+_HIGHEST = {"score": (5, 10), "star": (5,)}
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """The share of a roll that must have come."""
+
+    share: Share
+    of_present: bool
+    closes: bool  # below it the box is not opened
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One on the ballot."""
+
+    id: int
+    name: str
+    label: str
+    carried_over: int
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What decides. `threshold` is a share and of whom."""
+
+    threshold: tuple[Share, str] | None
+    seats: int | None
+    quorum: Quorum | None
+    ties: str
+    order: tuple[int, ...]
+    run_off: bool
+    lead_over_blank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """One question on the ballot."""
+
+    id: int
+    title: Mapping[str, str]
+    kind: str
+    options: Mapping[str, Any]
+    void: bool  # votes for those who withdrew are not counted
+    rule: Rule
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def ids(self) -> list[int]:
+        """The candidates, or 0 for the motion itself."""
+        return [each.id for each in self.candidates] or [0]
+
+    @property
+    def gone(self) -> frozenset[int]:
+        """Who withdrew."""
+        return frozenset(each.id for each in self.candidates if each.withdrawn)
+
+    @property
+    def seats(self) -> int:
+        """How many are elected at most."""
+        if self.rule.seats is not None:
+            return self.rule.seats
+        if self.kind == YES_NO:
+            return max(1, len(self.candidates))
+        return int(self.options["most"]) if self.kind == "choose" else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """The whole election; `raw` is what was read."""
+
+    election: str
+    title: Mapping[str, str]
+    practice: bool
+    markings_public: bool
+    quorum: Quorum | None
+    styles: tuple[frozenset[int], ...]
+    contests: tuple[Contest, ...]
+    raw: Mapping[str, Any] = field(repr=False)
+
+
+def read_definition(value: Any) -> Definition:
+    """Return the definition. Raises Malformed."""
+    given = record(
+        value, "format", "election", "title", "description", "practice", "ways_in", "live_results",
+        "turnout_for", "markings_public", "members_listed", "objection_hours", "grace", "schedule",
+        "prolongation", "quorum", "styles", "contests",
+    )  # fmt: skip
+    constant(given["format"], "vote-kiosk definition 1")
+    texts(given["description"])
+    items(given["ways_in"], text)
+    text(given["turnout_for"])
+    for name in ("live_results", "members_listed"):
+        truth(given[name])
+    for name in ("objection_hours", "grace"):
+        number(given[name])
+    schedule = record(given["schedule"], "opens", "closes", "by_itself")
+    optional(schedule["opens"], text)
+    optional(schedule["closes"], text)
+    truth(schedule["by_itself"])
+    optional(given["prolongation"], lambda each: mapping(each, number))
+    found = Definition(
+        text(given["election"]),
+        texts(given["title"]),
+        truth(given["practice"]),
+        truth(given["markings_public"]),
+        optional(given["quorum"], _quorum),
+        items(given["styles"], _style),
+        items(given["contests"], _contest),
+        given,
+    )
+    ids = [each.id for each in found.contests]
+    styled = frozenset[int]().union(*found.styles)
+    candidates = sum(len(each.candidates) for each in found.contests)
+    if not 0 < len(ids) <= _MOST_CONTESTS or len(set(ids)) < len(ids) or styled != set(ids):
+        raise Malformed
+    if candidates > _MOST_CANDIDATES:
+        raise Malformed
+    return found
+
+
+def _style(value: Any) -> frozenset[int]:
+    given = record(value, "id", "contests")
+    number(given["id"])
+    return frozenset(items(given["contests"], number))
+
+
+def _quorum(value: Any) -> Quorum:
+    given = record(value, "share", "came", "below")
+    came, below = word(given["came"], ("cast", "present")), word(given["below"], ("not_opened", "no_force"))
+    return Quorum(Share(given["share"]), came == "present", below == "not_opened")
+
+
+def _candidate(value: Any) -> Candidate:
+    given = record(value, "id", "name", "label", "statement", "carried_over", "withdrawn", "photo")
+    texts(given["statement"])
+    optional(given["photo"], text)
+    return Candidate(
+        number(given["id"]),
+        text(given["name"]),
+        text(given["label"]),
+        number(given["carried_over"]),
+        truth(given["withdrawn"]),
+    )
+
+
+def _rule(value: Any) -> Rule:
+    given = record(value, "threshold", "seats", "quorum", "ties", "otherwise", "lead_over_blank")
+    ties = record(given["ties"], "by", "order", "made")
+    optional(ties["made"], text)
+    return Rule(
+        optional(given["threshold"], _threshold),
+        optional(given["seats"], number),
+        optional(given["quorum"], _quorum),
+        word(ties["by"], ("lot", "run_off", "order")),
+        items(ties["order"], number),
+        word(given["otherwise"], ("nobody", "run_off")) == "run_off",
+        truth(given["lead_over_blank"]),
+    )
+
+
+def _threshold(value: Any) -> tuple[Share, str]:
+    given = record(value, "share", "of")
+    return Share(given["share"]), word(given["of"], ("valid", "cast", "present", "roll"))
+
+
+def _contest(value: Any) -> Contest:
+    given = record(
+        value,
+        "id",
+        "title",
+        "description",
+        "kind",
+        "order",
+        "options",
+        "withdrawn_votes",
+        "rule",
+        "candidates",
+    )
+    kind = word(given["kind"], _OPTIONS)
+    texts(given["description"])
+    text(given["order"])
+    options = record(given["options"], *_OPTIONS[kind])
+    found = Contest(
+        number(given["id"]),
+        texts(given["title"]),
+        kind,
+        {name: read(options[name]) for name, read in _OPTIONS[kind].items()},
+        word(given["withdrawn_votes"], ("stand", "void")) == "void",
+        _rule(given["rule"]),
+        items(given["candidates"], _candidate),
+    )
+    _check(found)
+    return found
+
+
+def _check(contest: Contest) -> None:
+    """Raises Malformed where the contest could not be counted or decided."""
+    kind, rule, ids = contest.kind, contest.rule, [each.id for each in contest.candidates]
+    wrong = len(set(ids)) < len(ids) or 0 in ids or (not ids and kind != YES_NO) or rule.seats == 0
+    wrong = wrong or len(set(rule.order)) < len(rule.order) or set(rule.order) not in (set(), set(ids))
+    wrong = wrong or (kind == "choose" and contest.options["most"] == 0)
+    wrong = wrong or (kind in SCORED and contest.options["highest"] not in _HIGHEST[kind])
+    wrong = wrong or (kind in (*RANKED, *SCORED) and rule.threshold is not None)
+    if kind in COUNTED:
+        wrong = wrong or len(ids) > _MOST_COUNTED or (not rule.order and len(ids) > 1)
+    if wrong:
+        raise Malformed
+
+
+def unchanging(definition: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a definition without what may change while the polls are open: texts, times, withdrawals."""
+
+    def without(given: Mapping[str, Any], *names: str) -> dict[str, Any]:
+        return {name: each for name, each in given.items() if name not in names}
+
+    contests = [
+        without(contest, "title", "description")
+        | {
+            "candidates": [
+                without(each, "name", "label", "statement", "withdrawn") for each in contest["candidates"]
+            ]
+        }
+        for contest in definition["contests"]
+    ]
+    return without(definition, "title", "description", "schedule") | {"contests": contests}

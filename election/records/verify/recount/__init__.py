@@ -1,0 +1,1 @@
+"""Counting once more: from what a pack has of the ballots to what its results must say."""
