@@ -50,7 +50,7 @@ def cast(club: Services, voter: int, candidate: int) -> None:
 def at_every_door(club: Services, app: WSGIApplication) -> list[tuple[int, ...]]:
     simple = [each["voteCount"] for each in json.loads(call(app, "GET", "/candidates").text)]
     (v1,) = json.loads(call(app, "GET", "/api/v1/results").text)["contests"]
-    page = re.findall(r'class="figure">(\d+)<', call(app, "GET", "/results").text)[::2]  # and carried over
+    page = re.findall(r'class="figure">(\d+)<', call(app, "GET", "/results").text)
     (window,) = club.tally.results()
     (line,) = command.read.function(club, None, "en")
     return [
@@ -66,7 +66,8 @@ def test_every_door_shows_the_same_step(club: Services, club_app: WSGIApplicatio
     seen = []
     for voter in range(1, 17):
         cast(club, voter, 1 + voter % 2)
-        (figures,) = set(at_every_door(club, club_app))
+        figures, *others = at_every_door(club, club_app)
+        assert others == [figures] * 4
         seen.append(figures)
     assert seen == [(0, 0)] * 9 + [(2, 3)] * 5 + [(5, 5)] * 2
     for step in (club.polls.close, club.polls.count):

@@ -306,4 +306,4 @@ class TestWatched(Watched.TestCase):  # type: ignore[misc]
 
 @pytest.mark.slow
 class TestWatchedLong(Watched.TestCase):  # type: ignore[misc]
-    settings = settings(max_examples=40, stateful_step_count=40)
+    settings = settings(max_examples=20, stateful_step_count=40)
