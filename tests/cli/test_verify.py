@@ -8,7 +8,7 @@ import pytest
 
 from cli.program import run_command_line
 from tests.records.mutations import small
-from tests.records.pack_factory import KEY, OTHER_KEY, fingerprint
+from tests.records.sealing import KEY, OTHER_KEY, fingerprint
 
 Verify = Callable[..., tuple[int, str, str]]
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from tests.records.pack_factory import OTHER_KEY, Pack, contest, pack_of, signed, zip_of
+from tests.records.pack_factory import Pack, contest, pack_of
+from tests.records.sealing import OTHER_KEY, signed, zip_of
 
 
 @dataclass(frozen=True)

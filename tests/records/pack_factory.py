@@ -4,14 +4,9 @@ The results are counted by the program itself (`election.voting`), so that every
 is one more election on which it and the program agree.
 """
 
-import hashlib
 import json
-import struct
-import zlib
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, repeat
 from types import MappingProxyType
 from typing import Any
 
@@ -20,7 +15,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from election.models import (
     Candidate,
     Contest,
-    Counts,
     Election,
     LocalText,
     Lot,
@@ -31,22 +25,13 @@ from election.models import (
     WithdrawnVotes,
 )
 from election.results.exports import values
-from election.results.report import ContestReport, Report, sums_of
-from election.voting.counts.pairwise import pairwise
-from election.voting.deciding.decide import decide, not_opened
-from election.voting.deciding.outcome import Decision
-from election.voting.deciding.quorum import Figures, attendance
+from election.results.report import Report
+from election.voting.deciding.quorum import Figures
 from election.voting.deciding.reading import quorum_of, rule_of
 from election.voting.methods import METHODS
-from election.voting.methods.counted import CountedResult, ScoredResult, StarResult
-from election.voting.methods.ranking import rankings_of
-from election.voting.withdrawn import as_counted
+from tests.records.counting import RANKED, Box, box_of, report_of
+from tests.records.sealing import ID, KEY, canonical, fingerprint, log_of, public, sha256, signed, zip_of
 
-ID = "0123456789abcdef"
-KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
-OTHER_KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33)))
-RANKED = ("irv", "stv_scottish", "condorcet")
-BY_CANDIDATE = ("yes_no", "score", "star")
 DEFAULTS: dict[str, dict[str, Any]] = {
     "choose": {"blank": True, "most": 1, "least": 0},
     "approval": {"blank": True},
@@ -57,25 +42,6 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "score": {"blank": True, "highest": 5},
     "star": {"blank": True, "highest": 5},
 }
-Box = Sequence[tuple[int, Any]]  # pairs of a count and a marking, as ballots.json writes it
-
-
-def canonical(value: Any) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return (text + "\n").encode()
-
-
-def sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def public(key: Ed25519PrivateKey) -> bytes:
-    return key.public_key().public_bytes_raw()
-
-
-def fingerprint(key: Ed25519PrivateKey) -> str:
-    digits = f"{int.from_bytes(hashlib.sha256(public(key)).digest(), 'big') % 10**40:040d}"
-    return " ".join(digits[at : at + 5] for at in range(0, 40, 5))
 
 
 # --- a definition ---------------------------------------------------------------------------------------
@@ -139,12 +105,6 @@ def _model(given: Mapping[str, Any]) -> Contest:
     )
 
 
-def _marking(kind: str, given: Any) -> Any:
-    if kind in BY_CANDIDATE:
-        return dict(given)
-    return tuple(tuple(each) if isinstance(each, list) else each for each in given)
-
-
 # --- a pack ---------------------------------------------------------------------------------------------
 
 
@@ -180,46 +140,6 @@ class Pack:
 
     def bytes(self) -> bytes:
         return zip_of(sorted(self.entries.items()))
-
-
-def signed(manifest: Any, key: Ed25519PrivateKey) -> dict[str, bytes]:
-    content = canonical(manifest)
-    signature = key.sign(b"vote-kiosk pack 1\n" + content).hex()
-    return {"manifest.json": content, "manifest.sig": f"{signature}\n".encode()}
-
-
-def zip_of(entries: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return the one form of a zip that a pack has, of entries in the order given."""
-    body, directory, count = bytearray(), bytearray(), 0
-    for name, content in entries:
-        sizes = struct.pack("<IIIHH", zlib.crc32(content), len(content), len(content), len(name), 0)
-        directory += struct.pack("<4sBBHHHHH", b"PK\x01\x02", 20, 3, 20, 0, 0, 0, 0x21) + sizes
-        directory += struct.pack("<HHHII", 0, 0, 0, 0o100644 << 16, len(body)) + name.encode("latin-1")
-        body += struct.pack("<4sHHHHH", b"PK\x03\x04", 20, 0, 0, 0, 0x21) + sizes
-        body += name.encode("latin-1") + content
-        count += 1
-    end = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, count, count, len(directory), len(body), 0)
-    return bytes(body + directory + end)
-
-
-def log_of(lines: Iterable[Mapping[str, Any]], key: Ed25519PrivateKey, election: str = ID) -> bytes:
-    """Return the log with these lines, chained."""
-    before = sha256(f"vote-kiosk log 1\n{election}\n{public(key).hex()}".encode())
-    text = ""
-    for number, given in enumerate(lines, start=1):
-        line = {
-            "n": number,
-            "at": "2026-11-28T05:00:00Z",
-            "zone": "+09:00",
-            "role": "organiser",
-            "why": "",
-            "present": [],
-            "data": {},
-        } | given
-        words = canonical(line).decode().rstrip("\n")
-        before = sha256(f"{before}\n{words}".encode())
-        text += f"{before} {words}\n"
-    return text.encode()
 
 
 def pack_of(
@@ -263,7 +183,7 @@ def pack_of(
     figures = {number: Figures(count + away - added, count, added, present) for number, count in cast.items()}
     kept = {number: Lot(tuple(favoured), tuple(seen)) for number, (favoured, seen) in lots.items()}
     reports = tuple(
-        _report(election, each, boxes[each.id], figures[each.id], whole, kept.get(each.id))
+        report_of(election, each, boxes[each.id], figures[each.id], whole, kept.get(each.id))
         for each in election.contests
     )
     opening = OpeningRoll(
@@ -271,7 +191,7 @@ def pack_of(
     )
     report = Report(election, Turnout(whole.roll, marks), opening, reports, ())
     ballots = [
-        _box(each, boxes[each.contest.id], figures[each.contest.id], markings_public) for each in reports
+        box_of(each, boxes[each.contest.id], figures[each.contest.id], markings_public) for each in reports
     ]
 
     pack = Pack({}, key)
@@ -382,92 +302,3 @@ def _definition(
         "styles": list(styles),
         "contests": list(contests),
     }
-
-
-def _report(
-    election: Election, contest: Contest, box: Box, figures: Figures, whole: Figures, lot: Lot | None
-) -> ContestReport:
-    method, turnout = METHODS[contest.kind], Turnout(figures.roll, figures.cast)
-    attends = attendance(contest, figures, election.quorum, whole)
-    if not attends.may_open:
-        outcome = not_opened(contest, attends)
-        return ContestReport(outcome, turnout, figures.roll_at_opening, None, None)
-    marks, blank = Counter[Any](), 0
-    markings = [(count, method.canonical(contest, _marking(contest.kind, given))) for count, given in box]
-    for count, marking in markings:
-        blank += 0 if marking else count
-        for key in method.adds(marking):
-            marks[key] += count
-    counts = as_counted(contest, Counts(figures.cast, blank, marks))
-    outcome = decide(method.result(contest, counts), figures, attends, lot)
-    every = chain.from_iterable(repeat(marking, count) for count, marking in markings)
-    sums = sums_of(contest, figures.cast, every, counts.marks)
-    result = method.result(contest, counts)
-    return ContestReport(outcome, turnout, figures.roll_at_opening, result, sums)
-
-
-def _box(report: ContestReport, box: Box, figures: Figures, public: bool) -> dict[str, Any]:
-    """Return what ballots.json has of a contest."""
-    contest = report.contest
-    found: dict[str, Any] = {"id": contest.id, "ballots": figures.cast}
-    if report.outcome.decision is Decision.NOT_OPENED:
-        return found | {"form": "closed"}
-    one_mark = contest.kind == "choose" and getattr(contest.options, "most", 0) == 1
-    if public or one_mark or (contest.kind == "yes_no" and len(contest.candidates) < 2):
-        together = Counter[str]()
-        for count, marking in box:
-            together[canonical(marking).decode()] += count
-        rows = [
-            {"count": count, "marking": json.loads(text)}
-            for text, count in sorted(together.items(), key=lambda each: each[0].rstrip("\n"))
-            if count
-        ]
-        return found | {"form": "markings", "markings": rows}
-    assert report.sums is not None
-    totals = _totals(report, box)
-    return found | {
-        "form": "totals",
-        "blank": report.sums.blank,
-        "abstain": report.sums.abstain,
-        "totals": json.loads(json.dumps(totals)),
-    }
-
-
-def _totals(report: ContestReport, box: Box) -> dict[str, Any]:
-    contest, result = report.contest, report.result
-    ids = [each.id for each in contest.candidates]
-    if contest.kind in ("choose", "approval"):
-        votes = Counter(dict.fromkeys(ids, 0))
-        for count, marking in box:
-            votes.update(dict.fromkeys(marking, count))
-        return {"votes": dict(votes)}
-    if contest.kind == "yes_no":
-        answers = {each: {"yes": 0, "no": 0, "abstain": 0} for each in ids}
-        for count, marking in box:
-            for each, answer in marking:
-                answers[each][answer] += count
-        return {"answers": answers}
-    if contest.kind in RANKED:
-        assert isinstance(result, CountedResult)
-        method = METHODS[contest.kind]
-        marks = Counter[Any]()
-        for count, given in box:
-            for key in method.adds(_marking(contest.kind, given)):
-                marks[key] += count
-        above = pairwise(rankings_of(contest, Counts(result.ballots, result.blank, marks)))
-        log = values(Report(*_nothing(report)), ID)["contests"][0]["count"]["log"]
-        return {"above": _by_id(ids, above), "rounds": log}
-    assert isinstance(result, ScoredResult | StarResult)
-    spread = dict(zip(ids, result.spread, strict=True))
-    if isinstance(result, StarResult):
-        return {"spread": spread, "above": _by_id(ids, result.above)}
-    return {"spread": spread}
-
-
-def _nothing(report: ContestReport) -> tuple[Any, ...]:
-    election = Election(LocalText(()), PollsState.COUNTED, live_results=False, contests=(report.contest,))
-    return election, Turnout(0, 0), None, (report,), ()
-
-
-def _by_id(ids: Sequence[int], above: Sequence[Sequence[int]]) -> dict[int, dict[int, int]]:
-    return {a: {b: above[i][j] for j, b in enumerate(ids) if i != j} for i, a in enumerate(ids)}

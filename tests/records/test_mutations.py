@@ -6,7 +6,8 @@ from collections.abc import Iterable
 import pytest
 
 from tests.records.mutations import Mutation, small, with_key, without_key
-from tests.records.pack_factory import KEY, OTHER_KEY, Pack, fingerprint
+from tests.records.pack_factory import Pack
+from tests.records.sealing import KEY, OTHER_KEY, fingerprint
 from tests.records.verifiers import VERIFIERS, outline
 
 
