@@ -94,11 +94,18 @@ def run_window(services: Services, texts: Catalogue, options: Options) -> None:
         data=options.data,
     )
 
+    told = ""
+
     def tell(status: ApiStatus) -> None:
-        if status.address is not None:
-            print(f"API: {status.address}", flush=True)
-        elif status.problem is not None:
-            print(texts.of_error(status.problem, language), file=sys.stderr)
+        nonlocal told
+        problem = "" if status.problem is None else texts.of_error(status.problem, language)
+        before, told = told, status.address or problem
+        if told == before:
+            return  # the networks around are others
+        if problem:
+            print(problem, file=sys.stderr)
+        elif told:
+            print(f"API: {told}", flush=True)
 
     window.language_changed.connect(application.qt_texts.use)
     window.network.changed.connect(tell)

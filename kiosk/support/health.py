@@ -15,6 +15,7 @@ from election.admin.copies import CopyKind
 from election.clock import local_time
 from election.code_models import Batch
 from election.library import Library
+from election.network.outlook import Standing
 from election.services import Services
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Background, JobGroup
@@ -107,16 +108,25 @@ def backup_line(last: datetime | None, now: datetime) -> HealthLine:
     return HealthLine("backup", Level.WELL, "health.backup", values)
 
 
-def network_line(first: str, now: str) -> HealthLine:
-    """Return the line of the address by which other devices reach the API: `first` is the one that it had at
-    first, empty where it had none yet.
+def network_line(first: str, status: ApiStatus) -> HealthLine:
+    """Return the line of the address by which phones find the API: `first` is the one that it had at first,
+    empty where it had none yet.
     """
+    now, outlook = status.for_phones, status.outlook
+    values = {"before": first, "address": status.address or ""}
+    if status.standing in (Standing.NOWHERE, Standing.GONE, Standing.PUBLIC):
+        level = Level.LOOK if status.standing is Standing.PUBLIC else Level.BAD
+        return HealthLine("network", level, f"network.{status.standing}", values)
+    if status.standing is Standing.COMPUTER:
+        return HealthLine("network", Level.WELL, "health.network.computer", values)
+    if outlook is not None and outlook.wish is not None and outlook.is_wish_gone:
+        values["interface"] = outlook.wish.interface
+        return HealthLine("network", Level.BAD, "network.wish_gone", values)
     if first and now != first:
-        key = "health.network.changed" if now else "health.network.gone"
-        return HealthLine("network", Level.BAD, key, {"before": first, "address": now})
-    return HealthLine(
-        "network", Level.WELL, "health.network" if now else "health.network.off", {"address": now}
-    )
+        return HealthLine(
+            "network", Level.BAD, "health.network.changed" if now else "health.network.gone", values
+        )
+    return HealthLine("network", Level.WELL, "health.network" if now else "health.network.off", values)
 
 
 def slips_line(batches: Sequence[Batch], address: str) -> HealthLine | None:
@@ -169,7 +179,7 @@ class Health(QObject):
         self._power, self._now = power, now
         self._jobs = JobGroup(background, self)
         self.lines: tuple[HealthLine, ...] = ()
-        self._first_address = network.status.address or ""
+        self._first_address = network.status.for_phones
         self._watching = 0
         self._looking = False
         self._timer = QTimer(self, interval=_EVERY_MS)
@@ -220,7 +230,7 @@ class Health(QObject):
         self._looking = False
         screens = len(QGuiApplication.screens())
         second = HealthLine("screen", Level.WELL, "health.screen" if screens > 1 else "health.screen.none")
-        lines = (*lines, network_line(self._first_address, self._network.status.address or ""), second)
+        lines = (*lines, network_line(self._first_address, self._network.status), second)
         if lines != self.lines:
             self.lines = lines
             self.changed.emit()
@@ -230,6 +240,6 @@ class Health(QObject):
 
     @Slot(object)
     def _network_changed(self, _status: object) -> None:
-        self._first_address = self._first_address or self._network.status.address or ""
+        self._first_address = self._first_address or self._network.status.for_phones
         if self._watching:
             self.look()

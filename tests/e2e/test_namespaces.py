@@ -189,3 +189,67 @@ def test_what_is_served_at_one_address_is_told_to_be_gone_with_it(
         gone = catalogue().text("network.gone", "en", address=address)
         until(lambda: any(gone in line for line in program.stderr))
         assert json.loads(command("network", "list", "--json"))["standing"] == "gone"
+
+
+# What a camera reads on the window's first screen, or else is said there, each time that it is another.
+WATCHED = """
+import sys
+import main
+import zxingcpp
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QImage
+from kiosk.app.window import KioskWindow
+opened, seen = KioskWindow.open, ["", ""]
+def read(window):
+    card = window.start.phone
+    if not card.isVisible():
+        return window.start.network.plain_text()
+    picture = card.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    rows = memoryview(picture.constBits()).cast("B", (picture.height(), picture.bytesPerLine()))
+    return " ".join(sorted(each.text for each in zxingcpp.read_barcodes(rows)))
+def look(window):
+    now = read(window)
+    if now and now == seen[0] != seen[1]:  # twice the same: it is laid out
+        print("seen", now, flush=True)
+        seen[1] = now
+    seen[0] = now
+def watch(window):
+    opened(window)
+    timer = QTimer(window, interval=100)
+    timer.timeout.connect(lambda: look(window))
+    window.network.changed.connect(lambda _status: timer.start())
+KioskWindow.open = watch
+sys.exit(main.main(sys.argv[1:]))
+"""
+
+
+def test_the_first_screen_follows_the_laptop_from_network_to_network(
+    hall: Hall, command: Callable[..., str], tmp_path: Path
+) -> None:
+    options = ["--lan", "--data", str(tmp_path / "data"), "--lang", "en"]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
+    with subprocess.Popen(
+        [*hall.within("kiosk"), sys.executable, "-c", WATCHED, *options],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as window:
+        assert window.stdout is not None
+        try:
+            lines = iter(window.stdout.readline, "")
+
+            def said(count: int) -> set[str]:
+                return {next(lines).strip() for _ in range(count)}
+
+            assert said(2) == {"API: http://192.168.77.5:2020", "seen HTTP://192.168.77.5:2020"}
+            command("network", "wifi", "Hall", "--open")
+            assert said(1) == {"seen HTTP://192.168.77.5:2020 WIFI:T:nopass;S:Hall;;"}
+            hall.run("kiosk", "ip", "addr", "flush", "dev", "wlp2s0")
+            nowhere = catalogue().text("network.line.nowhere", "en")
+            assert said(2) == {"API: http://127.0.0.1:2020", f"seen {nowhere}"}
+            hall.run("kiosk", "ip", "addr", "add", "192.168.77.42/24", "dev", "wlp2s0")
+            joined = "seen HTTP://192.168.77.42:2020 WIFI:T:nopass;S:Hall;;"
+            assert said(2) == {"API: http://192.168.77.42:2020", joined}
+        finally:
+            window.terminate()

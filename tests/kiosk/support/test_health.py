@@ -1,6 +1,7 @@
 """What staff are told of the laptop: what is well, what to look at, what is bad, and what to do."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from pytestqt.qtbot import QtBot
 from election.admin.copies import CopyKind
 from election.code_models import Batch, BatchKind
 from election.i18n.catalogue import LANGUAGES, catalogue
+from election.network.adapters import Adapter
+from election.network.links import links
+from election.network.outlook import Outlook, Wish
 from kiosk.app.window import KioskWindow
 from kiosk.staff.health_lines import HealthLines
 from kiosk.support.api_status import ApiStatus
@@ -62,17 +66,45 @@ def test_back_up(age: timedelta | None, level: Level) -> None:
     assert backup_line(None if age is None else NOW - age, NOW).level is level
 
 
+LAN, OTHER = "http://192.168.0.10:2020", "http://192.168.0.23:2020"
+AROUND = Outlook(links([Adapter("wlan0", ("192.168.0.10",)), Adapter("eth0", ("147.46.10.20",))]))
+
+
+def at(address: str | None, outlook: Outlook | None = None, *, for_others: bool = True) -> ApiStatus:
+    return ApiStatus(address, outlook=outlook, for_others=for_others)
+
+
 @pytest.mark.parametrize(
-    ("first", "now", "level"),
+    ("first", "status", "level", "key"),
     [
-        ("", "", Level.WELL),
-        ("http://192.168.0.10:2020", "http://192.168.0.10:2020", Level.WELL),
-        ("http://192.168.0.10:2020", "http://192.168.0.23:2020", Level.BAD),
-        ("http://192.168.0.10:2020", "", Level.BAD),
+        ("", at(None), Level.WELL, "health.network.off"),
+        (LAN, at(LAN, AROUND), Level.WELL, "health.network"),
+        (LAN, at(OTHER), Level.BAD, "health.network.changed"),
+        (LAN, at(None), Level.BAD, "health.network.gone"),
+        ("", at("http://127.0.0.1:2020", for_others=False), Level.WELL, "health.network.computer"),
+        (LAN, at("http://127.0.0.1:2020", Outlook()), Level.BAD, "network.nowhere"),
+        (LAN, at(OTHER, AROUND), Level.BAD, "network.gone"),
+        ("", at("http://147.46.10.20:2020", AROUND), Level.LOOK, "network.public"),
+        (LAN, at(LAN, replace(AROUND, wish=Wish("usb0", "10.0.0.5"))), Level.BAD, "network.wish_gone"),
     ],
 )
-def test_network(first: str, now: str, level: Level) -> None:
-    assert network_line(first, now).level is level
+def test_network(first: str, status: ApiStatus, level: Level, key: str) -> None:
+    line = network_line(first, status)
+    assert (line.level, line.key) == (level, key)
+    for language in LANGUAGES:
+        assert "{" not in catalogue().text(line.key, language, **line.values)
+
+
+def test_letting_phones_in_is_no_change_of_their_address(
+    qtbot: QtBot, window: KioskWindow, rich_services: Services
+) -> None:
+    health = Health(rich_services, window.network, window.background, None, window, lambda: None)
+    health.watch(on=True)
+    qtbot.waitUntil(lambda: "network" in by_name(health))
+    assert by_name(health)["network"].key == "health.network.computer"
+    window.network._show(at(LAN))
+    qtbot.waitUntil(lambda: by_name(health)["network"].key == "health.network")
+    health.watch(on=False)
 
 
 def test_slips_are_told_only_where_their_address_is_no_longer_true() -> None:
@@ -141,7 +173,8 @@ def test_it_looks_while_it_is_shown_and_says_what_to_do(
         health.look()
     assert by_name(health)["power"].level is Level.BAD
     assert catalogue().text("health.power.bad", "ko", percent=12) in shown.texts[1].plain_text()
-    window.network._show(ApiStatus("http://192.168.0.23:2020"))
+    for address in (LAN, OTHER):
+        window.network._show(ApiStatus(address))
     qtbot.waitUntil(lambda: by_name(health)["network"].level is Level.BAD)
     shown.hide()
     assert not health._timer.isActive()
@@ -152,7 +185,10 @@ def test_every_line_has_its_sentence(qtbot: QtBot, window: KioskWindow) -> None:
         *(disk_line(free) for free in (10**10, 5 * 10**8, 10**8)),
         *(power_line(Power(*each)) for each in ((True, 80), (False, 80), (False, 9))),
         *(backup_line(each, NOW) for each in (None, NOW, NOW - timedelta(hours=1))),
-        *(network_line(*each) for each in (("", ""), ("a", "a"), ("a", "b"), ("a", ""))),
+        *(
+            network_line(*each)
+            for each in (("", at(None)), (LAN, at(LAN)), (LAN, at(OTHER)), (LAN, at(None)))
+        ),
     )
     shown = HealthLines(window.ui, window.staff.context.health)
     qtbot.addWidget(shown)
