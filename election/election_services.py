@@ -9,6 +9,7 @@ from election.archive.kept import check_may_be_archived
 from election.events import Events
 from election.records.key import ElectionKey
 from election.records.pack.packs import Packs
+from election.records.receipt_box import ReceiptBox
 from election.records.records import Records
 from election.results.report import Results
 from election.setup.edit_history import EditHistories
@@ -54,6 +55,7 @@ class ElectionServices:
     results: Results
     copies: Copies
     records: Records
+    receipts: ReceiptBox
     packs: Packs
     contents: ContentsReader
     tasks: Tasks
@@ -97,6 +99,7 @@ def build_election_services(
         Results(store),
         made,
         Records(election_id, key, store),
+        ReceiptBox(store),
         Packs(election_id, key, store, made),
         ContentsReader(store, CopiedKeys(code_key, opened.signing_key)),
         Tasks(store),

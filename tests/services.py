@@ -24,6 +24,7 @@ from election.network.adapters import Adapter
 from election.network.networks import Networks
 from election.records.backup import Backups
 from election.records.pack.packs import Packs
+from election.records.receipt_box import ReceiptBox
 from election.records.records import Records
 from election.results.report import Results
 from election.setup.edit_history import EditHistories
@@ -79,6 +80,7 @@ class Services(services.Services):
     results: Results
     copies: Copies
     records: Records
+    receipts: ReceiptBox
     packs: Packs
 
 

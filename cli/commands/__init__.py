@@ -15,6 +15,7 @@ COMMANDS = (
     "import-db",
     "network",
     "organiser-reset",
+    "receipts",
     "restore",
     "roll",
     "verify",

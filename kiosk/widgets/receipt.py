@@ -1,7 +1,7 @@
 """A receipt as a voter sees it: sixteen digits, and the same as a QR code."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from election.records.receipts import shown
@@ -44,6 +44,17 @@ class ReceiptNumber(QWidget):
         """See `reached`."""
         super().focusInEvent(event)
         self.reached.emit()
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        """See `reached`: touched again it has the focus already."""
+        self.reached.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space and Enter are a touch."""
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.reached.emit()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ring of the focus around it."""

@@ -78,6 +78,7 @@ log_in_slip           ok       ok       ok       ok       ok       ok       ok
 cast                  shut     ok       pause    shut     shut     shut     shut
 cast_again            shut     voted    pause    shut     shut     shut     shut
 status                ok       ok       ok       ok       ok       ok       ok
+receipt               state    state    state    ok       ok       ok       ok
 results               hidden   hidden   hidden   hidden   ok       ok       hidden
 export                hidden   hidden   hidden   hidden   ok       ok       hidden
 export_ballots        hidden   hidden   hidden   hidden   ok       ok       hidden

@@ -28,6 +28,7 @@ from cli.commands.election import (
     withdraw,
 )
 from cli.commands.election import print as printing
+from cli.commands.receipts import check as receipt_check
 from cli.commands.roll import add, groups, import_, remove, undo
 from cli.commands.roll import correct as roll_correct
 from cli.commands.roll import export as roll_export
@@ -43,6 +44,7 @@ from tests.services import Services
 from tests.table.world import BOARD, EMAIL, PASSWORD, World
 
 WHY, PRESENT = "because", ("Kang", "Seo")
+RECEIPT = "1234-5678-9012-3456"
 OTHER = Entry("Somebody Else", "M-99", group="hall")
 
 
@@ -216,6 +218,12 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("cast_again", lambda s, w: s.ballots.cast(w.people["M-1"], {1: (1,), 2: (4,)}), None),
     # --- what came out
     Operation("status", lambda s, w: s.polls.status(), lambda w: status.read_status(w.id, "en"), reads=True),
+    Operation(
+        "receipt",
+        lambda s, w: s.receipts.look_for(RECEIPT),
+        lambda w: receipt_check.look_for(w.id, RECEIPT, "en"),
+        reads=True,
+    ),
     Operation("results", lambda s, w: s.tally.results(), lambda w: results.read(w.id, "en"), reads=True),
     Operation(
         "export", lambda s, w: s.results.report(), lambda w: export.make(w.id, "csv", "en"), reads=True

@@ -1,0 +1,95 @@
+"""The receipt at the window: shown with the outcome, heard where the focus is, gone with the voter."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from election.errors import PollsPaused
+from election.records.receipts import shown
+from kiosk.accessibility.speech import describe
+from kiosk.app.window import KioskWindow
+from kiosk.voter.outcomes import Outcome
+from tests.kiosk.test_whole_vote import arrive, click, log_in
+from tests.services import Services
+
+RECEIPT = "1234567890123456"
+
+
+def texts(window: KioskWindow) -> str:
+    """Every text that a label of the outcome holds, shown or not."""
+    return "\n".join(each.text() for each in window.screens.outcome.findChildren(QLabel))
+
+
+def test_a_voter_sees_the_receipt_of_the_ballot_that_went_in(
+    qtbot: QtBot, rich_window: KioskWindow, rich_services: Services
+) -> None:
+    window = rich_window
+    log_in(qtbot, window)
+    arrive(qtbot, window, "ballot")
+    for _ in range(3):
+        click(qtbot, window.screens.ballot.rows[0])
+        click(qtbot, window.screens.ballot.forward_button)
+    arrive(qtbot, window, "review")
+    click(qtbot, window.screens.review.cast_button)
+    arrive(qtbot, window, "outcome")
+    (receipt,) = rich_services.ballots._store.read(lambda snapshot: snapshot.receipts())
+    card = window.screens.outcome.receipt
+    assert card.isVisible()
+    assert card.number.plain_text() == shown(receipt)
+    assert not card.code.pixmap().isNull()
+    click(qtbot, window.screens.outcome.done_button)
+    arrive(qtbot, window, "start")
+    assert not card.isVisibleTo(window.screens.outcome)
+    assert card.code.pixmap().isNull()
+    assert (card.number.accessibleName(), card.number.plain_text()) == ("", "")
+    assert shown(receipt) not in texts(window)
+
+
+@pytest.mark.parametrize("way", ["results", "locked", "next outcome"])
+def test_it_goes_however_the_voter_goes(qtbot: QtBot, rich_window: KioskWindow, way: str) -> None:
+    window = rich_window
+    window.service_calls.cast_done.emit(RECEIPT)
+    assert shown(RECEIPT) in texts(window).replace("\u2060", "")
+    match way:
+        case "results":
+            click(qtbot, window.screens.outcome.results_button)
+            arrive(qtbot, window, "results")
+        case "locked":
+            window.reset()
+        case _:
+            window.service_calls.cast_refused.emit(PollsPaused())
+    assert not window.screens.outcome.receipt.isVisibleTo(window.screens.outcome)
+    assert shown(RECEIPT) not in texts(window)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_it_is_heard_digit_by_digit_and_not_by_itself(rich_window: KioskWindow, language: str) -> None:
+    window = rich_window
+    window.set_language(language)
+    window.service_calls.cast_done.emit(RECEIPT)
+    outcome = window.screens.outcome
+    assert "1 2 3 4, 5 6 7 8, 9 0 1 2, 3 4 5 6" in describe(window.ui, outcome.receipt.number)
+    assert window.ui.text("receipt.hear") in outcome.spoken()
+    assert "1234" not in outcome.spoken()
+    stops = outcome.tab_order()
+    assert stops[-1] is outcome.receipt.number, "the way on is no longer for it"
+    outcome.show_outcome(Outcome.NOT_CAST, PollsPaused())
+    assert outcome.receipt.number not in outcome.tab_order()
+    assert window.ui.text("receipt.hear") not in outcome.spoken()
+
+
+def test_whoever_touches_it_has_all_of_the_time_once_more(qtbot: QtBot, rich_window: KioskWindow) -> None:
+    rich_window.service_calls.cast_done.emit(RECEIPT)
+    outcome = rich_window.screens.outcome
+    outcome._tick()
+    outcome._tick()
+    assert outcome._ring.left == outcome._ring.whole - 2
+    qtbot.mouseClick(outcome.receipt.number, Qt.MouseButton.LeftButton)
+    assert outcome._ring.left == outcome._ring.whole
+    outcome._tick()
+    qtbot.mouseClick(outcome.receipt.number, Qt.MouseButton.LeftButton)
+    assert outcome._ring.left == outcome._ring.whole, "however often"
+    outcome._tick()
+    qtbot.keyClick(outcome.receipt.number, Qt.Key.Key_Space)
+    assert outcome._ring.left == outcome._ring.whole, "by keys too"
