@@ -48,6 +48,8 @@ slow: install-dev  ## Run the tests that take minutes
 	@$(PY) -m tools.system_libraries test
 	@[ -e tools/browser/node_modules ] || npm ci --silent --no-audit --no-fund --prefix tools/browser || \
 		echo 'axe-core could not be had, which judges the phone pages'
+	@[ -e tools/client/node_modules ] || npm ci --silent --no-audit --no-fund --prefix tools/client || \
+		echo 'TypeScript could not be had, which compiles the example of a client'
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist worksteal -m slow $(ARGS)
 
 attack: install-dev  ## Run all attacks; what needs root or a loop mount says so where it cannot run
