@@ -28,6 +28,7 @@ from election.voting.counting import contest_figures, whole_figures
 
 _DECIDED = (STEPS[Step.COUNT].act, "tie.lot_entered")  # the log in a pack ends with the last of these
 LANGUAGE = "ko"  # of the tables
+LONG_AGO = "1970-01-01T00:00:00+00:00"  # where no time was noted
 
 
 class PackTooLate(Conflict):
@@ -57,9 +58,9 @@ class PackContents:
 
     @property
     def counted_at(self) -> str:
-        """When the votes were counted (ISO 8601)."""
+        """When the votes were counted (ISO 8601); `LONG_AGO` where that was not noted."""
         acts = (line.act for line in reversed(self.log))
-        return next((act.when for act in acts if act.what == STEPS[Step.COUNT].act), "")
+        return next((act.when for act in acts if act.what == STEPS[Step.COUNT].act), LONG_AGO)
 
 
 def read_contents(election_id: str, key: ElectionKey, snapshot: Snapshot) -> PackContents:

@@ -16,7 +16,6 @@ from election.setup.steps import STEPS, Step
 from election.store.port import Act, LogLine
 from election.voting.deciding.sentences import Sentences
 
-LONG_AGO = "1970-01-01T00:00:00+00:00"  # where no time was noted
 _GROUP = 8  # hexadecimal digits that stand together
 _LOCAL_STEPS = (Step.OPEN, Step.PAUSE, Step.RESUME, Step.CLOSE, Step.REOPEN, Step.COUNT)
 # Which lines of the log stand in a report: what was done to the polls, the ballot and the roll.

@@ -1,19 +1,20 @@
 """The reports themselves, and the sheet that is published before the vote."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from election.errors import NotFound
 from election.printing.documents import Block, Document, Facts, Text
 from election.records.commitment import Commitment
-from election.records.pack.contents import PackContents
+from election.records.pack.contents import LONG_AGO, PackContents
 from election.records.program import Program
-from election.records.reports.parts import LONG_AGO, Parts, grouped, time_words
+from election.records.reports.parts import Parts, grouped, time_words
 from election.results.words import turnout_words
 from election.setup.steps import STEPS, Step
 from election.store.port import LogLine
 
-_OPENED, _PAUSED, _RESUMED = (STEPS[step].act for step in (Step.OPEN, Step.PAUSE, Step.RESUME))
+_OPENED, _PAUSED = STEPS[Step.OPEN].act, STEPS[Step.PAUSE].act
+_GOES_ON = {STEPS[step].act for step in (Step.RESUME, Step.CLOSE, Step.ANNUL)}
 
 
 class NoReport(NotFound):
@@ -24,21 +25,29 @@ class NoReport(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A pause: the lines of the log that begin it and, unless it lasts, end it."""
+    """A pause: the lines of the log that begin it and, unless it lasts, end it; and whether the box was found
+    the same at its end, None where that was not compared.
+    """
 
     number: int
     begun: LogLine
-    ended: LogLine | None
+    ended: LogLine | None = None
+    same: bool | None = None
 
 
 def pauses_of(log: Sequence[LogLine]) -> tuple[Pause, ...]:
     """Return every pause, the first first."""
     found = list[Pause]()
     for line in log:
-        if line.act.what == _PAUSED:
-            found.append(Pause(len(found) + 1, line, None))
-        elif line.act.what == _RESUMED and found and found[-1].ended is None:
-            found[-1] = Pause(found[-1].number, found[-1].begun, line)
+        what, same = line.act.what, line.act.data.get("same")
+        if what == _PAUSED:
+            found.append(Pause(len(found) + 1, line))
+        if not found or found[-1].ended is not None:
+            continue
+        if isinstance(same, bool):
+            found[-1] = replace(found[-1], same=same)
+        if what in _GOES_ON:
+            found[-1] = replace(found[-1], ended=line)
     return tuple(found)
 
 
@@ -89,9 +98,8 @@ def pause_report(commitment: Commitment, pause: Pause, program: Program, languag
     ]
     words = "records.pause.lasts"
     if ended is not None:
-        same = ended.act.data.get("same") is True
-        words = "records.pause.same" if same else "records.pause.differs"
-        facts += [(parts.say("act.polls.resumed"), time_words(ended.act.when)), parts.head(ended)]
+        words = _COMPARED[pause.same]
+        facts += [(parts.say(f"act.{ended.act.what}"), time_words(ended.act.when)), parts.head(ended)]
     blocks: list[Block] = [
         Text(parts.say(words), strong=True),
         Facts([(name, value) for name, value in facts if value]),
@@ -101,6 +109,9 @@ def pause_report(commitment: Commitment, pause: Pause, program: Program, languag
     ]
     when = begun.act.when if ended is None else ended.act.when
     return parts.document("pause", commitment.election, when, blocks)
+
+
+_COMPARED = {True: "records.pause.same", False: "records.pause.differs", None: "records.pause.over"}
 
 
 def closing_report(contents: PackContents, program: Program, language: str) -> Document:
