@@ -34,15 +34,15 @@ def cvr_file(
     shown = [each for each in contests if each.form is Form.MARKINGS]
     if not shown:
         return None
-    records, size = list[str](), 0
-    for packed in shown:
-        for marking, number in packed.in_order():
-            text = canonical_text(_record(packed.contest, marking))
-            size += number * len(text)
-            if size > LARGEST:
-                return None
-            for at in range(len(records), len(records) + number):
-                records.append(text.replace(_SNAPSHOT, f"snapshot-{at}"))
+    alike = [
+        (canonical_text(_record(packed.contest, marking)), number)
+        for packed in shown
+        for marking, number in packed.in_order()
+    ]
+    if sum(len(text) * number for text, number in alike) > LARGEST:
+        return None
+    texts = (text for text, number in alike for _ in range(number))
+    records = (text.replace(_SNAPSHOT, f"snapshot-{at}") for at, text in enumerate(texts))
     rest = canonical_text(
         {
             "Election": [_election(election, [each.contest for each in shown])],

@@ -57,9 +57,14 @@ class BoxOperations(Operations):
         return tuple(self._each_marking(contest_id))
 
     def _each_marking(self, contest_id: int) -> Iterator[Marking]:
+        known: dict[bytes, Marking | None] = {}  # by the row without its id: alike ones are read once
         for _, line in self._tables["ballots"].lines():
-            if contest_of_line(line) == contest_id:
-                yield marking_of(decode(line)["marking"])
+            row = line.partition(b":")[2]
+            if row not in known:
+                is_of_it = contest_of_line(line) == contest_id
+                known[row] = marking_of(decode(line)["marking"]) if is_of_it else None
+            if (marking := known[row]) is not None:
+                yield marking
 
     def _whole_markings(self, contest_id: int) -> Mapping[Hashable, int]:
         """Return the markings of a contest that is counted from them, added up: looked at now, by the random
