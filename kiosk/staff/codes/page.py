@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
+from PySide6.QtCore import Slot
+
 from election.election_services import ElectionServices
 from election.errors import Message
 from kiosk.staff.codes.making import Made, issue, laid_out
@@ -36,6 +38,7 @@ class CodesPage(StaffPage):
     def __init__(self, staff: StaffContext) -> None:
         super().__init__(staff)
         self._election_id = ""
+        staff.network.changed.connect(self._network_changed)
 
     @classmethod
     def is_offered(cls, staff: StaffContext) -> bool:
@@ -52,6 +55,7 @@ class CodesPage(StaffPage):
             self._election_id = subject
         elif not self._election_id:
             self._election_id = self.staff.services.library.current_id or ""
+        self._network_changed()
         self._ask(read_view, self._show)
 
     def tell(self, *news: Message) -> None:
@@ -81,6 +85,10 @@ class CodesPage(StaffPage):
                 self.staff.navigator.open(VoidSheetsPage, self._election_id)
             case Way.SLIP_IN_HAND:
                 self.staff.navigator.open(SlipInHandPage, self._election_id)
+
+    @Slot()
+    def _network_changed(self) -> None:
+        self.screen.show_address(address_of(self.staff))
 
     def _show(self, view: CodesView) -> None:
         self.screen.show_codes(replace(view, can_print=view.can_print or takes_pictures()))

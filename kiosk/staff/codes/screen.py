@@ -58,6 +58,7 @@ class CodesScreen(PageScreen):
         super().__init__(ui, "staff.codes")
         self._view: CodesView | None = None
         self._kind, self._layout, self._style = BatchKind.SLIPS, "ten", 0
+        self._address = ""
         self.kinds = {kind: Choice(ui, one_of=True) for kind in (BatchKind.SLIPS, BatchKind.PERSONAL)}
         self.layouts = {name: Choice(ui, one_of=True) for name in LAYOUTS}
         self.styles: dict[int, Choice] = {}
@@ -96,6 +97,11 @@ class CodesScreen(PageScreen):
         if is_first or not self.count.text():
             self._suggest()
         self.set_busy(busy=False)
+        self.retranslate()
+
+    def show_address(self, address: str) -> None:
+        """Say which address slips are printed with; empty: with the code alone."""
+        self._address = address
         self.retranslate()
 
     def set_busy(self, *, busy: bool) -> None:
@@ -164,7 +170,8 @@ class CodesScreen(PageScreen):
         chosen = next((each for each in view.styles if each.style == self._style), None)
         people = chosen.people if is_slips and chosen else view.without_code
         key = "staff.codes.base" if is_slips else "staff.codes.base_personal"
-        self._base.set_text(text(key, count=people) if view.kinds else "")
+        printed = text(f"staff.codes.qr{'' if self._address else '_alone'}", address=self._address)
+        self._base.set_text(f"{text(key, count=people)}. {printed}" if view.kinds else "")
         self.print_button.set_text(text("staff.codes.print", count=self._sheets()))
         for style in view.styles:
             self.styles[style.style].set_text(style.word or text("staff.codes.others"))

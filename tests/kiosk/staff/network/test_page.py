@@ -11,6 +11,7 @@ from election.network.adapters import Adapter
 from election.network.networks import Networks
 from election.network.wifi import Wifi
 from kiosk.app.window import KioskWindow
+from kiosk.staff.codes.page import CodesPage
 from kiosk.staff.network.page import NetworkPage
 from kiosk.staff.network.screen import REACHES, NetworkScreen
 from kiosk.staff.network.wifi import WifiPage
@@ -248,3 +249,16 @@ def test_slips_with_an_address_that_is_no_longer_true_are_called_out_on_the_pane
     qtbot.waitUntil(lambda: "http://10.0.0.5:2020" not in told()[0])
     rich_services.networks.found = lambda: [WIFI]
     qtbot.waitUntil(lambda: told() == [])
+
+
+def test_the_page_for_codes_says_which_address_slips_are_printed_with(
+    qtbot: QtBot, lan: KioskWindow, rich_services: Services
+) -> None:
+    let_in_by(rich_services.polls._store, WayIn.SLIP)
+    codes = lan.staff.page(CodesPage)
+    codes.prepare()
+    said = codes.screen._base
+    qtbot.waitUntil(lambda: "http://192.168.0.10:2020" in said.plain_text())
+    rich_services.networks.found = list
+    alone = catalogue().text("staff.codes.qr_alone", "ko")
+    qtbot.waitUntil(lambda: alone in said.plain_text())
