@@ -62,12 +62,21 @@ def test_every_other_is_refused(
     assert said(ask, token_of(meeting, **claims)) == (status, code)
 
 
-def test_at_the_simple_door_another_role_is_a_bad_token(
-    meeting: Services, meeting_app: WSGIApplication
+@pytest.mark.parametrize(
+    ("claims", "code"),
+    [
+        ({"aud": "desk"}, "token.wrong_role"),
+        ({"exp": int(time.time()) - 1}, "token.bad"),
+        ({"key": OTHER_KEY}, "token.bad"),
+    ],
+)
+def test_at_the_simple_door_each_is_a_bad_token(
+    meeting: Services, meeting_app: WSGIApplication, claims: dict[str, Any], code: str
 ) -> None:
-    token = token_of(meeting, aud="desk")
+    token = token_of(meeting, **claims)
     reply = call(meeting_app, "POST", "/vote?id=1", headers={"Authorization": token})
-    assert (reply.status, reply.code) == (401, "token.wrong_role")
+    assert (reply.status, reply.code) == (401, code)
+    assert call(meeting_app, "GET", f"/auth/token?token={token}").status == 401
 
 
 def test_a_codes_token_is_good_for_half_a_day_and_ends_with_its_code(
