@@ -19,6 +19,7 @@ from election.errors import (
     Unavailable,
 )
 from election.printing.typesetting import NotPrinted
+from election.records.pack.writer import NotWritten
 from election.store.port.refusals import CopyFailed
 from election.voters.refusals import PasswordsFailed
 from election.voters.roll_files.refusals import ColumnsRefused, RollFileRefused, RowsRefused
@@ -38,6 +39,7 @@ EXIT_CODES: dict[type[ElectionError], int] = {
     DisplayUnreachable: 9,
     NotPrinted: 5,
     CopyFailed: 5,
+    NotWritten: 5,
     Unavailable: 6,  # what is left of it: the address or port cannot be had
     ImportRefused: 7,
     DefinitionRefused: 7,

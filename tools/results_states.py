@@ -5,18 +5,19 @@ from datetime import datetime
 from pathlib import Path
 
 from election.archive.take_over import Found
+from election.errors import Message
 from election.models import OpeningRoll, PollsState, Turnout
 from election.results.report import ContestReport, Report, Sums
 from election.store.port import Epoch
 from election.voters.slip_account import SlipAccount
 from election.voting.methods.choose import ChooseOptions
 from kiosk.app.window import KioskWindow
-from kiosk.staff.results.files import FilesPage
+from kiosk.staff.results.files import CommitmentPage, FilesPage
 from kiosk.staff.results.follow import FollowPage
 from kiosk.staff.results.lot import LotPage
 from kiosk.staff.results.page import ResultsPage
 from kiosk.staff.results.save import SavePage
-from kiosk.staff.results.wanted import EXPORTS, PRINTS
+from kiosk.staff.results.wanted import COMMITMENT, EXPORTS, PACK, PRINTS
 from kiosk.staff.take_over.confirm import ConfirmPage, CopyTo, GoOn, Unlock
 from kiosk.staff.take_over.page import Seen, TakeOverPage
 from kiosk.support.places import Place, PlaceKind
@@ -43,6 +44,7 @@ def report() -> Report:
     return Report(rich_election(PollsState.COUNTED), turnout, opening, tuple(contests), ())
 
 
+FINGERPRINT = "86851 50966 57447 05613 11816 57942 02430 42745"
 ACCOUNT = SlipAccount(printed=130, void=3, given=84, replaced=1, used=84, counted=42)
 
 
@@ -51,7 +53,7 @@ def results(*, unfolded: bool) -> Callable[[KioskWindow], None]:
 
     def prepare(window: KioskWindow) -> None:
         page = window.staff.page(ResultsPage).screen
-        page.show_report(report(), ACCOUNT)
+        page.show_report(report(), ACCOUNT, FINGERPRINT)
         window.voter_flow.go(page)
         if unfolded:
             page.fold(report().contests[0].contest.id)
@@ -115,6 +117,28 @@ def save(window: KioskWindow) -> None:
     window.voter_flow.go(page)
 
 
+def pack(window: KioskWindow) -> None:
+    """Where the pack may go, and what is to be known before it is given to anybody."""
+    page = window.staff.page(SavePage).screen
+    page.show_places(PACK, [_STICK, _DOCUMENTS])
+    first, second, *_ = report().contests
+    page.show_warnings(
+        [
+            Message("pack.warning.few", {"title": first.contest.title, "count": 7, "least": 10}),
+            Message("pack.warning.unanimous", {"title": second.contest.title, "count": 12}),
+        ]
+    )
+    window.voter_flow.go(page)
+
+
+def commitment(window: KioskWindow) -> None:
+    """What is published before the vote."""
+    page = window.staff.page(CommitmentPage).screen
+    page.offer((COMMITMENT,))
+    page.show_key(FINGERPRINT)
+    window.voter_flow.go(page)
+
+
 _STICK = Place(PlaceKind.STICK, Path("/media/usb"), "선관위")
 _DOCUMENTS = Place(PlaceKind.DOCUMENTS, Path("/home/kim/Documents"))
 _FOUND = Found(
@@ -172,6 +196,8 @@ STATES: dict[str, Callable[[KioskWindow], None]] = {
     "staff-results-print": files,
     "staff-results-export": exports,
     "staff-results-save": save,
+    "staff-results-pack": pack,
+    "staff-commitment": commitment,
     "staff-take-over": take_over,
     "staff-take-over-confirm": go_on,
     "staff-back-up": back_up,

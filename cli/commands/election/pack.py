@@ -16,7 +16,7 @@ from election.i18n.catalogue import catalogue
 from election.services import Services
 
 
-def _has_names(_services: Services, _which: str | None, _folder: str, *, members: bool, **_: object) -> bool:
+def _has_names(_services: Services, *, members: bool, **_others: object) -> bool:
     return members
 
 

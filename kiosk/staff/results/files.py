@@ -22,6 +22,7 @@ class FilesScreen(PageScreen):
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__(ui, "staff.files")
+        self._fingerprint = ""
         self.entries = {each: EntryButton(ui, each.icon, each.key) for each in _EVERY}
         content = QWidget()
         column = Column(ui, Space.NEAR, parent=content)
@@ -35,6 +36,22 @@ class FilesScreen(PageScreen):
         """Offer these and no others."""
         for each, button in self.entries.items():
             button.setVisible(each in wanted)
+
+    def show_key(self, fingerprint: str) -> None:
+        """Say the fingerprint of the election's key."""
+        self._fingerprint = fingerprint
+        self.retranslate()
+
+    def lead(self) -> str:
+        """See `PageScreen`: the fingerprint, where it is to be said."""
+        if not self._fingerprint:
+            return super().lead()
+        return self.ui.text("records.key", fingerprint=self._fingerprint)
+
+    def clear(self) -> None:
+        """Forget what was said."""
+        super().clear()
+        self._fingerprint = ""
 
     def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
@@ -69,3 +86,14 @@ class FilesPage(StaffPage):
     def handle(self, request: object) -> None:
         """Ask where to."""
         self.staff.navigator.open(SavePage, request)
+
+
+class CommitmentPage(FilesPage):
+    """What is published before the vote: the sheet, and the fingerprint that stands on it."""
+
+    def prepare(self, _subject: object = None) -> None:
+        """Say the fingerprint of the current election's key."""
+        self.screen.offer((COMMITMENT,))
+        self.ask_election(
+            lambda election: election.key.fingerprint, self.screen.show_key, self.screen.show_problem
+        )

@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from election.setup.tasks import Area, Level, Task, TaskList
+from kiosk.staff.results.files import CommitmentPage
 from kiosk.staff.setup.pane import Pane
 from kiosk.staff.setup.requests import Show, TryOut, Visit
 from kiosk.staff.setup.times import TimesPage
@@ -65,10 +66,13 @@ class CheckPane(Pane):
         self.try_out.clicked.connect(self._try)
         self.times = EntryButton(ui, "clock", "setup.times")
         self.visits(self.times, TimesPage)
+        self.commitment = EntryButton(ui, "info", "staff.files.commitment")
+        self.visits(self.commitment, CommitmentPage)
         column = Column(ui, Space.NEAR, parent=self)
         self._places = Column(ui, Space.TIGHT)
         column.addLayout(self._places)
         column.addWidget(self.times)
+        column.addWidget(self.commitment)
         column.addWidget(self.try_out)
         column.addStretch(1)
 
@@ -91,7 +95,7 @@ class CheckPane(Pane):
 
     def stops(self) -> Sequence[QWidget]:
         """See `Pane`."""
-        return (*self.rows, self.times, self.try_out)
+        return (*self.rows, self.times, self.commitment, self.try_out)
 
     def retranslate(self) -> None:
         """See `Pane`."""
@@ -99,6 +103,7 @@ class CheckPane(Pane):
             row.retranslate()
         self.try_out.retranslate()
         self.times.retranslate()
+        self.commitment.retranslate()
 
     @Slot()
     def _show(self) -> None:

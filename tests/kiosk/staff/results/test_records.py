@@ -1,0 +1,124 @@
+"""The pack is saved by one press from the results, and reports are printed when they are due."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from election.admin.copies import CopyKind
+from election.i18n.catalogue import catalogue
+from election.models import PollsState
+from election.services import Services
+from election.setup.tasks import Area
+from kiosk.app.window import KioskWindow
+from kiosk.staff.library.page import LibraryPage
+from kiosk.staff.results import save
+from kiosk.staff.results.files import CommitmentPage, FilesPage
+from kiosk.staff.results.save import SavePage
+from kiosk.staff.results.screen import Deed
+from kiosk.staff.results.wanted import COMMITMENT, PAUSE, PRINTS, ZERO
+from kiosk.staff.setup.page import SetupPage
+from kiosk.staff.today.page import TodayPage
+from kiosk.support.places import Place, PlaceKind
+from tests.kiosk.staff.door import open_page
+from tests.kiosk.staff.results.test_results import hold, open_results
+from tests.kiosk.test_whole_vote import click
+
+
+@pytest.fixture
+def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+    """The only place to save at."""
+    path = tmp_path / "stick"
+    path.mkdir()
+    place = Place(PlaceKind.STICK, path, "선관위")
+    monkeypatch.setattr(save, "places", lambda: (place,))
+    return place
+
+
+def test_the_pack_is_saved_on_a_stick_once_its_warnings_were_said(
+    qtbot: QtBot, window: KioskWindow, services: Services, stick: Place
+) -> None:
+    hold(services, (2, 2, 1))
+    results = open_results(qtbot, window)
+    with services.library.current() as election:
+        assert election.key.fingerprint in results.key.plain_text()
+    click(qtbot, results.deeds[Deed.PACK])
+    page = window.staff.page(SavePage).screen
+    few = catalogue().text("pack.warning.few", "ko", title="투표 1", count=3, least=10)
+    qtbot.waitUntil(lambda: page.isVisible() and page.warning.plain_text() == few)
+    click(qtbot, page.buttons[stick])
+    qtbot.waitUntil(lambda: results.isVisible() and bool(results.notice.plain_text()), timeout=30_000)
+    (file,) = stick.path.iterdir()
+    assert file.name in results.notice.plain_text()
+    with zipfile.ZipFile(file) as pack:
+        assert "reports/closing.ko.pdf" in pack.namelist()
+    with services.library.current() as election:
+        assert [each.kind for each in election.copies.made()] == [CopyKind.PACK]
+
+
+def test_a_pack_that_finds_no_room_is_said_and_the_page_stays(
+    qtbot: QtBot, window: KioskWindow, services: Services, stick: Place
+) -> None:
+    hold(services, (2, 2, 1))
+    stick.path.rmdir()
+    click(qtbot, open_results(qtbot, window).deeds[Deed.PACK])
+    page = window.staff.page(SavePage).screen
+    qtbot.waitUntil(page.isVisible)
+    click(qtbot, page.buttons[stick])
+    gone = catalogue().text("pack.fault.gone", "ko")
+    qtbot.waitUntil(lambda: gone in page.notice.plain_text(), timeout=30_000)
+    assert page.buttons[stick].isEnabled()
+    with services.library.current() as election:
+        assert election.copies.made() == ()
+        assert "pack.made" not in [act.what for act in election.polls.acts()]
+
+
+@pytest.mark.parametrize(
+    ("state", "offered"),
+    [
+        (PollsState.DRAFT, {COMMITMENT}),
+        (PollsState.OPEN, {ZERO, COMMITMENT}),
+        (PollsState.PAUSED, {PAUSE, ZERO, COMMITMENT}),
+        (PollsState.CLOSED, {ZERO, COMMITMENT}),
+        (PollsState.COUNTED, {ZERO, PRINTS[0], COMMITMENT}),
+    ],
+)
+def test_the_day_offers_what_is_printed_then(
+    qtbot: QtBot, window: KioskWindow, services: Services, state: PollsState, offered: set[object]
+) -> None:
+    given = {"title": {"ko": "동아리"}, "live_results": False}
+    contest = {"title": {"ko": "회장"}, "candidates": ["가람", "나래"]}
+    services.library.replace_current(services.library.create({**given, "contests": [contest]}, state))
+    open_page(qtbot, window, TodayPage.name)
+    today = window.staff.page(TodayPage).screen
+    qtbot.waitUntil(lambda: today.isVisible() and today.reports.isVisible())
+    click(qtbot, today.reports)
+    files = window.staff.page(FilesPage).screen
+    qtbot.waitUntil(files.isVisible)
+    assert {wanted for wanted, button in files.entries.items() if button.isVisible()} == offered
+
+
+def test_the_notice_before_the_vote_is_saved_from_set_up(
+    qtbot: QtBot, window: KioskWindow, services: Services, stick: Place
+) -> None:
+    contest = {"title": {"ko": "회장"}, "candidates": ["가람", "나래"]}
+    given = {"title": {"ko": "동아리"}, "live_results": False, "contests": [contest]}
+    services.library.replace_current(services.library.create(given))
+    open_page(qtbot, window, LibraryPage.name)
+    window.staff.context.navigator.open(SetupPage, Area.OPEN)
+    setup = window.staff.page(SetupPage).screen
+    qtbot.waitUntil(lambda: setup.isVisible() and setup.tasks is not None)
+    setup.show_area(Area.OPEN)
+    click(qtbot, setup.check.commitment)
+    page = window.staff.page(CommitmentPage).screen
+    with services.library.current() as election:
+        fingerprint = election.key.fingerprint
+    qtbot.waitUntil(lambda: page.isVisible() and fingerprint in page.lead())
+    click(qtbot, page.entries[COMMITMENT])
+    places = window.staff.page(SavePage).screen
+    qtbot.waitUntil(places.isVisible)
+    click(qtbot, places.buttons[stick])
+    qtbot.waitUntil(lambda: page.isVisible() and bool(page.notice.plain_text()), timeout=30_000)
+    (file,) = stick.path.iterdir()
+    assert file.read_bytes().startswith(b"%PDF")
