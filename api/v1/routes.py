@@ -16,4 +16,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *sessions.OPERATIONS,
     *ballot.OPERATIONS,
 )
-ROUTES: tuple[Route, ...] = tuple(each.route for each in OPERATIONS)
+ROUTES: tuple[Route, ...] = (
+    *(each.route for each in OPERATIONS),
+    Route(PREFIX, ("GET",), index.index),  # as people type it
+)

@@ -11,9 +11,7 @@ from tests.services import Services
 
 
 @pytest.fixture
-def steps(meeting: Services, monkeypatch: pytest.MonkeyPatch) -> None:
-    times = (f"2026-11-28T0{hour}:00:00+00:00" for hour in range(10))
-    monkeypatch.setattr(meeting.polls, "stamp", lambda: next(times))  # else all are in one second
+def steps(meeting: Services) -> None:
     for step in (Step.PAUSE, Step.RESUME, Step.CLOSE, Step.COUNT):
         meeting.polls.take(step, why="nobody but the staff is told why", present=["Kang"])
 

@@ -1,6 +1,8 @@
 """What API v1 says by HTTP itself: methods, forms, languages, and requests that cannot be read."""
 
 import json
+from itertools import product
+from typing import Any
 from wsgiref.types import WSGIApplication
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from tests.api.calling import Reply, call, fetch
 from tests.api.v1.conftest import Ask
 from tests.api.v1.document import check, operations
+from tests.services import Services
 
 
 @pytest.mark.parametrize(("method", "path", "operation"), operations())
@@ -78,6 +81,43 @@ def _fetch(port: int, body: bytes, headers: dict[str, str]) -> Reply:
     return fetch(port, "POST", "/api/v1/sessions", body, **headers)
 
 
-@pytest.mark.parametrize("code", ["request.not_acceptable", "token.wrong_role", "ballot.already_voted"])
-def test_a_problem_names_a_page(meeting_app: WSGIApplication, code: str) -> None:
-    assert call(meeting_app, "GET", f"/problems/{code}").status == 200
+def test_every_problem_has_a_page_in_both_languages(meeting_app: WSGIApplication) -> None:
+    codes = {
+        code
+        for _, _, told in operations()
+        for answer in told["responses"].values()
+        for code in answer.get("headers", {}).get("X-Error-Code", {}).get("schema", {}).get("enum", ())
+    }
+    assert len(codes) > 30
+    for code, language in product(sorted(codes), ("ko", "en")):
+        page = call(meeting_app, "GET", f"/problems/{code}", headers={"Accept-Language": language})
+        assert (page.status, page.headers["content-language"]) == (200, language), code
+
+
+@pytest.mark.parametrize(("method", "path", "told"), operations())
+def test_what_is_of_one_voter_is_kept_nowhere(
+    ask: Ask, meeting: Services, method: str, path: str, told: dict[str, Any]
+) -> None:
+    path = path.removeprefix("/api/v1").replace("{candidate}", "1")
+    voter = meeting.accounts.log_in("voter@example.org", "correct horse")
+    headers = {"Authorization": f"Bearer {meeting.accounts.issue_token(voter)}"}
+    reply = ask(method, path, b"{}" if method == "POST" else b"", headers)
+    kept = {"no-store"} if method != "GET" or told["security"] else {"no-store", "no-cache"}
+    assert reply.headers["cache-control"] in kept
+    assert reply.headers["access-control-allow-origin"] == "*"
+    assert "set-cookie" not in reply.headers
+    exposed = {each.strip() for each in reply.headers["access-control-expose-headers"].split(",")}
+    assert {"ETag", "Location", "Retry-After", "X-Error-Code", "Idempotency-Replayed"} <= exposed
+
+
+def test_who_guesses_is_told_when_to_come_again(ask: Ask) -> None:
+    body = json.dumps({"email": "voter@example.org", "password": "wrong"}).encode()
+    replies = [ask("POST", "/sessions", body) for _ in range(8)]
+    assert (replies[0].status, replies[0].headers["www-authenticate"]) == (401, "Bearer")
+    last = replies[-1]
+    assert (last.status, last.code) == (429, "account.too_many_tries")
+    assert int(last.headers["retry-after"]) == json.loads(last.body)["retryAfter"] > 0
+
+
+def test_a_slash_at_the_end_may_be_left_out(ask: Ask, meeting_app: WSGIApplication) -> None:
+    assert call(meeting_app, "GET", "/api/v1").body == ask("GET", "/").body

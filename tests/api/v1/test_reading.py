@@ -1,16 +1,20 @@
 """What anybody may read: the election, its state, the counts; and what they may keep of it."""
 
+import io
 import json
 from wsgiref.types import WSGIApplication
 
 import pytest
+from PIL import Image
 
 from api.v1.index import DOCUMENT
 from api.v1.routes import OPERATIONS
 from election.resources import resource
 from election.setup.steps import Step
-from tests.api.calling import call
+from election.store.port import Store
+from tests.api.calling import Reply, call
 from tests.api.v1.conftest import Ask
+from tests.api.v1.document import check
 from tests.services import Services
 from tools.openapi import text
 
@@ -60,7 +64,26 @@ def test_no_count_before_the_count(ask: Ask, meeting: Services) -> None:
     assert results["contests"][0]["ballots"] == 0
 
 
-def test_a_photo_may_be_kept_under_its_digest(app: WSGIApplication) -> None:
+def test_a_photo_may_be_kept_under_its_digest(app: WSGIApplication, store: Store) -> None:
+    data = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(data, "PNG")
+    store.write(lambda transaction: transaction.put_photo(2, data.getvalue()))
+    election = json.loads(call(app, "GET", "/api/v1/election").body)
+    address = election["contests"][0]["candidates"][1]["photo"]
+
+    def ask(path: str, **headers: str) -> Reply:
+        return check("GET", path, call(app, "GET", path, headers=headers))
+
+    photo = ask(address)
+    assert (photo.headers["content-type"], photo.body) == ("image/png", data.getvalue())
+    assert photo.headers["cache-control"] == "public, max-age=31536000, immutable"
+    of_before = ask(f"{address}x")
+    assert (of_before.body, of_before.headers["cache-control"]) == (photo.body, "no-cache")
+    assert ask(address, If_None_Match=photo.headers["etag"]).status == 304
+    assert ask(f"{address}&v=1").code == "request.malformed"
+
+
+def test_no_photo_is_said_in_words(app: WSGIApplication) -> None:
     assert call(app, "GET", "/api/v1/election/photos/1").code == "photo.none"
     assert call(app, "GET", f"/api/v1/election/photos/{'9' * 400}").code == "photo.none"
     assert call(app, "GET", "/api/v1/election/photos/x").code == "request.no_such_path"
