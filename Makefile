@@ -71,9 +71,10 @@ contracts: install-dev  ## Check who may import whom
 deps: install-dev  ## Check that what is imported is declared, and the other way round
 	@$(PY) -m deptry .
 
-bench: install-dev  ## Measure votes over HTTP, alone and beside a crowd, the store by itself, the window, photos, rolls, slips, and counts (half an hour)
+bench: install-dev  ## Measure votes over HTTP, alone and beside a crowd, a hall of phones, the store by itself, the window, photos, rolls, slips, and counts (half an hour)
 	@$(PY) -m bench.http
 	@$(PY) -m bench.crowd
+	@$(PY) -m bench.phones
 	@$(PY) -m bench.store
 	@$(PY) -m bench.window
 	@$(PY) -m bench.photos

@@ -157,8 +157,12 @@ def load(measured: "Measured", port: int) -> Iterator[Callable[[], bool | None]]
 
 
 @contextmanager
-def kiosk(voters: int = 0) -> "Iterator[tuple[QApplication, KioskWindow, Measured, int]]":
-    """A whole kiosk over the sample election with photos and so many voters, its API served."""
+def kiosk(
+    voters: int = 0, sample: str = "club", codes: int = 0
+) -> "Iterator[tuple[QApplication, KioskWindow, Measured, int]]":
+    """A whole kiosk over the sample election with photos, or another, and so many voters or codes, its API
+    served.
+    """
     from api.http.server import ApiServer
     from api.wsgi.app import build_app
     from bench.library import new_library
@@ -173,7 +177,11 @@ def kiosk(voters: int = 0) -> "Iterator[tuple[QApplication, KioskWindow, Measure
     with (
         tempfile.TemporaryDirectory() as scratch,
         new_library(
-            Path(scratch) / "data", "club", voters, passwords=Passwords(memory_kib=8, passes=1)
+            Path(scratch) / "data",
+            sample,
+            voters,
+            passwords=Passwords(memory_kib=8, passes=1),
+            codes=codes,
         ) as measured,
     ):
         application = build_application(catalogue(), "ko")

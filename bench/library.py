@@ -19,11 +19,12 @@ from election.voters.passwords import Passwords
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What is measured: the kiosk, its current election, and the ids of its voters."""
+    """What is measured: the kiosk, its current election, the ids of its voters, and their codes."""
 
     services: Services
     election: ElectionServices
     voters: list[int]
+    codes: list[str]
 
 
 @contextmanager
@@ -33,15 +34,25 @@ def new_library(
     voters: int = 0,
     password: str = "",
     passwords: Passwords | None = None,
+    codes: int = 0,
 ) -> Iterator[Measured]:
-    """Make a data folder with the sample election and so many voters (see `bench.roll.enrol`)."""
+    """Make a data folder with the sample election and so many voters (see `bench.roll.enrol`), or with so
+    many slips whose codes let people in.
+    """
     ids: list[int] = []
+    definition = sample_definition(sample) | ({"ways_in": ["slip"]} if codes else {})
 
     def fill(transaction: Transaction) -> None:
-        create_election(transaction, sample_definition(sample), PollsState.OPEN)
+        create_election(transaction, definition, PollsState.OPEN)
         ids[:] = put_on_roll(transaction, voters, password)
 
     with DataFolder(folder) as data, open_services(JsonStores(data), passwords) as services:
         services.library.use(services.library.add(fill))
         with services.library.current() as election:
-            yield Measured(services, election, ids)
+            yield Measured(services, election, ids, _slips(election, codes) if codes else [])
+
+
+def _slips(election: ElectionServices, count: int) -> list[str]:
+    issued = election.codes.issue_slips(1, count)
+    election.codes.confirm(issued.batch.id)
+    return [slip.code.shown for slip in issued.slips]

@@ -12,6 +12,7 @@ from election.errors import ElectionError
 from election.models import WayIn
 from election.voters import codes
 from election.voters.codes import CodeMalformed, CodeMistyped, CodeUsed
+from election.voters.tokens import Bearer
 
 _BY_PASSWORD = frozenset({WayIn.SIGN_UP, WayIn.PASSWORD})
 
@@ -50,7 +51,7 @@ def enter(pages: Pages, environ: WSGIEnvironment) -> Answer:
                 return pages.render(environ, "already")
             if refusal := election.ballots.refusal():
                 raise refusal
-            bearer = election.accounts.bearer_of_token(token)
+            bearer = Bearer(voter.id, voter.code)
             given = election.polls.election_for(voter.id)
         except CodeUsed:
             return pages.render(environ, "already", status=409)

@@ -1,6 +1,8 @@
 """Being let in by a code, casting with it, and what guesses come to."""
 
+import sys
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 
@@ -10,7 +12,7 @@ from election.errors import AlreadyVoted, ElectionError
 from election.events import CodesGuessed, Events
 from election.models import Voter, WayIn
 from election.store.port import DeskMark, Store
-from election.voters import codes
+from election.voters import code_log_in, codes
 from election.voters.code_log_in import ALARM_AT, CodeLogIn, TooManyCodes
 from election.voters.codes import CodeMistyped, CodeUnknown, CodeUsed, CodeVoid, VoterCode
 from election.voters.refusals import BadToken, SlipGiven
@@ -237,3 +239,43 @@ def test_slips_of_the_pen_are_no_guesses(store: Store) -> None:
         with pytest.raises(CodeMistyped):
             log_in.log_in(wrong)
     log_in.log_in(slip.shown)
+
+
+def test_a_hall_behind_one_address_that_comes_at_once_is_let_in(
+    services: Services, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A router may give all phones one address: good codes that come together are no guesses."""
+    slips = put_codes(store, 32)
+    told: list[str] = []
+    begun = threading.Barrier(len(slips))
+    before = sys.getswitchinterval()
+    monkeypatch.setattr("election.voters.code_log_in._admitted", _slowly(code_log_in._admitted))
+
+    def come(slip: VoterCode) -> None:
+        begun.wait()
+        try:
+            services.code_log_in.log_in(slip.shown, "192.168.0.7")
+        except ElectionError as error:
+            told.append(error.code)
+
+    sys.setswitchinterval(1e-5)
+    try:
+        hall = [threading.Thread(target=come, args=(each,)) for each in slips]
+        for each in hall:
+            each.start()
+        for each in hall:
+            each.join()
+    finally:
+        sys.setswitchinterval(before)
+    assert told == []
+
+
+def _slowly(work: Callable[..., Voter]) -> Callable[..., Voter]:
+    """Do the work while others have their turn again and again."""
+
+    def slowly(*given: object) -> Voter:
+        for _ in range(20):
+            time.sleep(0)
+        return work(*given)
+
+    return slowly
