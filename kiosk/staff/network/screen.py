@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from election.network.links import Link
+from election.network.links import Link, LinkKind
 from election.network.outlook import Standing
 from kiosk.staff.screens.page import PageScreen
 from kiosk.style.context import UiContext
@@ -157,8 +157,7 @@ class NetworkScreen(PageScreen):
             return
         kind = ui.text(f"network.kind.{link.kind}")
         choice.button.set_text(link.address, name=f"{link.address}, {kind}")
-        notes = [f"staff.network.{name}" for name in ("public", "self_given", "closed") if _is(link, name)]
-        said = [f"{kind} ({link.interface})", *(ui.text(note) for note in notes)]
+        said = [f"{kind} ({link.interface})", *(ui.text(f"staff.network.{note}") for note in _notes(link))]
         choice.about.set_text(". ".join(said))
 
     def _say_address(self) -> None:
@@ -189,5 +188,12 @@ class NetworkScreen(PageScreen):
         self.asked.emit(Tell(link.address if link else None))
 
 
-def _is(link: Link, name: str) -> bool:
-    return {"public": link.is_public, "self_given": link.is_self_given, "closed": link.is_closed}[name]
+def _notes(link: Link) -> list[str]:
+    """Return the names of what is to be known of an address before it is chosen."""
+    known = {
+        "few_phones": link.kind in (LinkKind.HOTSPOT, LinkKind.PHONE),
+        "public": link.is_public,
+        "self_given": link.is_self_given,
+        "closed": link.is_closed,
+    }
+    return [name for name, holds in known.items() if holds]

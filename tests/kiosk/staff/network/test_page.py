@@ -144,6 +144,16 @@ def test_staff_choose_the_address_from_a_list_in_words(
     assert rich_services.networks.look().wish is None
 
 
+def test_a_hotspot_is_first_and_takes_few_phones(
+    qtbot: QtBot, lan: KioskWindow, rich_services: Services
+) -> None:
+    rich_services.networks.found = lambda: [WIFI, Adapter("wlan1", ("10.42.0.1",))]
+    qtbot.waitUntil(lambda: list(choices(lan))[1:] == ["10.42.0.1", "192.168.0.10"])
+    said = screen_of(lan).links[1].about.plain_text()
+    assert catalogue().text("network.kind.hotspot", "ko") in said
+    assert catalogue().text("staff.network.few_phones", "ko") in said
+
+
 def test_a_chosen_network_that_goes_is_told_and_another_takes_its_place(
     qtbot: QtBot, lan: KioskWindow, rich_services: Services
 ) -> None:
