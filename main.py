@@ -17,6 +17,7 @@ from election.errors import ElectionError
 from election.i18n.catalogue import Catalogue
 from election.network.adapters import THIS_COMPUTER
 from election.records.backup import keeping_backups
+from election.records.program_log import noting_runs
 from election.services import Services
 from election.setup.samples import DEFAULT_SAMPLE
 from election.time_keeper import keeping_times
@@ -41,7 +42,10 @@ def run(options: Options, texts: Catalogue) -> None:
             print(texts.text("start.recovered", options.language), file=sys.stderr)
             with suppress(ElectionError):  # the store has logged it, and the terminal has told it
                 services.notes.set_recovered(recovered=True)
+        if services.program_log.broken():
+            print(texts.text("start.log_broken", options.language), file=sys.stderr)
         with (
+            noting_runs(services.program_log, services.outages, recovered=library.repaired),
             services.clock.running(),
             keeping_times(services),
             keeping_backups(services.backups),

@@ -31,6 +31,11 @@ def steady_clock() -> float:
     return time.monotonic()  # Windows: GetTickCount64 or QueryPerformanceCounter, which go on
 
 
+def local_now() -> datetime:
+    """Return the computer's time, in its zone."""
+    return datetime.now(UTC).astimezone()
+
+
 @dataclass(frozen=True, slots=True)
 class ClockJump:
     """The computer's clock was set from one time to another, both in seconds since 1970."""

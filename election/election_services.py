@@ -4,13 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from election.admin.copies import AllCopies, Copies
+from election.admin.failed_log_ins import FailedLogIns
+from election.admin.log_heads import LogHeads
 from election.archive.contents import ContentsReader
 from election.archive.kept import check_may_be_archived
 from election.events import Events
 from election.records.key import ElectionKey
+from election.records.log import EventLog
 from election.records.pack.packs import Packs
 from election.records.receipt_box import ReceiptBox
 from election.records.records import Records
+from election.records.step_lines import StepLines
 from election.results.report import Results
 from election.setup.edit_history import EditHistories
 from election.setup.editing import Editing
@@ -40,6 +44,7 @@ class ElectionServices:
 
     id: str
     key: ElectionKey
+    log: EventLog
     accounts: Accounts
     roll: Roll
     code_log_in: CodeLogIn
@@ -69,6 +74,8 @@ def build_election_services(
     events: Events,
     copies: AllCopies,
     histories: EditHistories,
+    heads: LogHeads,
+    failed: FailedLogIns,
     time: TrustedTime | None = None,
 ) -> ElectionServices:
     """Return the services over an open election. `now` gives the time that its tokens are judged by,
@@ -76,17 +83,21 @@ def build_election_services(
     """
     store, code_key = opened.store, opened.code_key or key_for_codes(opened.key)
     time = time or TrustedTime()
-    made = copies.of(election_id)
+    key, log = ElectionKey(opened.signing_key), EventLog(election_id, store, heads)
+    made = copies.of(election_id, log.note_file)
     polls = Polls(
-        store, events, check_may_be_archived=lambda election: check_may_be_archived(election, made.made())
+        store,
+        events,
+        check_may_be_archived=lambda election: check_may_be_archived(election, made.made()),
+        notes=StepLines(log, key, failed),
     )
-    key = ElectionKey(opened.signing_key)
     return ElectionServices(
         election_id,
         key,
-        Accounts(store, passwords, Tokens(opened.key, now), Throttle(), events, time),
+        log,
+        Accounts(store, passwords, Tokens(opened.key, now), Throttle(), events, time, failed),
         Roll(store, events),
-        CodeLogIn(store, code_key, events, time_of_day=time),
+        CodeLogIn(store, code_key, events, time_of_day=time, failed=failed),
         Codes(store, code_key),
         Desk(store, code_key, events, time),
         DeskSearch(store),

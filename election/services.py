@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from election.admin.copies import AllCopies
 from election.admin.desk_passphrase import DeskPassphrase
+from election.admin.failed_log_ins import FailedLogIns
 from election.admin.kiosk_state import Notes
+from election.admin.log_heads import LogHeads
 from election.admin.outages import Outages
 from election.admin.passphrase import Organiser
 from election.admin.settings import KeptSettings
@@ -19,6 +21,7 @@ from election.events import Events
 from election.library import Library
 from election.network.networks import Networks
 from election.records.backup import Backups
+from election.records.program_log import ProgramLog
 from election.setup.edit_history import EditHistories
 from election.store.port import OpenedElection, Stores
 from election.trusted_time import TrustedTime
@@ -43,6 +46,7 @@ class Services:
     series: Series
     time: TrustedTime
     outages: Outages
+    program_log: ProgramLog
     networks: Networks
 
 
@@ -59,11 +63,13 @@ def open_services(
     kiosk = stores.open_kiosk()
     try:
         clock, copies, histories = ElectionClock(kiosk), AllCopies(kiosk), EditHistories()
+        heads, failed = LogHeads(kiosk), FailedLogIns()
         time = TrustedTime(jump=clock.jump())
 
         def build(election_id: str, opened: OpenedElection) -> ElectionServices:
+            heads.watch(election_id, opened.store)
             return build_election_services(
-                election_id, opened, passwords, clock.now, events, copies, histories, time
+                election_id, opened, passwords, clock.now, events, copies, histories, heads, failed, time
             )
 
         library = Library(stores, kiosk, build, events, open_current=open_current)
@@ -71,20 +77,24 @@ def open_services(
             take_over = TakeOver(library, stores, kiosk, copies)
             backups = Backups(library, take_over)
             events.subscribe(backups.event_received)
+            program_log = ProgramLog(library)
+            events.subscribe(program_log.event_received)
+            noted = program_log.passphrase
             yield Services(
                 library,
                 events,
-                Organiser(kiosk, passwords, Throttle()),
-                DeskPassphrase(kiosk, passwords, Throttle()),
-                KeptSettings(kiosk),
+                Organiser(kiosk, passwords, Throttle(), noted=noted, failed=failed),
+                DeskPassphrase(kiosk, passwords, Throttle(), noted=noted, failed=failed),
+                KeptSettings(kiosk, program_log.settings),
                 Notes(kiosk),
                 clock,
-                Archive(library, copies),
+                Archive(library, copies, logs=heads),
                 take_over,
                 backups,
                 Series(library),
                 time,
                 Outages(kiosk),
+                program_log,
                 Networks(kiosk),
             )
         finally:

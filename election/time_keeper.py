@@ -78,6 +78,7 @@ class _Keeper:
                 times = election.times.status()
         except NoElection:
             return ""
+        self._services.program_log.look_at_clock(times.jump)
         if self._times % _NOTED_EVERY == 0:
             outages = self._services.outages
             (outages.note_running if times.state in TAKES_VOTES else outages.note_end)()

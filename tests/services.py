@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 from election import services
 from election.admin.copies import AllCopies, Copies
 from election.admin.desk_passphrase import DeskPassphrase
+from election.admin.failed_log_ins import FailedLogIns
 from election.admin.kiosk_state import Notes
+from election.admin.log_heads import LogHeads
 from election.admin.outages import Outages
 from election.admin.passphrase import Organiser
 from election.admin.settings import KeptSettings
@@ -23,7 +25,10 @@ from election.library import Library
 from election.network.adapters import Adapter
 from election.network.networks import Networks
 from election.records.backup import Backups
+from election.records.key import ElectionKey
+from election.records.log import EventLog
 from election.records.pack.packs import Packs
+from election.records.program_log import ProgramLog
 from election.records.receipt_box import ReceiptBox
 from election.records.records import Records
 from election.results.report import Results
@@ -82,6 +87,8 @@ class Services(services.Services):
     records: Records
     receipts: ReceiptBox
     packs: Packs
+    key: ElectionKey
+    log: EventLog
 
 
 class MemoryKiosk:
@@ -185,14 +192,20 @@ def build_services(
     passwords, kiosk, events = passwords or Passwords(), kiosk or MemoryKiosk(), Events()
     clock, time = clock or ElectionClock(kiosk), time or TrustedTime()
     now, copies, histories = clock.now, AllCopies(kiosk), EditHistories()
+    heads, failed = LogHeads(kiosk), FailedLogIns()
 
     def build(election_id: str, opened: OpenedElection) -> ElectionServices:
-        return build_election_services(election_id, opened, passwords, now, events, copies, histories, time)
+        heads.watch(election_id, opened.store)
+        return build_election_services(
+            election_id, opened, passwords, now, events, copies, histories, heads, failed, time
+        )
 
     stores = OneStore(OpenedElection(store, key, signing_key=key), kiosk)
     library = Library(stores, kiosk, build, events)
-    organiser = Organiser(kiosk, passwords, Throttle())
-    desk = DeskPassphrase(kiosk, passwords, Throttle())
+    program_log = ProgramLog(library)
+    noted = program_log.passphrase
+    organiser = Organiser(kiosk, passwords, Throttle(), noted=noted, failed=failed)
+    desk = DeskPassphrase(kiosk, passwords, Throttle(), noted=noted, failed=failed)
     settings, notes, archive = KeptSettings(kiosk), Notes(kiosk), Archive(library, copies)
     take_over = TakeOver(library, stores, kiosk, copies)
     return whole(
@@ -210,6 +223,7 @@ def build_services(
             Series(library),
             time,
             Outages(kiosk),
+            program_log,
             Networks(kiosk, lambda: [Adapter("wlan0", ("192.168.0.10",))]),
         )
     )

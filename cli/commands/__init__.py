@@ -13,6 +13,7 @@ COMMANDS = (
     "desk",
     "election",
     "import-db",
+    "log",
     "network",
     "organiser-reset",
     "receipts",

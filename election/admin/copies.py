@@ -43,9 +43,9 @@ class AllCopies:
     def __init__(self, store: KioskStore, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._store, self._now = store, now
 
-    def of(self, election_id: str) -> "Copies":
-        """Return those of one election."""
-        return Copies(self, election_id)
+    def of(self, election_id: str, noted: Callable[[CopyKind], None] = lambda _kind: None) -> "Copies":
+        """Return those of one election; `noted` is told of each that is made."""
+        return Copies(self, election_id, noted)
 
     def note(self, election_id: str, kind: CopyKind, name: str) -> None:
         """See `Copies.note`."""
@@ -84,14 +84,15 @@ class AllCopies:
 class Copies:
     """The copies that were made of one election."""
 
-    def __init__(self, every: AllCopies, election_id: str) -> None:
-        self._every, self._id = every, election_id
+    def __init__(self, every: AllCopies, election_id: str, noted: Callable[[CopyKind], None]) -> None:
+        self._every, self._id, self._noted = every, election_id, noted
 
     def note(self, kind: CopyKind, name: str) -> None:
         """Note that a file was made. `name` tells people which: its name, without the folders it lies in, or
         of which stick. Raises StorageFailed.
         """
         self._every.note(self._id, kind, name)
+        self._noted(kind)
 
     def note_once(self, kind: CopyKind, name: str) -> None:
         """Note a file that takes the place of the one of this name before; otherwise as `note`."""

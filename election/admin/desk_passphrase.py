@@ -4,8 +4,9 @@ import secrets
 from collections.abc import Callable
 from datetime import date
 
+from election.admin.failed_log_ins import FailedLogIns
 from election.admin.obvious_passphrases import is_obvious
-from election.admin.passphrase import SHORTEST_PASSPHRASE, Passphrase, normal_passphrase
+from election.admin.passphrase import SHORTEST_PASSPHRASE, Noted, Passphrase, normal_passphrase
 from election.admin.refusals import (
     NoDeskPassphrase,
     PassphraseObvious,
@@ -33,8 +34,10 @@ class DeskPassphrase(Passphrase):
         passwords: Passwords,
         throttle: Throttle,
         today: Callable[[], date] = date.today,
+        noted: Noted = lambda _what, _whose: None,
+        failed: FailedLogIns | None = None,
     ) -> None:
-        super().__init__(store, passwords, throttle, today, NoteKind.DESK, "desk")
+        super().__init__(store, passwords, throttle, today, NoteKind.DESK, "desk", noted, failed)
 
     @staticmethod
     def check_new(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from election.admin.failed_log_ins import FailedLogIns, LogInKind
 from election.admin.obvious_passphrases import is_obvious
 from election.admin.refusals import (
     NoPassphrase,
@@ -58,6 +59,10 @@ def check_new(text: str) -> str:
     return passphrase
 
 
+SET, REMOVED = "passphrase.set", "passphrase.removed"  # what is noted
+Noted = Callable[[str, str], None]
+
+
 class Passphrase:
     """A passphrase that is kept with the kiosk as a hash: the organiser's, or the desk's. `kind` is where it
     is kept, `who` whose it is. All but `is_set` take the time of a hash (about 40 ms).
@@ -74,7 +79,11 @@ class Passphrase:
         today: Callable[[], date],
         kind: NoteKind,
         who: str,
+        noted: Noted = lambda _what, _whose: None,
+        failed: FailedLogIns | None = None,
     ) -> None:
+        """`noted` is told of a passphrase that was set, changed or removed, and whose it is."""
+        self._noted, self._failed = noted, failed or FailedLogIns()
         self._store = store
         self._passwords = passwords
         self._throttle = throttle
@@ -105,6 +114,7 @@ class Passphrase:
             self._throttle.void(attempt)
             raise
         if not is_right:
+            self._failed.count(LogInKind(self._who))
             count = self._note(self._count_wrong) or row["wrong"] + 1
             log.warning("a wrong %s's passphrase was tried (%d since the last right one)", self._who, count)
             raise self.is_wrong
@@ -129,6 +139,8 @@ class Passphrase:
         self._throttle.note(self._who, KIOSK, 0)
         words = "the %s's passphrase was removed" if removed else "there was no %s's passphrase to remove"
         log.warning(words, self._who)
+        if removed:
+            self._noted(REMOVED, self._who)
         return removed
 
     def _count_wrong(self, transaction: KioskTransaction) -> int:
@@ -152,6 +164,7 @@ class Passphrase:
         self._store.write(lambda transaction: transaction.put_note(self._kind, _fresh(kept)))
         self._throttle.note(self._who, KIOSK, 0)
         log.info("the %s's passphrase was set", self._who)
+        self._noted(SET, self._who)
 
     def _row(self, snapshot: KioskSnapshot) -> Mapping[str, Any] | None:
         return snapshot.note(self._kind)
@@ -171,8 +184,10 @@ class Organiser(Passphrase):
         passwords: Passwords,
         throttle: Throttle,
         today: Callable[[], date] = date.today,
+        noted: Noted = lambda _what, _whose: None,
+        failed: FailedLogIns | None = None,
     ) -> None:
-        super().__init__(store, passwords, throttle, today, NoteKind.ORGANISER, ORGANISER)
+        super().__init__(store, passwords, throttle, today, NoteKind.ORGANISER, ORGANISER, noted, failed)
 
     def set_first(self, text: str) -> None:
         """Set the passphrase where there is none. Raises PassphraseSet, whatever `check_new` raises, or
@@ -189,6 +204,7 @@ class Organiser(Passphrase):
 
         self._store.write(put)
         log.info("the organiser's passphrase was set")
+        self._noted(SET, ORGANISER)
 
     def change(self, current: str, text: str) -> None:
         """Set another passphrase. Raises what `check` and `check_new` raise, or StorageFailed."""

@@ -1,7 +1,7 @@
 """What the organiser sets for the kiosk, kept in the kiosk's store."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -72,8 +72,11 @@ def _can_be(name: str, value: object) -> bool:
 class KeptSettings:
     """The settings in the kiosk's store."""
 
-    def __init__(self, store: KioskStore) -> None:
-        self._store = store
+    def __init__(
+        self, store: KioskStore, noted: Callable[[Mapping[str, Any]], None] = lambda _changed: None
+    ) -> None:
+        """`noted` is told of settings that were changed, with their new values."""
+        self._store, self._noted = store, noted
 
     def read(self) -> Settings:
         """Return the settings. What was never set, or cannot be, stands at its default."""
@@ -85,5 +88,6 @@ class KeptSettings:
 
     def save(self, settings: Settings) -> None:
         """Keep `settings`. Raises SettingsInvalid or StorageFailed, and the ones before stay."""
-        row = asdict(settings.checked())
+        row, before = asdict(settings.checked()), asdict(self.read())
         self._store.write(lambda transaction: transaction.put_note(NoteKind.SETTINGS, row))
+        self._noted({name: value for name, value in row.items() if value != before[name]})

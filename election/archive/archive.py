@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from election.admin.copies import AllCopies, Copy
+from election.admin.log_heads import LogHeads
 from election.archive.listing import ListedElection
 from election.archive.refusals import TitleDiffers
 from election.archive.rules import check_may_be_erased, check_people_may_be_removed
@@ -28,8 +29,9 @@ class Archive:
         library: Library,
         copies: AllCopies,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        logs: LogHeads | None = None,
     ) -> None:
-        self._library, self._copies, self._now = library, copies, now
+        self._library, self._copies, self._now, self._logs = library, copies, now, logs
 
     def copy(self, election_id: str, *, with_roll: bool = False, practice: bool | None = None) -> str:
         """Make a draft with the contests, rules and photos of an election, and its roll where that is asked
@@ -73,6 +75,8 @@ class Archive:
 
         self._library.erase(election_id, check)
         self._copies.forget(election_id)
+        if self._logs is not None:
+            self._logs.forget(election_id)
 
     def check_people_may_be_removed(self, election_id: str) -> None:
         """Raises what `remove_personal_data` would."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from election.admin.copies import AllCopies, CopyKind
+from election.admin.log_heads import RESTORED
 from election.admin.passphrase import check_new, normal_passphrase
 from election.archive.contents import end_epoch
 from election.archive.refusals import AlreadyHere, BoxDamaged, PollsOpenHere
@@ -189,7 +190,7 @@ class TakeOver:
             here = self._check(copy, found, replace=replace, again=again)
             is_over = found.state.is_counted or found.state is PollsState.ANNULLED
             epoch = found.epoch.number if is_over else max(found.epoch.number, here) + 1
-            what = "election.restored" if replace else "election.continued"
+            what = RESTORED if replace else "election.continued"
             data = {"epoch": epoch, "marks": found.turnout.voted}
             act = Act(ORGANISER, what, "", self._now().isoformat(timespec="seconds"), data=data)
 

@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from election.act_kinds import is_in_records
 from election.errors import Conflict, Message, ResultsHidden
 from election.models import Contest, ContestResult, Election, Marking, OpeningRoll, Turnout
 from election.setup.refusals import PollsTransition
@@ -171,7 +172,11 @@ def _record(snapshot: Snapshot) -> PollsRecord:
     election = snapshot.election()
     if not election.state.is_over:
         raise PollsTransition(state=Message(f"polls.state.{election.state}"))
-    return PollsRecord(election, snapshot.turnout(), snapshot.opening_roll(), snapshot.acts())
+    return PollsRecord(election, snapshot.turnout(), snapshot.opening_roll(), _acts(snapshot))
+
+
+def _acts(snapshot: Snapshot) -> tuple[Act, ...]:
+    return tuple(act for act in snapshot.acts() if is_in_records(act.what))
 
 
 def _markings(snapshot: Snapshot) -> tuple[Election, tuple[CountedMarkings | None, ...]]:
@@ -216,7 +221,7 @@ def report_of(snapshot: Snapshot) -> Report:
         for contest in election.contests
     )
     receipts = snapshot.receipt_check()
-    return Report(election, snapshot.turnout(), opening, contests, snapshot.acts(), receipts)
+    return Report(election, snapshot.turnout(), opening, contests, _acts(snapshot), receipts)
 
 
 def _contest(

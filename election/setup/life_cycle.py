@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
+from election.clock import local_now
 from election.errors import CheckpointFailed, Message, NotOnRoll, OptionsRefused
 from election.events import CheckpointDone, CheckpointPutOff, Events, PollsChanged
 from election.models import Candidate, Contest, Election, LocalText, OpeningRoll, PollsState, Style, Turnout
@@ -14,8 +15,9 @@ from election.setup.fields import candidate_fields, contest_fields, election_fie
 from election.setup.names import clean_name, clean_title
 from election.setup.photos import check_photo
 from election.setup.readiness import SmallGroup, check_ready, has_desk, small_groups
-from election.setup.refusals import ContinuedElsewhere, NotReady
+from election.setup.refusals import ContinuedElsewhere, LogBroken, NotReady
 from election.setup.schedule import closing_time
+from election.setup.step_notes import NoNotes, StepLine, StepNotes
 from election.setup.steps import (
     ORGANISER,
     SCHEDULE,
@@ -129,13 +131,15 @@ def _prepare(transaction: Transaction, step: Step, election: Election) -> None:
         transaction.wipe_tags()
 
 
+def _note(transaction: Transaction, act: Act, lines: Sequence[StepLine], data: Mapping[str, Any]) -> None:
+    for line in lines:
+        transaction.add_act(replace(act, what=line.what, why="", present=(), data=line.data))
+    transaction.add_act(replace(act, data=data))
+
+
 def _by_hand(election: Election) -> Election:
     """Return an election that is to be open again: its closing time has passed, so people close it."""
     return replace(election, schedule=replace(election.schedule, by_itself=False))
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +166,16 @@ class Polls:
         self,
         store: Store,
         events: Events,
-        now: Callable[[], datetime] = _now,
+        now: Callable[[], datetime] = local_now,
         check_may_be_archived: Callable[[Election], None] = lambda _election: None,
+        notes: StepNotes | None = None,
     ) -> None:
+        """`notes` tells what is noted of steps besides who took them."""
         self._check_may_be_archived = check_may_be_archived
         self._store = store
         self._events = events
         self._now = now
+        self._notes = notes or NoNotes()
         self._is_practice: bool | None = None
 
     def election(self) -> Election:
@@ -210,7 +217,7 @@ class Polls:
         return self._store.read(_status)
 
     def acts(self) -> tuple[Act, ...]:
-        """Return every act (a step that was taken, a lot that was entered), by time."""
+        """Return every act (a step that was taken, a lot that was entered), in order."""
         return self._store.read(lambda snapshot: snapshot.acts())
 
     def take(
@@ -226,8 +233,8 @@ class Polls:
         of a pause or a close on nothing is cast. `small_group`, to open: see `readiness.check_ready`.
 
         Raises StepForbidden, ReasonMissing, PresentRefused, PollsTransition, AlreadyCounted,
-        ContinuedElsewhere, NoElection or StorageFailed; to open what `check_ready` does; to archive
-        ArchiveWithoutCopy. Nothing is changed then.
+        ContinuedElsewhere, NoElection or StorageFailed; to open what `check_ready` does, and LogBroken
+        without a reason; to archive ArchiveWithoutCopy. Nothing is changed then.
         """
         check_role(role)
         reason, names = checked_reason(step, why), checked_present(present)
@@ -242,7 +249,9 @@ class Polls:
         is_due: Callable[[Election], bool] | None = None,
         small_group: int | None = None,
     ) -> None:
-        rule = STEPS[step]
+        rule, begun = STEPS[step], self._notes.begin(step)
+        if begun.needs_reason and not act.why:
+            raise LogBroken
 
         def move(transaction: Transaction) -> bool:
             election = transaction.hold_election()
@@ -257,13 +266,15 @@ class Polls:
                 check_ready(transaction, small_group)
                 self._check_not_over(election)
             _prepare(transaction, step, election)
+            lines, data = begun.lines(transaction), begun.data(transaction)
             transaction.set_state(rule.after)
             forget_live_counts(transaction)
-            transaction.add_act(act)
+            _note(transaction, act, lines, data)
             return True
 
         if not self._store.write(move):
             return
+        begun.kept()
         if rule.after.is_over:
             self._checkpoint()
         self._events.publish(PollsChanged(rule.after))
@@ -277,7 +288,7 @@ class Polls:
         """Take a step as the schedule says, noted for the time `when`; nothing is done where the election is
         not as it was meant any more, or `is_due` says no. Raises BoxNotEmpty, NotReady or StorageFailed.
         """
-        act = Act(SCHEDULE, STEPS[step].act, "", when.astimezone(UTC).isoformat(timespec="seconds"))
+        act = Act(SCHEDULE, STEPS[step].act, "", when.astimezone().isoformat(timespec="seconds"))
         self._move(step, act, is_due)
 
     def stamp(self) -> str:

@@ -121,6 +121,12 @@ class NothingToUndo(Conflict):
     code = "editing.nothing_to_undo"
 
 
+class LogBroken(Conflict):
+    """The event log is not what was written: polls are opened on it only for a reason, which is noted."""
+
+    code = "log.broken"
+
+
 class StepForbidden(Forbidden):
     """Only the organiser takes this step."""
 

@@ -4,6 +4,7 @@ import math
 import unicodedata
 from contextlib import suppress
 
+from election.admin.failed_log_ins import FailedLogIns, LogInKind
 from election.errors import EmailTaken, Message, NoElection
 from election.events import Events, RollChanged
 from election.models import Voter, WayIn
@@ -68,6 +69,7 @@ class Accounts:
         throttle: Throttle,
         events: Events,
         time: TrustedTime | None = None,
+        failed: FailedLogIns | None = None,
     ) -> None:
         self._store = store
         self._passwords = passwords
@@ -75,6 +77,7 @@ class Accounts:
         self._throttle = throttle
         self._events = events
         self._time = time or TrustedTime()
+        self._failed = failed or FailedLogIns()
 
     def sign_up(self, email: str, name: str, password: str, source: str = KIOSK) -> Voter:
         """Put a person on the roll. `source` is where they are: the kiosk, or an address of the network.
@@ -128,6 +131,7 @@ class Accounts:
             self._throttle.void(attempt)
             raise
         if not is_right or person is None:
+            self._failed.count(LogInKind.PASSWORD)
             raise WrongCredentials
         self._throttle.right(attempt)
         return Voter(person.id, person.email, person.name)

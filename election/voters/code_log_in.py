@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 
+from election.admin.failed_log_ins import FailedLogIns, LogInKind
 from election.code_models import CodeState
 from election.errors import Throttled
 from election.events import CodesGuessed, Events
@@ -53,6 +54,7 @@ class CodeLogIn:
         throttle: Throttle | None = None,
         clock: Callable[[], float] = time.monotonic,
         time_of_day: TrustedTime | None = None,
+        failed: FailedLogIns | None = None,
     ) -> None:
         self._store = store
         self._time = time_of_day or TrustedTime()
@@ -61,6 +63,7 @@ class CodeLogIn:
         self._throttle = throttle or Throttle(clock)
         self._alarm = _Alarm(clock)
         self._spare = _Spare(clock)
+        self._failed = failed or FailedLogIns()
 
     def is_used(self) -> bool:
         """Return whether anybody is let in by a code in this election."""
@@ -97,6 +100,7 @@ class CodeLogIn:
         try:
             voter = self._store.read(lambda snapshot: _admitted(snapshot, code_id))
         except CodeUnknown:
+            self._failed.count(LogInKind.CODE)
             self._count_guess()
             if attempt.wait:
                 raise TooManyCodes(math.ceil(attempt.wait)) from None

@@ -53,6 +53,7 @@ roll_correct          ok       ok       ok       roll     roll     roll     roll
 roll_remove           ok       ok       ok       roll     roll     roll     roll
 roll_remove_voted     ok       bound    bound    roll     roll     roll     roll
 roll_export           ok       ok       ok       ok       ok       ok       ok
+log_check             ok       ok       ok       ok       ok       ok       ok
 codes_slips           ok       ok       ok       shut     shut     shut     shut
 codes_personal        ok       ok       ok       shut     shut     shut     shut
 codes_anew            ok       ok       ok       shut     shut     shut     shut

@@ -28,6 +28,7 @@ from cli.commands.election import (
     withdraw,
 )
 from cli.commands.election import print as printing
+from cli.commands.log import check as log_check
 from cli.commands.receipts import check as receipt_check
 from cli.commands.roll import add, groups, import_, remove, undo
 from cli.commands.roll import correct as roll_correct
@@ -137,6 +138,7 @@ OPERATIONS: tuple[Operation, ...] = (
         lambda w: roll_export.make(w.id, ".csv", "en"),
         reads=True,
     ),
+    Operation("log_check", lambda s, _: s.log.check(), lambda w: log_check.check_log(w.id, "en"), reads=True),
     # --- codes
     Operation(
         "codes_slips",

@@ -82,7 +82,7 @@ def _write_plain(path: Path, lines: Lines, keys: CopiedKeys, note: CopyNote) -> 
     make_folder(path)
     replace_file(path / CODE_KEY_FILE, [keys.code_key])
     replace_file(path / SIGNING_KEY_FILE, [keys.signing_key])
-    store = JsonStore(StoreFolder(path))
+    store = JsonStore(StoreFolder(path), None)
     try:
         store.replace_lines(lines, lambda transaction: transaction.put_copy_note(note))
     finally:
@@ -112,7 +112,7 @@ def copy_failed(error: ElectionError | OSError) -> CopyFailed:
 
 
 def _lines_in(path: Path) -> Lines:
-    store = JsonStore(StoreFolder(path))
+    store = JsonStore(StoreFolder(path), None)
     try:
         return store.lines()
     finally:
@@ -162,7 +162,7 @@ def _opened_sealed(path: Path, secret: CopyKey | str | None) -> Iterator[FoundCo
 
 
 def _opened(path: Path) -> Iterator[FoundCopy]:
-    store = JsonStore(StoreFolder(path))
+    store = JsonStore(StoreFolder(path), None)
     try:
         note = _note_of(store, path)
         election_id = note.election if note is not None else path.name

@@ -142,6 +142,7 @@ TABLES = (
     TableSpec("committed"),  # row 1, of the same moment: {"definition": text}
     TableSpec("live_counts"),  # a row's id is the contest's: {"ballots", "blank", "marks": [[key, number]]}
     TableSpec("lots"),  # a row's id is the contest's: {"favoured": [ids], "witnesses": [names]}
+    TableSpec("pause"),  # row 1, while the polls are paused: {"key"} of the digest that is in the log
     TableSpec("acts"),  # a row's id is its number: a line of the log, and its "hash"
     TableSpec("figures"),  # row 1, once people were removed: what they added up to
     TableSpec("epochs"),  # row 1: {"number", "continued"}; row 2, in a copy alone: {"election", "when"}

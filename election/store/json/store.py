@@ -8,6 +8,7 @@ from election.store.json.schema import TABLES
 from election.store.json.tables.tables import Tables
 from election.store.json.transaction import JsonKioskTransaction, JsonTransaction
 from election.store.json.versions import open_election_engine, open_kiosk_engine, with_chain
+from election.store.log_chain import log_start
 from election.store.port import KioskSnapshot, KioskTransaction, LogHead, Pending, Snapshot, Transaction
 
 T = TypeVar("T")
@@ -17,14 +18,14 @@ Lines = Mapping[str, Mapping[int, bytes]]
 class JsonStore:
     """A `port.Store` in the files of an election's folder."""
 
-    def __init__(self, folder: StoreFolder, log_start: str | None = None) -> None:
+    def __init__(self, folder: StoreFolder, start: str | None = log_start("")) -> None:
         """Open the files in `folder`, or start empty where there are none. Raises DataDamaged or
         DataNewer, and then no file was changed, or FolderUnusable. Rows of an earlier version are
-        migrated, once. `log_start` is the hash before the first line of the log; without it, as in a copy,
-        lines are not chained.
+        migrated, once. `start` is the hash before the first line of the log, by default that of an election
+        without a name; None, as for a copy: lines are not chained.
         """
-        self._engine = open_election_engine(folder, log_start)
-        self._log_start = log_start
+        self._engine = open_election_engine(folder, start)
+        self._log_start = start
         self._log_told: Callable[[LogHead], None] = lambda _head: None
 
     @property

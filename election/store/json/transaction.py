@@ -25,6 +25,7 @@ _NOTES = {
     NoteKind.DESK: ("organiser", 2),
     NoteKind.TAKE_OVER: ("library", 3),
     NoteKind.RUNNING: ("kiosk", 3),
+    NoteKind.LOGS: ("library", 4),
     NoteKind.NETWORK: ("settings", 2),
 }
 

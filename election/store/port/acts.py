@@ -58,6 +58,9 @@ class ActsSnapshot(Protocol):
     def log_start(self) -> str:
         """Return the hash before the first line."""
 
+    def log_hash(self, number: int) -> str | None:
+        """Return the hash of the line with this number, or None where there is none; of 0 `log_start`."""
+
     def log_head(self) -> LogHead:
         """Return the end of the log."""
 

@@ -39,6 +39,14 @@ class BoxSnapshot(Protocol):
     def check_box(self) -> tuple[BoxCheck, ...]:
         """Hold the ballots of every contest against the rights used, row by row: slow with many voters."""
 
+    def box_digest(self, key: bytes) -> str:
+        """Return an HMAC of all that is in the box and of who has a mark, under a key that nobody else has:
+        a plain digest would tell how the few voted who came after it.
+        """
+
+    def pause_key(self) -> bytes | None:
+        """Return the key of the digest that was taken when the polls paused, or None."""
+
 
 class BoxTransaction(BoxSnapshot, Protocol):
     """The box as one transaction changes it."""
@@ -48,6 +56,9 @@ class BoxTransaction(BoxSnapshot, Protocol):
 
     def put_live_counts(self, contest_id: int, counts: Counts | None) -> None:
         """Keep what is shown of a contest while the polls are open, in place of what was; None: nothing."""
+
+    def put_pause_key(self, key: bytes | None) -> None:
+        """Keep the key of a digest until the polls go on; None forgets it."""
 
     def put_lot(self, contest_id: int, lot: Lot) -> None:
         """Keep the lot that decides a tie in this contest. ValueError where there is one."""

@@ -19,6 +19,7 @@ class NoteKind(StrEnum):
     DESK = "desk"
     TAKE_OVER = "take_over"
     RUNNING = "running"
+    LOGS = "logs"
     NETWORK = "network"
 
 

@@ -36,6 +36,13 @@ class ActsOperations(Operations):
         """See `Snapshot`."""
         return self._start or ""
 
+    def log_hash(self, number: int) -> str | None:
+        """See `Snapshot`."""
+        if not number:
+            return self.log_start()
+        row = self._tables["acts"].get(doc_id=number)
+        return None if row is None else str(row.get("hash", ""))
+
     def log_head(self) -> LogHead:
         """See `Snapshot`."""
         return self._tables.cached(_head, "acts") or LogHead(0, self.log_start())

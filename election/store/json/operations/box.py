@@ -1,5 +1,6 @@
 """The ballot box, and the lots that decide its ties."""
 
+import hmac
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 
@@ -16,6 +17,8 @@ from election.store.json.tables.rows import decode
 from election.store.port import BoxCheck
 from election.voting.methods import METHODS
 from election.voting.methods.kinds import COUNTED
+
+_ROW = 1  # of a table that has only one
 
 
 class BoxOperations(Operations):
@@ -75,6 +78,26 @@ class BoxOperations(Operations):
             return {}
         method = METHODS[contest["kind"]]
         return Counter(key for each in self._each_marking(contest_id) for key in method.adds(each))
+
+    def box_digest(self, key: bytes) -> str:
+        """See `Snapshot`. Tags of marks, which copies leave out, are not in it."""
+        mac = hmac.new(key, digestmod="sha256")
+        for name in ("ballots", "receipts"):
+            for _, line in self._tables[name].lines():
+                mac.update(line + b"\n")
+        for right_id, _ in self._tables["marks"].lines():
+            mac.update(f"{right_id}\n".encode())
+        return mac.hexdigest()
+
+    def pause_key(self) -> bytes | None:
+        """See `Snapshot`."""
+        row = self._tables["pause"].get(doc_id=_ROW)
+        return None if row is None else bytes.fromhex(row["key"])
+
+    def put_pause_key(self, key: bytes | None) -> None:
+        """See `Transaction`."""
+        if key is not None or self._tables["pause"].contains(doc_id=_ROW):
+            self._tables["pause"].put_as(_ROW, None if key is None else {"key": key.hex()})
 
     def lot(self, contest_id: int) -> Lot | None:
         """See `Snapshot`."""
