@@ -25,6 +25,7 @@ _NEEDED = (
     "lots.json", "results.json", "log.txt", "manifest.sig", "receipts.txt", "results.csv", "verify.html",
     "verify.py",
 )  # fmt: skip
+_LARGEST_MANIFEST = 1024 * 1024  # bytes
 _FORMAT = re.compile(r"vote-kiosk pack ([0-9]{1,9})")
 
 
@@ -116,6 +117,8 @@ def read_manifest(entries: Mapping[str, bytes]) -> Manifest:
     """Return the manifest. Raises Refused, also where a newer program made it."""
     try:
         value = read_json(entries["manifest.json"])
+        if len(entries["manifest.json"]) > _LARGEST_MANIFEST:
+            raise Malformed
         version = _FORMAT.fullmatch(text(value["format"]))
     except (KeyError, TypeError, Malformed):
         raise Refused("manifest", "form", "manifest.json") from None
