@@ -3,6 +3,8 @@ what is declared.
 """
 
 import re
+import threading
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -206,13 +208,15 @@ class TimesScreen(PageScreen):
 
 
 class TimesPage(StaffPage):
-    """Opened with the id of an election; makes each change as it is asked for."""
+    """Opened with the id of an election; makes the changes in the order in which they are asked for."""
 
     screen: TimesScreen
 
     def __init__(self, staff: StaffContext) -> None:
         super().__init__(staff)
         self._election_id = ""
+        self._waiting = deque[tuple[str, SetElection]]()  # election, and what is asked for in it
+        self._making = threading.Lock()
 
     def make_screen(self, staff: StaffContext) -> TimesScreen:
         """See `StaffPage`."""
@@ -222,12 +226,13 @@ class TimesPage(StaffPage):
         """`subject` is the id of an election."""
         if isinstance(subject, str):
             self._election_id = subject
-        self.run(lambda: self._make(None), self.screen.show_election, self.screen.show_problem)
+        self.run(self._make_waiting, self.screen.show_election, self.screen.show_problem)
 
     def handle(self, request: object) -> None:
         """Make the change."""
         if isinstance(request, SetElection):
-            self.run(lambda: self._make(request), lambda _election: self.screen.say(None), self._refused)
+            self._waiting.append((self._election_id, request))
+            self.run(self._make_waiting, lambda _election: self.screen.say(None), self._refused)
 
     def forget(self) -> None:
         """See `StaffPage`. What was typed last is saved all the same."""
@@ -235,11 +240,16 @@ class TimesPage(StaffPage):
         self.screen.save_declared()
         super().forget()
 
-    def _make(self, request: SetElection | None) -> Election:
-        with self.staff.services.library.held(self._election_id) as election:
-            if request is not None:
-                election.editing.make(ChangeElection(request.values))
-            return election.polls.election()
+    def _make_waiting(self) -> Election:
+        """Make what was asked for: whoever comes first makes all of it. Return the election as it is then."""
+        library = self.staff.services.library
+        with self._making:
+            while self._waiting:
+                election_id, request = self._waiting.popleft()
+                with library.held(election_id) as election:
+                    election.editing.make(ChangeElection(request.values))
+            with library.held(self._election_id) as election:
+                return election.polls.election()
 
     def _refused(self, error: Exception) -> None:
         """Show what stands there, in place of what was not taken."""

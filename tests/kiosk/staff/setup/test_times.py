@@ -1,5 +1,6 @@
 """Times and other settings of an election: typed and chosen, saved at once."""
 
+import threading
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -17,6 +18,8 @@ from election.models import (
     TurnoutFor,
 )
 from election.services import Services
+from election.setup.changes.contests import ChangeElection
+from election.setup.editing import Editing
 from election.setup.tasks import Area
 from election.setup.templates import Template
 from kiosk.app.window import KioskWindow
@@ -120,6 +123,27 @@ def test_how_far_the_closing_may_be_put_off_is_typed(
     leave(minutes.line, "")
     qtbot.waitUntil(lambda: now(services).prolongation is None)
     assert not often.text()
+
+
+def test_what_is_typed_quickly_is_kept_in_its_order(
+    qtbot: QtBot, times: TimesScreen, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Changes are made on threads of their own; here a later one may overtake the first."""
+    make, overtaken, made = Editing.make, threading.Event(), list[object]()
+
+    def slowly(editing: Editing, change: ChangeElection) -> None:
+        if change.values["prolongation"] == Prolongation(60, 1):
+            overtaken.wait(0.5)
+        make(editing, change)
+        made.append(change)
+        overtaken.set()
+
+    monkeypatch.setattr(Editing, "make", slowly)
+    minutes = times.declared.fields["minutes"]
+    leave(minutes.line, "60")
+    leave(minutes.line, "90")
+    qtbot.waitUntil(lambda: len(made) == 2)
+    assert now(services).prolongation == Prolongation(90, 1)
 
 
 def test_what_people_are_told_of_their_data_is_typed_in_both_languages(
