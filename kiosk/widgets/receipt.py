@@ -1,83 +1,42 @@
 """A receipt as a voter sees it: sixteen digits, and the same as a QR code."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from election.records.receipts import shown
 from kiosk.style.context import UiContext
-from kiosk.style.theme import Length, Space
-from kiosk.widgets.accessible import set_accessible_name
-from kiosk.widgets.buttons.pressable import draw_ring
+from kiosk.style.theme import Space
+from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.layout.boxes import Column, Row
 from kiosk.widgets.qr import QrCode
 from kiosk.widgets.text import Text
 
 
-class ReceiptNumber(QWidget):
-    """The digits. Whoever moves the focus here, by keys or by a touch, hears them one by one where there is
-    speech; `reached` tells of it. It is no label itself: one that can have the focus keeps its text elsewhere
-    too.
+class ReceiptCard(QWidget):
+    """A receipt on a full-screen message, or nothing. Whoever presses the digits hears them one by one, where
+    there is speech, and `read` tells that they are not done.
     """
 
-    reached = Signal()
-
-    def __init__(self, ui: UiContext) -> None:
-        super().__init__()
-        self._ui = ui
-        self._text = Text("receipt")
-        self._text.setWordWrap(False)
-        self._text.is_decoration = True
-        Column(ui, edges=Length.RING, parent=self).addWidget(self._text)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def set_text(self, text: str, *, name: str) -> None:
-        """Show `text`, which assistive technology knows by its `name`."""
-        self._text.set_text(text)
-        set_accessible_name(self, name)
-
-    def plain_text(self) -> str:
-        """Return the text as it was given."""
-        return self._text.plain_text()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """See `reached`."""
-        super().focusInEvent(event)
-        self.reached.emit()
-
-    def mousePressEvent(self, _event: QMouseEvent) -> None:
-        """See `reached`: touched again it has the focus already."""
-        self.reached.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space and Enter are a touch."""
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.reached.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ring of the focus around it."""
-        super().paintEvent(event)
-        if self.hasFocus():
-            draw_ring(self, QPainter(self), self._ui.theme, self._ui.theme.palette.on_banner)
-
-
-class ReceiptCard(QWidget):
-    """A receipt on a full-screen message, or nothing."""
+    read = Signal()
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__()
         self._ui = ui
         self._receipt, self._is_practice = "", False
-        self._label, self.number, self._about = Text("banner"), ReceiptNumber(ui), Text("verdict_small")
+        self._label, self._about = Text("banner"), Text("verdict_small")
+        self.number = Button(ui, "hollow")
+        self.number.clicked.connect(self._pressed)
         self.code = QrCode(ui)
         row = Row(ui, Space.FAR, parent=self)
         row.addStretch(1)
         row.addWidget(self.code)
         words = Column(ui, Space.TIGHT)
-        for text in (self._label, self.number, self._about):
-            words.addWidget(text)
+        words.addWidget(self._label)
+        across = Row(ui)
+        across.addWidget(self.number)
+        across.addStretch(1)
+        words.addLayout(across)
+        words.addWidget(self._about)
         row.addLayout(words)
         row.addStretch(1)
         self.hide()
@@ -102,3 +61,8 @@ class ReceiptCard(QWidget):
     def spoken(self) -> str:
         """Return what is read out of itself: that there is a receipt, and how to hear it."""
         return self._ui.text("receipt.hear") if self._receipt else ""
+
+    @Slot()
+    def _pressed(self) -> None:
+        self._ui.announcer.say(self, self.number.accessibleName())
+        self.read.emit()

@@ -41,7 +41,7 @@ class OutcomeScreen(Screen):
         self._symbol = IconLabel(ui, colour="on_banner", length=Length.SYMBOL)
         self.title, self.reason, self._then = Text("verdict"), Text("verdict_reason"), Text("verdict_small")
         self.receipt = ReceiptCard(ui)
-        self.receipt.number.reached.connect(self._begin_again)
+        self.receipt.read.connect(self._begin_again)
         self._ring = CountdownRing(ui)
         self.done_button, self.results_button = Button(ui, "filled", "home"), Button(ui, "filled", "chart")
         self.asks(self.done_button, Move.FINISH)
@@ -80,8 +80,8 @@ class OutcomeScreen(Screen):
 
     def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
-        stops = (*self._pane.buttons(), self.results_button, self.done_button)
-        return (*stops, self.receipt.number) if self.receipt.isVisibleTo(self) else stops
+        number = (self.receipt.number,) if self.receipt.isVisibleTo(self) else ()
+        return (*self._pane.buttons(), *number, self.results_button, self.done_button)
 
     def clear(self) -> None:
         """Stop the clock and forget the reason and the receipt."""
