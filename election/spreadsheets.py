@@ -9,9 +9,10 @@ import csv
 import io
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | float | None
 
@@ -42,6 +43,8 @@ def xlsx_file(name: str, titles: Sequence[str], rows: Iterable[Sequence[Cell]]) 
     """Return an XLSX file with one sheet of that name, its titles in bold, staying in sight. Raises
     ValueError for a table or a text that is too large for a sheet.
     """
+    import xlsxwriter  # half as long as the window's start, in which no table is written
+
     file = io.BytesIO()
     # In memory: this writer's other way leaves the rows in the folder for temporary files while it works.
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
@@ -79,7 +82,7 @@ def unescaped(text: str) -> str:
     return text[1:] if text.startswith(_APOSTROPHE) and escaped(text[1:]) == text else text
 
 
-def _write(sheet: Worksheet, at: int, row: Sequence[Cell]) -> None:
+def _write(sheet: "Worksheet", at: int, row: Sequence[Cell]) -> None:
     for column, cell in enumerate(row):
         if isinstance(cell, str):
             sheet.write_string(at, column, _fitting(cell))

@@ -6,8 +6,8 @@ in a colour of their own. It tells nothing that the table and the sentences do n
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from unicodedata import east_asian_width
-from xml.sax.saxutils import escape, quoteattr
 
 from election.voting.counts.log import Stage, StagedCount
 from election.voting.counts.table import round_table
@@ -58,10 +58,10 @@ class _Flow:
         width = 2 * self._side + (len(self._stages) - 1) * self._step + _BAR
         height = _HEIGHT + _GAP * len(self._names) + 3 * colours.size
         parts = [*self._bands(), *self._bars(), *self._texts()]
-        font = quoteattr(colours.font)
+        font = escape(colours.font)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-            f'height="{height}" font-family={font} font-size="{colours.size}">{"".join(parts)}</svg>'
+            f'height="{height}" font-family="{font}" font-size="{colours.size}">{"".join(parts)}</svg>'
         )
 
     def _votes(self, stage: Stage, each: int) -> int:
@@ -138,7 +138,7 @@ class _Flow:
     def _text(self, x: float, y: float, anchor: str, text: str, *, bold: bool = False) -> str:
         weight = ' font-weight="bold"' if bold else ""
         place = f'x="{x:.0f}" y="{y:.0f}" text-anchor="{anchor}"'
-        return f'<text {place} fill="{self._colours.ink}"{weight}>{escape(text)}</text>'
+        return f'<text {place} fill="{self._colours.ink}"{weight}>{escape(text, quote=False)}</text>'
 
 
 def _wide(name: str) -> float:
