@@ -1,5 +1,6 @@
 """One contest a page, the review of them all, and casting."""
 
+from collections.abc import Mapping
 from typing import Any
 from wsgiref.types import WSGIEnvironment
 
@@ -8,9 +9,9 @@ from api.pages.errors import ForeignForm, NoSuchPage
 from api.pages.forms import form, is_of, one
 from api.pages.outcome import cast_before, refusal_of_ended, to_done
 from api.pages.pages import PATH, Pages, see
-from api.pages.photos import digests
 from api.pages.reviewed import refusal_of, reviewed
 from api.pages.sessions import Session
+from api.v1.caching import shortened
 from api.wsgi.requests import PATH_VALUES
 from api.wsgi.responses import Answer, Later, status_of
 from election.election_services import ElectionServices
@@ -42,7 +43,7 @@ def contest(pages: Pages, environ: WSGIEnvironment) -> Answer:
         session = _under_way(pages, environ, election)
         number, contest = _place(session, environ)
         marking = session.markings.get(contest.id, marks.blank(contest))
-        photos = election.polls.photos()
+        photos = election.polls.photo_digests()
     return _contest_page(pages, environ, session, number, contest, marking, photos)
 
 
@@ -61,7 +62,7 @@ def mark(pages: Pages, environ: WSGIEnvironment) -> Answer:
             session.language = session.language if go == "help" else speaks
         is_done = not steps and not leaves_blank and not stays
         if is_done and (error := refusal_of(contest, marking)):
-            photos = election.polls.photos()
+            photos = election.polls.photo_digests()
             return _contest_page(pages, environ, session, number, contest, marking, photos, error)
         session.markings[contest.id] = marks.blank(contest) if leaves_blank else marking
     if go == "help":
@@ -142,7 +143,7 @@ def _contest_page(
     number: int,
     contest: Contest,
     marking: Any,
-    photos: dict[int, bytes],
+    photos: Mapping[int, str],
     error: ElectionError | None = None,
 ) -> Answer:
     return pages.render(
@@ -158,7 +159,7 @@ def _contest_page(
         least=marks.least(contest),
         may_share=marks.may_share(contest),
         scale=marks.scale(contest),
-        photos=digests(photos),
+        photos={candidate: shortened(each) for candidate, each in photos.items()},
         error=None if error is None else pages.words(environ, session, error),
         error_at="how",
     )

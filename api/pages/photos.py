@@ -24,11 +24,6 @@ def photo(pages: Pages, environ: WSGIEnvironment) -> Answer:
     return tagged(environ, _small(data), "image/jpeg", keep)
 
 
-def digests(photos: dict[int, bytes]) -> dict[int, str]:
-    """Return the digest of each photo, which stands in its address."""
-    return {candidate: digest(data) for candidate, data in photos.items()}
-
-
 @lru_cache(600)
 def _small(data: bytes) -> bytes:
     from PIL import Image, ImageOps

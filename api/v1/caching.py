@@ -26,7 +26,12 @@ def tagged(environ: WSGIEnvironment, body: bytes, content_type: str, keep: str) 
 
 def digest(data: bytes) -> str:
     """Return a name that no other content has: 80 bits of its SHA-256."""
-    return hashlib.sha256(data).hexdigest()[:20]
+    return shortened(hashlib.sha256(data).hexdigest())
+
+
+def shortened(sha256: str) -> str:
+    """Return the same name of what has this SHA-256."""
+    return sha256[:20]
 
 
 def _has(header: str, tag: str) -> bool:

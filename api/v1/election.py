@@ -7,7 +7,7 @@ from typing import Any
 from wsgiref.types import WSGIEnvironment
 
 from api.v1 import examples
-from api.v1.caching import cached_json, digest, tagged
+from api.v1.caching import cached_json, digest, shortened, tagged
 from api.v1.errors import NoPhoto
 from api.v1.fields import ID, KIND, REVISION, STATE, TEXT, TEXTS, TIME, list_of, made_of
 from api.v1.operation import PREFIX, Operation
@@ -26,8 +26,7 @@ def election(context: Context, environ: WSGIEnvironment) -> Answer:
     """Give the whole ballot, in all its languages."""
     with context.library.current() as services:
         current = services.polls.election()
-        photos = services.polls.photos()
-        values = election_values(services.id, current, photos)
+        values = election_values(services.id, current, services.polls.photo_digests())
     return cached_json(environ, values)
 
 
@@ -43,8 +42,8 @@ def photo(context: Context, environ: WSGIEnvironment) -> Answer:
     return tagged(environ, data, kind, _FOR_GOOD if is_named else "no-cache")
 
 
-def election_values(election_id: str, election: Election, photos: Mapping[int, bytes]) -> dict[str, Any]:
-    """Return the election as JSON has it."""
+def election_values(election_id: str, election: Election, photos: Mapping[int, str]) -> dict[str, Any]:
+    """Return the election as JSON has it. `photos` are the digests of those there are."""
     schedule = election.schedule
     return {
         "id": election_id,
@@ -62,7 +61,7 @@ def election_values(election_id: str, election: Election, photos: Mapping[int, b
     }
 
 
-def _contest(contest: Contest, photos: Mapping[int, bytes]) -> dict[str, Any]:
+def _contest(contest: Contest, photos: Mapping[int, str]) -> dict[str, Any]:
     return {
         "id": str(contest.id),
         "title": dict(contest.title.texts),
@@ -75,7 +74,7 @@ def _contest(contest: Contest, photos: Mapping[int, bytes]) -> dict[str, Any]:
     }
 
 
-def _candidate(candidate: Candidate, photo: bytes | None) -> dict[str, Any]:
+def _candidate(candidate: Candidate, photo: str | None) -> dict[str, Any]:
     address = f"{PREFIX}/election/photos/{candidate.id}"
     return {
         "id": str(candidate.id),
@@ -83,7 +82,7 @@ def _candidate(candidate: Candidate, photo: bytes | None) -> dict[str, Any]:
         "statement": dict(candidate.statement.texts),
         "label": candidate.label,
         "withdrawn": candidate.withdrawn,
-        "photo": None if photo is None else f"{address}?v={digest(photo)}",
+        "photo": None if photo is None else f"{address}?v={shortened(photo)}",
     }
 
 

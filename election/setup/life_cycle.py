@@ -212,6 +212,12 @@ class Polls:
         """Return every photo there is, by its candidate's id."""
         return self._store.read(lambda snapshot: snapshot.photos())
 
+    def photo_digests(self) -> Mapping[int, str]:
+        """Return the SHA-256 of every photo, in hexadecimal, by its candidate's id: who asks often asks for
+        these.
+        """
+        return self._store.read(lambda snapshot: snapshot.photo_digests())
+
     def status(self) -> PollsStatus:
         """Return how the election stands. It tells no split of votes in any state. Raises NoElection."""
         return self._store.read(_status)

@@ -1,5 +1,6 @@
 """What is on the ballot, and the state of the polls."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from election.models import Election, PollsState
@@ -16,6 +17,11 @@ class DefinitionSnapshot(Protocol):
 
     def photos(self) -> dict[int, bytes]:
         """Return every photo there is, by its candidate's id."""
+
+    def photo_digests(self) -> Mapping[int, str]:
+        """Return the SHA-256 of every photo, in hexadecimal, by its candidate's id. It takes the time of
+        reading them once, and no more until one of them changes.
+        """
 
     def committed(self) -> str | None:
         """Return the definition as it was when the polls opened, or None where that was not kept."""

@@ -99,9 +99,7 @@ def faults(asked: Asked, token: str, examples: int) -> list[str]:
     """Return what schemathesis finds, each fault once."""
     config = SchemathesisConfig.from_dict(
         {
-            "cache": {
-                "enabled": False
-            },  # what it found before is not to steer it, nor to lie in the checkout
+            "cache": {"enabled": False},  # no run is steered by the one before
             "generation": {"max-examples": examples, "deterministic": True},
             "auth": {"openapi": {"voter": {"bearer": token}}},
             "checks": {"positive_data_acceptance": {"expected-statuses": MAY_BE_REFUSED}},

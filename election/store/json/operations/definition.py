@@ -1,7 +1,9 @@
 """What is on the ballot, and the state of the polls."""
 
 import base64
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from tinydb.table import Document
@@ -80,7 +82,11 @@ class DefinitionOperations(Operations):
 
     def photos(self) -> dict[int, bytes]:
         """See `Snapshot`."""
-        return {row.doc_id: base64.b64decode(row["data"]) for row in self._tables["photos"].all()}
+        return dict(_photos(self._tables))
+
+    def photo_digests(self) -> Mapping[int, str]:
+        """See `Snapshot`."""
+        return self._tables.cached(_photo_digests, "photos")
 
     def committed(self) -> str | None:
         """See `Snapshot`."""
@@ -118,3 +124,12 @@ def _read_election(tables: Tables) -> Election:
 
 def _in_order(rows: Iterable[Document]) -> list[Document]:
     return sorted(rows, key=lambda row: (row.get("place", 0), row.doc_id))
+
+
+def _photos(tables: Tables) -> Iterator[tuple[int, bytes]]:
+    for row in tables["photos"].all():
+        yield row.doc_id, base64.b64decode(row["data"])
+
+
+def _photo_digests(tables: Tables) -> Mapping[int, str]:
+    return MappingProxyType({each: hashlib.sha256(data).hexdigest() for each, data in _photos(tables)})

@@ -1,5 +1,6 @@
 """What is on the ballot, its photos, the state of the polls, and acts."""
 
+import hashlib
 from dataclasses import replace
 from typing import Any
 
@@ -110,6 +111,22 @@ def test_photos_come_back_byte_by_byte(engine: Engine, store: Store) -> None:
     assert engine.store.read(lambda snapshot: snapshot.photos()) == photos
     assert engine.store.read(lambda snapshot: snapshot.photo(4)) == photos[4]
     assert engine.store.read(lambda snapshot: snapshot.photo(2)) is None
+
+
+def test_digests_of_photos_change_with_them(engine: Engine, store: Store) -> None:
+    def digests() -> dict[int, str]:
+        return dict(engine.store.read(lambda snapshot: snapshot.photo_digests()))
+
+    assert digests() == {}
+    store.write(lambda transaction: transaction.put_photo(1, b"one"))
+    assert digests() == {1: hashlib.sha256(b"one").hexdigest()}
+    store.write(lambda transaction: transaction.remove_photo(1))
+    store.write(lambda transaction: transaction.put_photo(1, b"another"))
+    store.write(lambda transaction: transaction.put_photo(4, b"one"))
+    changed = {1: hashlib.sha256(b"another").hexdigest(), 4: hashlib.sha256(b"one").hexdigest()}
+    assert digests() == changed
+    engine.reopen()
+    assert digests() == changed
 
 
 def test_a_second_photo_of_a_candidate_is_refused(store: Store) -> None:
