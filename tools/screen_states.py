@@ -21,7 +21,7 @@ from kiosk.support.photos import NO_PHOTOS, Photos
 from kiosk.voter.service_calls import Admission, Count
 from tools import code_states as codes
 from tools import editor_states as editor_shots
-from tools import hall_states, roll_states
+from tools import hall_states, log_states, roll_states
 from tools import library_states as library_shots
 from tools import results_states as results_shots
 from tools import setup_states as setup_shots
@@ -299,6 +299,12 @@ def screen_states() -> tuple[ScreenState, ...]:
         ScreenState("staff-panel-news", first, staff_shots.panel(news=True)),
         ScreenState("staff-defaults", first, staff_shots.defaults),
         ScreenState("staff-calibrate", first, staff_shots.calibrate),
+        ScreenState("staff-log", first, log_states.log),
+        ScreenState("staff-log-found", first, log_states.found),
+        ScreenState("staff-log-broken", first, log_states.broken),
+        ScreenState("staff-log-empty", first, log_states.empty),
+        ScreenState("staff-observer", first, log_states.observer),
+        ScreenState("staff-observer-for-staff", first, log_states.observer_for_staff),
         ScreenState("staff-network", first, staff_shots.network(lan)),
         ScreenState("staff-network-choices", first, staff_shots.network(wifi)),
         ScreenState("staff-network-nowhere", first, staff_shots.network(nowhere)),

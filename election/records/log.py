@@ -62,6 +62,14 @@ class EventLog:
         """Return the end of the log."""
         return self._store.read(lambda snapshot: snapshot.log_head())
 
+    def box_differs(self) -> bool:
+        """Return whether the box was found not to be what it was at the pause before, when that was compared
+        last.
+        """
+        acts = self._store.read(lambda snapshot: snapshot.acts())
+        told = [act.data["same"] for act in acts if "same" in act.data]
+        return bool(told) and told[-1] is False
+
     def published_head(self) -> LogHead:
         """Return the line of the last step of the polls: the head that people who watch write down. It moves
         with these steps alone.

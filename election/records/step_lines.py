@@ -104,14 +104,6 @@ def program_values() -> dict[str, str]:
     return {"version": program.version, "digest": program.digest}
 
 
-def differs_since_pause(snapshot: Snapshot) -> bool:
-    """Return whether the box was found not to be what it was at the pause before, when that was compared
-    last.
-    """
-    told = [act for act in snapshot.acts() if act.what in ("polls.resumed", BOX_COMPARED)]
-    return bool(told) and told[-1].data.get("same") is False
-
-
 def _compared(transaction: Transaction) -> dict[str, Any]:
     """Return the digest of the box under the key of the pause, and whether it is the one of then; nothing
     where none was taken. The key is forgotten.

@@ -3,6 +3,7 @@
 from kiosk.staff.codes.page import CodesPage
 from kiosk.staff.desk.setting_up import DeskSetUpPage
 from kiosk.staff.library.page import LibraryPage
+from kiosk.staff.log.page import LogPage
 from kiosk.staff.network.page import NetworkPage
 from kiosk.staff.page import StaffPage
 from kiosk.staff.projector.page import ProjectorPage
@@ -22,6 +23,7 @@ PAGES: tuple[type[StaffPage], ...] = (
     CodesPage,
     LibraryPage,
     TakeOverPage,
+    LogPage,
     RollPage,
     DefaultsPage,
     CalibratePage,

@@ -16,8 +16,8 @@ moment::
 Each module holds the rows and operations of one subject; `store` puts them together.
 """
 
+from election.log_models import Act, LogHead, LogLine
 from election.models import Person
-from election.store.port.acts import Act, LogHead, LogLine
 from election.store.port.box import BoxCheck
 from election.store.port.codes import Code, SlipCounts
 from election.store.port.desk import DeskCounts, DeskMark, SlipNotes

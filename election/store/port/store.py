@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from election.store.port.acts import ActsSnapshot, ActsTransaction, LogHead
+from election.log_models import LogHead
+from election.store.port.acts import ActsSnapshot, ActsTransaction
 from election.store.port.box import BoxSnapshot, BoxTransaction
 from election.store.port.codes import CodesSnapshot, CodesTransaction
 from election.store.port.definition import DefinitionSnapshot, DefinitionTransaction

@@ -26,7 +26,7 @@ from kiosk.widgets.notices.notice import Notice
 from kiosk.widgets.screen import Screen
 from kiosk.widgets.text import Text
 
-_MOST_NEWS = 7
+_MOST_NEWS = 8
 
 
 class Exit(Enum):
@@ -163,9 +163,7 @@ class PanelPage(StaffPage):
         self._slips = None
 
     def _news(self) -> list[Message]:
-        services, news = self.staff.services, []
-        if services.notes.recovered():
-            news.append(Message("staff.news.recovered"))
+        services, news = self.staff.services, self._damage()
         news += self._outage()
         if self._tries.count:
             since = self._tries.since.isoformat() if self._tries.since else ""
@@ -182,6 +180,14 @@ class PanelPage(StaffPage):
             news.append(Message("checkpoint.put_off"))
         if services.backups.problem() is not None:
             news.append(Message("staff.news.copy_failed"))
+        return news
+
+    def _damage(self) -> list[Message]:
+        services, news = self.staff.services, []
+        if services.notes.recovered():
+            news.append(Message("staff.news.recovered"))
+        if services.program_log.broken():
+            news.append(Message("staff.news.log_broken"))
         return news
 
     @Slot()

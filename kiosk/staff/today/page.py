@@ -35,7 +35,8 @@ def _prints(state: PollsState) -> tuple[Print, ...]:
 
 def day_of(election: ElectionServices) -> Day:
     """Return how an election stands, and its times."""
-    return Day(election.id, election.polls.status(), election.times.status())
+    log = election.log
+    return Day(election.id, election.polls.status(), election.times.status(), log.holds(), log.box_differs())
 
 
 class TodayPage(StaffPage):

@@ -168,7 +168,14 @@ class TodayScreen(PageScreen):
         return tuple(act for act, is_offered in offered.items() if is_offered)
 
     def _alarm_text(self) -> str:
-        return "" if self.day is None else " ".join(times_alarms(self.day.times, self.ui.text))
+        if self.day is None:
+            return ""
+        text, alarms = self.ui.text, list(times_alarms(self.day.times, self.ui.text))
+        if not self.day.log_holds:
+            alarms.append(text("staff.today.log_broken"))
+        if self.day.box_differs:
+            alarms.append(text("staff.today.box_differs"))
+        return " ".join(alarms)
 
     def _warning_text(self) -> str:
         if self.day is None:

@@ -36,6 +36,8 @@ class Day:
     election_id: str
     status: PollsStatus
     times: TimesStatus
+    log_holds: bool = True
+    box_differs: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -52,11 +54,13 @@ class TakeStep:
 @dataclass(frozen=True, slots=True)
 class Asks:
     """What a page has typed beside the passphrase. `word`: that it is meant; `closes`: a time of the day;
-    `small_group`: where a group is so small that its votes could be guessed, how many people it has.
+    `small_group`: where a group is so small that its votes could be guessed, how many people it has;
+    `reason_where_broken`: a reason where the event log is not what was written.
     """
 
     small_group: bool = False
     reason: bool = False
+    reason_where_broken: bool = False
     present: bool = False
     word: bool = False
     closes: bool = False
@@ -79,7 +83,7 @@ class StepScreen(FormScreen):
             "small": (self.small,) if asks.small_group else (),
             "closes": (self.closes,) if asks.closes else (),
             "word": (self.word,) if asks.word else (),
-            "reason": (self.reason,) if asks.reason else (),
+            "reason": (self.reason,) if asks.reason or asks.reason_where_broken else (),
             "present": self.present if asks.present else (),
         }
         before = tuple(each for fields in given.values() for each in fields)
@@ -89,6 +93,7 @@ class StepScreen(FormScreen):
         """Say what the deed would do to an election that stands like this."""
         self._day = day
         self.small.setVisible(bool(self._small_groups()))
+        self.reason.setVisible(self._needs_reason())
         self.retranslate()
 
     def enter(self) -> None:
@@ -109,7 +114,7 @@ class StepScreen(FormScreen):
     def request(self) -> object:
         """Return what was typed."""
         present = tuple(each.text() for each in self.present) if self._asks.present else ()
-        reason = self.reason.text() if self._asks.reason else ""
+        reason = self.reason.text() if self._needs_reason() else ""
         typed = self.small.text().strip()
         small = int(typed) if typed.isdecimal() else None
         return TakeStep(self.passphrase.text(), reason, present, self.closes.text(), small)
@@ -126,12 +131,19 @@ class StepScreen(FormScreen):
             return "" if meant else "staff.field.word_missing"
         if text or (field in self.present and self._is_practice()):
             return ""
+        if field is self.reason and not self._needs_reason():
+            return ""
         if field in self.present:
             return "staff.field.present_missing"
         return "staff.field.reason_missing" if field is self.reason else "staff.field.missing"
 
     def _small_groups(self) -> Sequence[SmallGroup]:
         return self._day.status.small_groups if self._day is not None else ()
+
+    def _needs_reason(self) -> bool:
+        """Whether a reason is asked for: always, or because the log is not what was written."""
+        holds = self._day is None or self._day.log_holds
+        return self._asks.reason or (self._asks.reason_where_broken and not holds)
 
     def _is_practice(self) -> bool:
         return self._day is not None and self._day.status.election.practice
@@ -212,7 +224,8 @@ class LifeStepPage(StepPage):
 
 
 def _asks(step: Step) -> Asks:
-    return Asks(step is Step.OPEN, STEPS[step].needs_reason, step in WITNESSED)
+    is_open = step is Step.OPEN
+    return Asks(is_open, STEPS[step].needs_reason, is_open, step in WITNESSED)
 
 
 class OpenPage(LifeStepPage):

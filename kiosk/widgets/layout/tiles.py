@@ -10,8 +10,8 @@ from kiosk.widgets.layout.arranged import Arranged
 
 
 class Tiles(Arranged):
-    """Lays `tiles` out in as many columns as they need to be read in one line each, four at most; every one
-    gets the same width and height. Reads from left to right, then down.
+    """Lays `tiles` out in one line, in four columns or in two, so that each can be read in one line; every
+    one gets the same width and height. Reads from left to right, then down.
     """
 
     def __init__(self, ui: UiContext, tiles: Sequence[QWidget]) -> None:
@@ -27,7 +27,7 @@ class Tiles(Arranged):
         gap = theme.px(Space.NEAR) - theme.px(Length.RING)
         need = max(tile.sizeHint().width() for tile in self._tiles)
         most = len(self._tiles)
-        columns = next((n for n in (most, 2) if n <= most and n * (need + gap) - gap <= self.width()), 1)
+        columns = next((n for n in (most, 4, 2) if n <= most and n * (need + gap) - gap <= self.width()), 1)
         width = (self.width() - gap * (columns - 1)) // columns
         height = max(max(_height(tile, width), tile.minimumHeight()) for tile in self._tiles)
         for at, tile in enumerate(self._tiles):

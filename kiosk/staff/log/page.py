@@ -1,0 +1,39 @@
+"""The page of the event log."""
+
+from election.events import Event
+from kiosk.staff.log.observer import ObserverPage
+from kiosk.staff.log.screen import LogRequest, LogScreen
+from kiosk.staff.page import StaffContext, StaffPage
+
+
+class LogPage(StaffPage):
+    """Reads and checks the log of the current election, off the window's thread."""
+
+    name, icon = "log.page", "list"
+    screen: LogScreen
+
+    def make_screen(self, staff: StaffContext) -> LogScreen:
+        """See `StaffPage`."""
+        return LogScreen(staff.ui)
+
+    @classmethod
+    def is_offered(cls, staff: StaffContext) -> bool:
+        """Where there is an election."""
+        return staff.services.library.current_id is not None
+
+    def prepare(self, _subject: object = None) -> None:
+        """Read it anew."""
+        screen = self.screen
+        self.ask_election(lambda election: election.log.check(), screen.show_log, screen.show_problem)
+
+    def handle(self, request: object) -> None:
+        """Read it again, or open what observers may see."""
+        if request is LogRequest.OBSERVER:
+            self.staff.navigator.open(ObserverPage)
+        else:
+            self.prepare()
+
+    def event_received(self, _event: Event) -> None:
+        """Follow what is done meanwhile."""
+        if self.screen.isVisible():
+            self.prepare()
