@@ -7,8 +7,9 @@ from pathlib import Path
 from election.archive.take_over import Found
 from election.errors import Message
 from election.models import OpeningRoll, PollsState, Turnout
+from election.records.receipt_box import ReceiptMissing
 from election.results.report import ContestReport, Report, Sums
-from election.store.port import Epoch
+from election.store.port import Epoch, ReceiptCheck
 from election.voters.slip_account import SlipAccount
 from election.voting.methods.choose import ChooseOptions
 from kiosk.app.window import KioskWindow
@@ -16,6 +17,7 @@ from kiosk.staff.results.files import CommitmentPage, FilesPage
 from kiosk.staff.results.follow import FollowPage
 from kiosk.staff.results.lot import LotPage
 from kiosk.staff.results.page import ResultsPage
+from kiosk.staff.results.receipt import ReceiptPage
 from kiosk.staff.results.save import SavePage
 from kiosk.staff.results.wanted import COMMITMENT, EXPORTS, PACK, PRINTS
 from kiosk.staff.take_over.confirm import ConfirmPage, CopyTo, GoOn, Unlock
@@ -41,7 +43,8 @@ def report() -> Report:
             sums = Sums(84, 84, valid, result.blank, 0, votes, 84 * most, recounted=True)
         contests.append(ContestReport(outcome, turnout, 118, result, sums))
     opening = OpeningRoll(118, {})
-    return Report(rich_election(PollsState.COUNTED), turnout, opening, tuple(contests), ())
+    election, receipts = rich_election(PollsState.COUNTED), ReceiptCheck(84, 84)
+    return Report(election, turnout, opening, tuple(contests), (), receipts)
 
 
 FINGERPRINT = "86851 50966 57447 05613 11816 57942 02430 42745"
@@ -81,6 +84,14 @@ def lot(window: KioskWindow) -> None:
     tied = next(each for each in report().contests if each.outcome.tie is not None)
     page.show_tie(tied)
     page.present[0].line.setText("최유나")
+    window.voter_flow.go(page)
+
+
+def receipt(window: KioskWindow) -> None:
+    """A receipt that is not in the box."""
+    page = window.staff.page(ReceiptPage).screen
+    page.receipt.line.setText("1234-5678-9012-3456")
+    page.set_error(ReceiptMissing(receipt="1234-5678-9012-3456"))
     window.voter_flow.go(page)
 
 
@@ -192,6 +203,7 @@ STATES: dict[str, Callable[[KioskWindow], None]] = {
     "staff-results-one": one_contest,
     "staff-results-none": none_yet,
     "staff-results-lot": lot,
+    "staff-results-receipt": receipt,
     "staff-results-follow": follow,
     "staff-results-print": files,
     "staff-results-export": exports,

@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass
 
-from election.errors import Message
+from election.errors import Message, NotFound
 from election.records.receipts import read_receipt
 from election.setup.refusals import PollsTransition
 from election.store.port import ReceiptCheck, Snapshot, Store
+
+
+class ReceiptMissing(NotFound):
+    """No ballot went in with this `receipt`; most often a digit was mistyped."""
+
+    code = "receipt.missing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def command(context: click.Context, receipt: str, which: str | None, *, as_json:
     if as_json:
         print_json(found)
     else:
-        key = "receipt_check.there" if is_there else "receipt_check.missing"
+        key = "receipt_check.there" if is_there else "error.receipt.missing"
         print(catalogue().text(key, options.language, receipt=found["receipt"]))
         if words:
             print(catalogue().text("report.receipts", options.language, words=words))

@@ -12,6 +12,7 @@ from kiosk.staff.projector.page import ProjectorPage
 from kiosk.staff.results.files import FilesPage
 from kiosk.staff.results.follow import FollowPage
 from kiosk.staff.results.lot import LotPage
+from kiosk.staff.results.receipt import ReceiptPage
 from kiosk.staff.results.save import SavePage
 from kiosk.staff.results.screen import Deed, Fold, ResultsScreen
 from kiosk.staff.results.wanted import EXPORTS, PACK, PRINTS
@@ -75,6 +76,7 @@ _PAGES: Mapping[Deed, tuple[type[StaffPage], object]] = {
     Deed.PACK: (SavePage, PACK),
     Deed.PRINT: (FilesPage, PRINTS),
     Deed.EXPORT: (FilesPage, EXPORTS),
+    Deed.RECEIPT: (ReceiptPage, None),
     Deed.PROJECTOR: (ProjectorPage, None),
 }
 

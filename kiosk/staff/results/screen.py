@@ -28,6 +28,7 @@ class Deed(Enum):
     PACK = auto()
     PRINT = auto()
     EXPORT = auto()
+    RECEIPT = auto()
     PROJECTOR = auto()
 
 
@@ -45,6 +46,7 @@ _ENTRIES = {  # icon, and what the keys of the texts begin with
     Deed.PACK: ("lock", "staff.results.pack"),
     Deed.PRINT: ("list", "staff.results.print"),
     Deed.EXPORT: ("chart", "staff.results.export"),
+    Deed.RECEIPT: ("check", "staff.results.receipt"),
     Deed.PROJECTOR: ("projector", "staff.results.projector"),
 }
 

@@ -13,6 +13,7 @@ from election.admin.copies import CopyKind
 from election.i18n.catalogue import catalogue
 from election.models import PollsState
 from election.printing.paper import NoPrinter
+from election.records.receipts import shown
 from election.services import Services
 from election.voting.deciding.outcome import Decision
 from kiosk.app.window import KioskWindow
@@ -21,6 +22,7 @@ from kiosk.staff.results.files import FilesPage
 from kiosk.staff.results.follow import Codes, FollowPage
 from kiosk.staff.results.lot import LotPage
 from kiosk.staff.results.page import ResultsPage
+from kiosk.staff.results.receipt import ReceiptPage
 from kiosk.staff.results.save import SavePage
 from kiosk.staff.results.screen import Deed, ResultsScreen
 from kiosk.staff.results.wanted import EXPORTS, PRINTS
@@ -80,7 +82,8 @@ def test_one_contest_is_shown_whole_with_its_sums(
     assert "5명" in screen.lead()
     assert not screen.folds
     offered = {deed for deed, button in screen.deeds.items() if button.isVisible()}
-    assert offered == {Deed.REPEAT, Deed.PACK, Deed.PRINT, Deed.EXPORT, Deed.PROJECTOR}
+    rest = {Deed.PRINT, Deed.EXPORT, Deed.RECEIPT, Deed.PROJECTOR}
+    assert offered == {Deed.REPEAT, Deed.PACK} | rest
 
 
 def test_several_unfold_one_by_one(qtbot: QtBot, window: KioskWindow, services: Services) -> None:
@@ -154,6 +157,26 @@ def test_a_lot_is_entered_by_its_name_and_who_saw_it(
     assert outcome.tie.witnesses == ("Choi", "Yoon")
     qtbot.waitUntil(lambda: not screen.deeds[Deed.LOT].isVisible())
     assert "나래" in screen.notice.plain_text()
+
+
+def test_a_receipt_is_looked_for(qtbot: QtBot, window: KioskWindow, services: Services) -> None:
+    hold(services, (2, 1))
+    with services.library.current() as election:
+        receipts = election.ballots._store.read(lambda snapshot: snapshot.receipts())
+    screen = open_results(qtbot, window)
+    assert "2" in screen.receipts.plain_text()
+    click(qtbot, screen.deeds[Deed.RECEIPT])
+    form = window.staff.page(ReceiptPage).screen
+    qtbot.waitUntil(form.isVisible)
+    for typed, told in (("1234", "16"), ("0" * 16, "0000-0000-0000-0000")):
+        form.receipt.line.setText(typed)
+        click(qtbot, form.submit)
+        qtbot.waitUntil(lambda told=told: told in form.notice.plain_text())
+    form.receipt.line.setText(shown(receipts[1]))
+    click(qtbot, form.submit)
+    qtbot.waitUntil(screen.isVisible)
+    assert shown(receipts[1]) in screen.notice.plain_text()
+    assert not form.receipt.text()
 
 
 def test_a_run_off_is_prepared(qtbot: QtBot, window: KioskWindow, services: Services) -> None:
