@@ -14,6 +14,7 @@ from election.voters import codes
 from election.voters.codes import CodeMalformed, CodeMistyped, CodeUsed
 from election.voters.tokens import Bearer
 
+_MOST_TYPED = 254  # characters: as many as an e-mail address may have
 _BY_PASSWORD = frozenset({WayIn.SIGN_UP, WayIn.PASSWORD})
 
 
@@ -31,7 +32,7 @@ def slip(pages: Pages, environ: WSGIEnvironment) -> Answer:
         try:
             shown = codes.read(text).shown
         except (CodeMalformed, CodeMistyped) as error:
-            return _enter(pages, environ, election, error=error, error_at="code")
+            return _enter(pages, environ, election, error=error, error_at="code", typed=text)
         return _enter(pages, environ, election, code=shown)
 
 
@@ -57,7 +58,7 @@ def enter(pages: Pages, environ: WSGIEnvironment) -> Answer:
             return pages.render(environ, "already", status=409)
         except ElectionError as error:
             at = "code" if "code" in fields else "email"
-            return _enter(pages, environ, election, error=error, error_at=at)
+            return _enter(pages, environ, election, error=error, error_at=at, typed=one(fields, at))
         session = pages.sessions.begin(token, bearer, election.id, given, pages.language(environ, None))
     return see(first_page(session), keep(session.cookie))
 
@@ -71,7 +72,9 @@ def _enter(
     left: str = "",
     error: ElectionError | None = None,
     error_at: str = "",
+    typed: str = "",
 ) -> Answer:
+    """Show the way in; what was `typed` where the error is stays there, to be put right."""
     current = election.polls.election()
     ways = frozenset(current.ways_in)
     return pages.render(
@@ -86,6 +89,7 @@ def _enter(
         is_open=election.ballots.refusal() is None,
         refusal=_said(pages, environ, election.ballots.refusal()),
         error=_said(pages, environ, error),
+        typed={error_at: typed[:_MOST_TYPED]},
         error_at=error_at if election.ballots.refusal() is None else "",
     )
 

@@ -136,6 +136,7 @@
         if (each.tagName === "H1") { each.textContent = document.title = form.getAttribute("data-busy"); }
         else { each.parentNode.removeChild(each); }
       });
+      all("form.leave").forEach(function (leave) { leave.hidden = true; }); // "without voting" may not be so
       send();
     });
     window.addEventListener("online", function () { if (sending && next) { clearTimeout(next); send(); } });

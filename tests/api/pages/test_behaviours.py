@@ -8,13 +8,20 @@ from wsgiref.types import WSGIApplication
 
 import pytest
 
-from api.wsgi.app import build_app
+from api.pages.pages import Pages
+from api.pages.routes import PageAnswers, routes
+from api.pages.sessions import IDLE, Sessions
+from api.wsgi.app import assemble, build_app
+from api.wsgi.headers import PAGES
+from api.wsgi.route import Context
 from election.i18n.catalogue import catalogue
 from election.models import PollsState
+from election.resources import resource
 from election.setup.life_cycle import create_election
 from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.voters.passwords import Passwords
+from tests.api.calling import call
 from tests.api.pages.phone import Phone
 from tests.services import Services, build_services
 
@@ -153,3 +160,27 @@ def test_who_voted_and_comes_again_is_told_the_truth(meeting_app: WSGIApplicatio
     phone = Phone(meeting_app).open("/").send("/v/enter", LOG_IN)
     phone.send("/v/1", {"go": "next"}).send("/v/2", {"a4": "yes", "go": "next"}).send("/v/cast")
     assert "is in the box" in phone.open("/").send("/v/enter", LOG_IN).page
+
+
+def test_a_touch_now_and_then_keeps_a_ballot(assembly: Services) -> None:
+    """While somebody reads for long, the script asks for the head of a page, and that is a touch."""
+    now = [0.0]
+    pages = Pages(assembly.library, catalogue(), Sessions(clock=lambda: now[0]))
+    context = Context(assembly.library, PageAnswers(catalogue(), pages))
+    phone = Phone(assemble(routes(pages), context, PAGES))
+    phone.open("/").send("/v/enter", LOG_IN)
+    for _ in range(3):
+        now[0] += IDLE - 1
+        head = call(phone.app, "HEAD", "/v/help", headers={"Cookie": f"vk={phone.cookie}"})
+        assert (head.status, head.body) == (200, b"")
+    assert phone.open("/v/1").reply.status == 200
+    now[0] += IDLE + 1
+    assert phone.open("/v/1").reply.code == "page.forgotten"
+
+
+def test_the_script_is_small_and_without_what_old_phones_do_not_know() -> None:
+    script = resource("page", "page.js").read_text(encoding="utf-8")
+    assert len(script.encode()) <= 12_000
+    code = re.sub(r"//.*", "", script)
+    for new in ("?.", "=>", "`", "import ", "const ", "let ", "async ", "innerHTML", "eval("):
+        assert new not in code
