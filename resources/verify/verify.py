@@ -460,6 +460,7 @@ def check_definition(files, records, manifest, log, steps):
 
 def shown(texts):
     """Return texts by language without those that are empty."""
+    must(fits(texts, TEXTS), "title")
     return {language: text for language, text in texts.items() if text}
 
 
@@ -485,8 +486,8 @@ def check_participation(records, steps):
     roll, marks, said = people["roll"], people["marks"], records["results.json"]["roll"]
     whole = roll["at_opening"] + roll["added"]
     must(marks <= min(people["rights"], whole), "marks")
-    must(said["voted"] == marks and said["now"] <= people["rights"], "results.json")
-    must(said["at_opening"] in (None, opened["roll"]) and opened["roll"] in (0, roll["at_opening"]), "roll")
+    must(canonical(said["voted"]) == str(marks) and fits(said["now"], int) and said["now"] <= people["rights"], "roll")
+    must(canonical(said["at_opening"]) in ("null", canonical(opened["roll"])) and opened["roll"] in (0, roll["at_opening"]), "roll")
     must(canonical([opened[each] for each in ("ballots", "marks", "receipts")]) == "[0,0,0]", "polls.opened")
     must(canonical([closed["marks"], closed["receipts"]]) == canonical([marks, marks]), "polls.closed")
     cast = {str(each["id"]): each["cast"] for each in people["contests"]}
@@ -939,7 +940,8 @@ def check_identity(place, contest, records, steps, found):
     closed = any(each["below"] == "not_opened" for each in missed)
     must(len(lots) < 2 - closed, "lots.json")
     opened = steps["polls.opened"]["contests"]
-    must(given[place]["roll"]["at_opening"] in (None, opened.get(str(contest["id"]), 0)), "at_opening")
+    at_opening = canonical(given[place]["roll"]["at_opening"])
+    must(at_opening in ("null", canonical(opened.get(str(contest["id"]), 0))), "at_opening")
     found.update(box=box, here=here, given=given[place], missed=missed, closed=closed, lots=lots)
     return {"ballots": box["ballots"]}
 
@@ -972,7 +974,8 @@ def check_decision(contest, found):
     said = {key: given[key] for key in given if key not in recounted and key not in ("title", "roll")}
     must(canonical(said) == canonical(dict(came, contest=contest["id"], kind=contest["kind"])), "decision")
     must(shown(given["title"]) == shown(contest["title"]), "title")
-    must(given["roll"]["voted"] == here["cast"] and given["roll"]["now"] <= here["roll"], "roll")
+    voted, now = given["roll"]["voted"], given["roll"]["now"]
+    must(canonical(voted) == str(here["cast"]) and fits(now, int) and now <= here["roll"], "roll")
     names = {each["id"]: each["name"] for each in contest["candidates"]}
     elected = ", ".join(names.get(each, "") for each in came.get("elected", []))
     return {"decision": came["decision"], "elected": elected}

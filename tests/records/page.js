@@ -12,9 +12,8 @@ process.stdin.on("data", (data) => {
   const lines = (rest + data).split("\n");
   rest = lines.pop();
   for (const line of lines) {
-    const { pack, fingerprint, language } = JSON.parse(line);
-    const content = pack.file ? fs.readFileSync(pack.file) : Buffer.from(pack.base64, "base64");
-    const { checks, refused, holds } = context.verdictOf(new Uint8Array(content), fingerprint);
+    const { file, fingerprint, language } = JSON.parse(line);
+    const { checks, refused, holds } = context.verdictOf(new Uint8Array(fs.readFileSync(file)), fingerprint);
     const said = checks.map((each) => ({ name: each.name, holds: each.holds, words: context.wordsOf(each, language) }));
     process.stdout.write(`${JSON.stringify({ code: refused ? 2 : holds ? 0 : 1, checks: said, holds })}\n`);
   }

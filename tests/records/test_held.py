@@ -56,7 +56,7 @@ def said_of(election: ElectionServices, folder: Path) -> tuple[bytes, list[tuple
     return content, said[0][1]
 
 
-@pytest.mark.parametrize("public", [False, True], ids=["sums", "markings"])
+@pytest.mark.parametrize("public", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_every_kind(public: bool, tmp_path: Path) -> None:
     given = definition(*KINDS, markings_public=public)
     with held(given, []) as empty:

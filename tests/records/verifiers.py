@@ -1,12 +1,12 @@
 """The verifiers as tests call them: each gives the verdict on the bytes of a pack and the exit code."""
 
 import atexit
-import base64
 import json
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from types import ModuleType
 from typing import Any
 
@@ -60,12 +60,14 @@ class PageScript:
             pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
             self._node = subprocess.Popen([NODE, *files], text=True, encoding="utf-8", **pipes)
             atexit.register(self._end)
-        content = {"base64": base64.b64encode(pack).decode()}
-        asked = {"pack": content, "fingerprint": fingerprint, "language": language}
-        assert self._node.stdin is not None
-        assert self._node.stdout is not None
-        print(json.dumps(asked), file=self._node.stdin, flush=True)
-        found = json.loads(self._node.stdout.readline())
+        with NamedTemporaryFile(suffix=".zip") as file:
+            file.write(pack)
+            file.flush()
+            asked = {"file": file.name, "fingerprint": fingerprint, "language": language}
+            assert self._node.stdin is not None
+            assert self._node.stdout is not None
+            print(json.dumps(asked), file=self._node.stdin, flush=True)
+            found = json.loads(self._node.stdout.readline())
         return found, found.pop("code")
 
     def _end(self) -> None:

@@ -98,6 +98,14 @@ def attempt(name: str, check: Callable[[], Mapping[str, object]], **values: obje
         found = {**values, **check()}
     except Fails as fails:
         return _check(name, holds=False, **values, where=fails.where)
+    except (
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+    ):  # of no form that one expects
+        return _check(name, holds=False, **values, where="results.json")
     key = found.pop("key", "ok")
     kind = name.partition(":")[0]
     return Check(name, True if key == "ok" else None, Message(f"verify.{kind}.{key}", found))

@@ -88,7 +88,7 @@ class ContestChecks:
         if self._tally is not None:
             lot = self._lots[0] if self._lots else None
             came = decide(contest, self._tally, self._people, in_force=not self._missed, lot=lot)
-            marks = [each.get("mark") for each in given["counts"]]
+            marks = [as_object(each, "counts").get("mark") for each in as_list(given.get("counts"), "counts")]
             ensure(marks == [mark(each, came) for each in contest.ids], "mark")
         left = ("title", "roll", *(() if self._closed else _RECOUNTED))
         said = {name: part for name, part in given.items() if name not in left}
