@@ -71,7 +71,7 @@ contracts: install-dev  ## Check who may import whom
 deps: install-dev  ## Check that what is imported is declared, and the other way round
 	@$(PY) -m deptry .
 
-bench: install-dev  ## Measure votes over HTTP, alone and beside a crowd, a hall of phones, the store by itself, the window, photos, rolls, slips, and counts (half an hour)
+bench: install-dev  ## Measure votes over HTTP, alone and beside a crowd, a hall of phones, the store by itself, the window, photos, rolls, slips, counts, and the pack (half an hour)
 	@$(PY) -m bench.http
 	@$(PY) -m bench.crowd
 	@$(PY) -m bench.phones
@@ -82,6 +82,7 @@ bench: install-dev  ## Measure votes over HTTP, alone and beside a crowd, a hall
 	@$(PY) -m bench.roll_table
 	@$(PY) -m bench.slips
 	@$(PY) -m bench.count
+	@$(PY) -m bench.pack
 
 screenshots: install-window  ## Draw every screen into OUT (build/screenshots); LOOKS= also in every look
 	@$(PY) -m tools.system_libraries test
