@@ -68,7 +68,10 @@ class Pages:
             "is_practice": self.library.is_practice,
         }
         body = _template(name).render(**(values | more)).encode()
-        return Answer(status, body, HTML, (("Content-Language", language),))
+        headers = [("Content-Language", language)]
+        if session is not None and _language_kept(environ) != session.language:
+            headers.append(keep(session.cookie))
+        return Answer(status, body, HTML, tuple(headers))
 
     def language(self, environ: WSGIEnvironment, session: Session | None) -> str:
         """Return the language of a page: as the reader chose it here, or as their phone is set."""
@@ -80,7 +83,9 @@ class Pages:
             if session is not None:
                 session.language = chosen
             return chosen
-        return session.language if session is not None else requests.language(environ)
+        if session is not None:
+            return session.language
+        return _language_kept(environ) or requests.language(environ)
 
     def words(self, environ: WSGIEnvironment, session: Session | None, error: ElectionError) -> str:
         """Return the sentence that a reader is told of `error`."""
@@ -106,7 +111,13 @@ def cookie(environ: WSGIEnvironment) -> str:
 
 def token_of(environ: WSGIEnvironment) -> str:
     """Return the voter's token that the cookie holds, or an empty text."""
-    return cookie(environ).partition("~")[2]
+    return (*cookie(environ).split("~"), "")[1]
+
+
+def _language_kept(environ: WSGIEnvironment) -> str | None:
+    """Return the language that was chosen for the ballot that the cookie is of; None where there is none."""
+    kept = cookie(environ).rpartition("~")[2]
+    return kept if kept in LANGUAGES else None
 
 
 def keep(value: str) -> tuple[str, str]:

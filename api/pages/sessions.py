@@ -37,8 +37,10 @@ class Session:
 
     @property
     def cookie(self) -> str:
-        """What the phone keeps: enough to go on, and after a restart of the program to ask how it ended."""
-        return f"{self.secret}~{self.token}"
+        """What the phone keeps: enough to go on, and after a restart of the program to ask how it ended, in
+        the language that was chosen.
+        """
+        return f"{self.secret}~{self.token}~{self.language}"
 
 
 class Sessions:
@@ -61,7 +63,7 @@ class Sessions:
 
     def find(self, cookie: str) -> Session | None:
         """Return the ballot of this cookie, or None where it is over or was forgotten."""
-        secret, _, token = cookie.partition("~")
+        secret, token, *_ = (*cookie.split("~"), "")
         with self._lock:
             self._forget_idle()
             session = self._by_secret.get(secret)

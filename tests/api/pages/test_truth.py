@@ -178,3 +178,18 @@ def test_a_phone_that_slept_too_long_begins_again_and_has_cast_nothing(meeting: 
     now[0] += IDLE + 1
     assert sessions.find(begun.cookie) is None
     assert begun.markings == {}
+
+
+@pytest.mark.parametrize("switch", ["page", "review"])
+def test_the_language_that_was_chosen_stays_whatever_becomes_of_the_ballot(
+    phone: Phone, meeting: Services, switch: str
+) -> None:
+    if switch == "page":
+        phone.open("/v/1").send("/v/1", {"c": "2", "go": "lang:ko"}).open("/v/review")
+    else:
+        phone.open("/v/review?lang=ko")
+    cast_without_an_answer(phone)
+    assert '<html lang="ko">' in phone.open("/v/review").page
+    phone.app = build_app(meeting.library, catalogue())
+    assert '<html lang="ko">' in phone.open("/v/1").page
+    assert "표는 들어가지 않았습니다" not in phone.page
