@@ -207,7 +207,9 @@ class Election:
     closing time. `objection_hours`: how long the result may be objected to. `markings_public`: how many
     ballots have which marking may be exported after the count, as was declared before opening.
     `members_listed`: so was that the committee gets the names of who took part.
-    `sample`: it came with the program, to be tried; its live counts are exact (`voting.live_counts`).
+    `passwords_over_http`: e-mail addresses and passwords are taken on phones, though others on the network
+    could read them. `sample`: it came with the program, to be tried; its live counts are exact
+    (`voting.live_counts`).
     """
 
     title: LocalText
@@ -227,6 +229,7 @@ class Election:
     objection_hours: int = 0
     markings_public: bool = False
     members_listed: bool = False
+    passwords_over_http: bool = False
     sample: bool = False
 
     def __post_init__(self) -> None:

@@ -5,6 +5,7 @@ from wsgiref.types import WSGIEnvironment
 from api.pages.ballot import first_page
 from api.pages.forms import form, one
 from api.pages.pages import Pages, keep, see
+from api.passwords import check_takes_passwords, is_private, takes_passwords
 from api.wsgi.requests import PATH_VALUES, query, source
 from api.wsgi.responses import Answer, status_of
 from election.election_services import ElectionServices
@@ -44,6 +45,7 @@ def enter(pages: Pages, environ: WSGIEnvironment) -> Answer:
             if "code" in fields:
                 voter = election.code_log_in.log_in(one(fields, "code"), source(environ))
             else:
+                check_takes_passwords(environ, election.polls.election())
                 voter = election.accounts.log_in(
                     one(fields, "email"), one(fields, "password"), source(environ)
                 )
@@ -83,7 +85,8 @@ def _enter(
         status=200 if error is None else status_of(error),
         election=current,
         by_code=bool(ways & {WayIn.CODE, WayIn.SLIP}),
-        by_password=bool(ways & _BY_PASSWORD),
+        by_password=bool(ways & _BY_PASSWORD) and takes_passwords(environ, current),
+        is_private=is_private(environ),
         code=code,
         left=left,
         is_open=election.ballots.refusal() is None,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from wsgiref.types import WSGIEnvironment
 
+from api.passwords import takes_passwords
 from api.v1 import examples
 from api.v1.caching import cached_json, digest, shortened, tagged
 from api.v1.errors import NoPhoto
@@ -27,6 +28,7 @@ def election(context: Context, environ: WSGIEnvironment) -> Answer:
     with context.library.current() as services:
         current = services.polls.election()
         values = election_values(services.id, current, services.polls.photo_digests())
+    values["takesPasswords"] = takes_passwords(environ, current)
     return cached_json(environ, values)
 
 
@@ -115,6 +117,9 @@ CONTEST = made_of(
     },
     title="Contest",
 )
+TAKES_PASSWORDS = (
+    "Whether e-mail addresses and passwords are taken on this connection, which others may read."
+)
 ELECTION = made_of(
     {
         "id": {"type": "string"},
@@ -128,6 +133,7 @@ ELECTION = made_of(
         "closesAt": TIME,
         "liveResults": {"type": "boolean"},
         "waysIn": list_of({"enum": ["sign_up", "password", "code", "slip", "desk"]}),
+        "takesPasswords": {"type": "boolean", "description": TAKES_PASSWORDS},
         "contests": list_of(CONTEST),
     },
     title="Election",

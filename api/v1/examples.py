@@ -30,6 +30,7 @@ ELECTION = {
     "closesAt": None,
     "liveResults": False,
     "waysIn": ["sign_up"],
+    "takesPasswords": True,
     "contests": [
         {
             "id": "1",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from wsgiref.types import WSGIEnvironment
 
+from api.passwords import PasswordsNeedTls, check_takes_passwords
 from api.v1 import examples
 from api.v1.body import JsonForm, json_body
 from api.v1.fields import ID, VOTER_STATUS, made_of
@@ -40,6 +41,7 @@ def log_in(context: Context, environ: WSGIEnvironment) -> Answer:
         if "code" in fields:
             voter = election.code_log_in.log_in(fields["code"], source(environ))
         else:
+            check_takes_passwords(environ, election.polls.election())
             voter = election.accounts.log_in(**fields, source=source(environ))
         token = election.accounts.issue_token(voter)
         has_voted = election.ballots.has_voted(voter.id)
@@ -58,6 +60,7 @@ def sign_up(context: Context, environ: WSGIEnvironment) -> Answer:
     """Put somebody on the roll, where the election lets people sign up."""
     fields = json_body(environ, ACCOUNT)
     with context.library.current() as election:
+        check_takes_passwords(environ, election.polls.election())
         voter = election.accounts.sign_up(**fields, source=source(environ))
     return _created({"id": str(voter.id)})
 
@@ -92,7 +95,7 @@ OPERATIONS = (
         },
         (
             NoElection, LastCall, MalformedAccount, WrongCredentials, TooManyTries, PasswordsBusy,
-            PasswordsFailed, *CODE_ERRORS,
+            PasswordsFailed, PasswordsNeedTls, *CODE_ERRORS,
         ),
         body=LOG_IN, sent=examples.LOG_IN, got=examples.SESSION,
     ),
@@ -105,7 +108,7 @@ OPERATIONS = (
         {201: made_of({"id": ID}, title="SignedUp")},
         (
             NoElection, LastCall, MalformedAccount, SignUpClosed, EmailTaken, PasswordsBusy, PasswordsFailed,
-            StorageFailed, StorageUnsettled,
+            PasswordsNeedTls, StorageFailed, StorageUnsettled,
         ),
         body=ACCOUNT.json_schema | {"title": "Account"},
         sent=examples.ACCOUNT, got=examples.SIGNED_UP,

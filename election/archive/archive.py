@@ -119,6 +119,7 @@ def _as_draft(election: Election, *, practice: bool | None) -> Election:
         state=PollsState.DRAFT,
         contests=tuple(_unmarked(contest) for contest in election.contests),
         practice=practice,
+        passwords_over_http=election.passwords_over_http and not election.sample,
         sample=False,
         schedule=Schedule(),
         privacy=None if election.privacy is None else replace(election.privacy, until=None),

@@ -13,6 +13,7 @@ Definition files and rows of a store have them in the same form; a row has times
     objection_hours = 72
     markings_public = true
     members_listed = true
+    passwords_over_http = true
 
 A contest may have ``description``, ``order`` and ``withdrawn_votes``, a candidate ``statement``, ``label``
 and ``withdrawn``. A time without a zone is of this machine's. What is at its default is not written. All that
@@ -60,6 +61,7 @@ OF_ELECTION = (
     "objection_hours",
     "markings_public",
     "members_listed",
+    "passwords_over_http",
 )
 OF_CONTEST = ("description", "order", "withdrawn_votes")
 OF_CANDIDATE = ("statement", "label", "withdrawn")
@@ -81,6 +83,7 @@ def election_fields(given: Mapping[str, Any]) -> dict[str, Any]:
             "objection_hours": _whole,
             "markings_public": _truth,
             "members_listed": _truth,
+            "passwords_over_http": _truth,
             "sample": _truth,  # in rows alone: a definition cannot say so
         },
     )
@@ -100,6 +103,7 @@ def election_values(election: Election) -> dict[str, Any]:
         ("objection_hours", election.objection_hours, 0),
         ("markings_public", election.markings_public, False),
         ("members_listed", election.members_listed, False),
+        ("passwords_over_http", election.passwords_over_http, False),
     )
 
 

@@ -24,8 +24,10 @@ def sample_definition(name: str = DEFAULT_SAMPLE) -> dict[str, Any]:
 
 
 def sample_to_try(name: str = DEFAULT_SAMPLE) -> dict[str, Any]:
-    """Return the definition of a sample that stays one: its live counts are exact."""
-    return {**sample_definition(name), "sample": True}
+    """Return the definition of a sample that stays one: its live counts are exact, and phones log in by
+    password, or nobody could try it on one.
+    """
+    return {**sample_definition(name), "sample": True, "passwords_over_http": True}
 
 
 def sample_names() -> tuple[str, ...]:

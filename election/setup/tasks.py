@@ -102,6 +102,7 @@ def _tasks(snapshot: Snapshot) -> TaskList:
         *_ballot(election),
         *_rules(election),
         *_who(snapshot, election, people),
+        *_passwords(election),
         *_code_tasks(election, people, codes),
         *_opening(snapshot, election),
         *(_of_small_group(each) for each in small),
@@ -145,6 +146,11 @@ def _who(snapshot: Snapshot, election: Election, people: int) -> Iterator[Task]:
         yield Task(Area.WHO, Level.MISSING, Message("ready.nobody_on_roll"))
     else:
         yield Task(Area.WHO, Level.DONE, Message("task.people", {"count": people}))
+
+
+def _passwords(election: Election) -> Iterator[Task]:
+    if election.passwords_over_http and not {WayIn.SIGN_UP, WayIn.PASSWORD}.isdisjoint(election.ways_in):
+        yield Task(Area.WHO, Level.LOOK, Message("task.passwords_over_http"))
 
 
 def _codes(snapshot: Snapshot) -> int:

@@ -158,7 +158,7 @@ def _live_counts(tables: PlainTables) -> dict[str, dict[int, Row]]:
     if election is None:
         return migrated
     if election["title"] == _TITLE_OF_SAMPLE:
-        migrated["elections"] = {1: {**election, "sample": True}}
+        migrated["elections"] = {1: {**election, "sample": True, "passwords_over_http": True}}
     elif (
         election["live_results"]
         and not election.get("practice")

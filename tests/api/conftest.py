@@ -22,6 +22,7 @@ from tests.services import Services, build_services
 DEFINITION = {
     "title": {"ko": "총회", "en": "Meeting"},
     "live_results": False,
+    "passwords_over_http": True,
     "contests": [
         {"title": {"ko": "위원", "en": "Board"}, "options": {"most": 2}, "candidates": ["가", "나", "다"]},
         {"title": {"ko": "안건", "en": "Motion"}, "kind": "yes_no", "candidates": ["회칙 개정"]},

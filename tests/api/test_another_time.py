@@ -101,6 +101,7 @@ def library(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
             given: dict[str, Any] = {
                 "title": {"en": name},
                 "live_results": False,
+                "passwords_over_http": True,
                 "contests": [{"title": {"en": "President"}, "candidates": ["Kim", "Lee"]}],
             }
             found.library.replace_current(found.library.create(given, PollsState.OPEN))

@@ -33,6 +33,7 @@ from tests.services import Services, build_services
 DEFINITION = {
     "title": {"en": "Assembly"},
     "live_results": False,
+    "passwords_over_http": True,
     "contests": [{"title": {"en": "President"}, "candidates": ["a", "b", "c"]}],
 }
 PASSWORD = "correct horse"

@@ -22,6 +22,7 @@ from tests.services import Services, opened, whole
 DEFINITION: dict[str, Any] = {
     "title": {"en": "Club"},
     "live_results": False,
+    "passwords_over_http": True,
     "markings_public": True,
     "contests": [
         {"title": {"en": "President"}, "candidates": ["A", "B", "C"], "rule": "majority_or_run_off"},

@@ -18,6 +18,7 @@ from kiosk.widgets.layout.boxes import Column, Row
 from kiosk.widgets.layout.page import page_head
 from kiosk.widgets.text import Text
 
+_WITH_PASSWORD = frozenset({WayIn.SIGN_UP, WayIn.PASSWORD})
 WITH_ROLL = (WayIn.SLIP, WayIn.CODE, WayIn.DESK, WayIn.PASSWORD)
 
 
@@ -29,13 +30,16 @@ class WhoPane(Pane):
         self._ways: tuple[WayIn, ...] = (WayIn.SIGN_UP,)
         self.sign_up, self.roll = Choice(ui, one_of=True), Choice(ui, one_of=True)
         self.ways = {way: Choice(ui) for way in WITH_ROLL}
+        self.phones = Choice(ui)  # passwords on them, too
         self.head, self.people = Text("label"), Text("body")
         for choice in (self.sign_up, self.roll):
             choice.clicked.connect(self._choose)
         for choice in self.ways.values():
             choice.clicked.connect(self._switch)
+        self.phones.clicked.connect(self._switch_phones)
         column = Column(ui, Space.NEAR, parent=self)
-        for widget in (self.sign_up, self.roll, page_head(ui, self.people, self.head), *self.ways.values()):
+        head = page_head(ui, self.people, self.head)
+        for widget in (self.sign_up, self.roll, head, *self.ways.values(), self.phones):
             column.addWidget(widget)
         self.roll_button = Button(ui, "secondary", "person")
         self.visits(self.roll_button, RollPage)
@@ -54,13 +58,15 @@ class WhoPane(Pane):
         for way, choice in self.ways.items():
             choice.setChecked(way in self._ways)
             choice.setVisible(has_roll)
+        self.phones.setChecked(tasks.election.passwords_over_http)
+        self.phones.setVisible(not _WITH_PASSWORD.isdisjoint(self._ways))
         self.head.setVisible(has_roll)
         self.roll_button.setVisible(has_roll)
         self.people.set_text(self.ui.text("task.people", count=tasks.people) if has_roll else "")
 
     def stops(self) -> Sequence[QWidget]:
         """See `Pane`."""
-        return (self.sign_up, self.roll, *self.ways.values(), self.roll_button)
+        return (self.sign_up, self.roll, *self.ways.values(), self.phones, self.roll_button)
 
     def retranslate(self) -> None:
         """See `Pane`."""
@@ -71,6 +77,7 @@ class WhoPane(Pane):
         self.roll_button.set_text(ui.text("setup.who.open_roll"))
         for way, choice in self.ways.items():
             choice.set_text(ui.text(f"setup.who.{way}"))
+        self.phones.set_text(ui.text("setup.who.passwords_over_http"))
         set_places(ui.text("setup.area.who"), [self.sign_up, self.roll])
 
     @Slot()
@@ -88,6 +95,10 @@ class WhoPane(Pane):
                 ways = others if way in self._ways else (*others, way)
                 if ways:  # there must be one
                     self._ask(tuple(each for each in WayIn if each in ways))
+
+    @Slot()
+    def _switch_phones(self) -> None:
+        self.asked.emit(SetElection({"passwords_over_http": not self.phones.isChecked()}))
 
     def _ask(self, ways: tuple[WayIn, ...]) -> None:
         if ways != self._ways:

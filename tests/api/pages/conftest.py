@@ -13,7 +13,7 @@ from api.wsgi.app import build_app
 from election.i18n.catalogue import catalogue
 from election.models import PollsState
 from election.setup.life_cycle import create_election
-from election.setup.samples import sample_definition
+from election.setup.samples import sample_definition, sample_to_try
 from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.voters.passwords import Passwords
@@ -35,7 +35,7 @@ def axe() -> str:
 @pytest.fixture(scope="module")
 def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HallOf]:
     """An election with a contest of each form, and its address."""
-    club, methods = dict(sample_definition("club")), sample_definition("methods")
+    club, methods = sample_to_try("club"), sample_definition("methods")
     motions = {
         "title": {"ko": "회칙 개정", "en": "New rules"},
         "kind": "yes_no",

@@ -38,6 +38,7 @@ def assembly(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
     definition = {
         "title": {"ko": "총회", "en": "Meeting"},
         "live_results": False,
+        "passwords_over_http": True,
         "contests": [
             contest("Chair", options={"most": 1}),
             contest("Board", options={"most": 3, "least": 2}),

@@ -11,7 +11,7 @@ from api.wsgi.app import build_app
 from election.i18n.catalogue import catalogue
 from election.models import PollsState
 from election.setup.life_cycle import create_election
-from election.setup.samples import sample_definition
+from election.setup.samples import sample_to_try
 from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from election.voters.passwords import Passwords
@@ -26,7 +26,7 @@ from tests.services import Services, build_services
 def sample(tmp_path: Path, passwords: Passwords, request: pytest.FixtureRequest) -> Iterator[Services]:
     with DataFolder(tmp_path / "sample") as folder:
         store = JsonStore(folder)
-        definition = sample_definition(request.param)
+        definition = sample_to_try(request.param)
         store.write(lambda transaction: create_election(transaction, definition, PollsState.OPEN))
         services = build_services(store, b"k" * 32, passwords)
         services.accounts.sign_up("voter@example.org", "voter", "correct horse")

@@ -236,6 +236,7 @@ def test_html_in_names_is_text(tmp_path: Any, passwords: Any) -> None:
     definition = {
         "title": {"ko": name, "en": name},
         "live_results": True,
+        "passwords_over_http": True,
         "contests": [{"title": {"ko": name, "en": name}, "options": {"most": 1}, "candidates": [name, "나"]}],
     }
     with DataFolder(tmp_path / "html") as folder:

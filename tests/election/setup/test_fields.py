@@ -23,6 +23,7 @@ from election.setup.life_cycle import read_definition
 from election.store.json.folder import DataFolder
 from election.store.json.store import JsonStore
 from tests.election.setup.test_definition_file import changed
+from tests.services import opened
 
 WHOLE = """
 title = { ko = "임원 선거", en = "Election of officers" }
@@ -35,6 +36,7 @@ turnout_for = "staff"
 objection_hours = 72
 markings_public = true
 members_listed = true
+passwords_over_http = true
 schedule = { opens = 2026-11-28T09:00:00+09:00, closes = "2026-11-28T18:00:00+09:00", by_itself = true }
 prolongation = { minutes = 60 }
 privacy = { purpose = { ko = "선거인 확인" }, keeper = { ko = "선거관리위원회" }, until = 2027-01-31 }
@@ -70,6 +72,7 @@ def test_all_of_them_are_read(whole: Election) -> None:
     assert (whole.grace, whole.turnout_for, whole.objection_hours) == (3, TurnoutFor.STAFF, 72)
     assert whole.markings_public
     assert whole.members_listed
+    assert whole.passwords_over_http
     assert whole.schedule.opens is not None
     assert whole.schedule.closes is not None
     assert (whole.schedule.closes - whole.schedule.opens).total_seconds() == 9 * 3600
@@ -162,3 +165,20 @@ def test_a_time_without_a_zone_is_of_this_machine(tmp_path: Path) -> None:
     assert election.schedule.closes is not None
     assert election.schedule.closes == election.schedule.closes.astimezone()
     assert election.schedule.closes.hour == 18
+
+
+def test_no_file_makes_an_election_a_sample(tmp_path: Path) -> None:
+    file = tmp_path / "election.toml"
+    file.write_text('title = { en = "Club" }\nlive_results = true\nsample = true\ncontests = []', "utf-8")
+    with pytest.raises(DefinitionRefused) as refusal:
+        read_definition_file(file)
+    assert refusal.value.values["reason"].values["place"] == "sample"
+
+
+def test_a_copy_of_the_sample_is_a_real_election(tmp_path: Path) -> None:
+    with opened(tmp_path / "data") as found:
+        copied = found.archive.copy(found.library.create_sample())
+        with found.library.held(copied) as election:
+            copy = election.polls.election()
+    assert not copy.sample
+    assert not copy.passwords_over_http

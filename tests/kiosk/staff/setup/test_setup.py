@@ -173,6 +173,26 @@ def test_who_votes_is_chosen(qtbot: QtBot, window: KioskWindow, services: Servic
     qtbot.waitUntil(lambda: now(services).ways_in == (WayIn.SIGN_UP,))
 
 
+def test_passwords_on_phones_are_allowed_with_a_warning(
+    qtbot: QtBot, window: KioskWindow, services: Services
+) -> None:
+    screen = begin(qtbot, window, services, Template.OFFICERS)
+    click(qtbot, screen.areas[Area.WHO])
+    click(qtbot, screen.who.sign_up)
+    qtbot.waitUntil(lambda: now(services).ways_in == (WayIn.SIGN_UP,))
+    qtbot.waitUntil(screen.who.phones.isVisible)
+    assert not screen.who.phones.isChecked()
+    assert "엿볼 수 있습니다" in screen.who.phones.accessibleName()
+    click(qtbot, screen.who.phones)
+    qtbot.waitUntil(lambda: now(services).passwords_over_http)
+    click(qtbot, screen.who.roll)  # by slips, to begin with
+    qtbot.waitUntil(screen.who.phones.isHidden)
+    click(qtbot, screen.who.ways[WayIn.PASSWORD])
+    qtbot.waitUntil(screen.who.phones.isVisible)
+    click(qtbot, screen.who.phones)
+    qtbot.waitUntil(lambda: not now(services).passwords_over_http)
+
+
 def test_changes_are_made_in_the_order_they_were_asked_for(
     qtbot: QtBot, window: KioskWindow, services: Services
 ) -> None:
