@@ -74,7 +74,7 @@ def zero_report(commitment: Commitment, log: Sequence[LogLine], program: Program
     ]
     facts = [
         (parts.say("act.polls.opened"), time_words(opened.act.when)),
-        (parts.say("records.roll"), f"{commitment.roll:,}"),
+        (parts.say("sheet.roll_at_opening"), f"{commitment.roll:,}"),
         *figures,
         *parts.settings(commitment.election),
     ]
@@ -120,7 +120,7 @@ def closing_report(contents: PackContents, program: Program, language: str) -> D
     opening = None if report.opening is None else report.opening.whole
     facts = [
         *parts.times(log),
-        (parts.say("records.roll"), f"{contents.commitment.roll:,}"),
+        (parts.say("sheet.roll_at_opening"), f"{contents.commitment.roll:,}"),
         (parts.say("sheet.turnout"), turnout_words(report.turnout, opening, parts.say)),
         (parts.say("records.receipts"), f"{len(contents.receipts):,}"),
     ]

@@ -106,9 +106,9 @@ def test_live_results_would_tell_a_turnout_that_is_for_the_staff(services: Servi
 
 
 def test_that_markings_will_be_public_is_to_be_looked_at(services: Services) -> None:
-    given = definition("meeting") | {"markings_public": True}
+    given = definition("meeting") | {"markings_public": True, "members_listed": True}
     found = tasks(services, given)
-    assert "task.markings_public" in keys(found, Area.OPEN, Level.LOOK)
+    assert {"task.markings_public", "task.members_listed"} <= set(keys(found, Area.OPEN, Level.LOOK))
     assert found.is_ready
 
 

@@ -202,3 +202,23 @@ def test_a_file_that_is_too_large_is_refused() -> None:
     for name in ("../a", "/a", "A", "a/b/c", "", "a\\b", "가"):
         with pytest.raises(ValueError, match="no entry"):
             list(zipped({name: b""}))
+
+
+def test_nothing_in_it_leads_to_a_row_of_the_box_or_a_person(tmp_path: Path) -> None:
+    """Ids of rows are random numbers of 63 bits, so one that stands in a pack would be found."""
+    ballots = [{1: (1,), 2: (4, 5)}, {1: (2,), 2: ()}, {1: (3,), 2: (6,)}]
+    with held(definition(CHOOSE, TWO_OF, markings_public=True), ballots) as election:
+        entries = election.packs.entries()
+        lines = election.packs._store.lines()  # type: ignore[attr-defined]
+        receipts = set(entries["receipts.txt"].decode().split())
+    secret = {
+        str(row_id).encode()
+        for table in ("voters", "rights", "marks", "ballots", "receipts", "desk")
+        for row_id in lines.get(table, {})
+    }
+    assert len(secret) >= 3 * 3  # rights have the ids of people
+    assert len(receipts) == 3
+    for name, content in entries.items():
+        assert not [row_id for row_id in secret if row_id in content], name
+        if name != "receipts.txt":
+            assert not [receipt for receipt in receipts if receipt.encode() in content], name
