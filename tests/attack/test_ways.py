@@ -139,7 +139,7 @@ def left(path: Path) -> tuple[dict[str, int], dict[str, Any]]:
     tables["receipts"] = sorted(
         json.dumps({key: len(value) for key, value in row.items()}) for row in tables["receipts"].values()
     )
-    tables["acts"] = [row | {"at": ""} for row in tables["acts"].values()]
+    tables["acts"] = [row | {"at": "", "hash": ""} for row in tables["acts"].values()]
     return files, tables
 
 
