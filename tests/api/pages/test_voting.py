@@ -267,3 +267,21 @@ def test_static_files_are_kept_for_good(phone: Phone) -> None:
     reply = phone.open(address).reply
     assert "immutable" in reply.headers["cache-control"]
     assert phone.open("/static/000000000000/style.css").reply.status == 404
+
+
+@pytest.mark.parametrize("chosen", [2, 1])
+def test_a_candidate_who_withdraws_between_review_and_cast(
+    reviewed: Phone, meeting: Services, chosen: int
+) -> None:
+    """Whether this voter chose them or not: the ballot they saw is not the one there is."""
+    meeting.editing.withdraw(chosen, "a wish of their own")
+    reviewed.send("/v/cast")
+    assert "NOT cast" in reviewed.page
+    assert "changed meanwhile" in reviewed.page
+    assert meeting.tally.turnout().voted == 0
+    reviewed.open("/").send("/v/enter", LOG_IN)
+    assert "Withdrawn" in reviewed.page
+    reviewed.send("/v/1", {"c": str(chosen), "go": "next"})
+    assert reviewed.reply.status == 422
+    reviewed.send("/v/1", {"c": "3", "go": "next"}).send("/v/2", {"go": "next"}).send("/v/cast")
+    assert reviewed.at.startswith("/v/done/")
