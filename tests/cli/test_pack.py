@@ -29,7 +29,7 @@ def test_the_pack_is_saved_and_what_it_tells_is_said(shell: Shell) -> None:
     assert any("only 3 voted" in each for each in made["warnings"])
     said = shell.say("pack", "--to", str(shell.data.parent))
     assert made["sha256"] in said
-    assert "! " in said
+    assert said.startswith("! ")  # before anything was written
     with zipfile.ZipFile(file) as pack:
         assert "manifest.sig" in pack.namelist()
 
@@ -39,8 +39,8 @@ def test_a_folder_that_is_not_there_and_one_not_counted_are_refused(shell: Shell
     code, out, said = shell.type("election", "pack", "--to", str(shell.data.parent))
     assert (code, out) == (10, "")
     shell.say("count")
-    code, out, said = shell.type("election", "pack", "--to", str(shell.data.parent / "none"))
-    assert (code, out) == (5, "")
+    code, _, said = shell.type("election", "pack", "--to", str(shell.data.parent / "none"))
+    assert code == 5
     assert "That folder is not there" in said
 
 

@@ -16,6 +16,13 @@ from election.i18n.catalogue import catalogue
 from election.services import Services
 
 
+@task()
+def look(services: Services, which: str | None, language: str) -> list[str]:
+    """Return what is to be known before the pack is given to anybody."""
+    with services.library.held(election_id(services.library, which)) as held:
+        return [catalogue().text(each.key, language, **each.values) for each in held.packs.warnings()]
+
+
 def _has_names(_services: Services, *, members: bool, **_others: object) -> bool:
     return members
 
@@ -25,7 +32,7 @@ def make(
     services: Services, which: str | None, folder: str, *, members: bool, language: str
 ) -> dict[str, Any]:
     """Write the pack into this folder, and the list of who took part where it is wanted; return where they
-    are, and what is to be known before the pack is given to anybody.
+    are.
     """
     with services.library.held(election_id(services.library, which)) as held:
         names = held.packs.list_members(Path(folder), language) if members else None
@@ -34,7 +41,6 @@ def make(
         "file": str(made.path),
         "sha256": made.digest,
         "members": None if names is None else str(names),
-        "warnings": [catalogue().text(each.key, language, **each.values) for each in made.warnings],
     }
 
 
@@ -61,15 +67,18 @@ def command(
     """Save the closing pack of a counted election: ballots, receipts, log, reports, and what verifies them.
 
     One file, signed with the election's key. The same election always gives the same file. It names no
-    voters; --members writes a second file that does, and asks for the passphrase.
+    voters; --members writes a second file that does, and asks for the passphrase. What the result itself
+    tells of how people voted is said first.
     """
+    warnings = carry_out(options, look(which, options.language))
+    if not as_json:
+        for warning in warnings:
+            print(f"! {warning}")
     task_made = make(which, str(folder), members=members, language=options.language)
     made = carry_out(options, task_made, passphrase_file)
     if as_json:
-        print_json(made)
+        print_json({**made, "warnings": warnings})
         return
     print(catalogue().text("pack.done", options.language, file=made["file"], digest=made["sha256"]))
     if made["members"]:
         print(catalogue().text("pack.members_done", options.language, file=made["members"]))
-    for warning in made["warnings"]:
-        print(f"! {warning}")

@@ -29,11 +29,10 @@ def _no_tick() -> None:
 
 @dataclass(frozen=True, slots=True)
 class PackMade:
-    """A pack that was written: where, its SHA-256, and what is to be known before it is given to anybody."""
+    """A pack that was written: where, and its SHA-256."""
 
     path: Path
     digest: str
-    warnings: tuple[Message, ...]
 
 
 class Packs:
@@ -72,7 +71,7 @@ class Packs:
         when = self._now().isoformat(timespec="seconds")
         act = Act(ORGANISER, ACT, "", when, data={"sha256": digest})
         self._store.write(lambda transaction: transaction.add_act(act))
-        return PackMade(file, digest, warnings_of(contents))
+        return PackMade(file, digest)
 
     def list_members(self, folder: Path, language: str) -> Path:
         """Write the list of who took part into `folder`, for the committee alone, note that it was made, and
