@@ -7,7 +7,8 @@ same whenever it is made.
 import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 from election.errors import Conflict
 from election.models import Election, PollsState
@@ -63,10 +64,22 @@ class PackContents:
         return next((act.when for act in acts if act.what == STEPS[Step.COUNT].act), LONG_AGO)
 
 
-def read_contents(election_id: str, key: ElectionKey, snapshot: Snapshot) -> PackContents:
+class _AskedOnce:
+    """A snapshot that looks at the ballots of a contest once, and is dropped with the answer."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self.counts, self.markings = cache(snapshot.counts), cache(snapshot.markings)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._snapshot, name)
+
+
+def read_contents(election_id: str, key: ElectionKey, whole: Snapshot) -> PackContents:
     """Return what comes into a pack. Slow with many ballots. Raises ResultsHidden before the count, and
     PackTooLate.
     """
+    snapshot = cast("Snapshot", _AskedOnce(whole))
     report = report_of(snapshot)
     if snapshot.is_without_people():
         raise PackTooLate
