@@ -80,6 +80,7 @@ class _Keeper:
             return ""
         self._services.program_log.look_at_clock(times.jump)
         if self._times % _NOTED_EVERY == 0:
+            self._services.program_log.note_changes()
             outages = self._services.outages
             (outages.note_running if times.state in TAKES_VOTES else outages.note_end)()
         self._times += 1

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from election.admin.copies import AllCopies, Copy
 from election.admin.log_heads import LogHeads
 from election.archive.listing import ListedElection
 from election.archive.refusals import TitleDiffers
 from election.archive.rules import check_may_be_erased, check_people_may_be_removed
+from election.clock import local_now
 from election.errors import NoSuchElection
 from election.library import Library
 from election.models import Contest, Election, LocalText, PollsState, Schedule
@@ -28,7 +29,7 @@ class Archive:
         self,
         library: Library,
         copies: AllCopies,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        now: Callable[[], datetime] = local_now,
         logs: LogHeads | None = None,
     ) -> None:
         self._library, self._copies, self._now, self._logs = library, copies, now, logs

@@ -7,10 +7,11 @@ slips are out; but nobody counts as present before the desk checks them in for t
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from election.archive.refusals import NothingFollows
+from election.clock import local_now
 from election.library import Library
 from election.models import Contest, Election, LocalText, Options, PollsState, Schedule
 from election.rules import MOST_VOTES, BelowThreshold, Rule, TieRule, Ties
@@ -52,7 +53,7 @@ def may_follow(election: Election) -> bool:
 class Series:
     """Makes the draft that follows from an election of the library."""
 
-    def __init__(self, library: Library, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, library: Library, now: Callable[[], datetime] = local_now) -> None:
         self._library, self._now = library, now
 
     def run_off(self, election_id: str, *, with_codes: bool = True) -> str:

@@ -10,7 +10,7 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from election.admin.log_heads import RESTORED
 from election.admin.passphrase import check_new, normal_passphrase
 from election.archive.contents import end_epoch
 from election.archive.refusals import AlreadyHere, BoxDamaged, PollsOpenHere
+from election.clock import local_now
 from election.errors import DataDamaged, DataNewer, ElectionError, Message
 from election.library import Library
 from election.models import LocalText, PollsState, Turnout
@@ -92,7 +93,7 @@ class TakeOver:
         stores: Stores,
         kiosk: KioskStore,
         copies: AllCopies,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        now: Callable[[], datetime] = local_now,
     ) -> None:
         self._library, self._stores, self._kiosk, self._copies = library, stores, kiosk, copies
         self._now = now

@@ -11,6 +11,7 @@ from election.admin.log_heads import FoundFault, LogFault, LogHeads
 from election.clock import local_now
 from election.errors import ElectionError
 from election.models import PollsState
+from election.setup.differences import changed_lines
 from election.setup.steps import ORGANISER
 from election.store.log_chain import next_hash
 from election.store.port import Act, LogHead, LogLine, Snapshot, Store, Transaction
@@ -106,6 +107,20 @@ class EventLog:
             self._store.write(add)
         except ElectionError as error:
             log.error("the event %s could not be noted: %s", what, error.code)
+
+    def note_changes(self) -> None:
+        """Note what was changed in the draft since that was told last."""
+
+        def add(transaction: Transaction) -> None:
+            for line in changed_lines(transaction):
+                transaction.add_act(Act(ORGANISER, line.what, "", when, data=line.data))
+
+        when = stamp()
+        try:
+            if self._store.read(lambda snapshot: snapshot.draft_before()) is not None:
+                self._store.write(add)
+        except ElectionError as error:
+            log.error("changes of the draft could not be noted: %s", error.code)
 
     def note_file(self, kind: CopyKind) -> None:
         """Note that a file of this kind was made. Its name is left out: people choose it."""

@@ -5,7 +5,7 @@ program, passphrases, settings, jumps of the clock.
 import logging
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from election.admin.outages import Outages
@@ -58,6 +58,11 @@ class ProgramLog:
         if isinstance(event, CurrentChanged):
             self.note(MADE_CURRENT, role=ORGANISER)
 
+    def note_changes(self) -> None:
+        """Note what was changed in the current election, where it is a draft."""
+        with suppress(NoElection), self._library.current() as election:
+            election.log.note_changes()
+
     def look_at_clock(self, jump: ClockJump | None) -> None:
         """Note a jump of the clock, once."""
         if jump is not None and jump != self._jump:
@@ -89,6 +94,7 @@ class ProgramLog:
 
     def stopped(self) -> None:
         """Note that the program ends in order."""
+        self.note_changes()
         self.note(STOPPED)
 
 

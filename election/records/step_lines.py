@@ -18,6 +18,7 @@ from election.records.definition import definition_file, file_of_kept
 from election.records.key import ElectionKey
 from election.records.log import EventLog
 from election.records.program import this_program
+from election.setup.differences import changed_lines
 from election.setup.step_notes import BegunStep, StepLine, StepNotes
 from election.setup.steps import STEPS, Step
 from election.store.port import Snapshot, Transaction
@@ -50,7 +51,7 @@ class _Begun(BegunStep):
 
     def lines(self, transaction: Transaction) -> tuple[StepLine, ...]:
         """See `BegunStep`."""
-        lines = []
+        lines = list(changed_lines(transaction)) if self._step in (Step.OPEN, Step.ANNUL) else []
         if self._step in _TOTALS_AT:
             if self._failures:
                 lines.append(StepLine(FAILED_LOG_INS, self._failures))

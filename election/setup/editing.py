@@ -1,14 +1,19 @@
 """Editing: anything in a draft, each step undoable; texts and withdrawals while the polls are open."""
 
+import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
 
+from election.clock import local_now
 from election.errors import Message
 from election.events import BallotChanged, Events
 from election.models import Contest, Election, PollsState
+from election.records.definition import kept_definition
 from election.setup.changes.candidates import ChangeCandidate
 from election.setup.changes.change import Change, candidate_with
 from election.setup.changes.contests import ChangeContest, ChangeElection
+from election.setup.differences import differences, note_before
 from election.setup.edit_history import EditHistory
 from election.setup.life_cycle import Definition
 from election.setup.refusals import (
@@ -32,17 +37,13 @@ _UNDER_WAY = (PollsState.OPEN, PollsState.PAUSED)
 Correction = ChangeElection | ChangeContest | ChangeCandidate
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 class Editing:
     """Changes what is on the ballot of one election. Each change is one transaction: after a crash all of it
     is there, or nothing.
     """
 
     def __init__(
-        self, store: Store, history: EditHistory, events: Events, now: Callable[[], datetime] = _now
+        self, store: Store, history: EditHistory, events: Events, now: Callable[[], datetime] = local_now
     ) -> None:
         self._store = store
         self._history = history
@@ -71,6 +72,8 @@ class Editing:
         def work(transaction: Transaction) -> tuple[Definition, Definition]:
             before = _draft(transaction)
             after = change.made(before)
+            if before != after:
+                note_before(transaction)
             _put(transaction, before, after)
             return before, after
 
@@ -93,6 +96,7 @@ class Editing:
                 now = _draft(transaction)
                 if step is None or now != step.after:
                     return False
+                note_before(transaction)
                 _put(transaction, now, step.before)
                 return True
 
@@ -130,8 +134,10 @@ class Editing:
                 raise NotUnderWay(state=Message(f"polls.state.{state}"))
             before = _definition(transaction)
             after = change.made(before)
+            kept = [json.loads(kept_definition(each.election, each.photos)) for each in (before, after)]
             _put(transaction, before, after)
-            transaction.add_act(act)
+            for told in list(differences(kept[0], kept[1])) or [{}]:
+                transaction.add_act(replace(act, data=told))
             return after
 
         after = self._store.write(work)

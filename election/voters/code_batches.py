@@ -58,7 +58,7 @@ def put_slips(
     for at, code in enumerate(drawn):
         code_id = codes.code_id(code, key)
         transaction.add_code(Code(code_id, batch.id, at // per_sheet + 1, style=style))
-    _note(transaction, when, "codes.made", f"{batch.id}: {batch.count}")
+    _note(transaction, when, "codes.made", f"{batch.id}: {batch.count}", batch.id, batch.count)
     word, edge = word_of(transaction, style), _edge(election, style)
     return Issued(batch, [Slip(code, "", word, edge) for code in drawn])
 
@@ -81,7 +81,7 @@ def put_personal(
         transaction.add_code(Code(code_id, batch.id, at // per_sheet + 1, person=person.id))
         slips.append(Slip(code, _told_apart(person), person.group))
     if len(people) > 1:  # one new code for one person has no time
-        _note(transaction, when, "codes.made", f"{batch.id}: {batch.count}")
+        _note(transaction, when, "codes.made", f"{batch.id}: {batch.count}", batch.id, batch.count)
     return Issued(batch, slips)
 
 
@@ -97,12 +97,14 @@ def void_sheets(
         raise NothingToVoid
     for code in found:
         transaction.void_code(code.id)
-    _note(transaction, when, "codes.voided", f"{batch_id}/{first}–{last}: {len(found)}. {reason}")
+    why = f"{batch_id}/{first}–{last}: {len(found)}. {reason}"
+    _note(transaction, when, "codes.voided", why, batch_id, len(found))
     return found
 
 
-def _note(transaction: Transaction, when: datetime, what: str, why: str) -> None:
-    transaction.add_act(Act(ORGANISER, what, why, when.isoformat(timespec="seconds")))
+def _note(transaction: Transaction, when: datetime, what: str, why: str, batch: int, count: int) -> None:
+    data = {"batch": batch, "count": count}
+    transaction.add_act(Act(ORGANISER, what, why, when.isoformat(timespec="seconds"), data=data))
 
 
 def void_unused(transaction: Transaction, code_id: int) -> Code:

@@ -7,9 +7,10 @@ with a reason and an act that names nobody; what was bound by a vote or a slip s
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TypeVar
 
+from election.clock import local_now
 from election.events import Events, RollChanged
 from election.models import PollsState
 from election.setup.steps import ORGANISER, check_role
@@ -45,14 +46,13 @@ class Found:
     more: int
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
+CHANGED = "roll.changed"  # what is noted of a roll that is still a draft's
 
 
 class Roll:
     """Any thread may call it. With 100,000 people what takes them all takes seconds."""
 
-    def __init__(self, store: Store, events: Events, now: Callable[[], datetime] = _now) -> None:
+    def __init__(self, store: Store, events: Events, now: Callable[[], datetime] = local_now) -> None:
         self._store, self._events, self._now = store, events, now
         self._index_lock = threading.Lock()
         self._index: tuple[object, SearchIndex] | None = None
@@ -148,7 +148,9 @@ class Roll:
 
         def work(roll: Transaction) -> RollImported:
             check_may_change(roll.hold_election().state, RollAct.IMPORT)
-            return roll_import.take(roll, entries, mode, kinds, progress)
+            done = roll_import.take(roll, entries, mode, kinds, progress)
+            self._note(roll, RollAct.IMPORT.act, added=done.added, changed=done.changed, removed=done.removed)
+            return done
 
         return self._changed(work)
 
@@ -160,7 +162,12 @@ class Roll:
         """Have everybody whom the last import changed be as before it. Who was added by hand since stays.
         Raises ImportNotUndone, NumberTaken, EmailTaken, NoElection or StorageFailed.
         """
-        self._changed(roll_import.undo)
+
+        def work(roll: Transaction) -> None:
+            roll_import.undo(roll)
+            self._note(roll, "roll.import_undone")
+
+        self._changed(work)
 
     def give_contests(self, contests: Mapping[str, Sequence[int]]) -> None:
         """Have each of these groups vote in these contests, by their ids; all others keep theirs. Raises
@@ -170,6 +177,7 @@ class Roll:
         def work(roll: Transaction) -> None:
             check_may_change(roll.hold_election().state, RollAct.GROUPS)
             groups.give(roll, contests)
+            self._note(roll, RollAct.GROUPS.act, changed=len(contests))
 
         self._changed(work)
 
@@ -240,6 +248,7 @@ class Roll:
             check_may_change(roll.hold_election().state, RollAct.IMPORT)
             roll.replace_roll([person], (), ())
             roll.add_right(person.id, groups.style_of(roll, person.group))
+            self._note(roll, CHANGED, added=1)
 
         self._changed(work)
 
@@ -248,9 +257,18 @@ class Roll:
         check_role(role)
         state = roll.hold_election().state
         reason = check_may_change(state, what, why)
-        if state is not PollsState.DRAFT:
-            roll.add_act(Act(role, what.act, reason, self._now().isoformat(timespec="seconds")))
+        if state is PollsState.DRAFT:
+            self._note(roll, CHANGED, **{what.value: 1})
+        else:
+            roll.add_act(Act(role, what.act, reason, self._stamp()))
         return state
+
+    def _note(self, roll: Transaction, what: str, **numbers: int) -> None:
+        """Note how many were changed in a draft."""
+        roll.add_act(Act(ORGANISER, what, "", self._stamp(), data=numbers))
+
+    def _stamp(self) -> str:
+        return self._now().isoformat(timespec="seconds")
 
     @staticmethod
     def _move(roll: Transaction, person: Person, *, counted: bool) -> None:

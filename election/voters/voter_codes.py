@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
+from election.clock import local_now
 from election.code_models import Batch, CodeState
 from election.errors import AlreadyVoted, NotOnRoll
 from election.setup.steps import needed_reason
@@ -57,9 +58,7 @@ class Codes:
     archived.
     """
 
-    def __init__(
-        self, store: Store, key: bytes, now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    ) -> None:
+    def __init__(self, store: Store, key: bytes, now: Callable[[], datetime] = local_now) -> None:
         self._store = store
         self._key = key
         self._now = now

@@ -1,8 +1,9 @@
 """Lots drawn by hand, entered with the names of who saw it."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
+from election.clock import local_now
 from election.errors import LotEntered, LotRefused, Message, NoSuchContest, ResultsHidden
 from election.events import Events, TieDecided
 from election.models import Lot, PollsState
@@ -15,14 +16,10 @@ from election.voting.deciding.ties import WITNESSES
 LONGEST_NAME = 100
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 class Lots:
     """Takes the lot that decides a tie, once."""
 
-    def __init__(self, store: Store, events: Events, now: Callable[[], datetime] = _now) -> None:
+    def __init__(self, store: Store, events: Events, now: Callable[[], datetime] = local_now) -> None:
         self._store = store
         self._events = events
         self._now = now

@@ -24,6 +24,7 @@ def read_log(services: Services, which: str | None, language: str, what: str | N
         return catalogue().text(key, language, **values)
 
     with services.library.held(election_id(services.library, which)) as election:
+        election.log.note_changes()
         lines = election.log.check().lines
     return [
         {

@@ -139,6 +139,7 @@ TABLES = (
     TableSpec("desk", secret=True, anonymity_set=style_of_mark),  # a row's id is the person's: {"state"}
     TableSpec("slip_notes"),  # row 1: {"replaced": [reasons], "in_hand": number or null}
     TableSpec("opening"),  # row 1, of when the polls opened first: {"roll": people, "contests": {id: people}}
+    TableSpec("edited"),  # row 1, a draft before changes that are not in the log yet: {"definition": text}
     TableSpec("committed"),  # row 1, of the same moment: {"definition": text}
     TableSpec("live_counts"),  # a row's id is the contest's: {"ballots", "blank", "marks": [[key, number]]}
     TableSpec("lots"),  # a row's id is the contest's: {"favoured": [ids], "witnesses": [names]}

@@ -23,6 +23,9 @@ class DefinitionSnapshot(Protocol):
         reading them once, and no more until one of them changes.
         """
 
+    def draft_before(self) -> str | None:
+        """Return the draft as it was before changes that are not in the log yet, or None."""
+
     def committed(self) -> str | None:
         """Return the definition as it was when the polls opened, or None where that was not kept."""
 
@@ -46,6 +49,9 @@ class DefinitionTransaction(DefinitionSnapshot, Protocol):
 
     def remove_photo(self, candidate_id: int) -> None:
         """Keep no photo of this candidate."""
+
+    def put_draft_before(self, definition: str | None) -> None:
+        """Keep the draft as it was before changes that are to be told in the log; None: they have been."""
 
     def put_committed(self, definition: str) -> None:
         """Keep the definition as it is when the polls open first."""

@@ -1,9 +1,16 @@
 """The page of the event log."""
 
+from election.election_services import ElectionServices
 from election.events import Event
+from election.records.log import CheckedLog
 from kiosk.staff.log.observer import ObserverPage
 from kiosk.staff.log.screen import LogRequest, LogScreen
 from kiosk.staff.page import StaffContext, StaffPage
+
+
+def _read(election: ElectionServices) -> CheckedLog:
+    election.log.note_changes()
+    return election.log.check()
 
 
 class LogPage(StaffPage):
@@ -24,7 +31,7 @@ class LogPage(StaffPage):
     def prepare(self, _subject: object = None) -> None:
         """Read it anew."""
         screen = self.screen
-        self.ask_election(lambda election: election.log.check(), screen.show_log, screen.show_problem)
+        self.ask_election(_read, screen.show_log, screen.show_problem)
 
     def handle(self, request: object) -> None:
         """Read it again, or open what observers may see."""

@@ -88,6 +88,16 @@ class DefinitionOperations(Operations):
         """See `Snapshot`."""
         return self._tables.cached(_photo_digests, "photos")
 
+    def draft_before(self) -> str | None:
+        """See `Snapshot`."""
+        row = self._tables["edited"].get(doc_id=_ROW)
+        return None if row is None else str(row["definition"])
+
+    def put_draft_before(self, definition: str | None) -> None:
+        """See `Transaction`."""
+        row = None if definition is None else {"definition": definition}
+        self._tables["edited"].put_as(_ROW, row)
+
     def committed(self) -> str | None:
         """See `Snapshot`."""
         row = self._tables["committed"].get(doc_id=_ROW)
