@@ -29,7 +29,7 @@ from election.network.wifi import Wifi
 from election.rules import AT_LEAST_THREE_QUARTERS, Quorum, Rule
 from election.services import Services
 from election.setup.life_cycle import PollsStatus, read_definition
-from election.setup.samples import sample_definition
+from election.setup.samples import sample_definition, sample_to_try
 from election.voting.deciding.decide import decide
 from election.voting.deciding.presets import PRESETS
 from election.voting.deciding.quorum import Figures, attendance
@@ -82,12 +82,13 @@ def rich_election(state: PollsState = PollsState.OPEN) -> Election:
                 ("찬성 Yes", "반대 No"),
             ),
         ),
+        passwords_over_http=True,
     )
 
 
 def sample_election(name: str = "sample") -> Election:
     """Return a sample election that a new data folder can start with."""
-    return read_definition(sample_definition(name), PollsState.OPEN).election
+    return read_definition(sample_to_try(name), PollsState.OPEN).election
 
 
 def with_statements(election: Election) -> Election:

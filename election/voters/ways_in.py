@@ -27,7 +27,9 @@ def check_way_in(snapshot: Snapshot, right_id: int, code_id: int | None) -> None
 
 
 def votes_by_phone(election: Election) -> bool:
-    """Return whether people may vote with a phone of their own in this election: not where the desk alone
-    lets them in.
+    """Return whether people may vote on the phone's page in this election: by a code, or by a password where
+    the network may see that. The desk lets in to the booth alone.
     """
-    return any(way is not WayIn.DESK for way in election.ways_in)
+    ways = set(election.ways_in)
+    by_password = bool(ways & {WayIn.SIGN_UP, WayIn.PASSWORD})
+    return bool(ways & {WayIn.CODE, WayIn.SLIP}) or (by_password and election.passwords_over_http)

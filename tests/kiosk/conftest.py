@@ -32,6 +32,7 @@ from tests.services import Services, build_services
 RICH = {
     "title": {"ko": "동아리 총회", "en": "Club meeting"},
     "live_results": True,
+    "passwords_over_http": True,
     "contests": [
         {
             "title": {"ko": "회장", "en": "President"},

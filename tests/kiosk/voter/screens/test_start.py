@@ -104,6 +104,14 @@ def test_there_is_a_code_only_where_phones_may_vote(
     assert start.phone.isVisible() is shown
 
 
+def test_there_is_none_where_phones_would_be_sent_to_the_polling_place(rich_window: KioskWindow) -> None:
+    start = rich_window.screens.start
+    start.set_status(ApiStatus(LAN))
+    for ways, shown in (((WayIn.SIGN_UP,), False), ((WayIn.PASSWORD, WayIn.SLIP), True)):
+        start.show_election(replace(rich_election(), ways_in=ways, passwords_over_http=False))
+        assert start.phone.isVisible() is shown
+
+
 @pytest.mark.parametrize(
     ("address", "links", "key"),
     [
