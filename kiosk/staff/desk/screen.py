@@ -40,6 +40,7 @@ class DeskScreen(PageScreen):
         self._found = DeskFound(())
         self._done: Done | None = None
         self._is_busy = False
+        self._asked_with = ""  # what was typed when something was begun
         self.field = Field(ui, "staff.desk.find", "staff.desk.find_hint", longest=_LONGEST)
         self.field.offer_keys()
         self.typed = FindLine(self.field.line)
@@ -78,11 +79,13 @@ class DeskScreen(PageScreen):
         self._choose()
 
     def show_done(self, done: Done | None) -> None:
-        """Say what was done, and start anew."""
+        """Say what was done, and start anew, unless somebody else is being searched for already."""
         self._done = done
         self._forgets.start()
+        is_typing = self._is_busy and self.field.text() != self._asked_with
         self.set_busy(busy=False)
-        self.start_anew()
+        if not is_typing:
+            self.start_anew()
         self._say_done()
         if done is not None:
             self.ui.announcer.say(self, self.done_text.plain_text())
@@ -90,6 +93,7 @@ class DeskScreen(PageScreen):
     def set_busy(self, *, busy: bool) -> None:
         """Something is under way: nothing else is begun meanwhile."""
         self._is_busy = busy
+        self._asked_with = self.field.text()
         for button in (*self.buttons.values(), self.undo_button):
             button.setEnabled(not busy)
 

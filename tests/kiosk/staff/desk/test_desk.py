@@ -1,5 +1,7 @@
 """The desk in the window: finding, marking and letting people vote, by keys alone."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -10,7 +12,7 @@ from election.models import WayIn
 from election.printing.paper import NoPrinter
 from election.store.port import DeskMark, Store
 from election.voters.codes import CodeVoid, VoterCode
-from election.voters.desk import DeskState, DeskTotals
+from election.voters.desk import Desk, DeskState, DeskTotals
 from kiosk.app.window import KioskWindow
 from kiosk.staff.desk.deeds import Deed
 from kiosk.staff.desk.enter import DeskEnterPage
@@ -23,6 +25,7 @@ from tests.kiosk.staff.desk.conftest import PIN, id_of
 from tests.kiosk.staff.desk.hand import CONTROL, come_in, press, search, text, told, type_in
 from tests.kiosk.staff.door import PASSPHRASE
 from tests.kiosk.test_whole_vote import arrive, click
+from tests.patience import PATIENCE_MS
 from tests.services import Services
 
 # --- finding -------------------------------------------------------------------------------------------
@@ -106,6 +109,29 @@ def test_by_keys_alone_a_slip_is_given_and_the_slip_itself_takes_it_back(
     assert club.desk.state(hana) is DeskState.NOT_YET
     assert screen.notice.plain_text() == text("staff.desk.done.taken_back")
     assert club.codes.account().void == 1
+
+
+def test_whoever_is_typed_while_a_slip_is_being_noted_stays_there(
+    qtbot: QtBot, window: KioskWindow, club_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_in_by(club_store, WayIn.SLIP)
+    give, typed = Desk.give, threading.Event()
+
+    def slowly(desk: Desk, person: int) -> None:
+        typed.wait(PATIENCE_MS / 1000)
+        give(desk, person)
+
+    monkeypatch.setattr(Desk, "give", slowly)
+    screen = come_in(qtbot, window)
+    search(qtbot, screen, "김하나", ["김하나"])
+    press(Qt.Key.Key_Return)
+    screen.field.line.selectAll()
+    type_in(screen.field.line, "1177")
+    qtbot.waitUntil(lambda: [each.digits for each in screen.people.people] == ["1177"])
+    typed.set()
+    qtbot.waitUntil(lambda: "김하나" in told(screen))
+    assert screen.field.text() == "1177"
+    assert [each.digits for each in screen.people.people] == ["1177"]
 
 
 def test_who_received_a_slip_gets_no_second_one(
