@@ -14,6 +14,7 @@ from election.setup.steps import STEPS, Step
 from election.store.port import LogLine
 
 _OPENED, _PAUSED = STEPS[Step.OPEN].act, STEPS[Step.PAUSE].act
+_FOUND = ("ballots", "marks", "receipts")  # what the zero check looks at
 _GOES_ON = {STEPS[step].act for step in (Step.RESUME, Step.CLOSE, Step.ANNUL)}
 
 
@@ -65,13 +66,10 @@ def commitment_sheet(commitment: Commitment, language: str, now: str) -> Documen
 def zero_report(commitment: Commitment, log: Sequence[LogLine], program: Program, language: str) -> Document:
     """Return the zero report. Raises NoReport."""
     opened = next((line for line in log if line.act.what == _OPENED), None)
-    if opened is None:
+    if opened is None or any(name not in opened.act.data for name in _FOUND):
         raise NoReport
     parts, data = Parts(language), opened.act.data
-    figures = [
-        (parts.say(f"records.zero.{name}"), f"{int(data.get(name, 0)):,}")
-        for name in ("ballots", "marks", "receipts")
-    ]
+    figures = [(parts.say(f"records.zero.{name}"), f"{int(data[name]):,}") for name in _FOUND]
     facts = [
         (parts.say("act.polls.opened"), time_words(opened.act.when)),
         (parts.say("sheet.roll_at_opening"), f"{commitment.roll:,}"),
@@ -88,10 +86,11 @@ def zero_report(commitment: Commitment, log: Sequence[LogLine], program: Program
 def pause_report(commitment: Commitment, pause: Pause, program: Program, language: str) -> Document:
     """Return the report of a pause; once it has ended, with what was compared then."""
     parts, begun, ended = Parts(language), pause.begun, pause.ended
-    marks = int(begun.act.data.get("marks", 0))
+    marks = begun.act.data.get("marks")  # not noted by earlier versions
+    turnout = "" if marks is None else parts.say("records.pause.marks", count=int(marks))
     facts = [
         (parts.say("act.polls.paused"), time_words(begun.act.when)),
-        (parts.say("sheet.turnout"), parts.say("records.pause.marks", count=marks)),
+        (parts.say("sheet.turnout"), turnout),
         (parts.say("records.pause.why"), begun.act.why),
         (parts.say("records.pause.digest"), grouped(str(begun.act.data.get("digest", "")))),
         parts.head(begun),

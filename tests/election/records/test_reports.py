@@ -111,9 +111,11 @@ def test_its_page_has_no_script_and_nothing_from_elsewhere(commitment: Commitmen
     assert "default-src 'none'" in page
 
 
-def test_there_is_no_report_of_what_did_not_happen(commitment: Commitment) -> None:
+@pytest.mark.parametrize("log", [(PAUSED,), (line(1, "polls.opened"),)], ids=["never", "before checks"])
+def test_there_is_no_report_of_what_was_not_noted(commitment: Commitment, log: tuple[LogLine, ...]) -> None:
+    """Earlier versions noted that the polls opened, and not what was in the box."""
     with pytest.raises(NoReport):
-        zero_report(commitment, (PAUSED,), PROGRAM, "ko")
+        zero_report(commitment, log, PROGRAM, "ko")
 
 
 @pytest.mark.parametrize(
