@@ -27,7 +27,7 @@ class Networks:
         self.served, self.for_others = "", False
 
     def look(self) -> Outlook:
-        """Return how it stands now. Takes well under a millisecond and sends nothing."""
+        """Return how it stands now. Takes some milliseconds at most, and sends nothing."""
         row = self._row()
         return Outlook(links(self.found()), _kept(row.get("wish"), Wish), _kept(row.get("wifi"), Wifi))
 
