@@ -23,8 +23,11 @@
   // Reading begins at what is wrong, at what one came back to, or at the heading.
   function begin() {
     var place = one("#error") || (location.hash.length > 1 && document.getElementById(location.hash.slice(1)));
-    if (!place && location.pathname.indexOf("/v/") === 0) { place = one("h1"); }
     if (place) { focus(place); }
+    else if (location.pathname.indexOf("/v/") === 0 && one("h1")) {
+      one("h1").tabIndex = -1;
+      one("h1").focus({ preventScroll: true });
+    }
   }
   function focus(place) {
     var inside = place.tagName === "LI" || place.tagName === "FIELDSET" ? one("button:not(:disabled), input", place) : null;
