@@ -18,7 +18,7 @@ from election.store.port import Act, LogHead, LogLine, Snapshot, Store, Transact
 
 log = logging.getLogger(__name__)
 
-FILE_MADE = "file.made"
+FILE_MADE, PRINTED = "file.made", "file.printed"
 PROGRAM = "program"  # the role of the program where it notes something by itself
 _GROUP = 8  # digits of a head that are read aloud together
 
@@ -125,6 +125,10 @@ class EventLog:
     def note_file(self, kind: CopyKind) -> None:
         """Note that a file of this kind was made. Its name is left out: people choose it."""
         self.note(FILE_MADE, {"kind": kind.value}, role=ORGANISER, once=True)
+
+    def note_print(self, kind: str) -> None:
+        """Note that a document of this kind was made, on paper or as a file."""
+        self.note(PRINTED, {"document": kind}, role=ORGANISER, once=True)
 
     def is_open(self) -> bool:
         """Return whether what happens is still noted: until the count."""

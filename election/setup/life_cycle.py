@@ -256,6 +256,7 @@ class Polls:
         small_group: int | None = None,
     ) -> None:
         rule, begun = STEPS[step], self._notes.begin(step)
+        known_small = {} if small_group is None else {"small_group": small_group}
         if begun.needs_reason and not act.why:
             raise LogBroken
 
@@ -272,7 +273,7 @@ class Polls:
                 check_ready(transaction, small_group)
                 self._check_not_over(election)
             _prepare(transaction, step, election)
-            lines, data = begun.lines(transaction), begun.data(transaction)
+            lines, data = begun.lines(transaction), {**begun.data(transaction), **known_small}
             transaction.set_state(rule.after)
             forget_live_counts(transaction)
             _note(transaction, act, lines, data)

@@ -23,6 +23,7 @@ from election.setup.schedule import (
     time_with_zone,
 )
 from election.setup.steps import ORGANISER, Step, check_role, check_step, checked_present, needed_reason
+from election.store.log_chain import utc_and_zone
 from election.store.port import Act, Snapshot, Store, Transaction
 from election.trusted_time import TrustedTime
 
@@ -244,12 +245,18 @@ class Times:
                 transaction.renew_tags()
                 transaction.set_state(PollsState.OPEN)
             until = f"{time_of_day(closes)}: {reason}" if reason else time_of_day(closes)
-            transaction.add_act(Act(role, what, until, stamp, names))
+            before = election.schedule.closes
+            times = {"what": "schedule.closes", "from": before and _utc(before), "to": _utc(closes)}
+            transaction.add_act(Act(role, what, until, stamp, names, times))
             return closes
 
         closes = self._store.write(move)
         self._events.publish(TimesChanged())
         return closes
+
+
+def _utc(time: datetime) -> str:
+    return utc_and_zone(time.isoformat())[0]
 
 
 def _did_not_open(election: Election, now: datetime | None) -> bool:

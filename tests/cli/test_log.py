@@ -50,3 +50,19 @@ def test_the_check_says_what_is_wrong(shell: Shell) -> None:
     assert "Line 2 is not what was written" in out
     told = json.loads(shell.type("log", "check", "--json")[1])
     assert (told["holds"], told["faults"][0]["line"]) == (False, 2)
+
+
+def test_documents_and_exports_are_noted(shell: Shell, tmp_path: Path) -> None:
+    with opened(shell.data) as services:
+        election_id = str(services.library.current_id)
+        polls = whole(services).polls
+        polls.close()
+        polls.count()
+    for kind in ("record", "notice"):
+        assert shell.type("election", "print", kind, election_id, str(tmp_path / f"{kind}.pdf"))[0] == 0
+    found = json.loads(shell.type("log", "show", "--what", "files", "--json")[1])
+    assert [each["data"] for each in found] == [
+        {"document": "record"},
+        {"document": "notice"},
+        {"kind": "export"},
+    ]

@@ -61,9 +61,12 @@ def make(services: Services, kind: str, which: str, language: str) -> dict[str, 
 
 @task()
 def note(services: Services, which: str, kind: str, name: str) -> None:
-    """Note that the file was made, where it holds the result or names."""
-    if kind in COPIES:
-        with services.library.held(which) as held:
+    """Note that it was made, and what is in the file `name` (empty: on paper), where that is the result or
+    names.
+    """
+    with services.library.held(which) as held:
+        held.log.note_print(kind)
+        if name and kind in COPIES:
             held.copies.note(COPIES[Kind(kind)], name)
 
 
@@ -101,6 +104,7 @@ def command(
     pdf, found, name = made["pdf"], made["id"], made["kind"]
     if target is None:
         print_pdf(pdf, f"{name} {found}", printer)
+        carry_out(options, note(found, kind, ""))
         print(catalogue().text("election_print.sent", options.language, kind=name))
         return
     file = target / f"{kind}-{found}.pdf" if target.is_dir() else target

@@ -173,6 +173,7 @@ def _print(wanted: Print, election: ElectionServices, language: str, tick: Tick)
     document = wanted.made(election, language)
     try:
         print_pdf(document_pdf(document, tick), document.kind)
+        election.log.note_print(wanted.name)
     except NoPrinter:
         raise AsPictures(document_pictures(document, DOTS_PER_INCH, tick)) from None
     return Message("staff.save.printed")

@@ -32,7 +32,9 @@ class Print:
     def put(self, election: ElectionServices, folder: Path, language: str, tick: Tick) -> str:
         """Write the file into `folder`, note it, and return its name."""
         name = f"{self.name}-{election.id}.pdf"
-        return _put(election, folder, name, document_pdf(self.made(election, language), tick), self.copies)
+        put = _put(election, folder, name, document_pdf(self.made(election, language), tick), self.copies)
+        election.log.note_print(self.name)
+        return put
 
 
 @dataclass(frozen=True, slots=True)
