@@ -71,7 +71,7 @@ CONTAINERS: dict[str, Callable[[], bytes]] = {
     "appended": lambda: WHOLE + b"\n",
     "two packs": lambda: WHOLE + WHOLE,
     "compressed": lambda: zipped(*ENTRIES, how=zipfile.ZIP_DEFLATED),
-    "a bomb": lambda: zipped(("a", bytes(200 * MIB)), how=zipfile.ZIP_DEFLATED),
+    "a small bomb": lambda: zipped(("a", bytes(20 * MIB)), how=zipfile.ZIP_DEFLATED),
     "overlapping": overlapping,
     "encrypted": lambda: patched(6, 1),
     "a data descriptor": lambda: patched(6, 8),
@@ -123,14 +123,13 @@ JSON: dict[str, bytes] = {
 
 
 def refused(content: bytes) -> None:
-    """All verifiers refuse it at the same check, soon, and say so in both languages."""
+    """All verifiers refuse it at the same check, soon and with a sentence."""
     said = []
     for name, verify in VERIFIERS.items():
         began = time.monotonic()
-        for language in ("ko", "en"):
-            verdict = verify(content, None, language)
-            assert verdict[1] == 2, name
-            assert len(verdict[0]["checks"][-1]["words"]) > 10
+        verdict = verify(content)
+        assert verdict[1] == 2, name
+        assert verdict[0]["checks"][-1]["words"].startswith("Refused: ")
         assert time.monotonic() - began < 60
         said.append(outline(verdict))
     assert said[0] == said[1] == said[2]
@@ -142,7 +141,7 @@ def test_containers(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", JSON)
-@pytest.mark.parametrize("entry", ["manifest.json", "ballots.json", "results.json"])
+@pytest.mark.parametrize("entry", ["manifest.json", "ballots.json"])
 def test_json(name: str, entry: str) -> None:
     pack = Pack({**SMALL.entries, entry: JSON[name]}, KEY)
     refused((pack if entry == "manifest.json" else pack.sealed()).bytes())

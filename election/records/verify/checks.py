@@ -191,7 +191,9 @@ class _Whole:
         opened, closed = self.history.data(OPENED), self.history.data(CLOSED)
         roll = as_object(self.records.results.get("roll"), "results.json")
         now = roll.get("now")
-        ensure(same(roll.get("voted"), whole.cast) and type(now) is int and now <= rights, "results.json")
+        ensure(
+            same(roll.get("voted"), whole.cast) and type(now) is int and 0 <= now <= rights, "results.json"
+        )
         at_opening = opened.get("roll")
         ensure(same(roll.get("at_opening"), None) or same(roll.get("at_opening"), at_opening), "results.json")
         ensure(same(at_opening, 0) or same(at_opening, whole.at_opening), "roll")

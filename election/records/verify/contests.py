@@ -100,7 +100,7 @@ class ContestChecks:
         roll = given["roll"]
         now = roll.get("now")
         ensure(
-            same(roll.get("voted"), self._people.cast) and type(now) is int and now <= self._people.roll,
+            same(roll.get("voted"), self._people.cast) and type(now) is int and 0 <= now <= self._people.roll,
             "roll",
         )
         names = {each.id: each.name for each in contest.candidates}
