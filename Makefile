@@ -83,6 +83,7 @@ bench: install-dev  ## Measure votes over HTTP, alone and beside a crowd, a hall
 	@$(PY) -m bench.slips
 	@$(PY) -m bench.count
 	@$(PY) -m bench.pack
+	@$(PY) -m bench.verify
 
 screenshots: install-window  ## Draw every screen into OUT (build/screenshots); LOOKS= also in every look
 	@$(PY) -m tools.system_libraries test

@@ -12,6 +12,7 @@ import resource
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -89,8 +90,14 @@ def measure(election: ElectionServices, ballots: int, folder: Path) -> None:
     print(f"memory beyond        {most - before:6.0f} MiB, {most:.0f} in all")
 
 
-def fill(election: ElectionServices, ballots: int, chance: random.Random) -> None:
-    """Have so many people vote, and count."""
+def fill(
+    election: ElectionServices,
+    ballots: int,
+    chance: random.Random,
+    mark: Callable[[random.Random], tuple[Marking, ...]] | None = None,
+) -> None:
+    """Have so many people vote, each as `mark` says, and count."""
+    mark = mark or _marking
     store = election.polls._store  # noqa: SLF001 - a hundred thousand log-ins would be measured else
 
     def enrol(transaction: Transaction) -> None:
@@ -105,7 +112,7 @@ def fill(election: ElectionServices, ballots: int, chance: random.Random) -> Non
             for right_id in range(first, min(first + _AT_ONCE, ballots + 1)):
                 transaction.put_mark(right_id, chance.randbytes(TAG_BYTES))
                 transaction.add_receipt(f"{chance.randrange(10**16):016}")
-                for contest_id, marking in enumerate(_marking(chance), start=1):
+                for contest_id, marking in enumerate(mark(chance), start=1):
                     transaction.add_ballot(contest_id, marking)
 
         store.write(cast)
