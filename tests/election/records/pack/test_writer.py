@@ -30,12 +30,14 @@ def counted(call, after):
     def called(*arguments, **named):
         global calls
         calls += 1
-        if calls == at and not after:
+        is_it = calls == at
+        if is_it and not after:
             os.kill(os.getpid(), signal.SIGKILL)
-        done = call(*arguments, **named)
-        if calls == at:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return done
+        try:
+            return call(*arguments, **named)
+        finally:  # also where there was nothing to remove
+            if is_it:
+                os.kill(os.getpid(), signal.SIGKILL)
     return called
 
 for name in ("open", "write", "fsync", "close", "replace", "rename", "unlink"):
