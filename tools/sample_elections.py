@@ -239,6 +239,7 @@ def show_services(election: Election | None) -> Services:
         networks=_Unserved(look=sample_outlook),
         take_over=_Unserved(),
         backups=_Unserved(problem=lambda: None, status=lambda: None),
+        program_log=_Unserved(broken=lambda: False),
         outages=_Unserved(found=lambda: None, acknowledge=lambda: None),
         clock=_Unserved(jump=lambda: None, acknowledge=lambda: None),
         organiser=_Unserved(is_set=lambda: True, check=lambda _text: WrongTries()),
