@@ -15,6 +15,7 @@ from cli.local_socket.client import ask_owner, owner_listens
 from cli.local_socket.server import taking_commands
 from cli.step_command import take_step
 from cli.tasks import answer, pack, request, unpack
+from election.admin.copies import CopyKind
 from election.errors import Message
 from election.models import PollsState
 from election.services import Services
@@ -45,6 +46,8 @@ def owner(shell: Shell) -> Iterator[Services]:
 @pytest.mark.parametrize("state", PollsState)
 def test_every_step_from_every_state(shell: Shell, owner: Services, state: PollsState) -> None:
     shell.create()
+    with owner.library.current() as election:  # else it would not be archived
+        election.copies.note(CopyKind.PACK, "pack.zip")
     for step in Step:
         with owner.library.current() as election:
             election.polls._store.write(lambda transaction: transaction.set_state(state))
