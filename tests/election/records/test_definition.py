@@ -49,7 +49,7 @@ def test_what_was_kept_reads_back_as_the_same_election(name: str) -> None:
 def test_every_field_reads_back(tmp_path: Path) -> None:
     whole = replace(read_toml(tmp_path, WHOLE), state=PollsState.OPEN)
     found = election_of_kept(kept_definition(whole, {}))
-    assert found == replace(whole, privacy=None)
+    assert found == replace(whole, privacy=None, passwords_over_http=False)
 
 
 def test_every_key_is_there_and_in_order() -> None:
