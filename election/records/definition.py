@@ -36,8 +36,8 @@ def file_of_kept(election_id: str, kept: str) -> bytes:
 
 
 def election_of_kept(kept: str) -> Election:
-    """Return the election that the store kept, as it was when its polls opened; without what is neither on the
-    ballot nor decides: photos, what people are told of their data, and how passwords may travel.
+    """Return the election that the store kept, as it was when its polls opened; without what is neither on
+    the ballot nor decides: photos, what people are told of their data, and how passwords may travel.
     """
     given = json.loads(kept)
     quorum = given["quorum"]
