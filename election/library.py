@@ -166,8 +166,11 @@ class Library:
         return self.add(lambda transaction: create_election(transaction, definition, state))
 
     def create_sample(self, name: str = DEFAULT_SAMPLE) -> str:
-        """Make the sample election called `name`, with its polls open, and return its id."""
-        return self.create(sample_to_try(name), PollsState.OPEN)
+        """Make the sample election called `name`, open its polls, and return its id."""
+        election_id = self.create(sample_to_try(name))
+        with self.held(election_id) as election:
+            election.polls.open()  # as any other is, so that its records can be checked
+        return election_id
 
     def bring_in(
         self,

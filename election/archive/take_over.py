@@ -7,6 +7,7 @@ cannot be known: two computers that never see each other's data cannot tell.
 """
 
 import logging
+import secrets
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from election.errors import DataDamaged, DataNewer, ElectionError, Message
 from election.library import Library
 from election.models import LocalText, PollsState, Turnout
 from election.setup.refusals import ContinuedElsewhere
-from election.setup.steps import ORGANISER
+from election.setup.steps import ORGANISER, STEPS, Step
 from election.store.port import (
     Act,
     CopyKey,
@@ -42,6 +43,8 @@ from election.store.port.refusals import CopyFailed, CopyLocked, NoCopy
 from election.voters.codes import key_for_codes
 
 log = logging.getLogger(__name__)
+
+_PAUSE_KEY = 32  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +198,14 @@ class TakeOver:
             data = {"epoch": epoch, "marks": found.turnout.voted}
             act = Act(ORGANISER, what, "", self._now().isoformat(timespec="seconds"), data=data)
 
+            key = secrets.token_bytes(_PAUSE_KEY)
+
             def change(transaction: Transaction) -> None:
                 transaction.put_copy_note(None)
                 under_way = found.epoch.under_way or found.state is not PollsState.DRAFT
                 transaction.put_epoch(Epoch(epoch, under_way=under_way))
                 if found.state is PollsState.OPEN:
-                    transaction.set_state(PollsState.PAUSED)
+                    self._pause(transaction, act.when, key)
                 if not found.state.is_over:
                     transaction.renew_tags()
                 transaction.add_act(act)
@@ -208,6 +213,14 @@ class TakeOver:
             derived = None if copy.key is None else key_for_codes(copy.key)
             self._library.bring_in(copy, copy.code_key or derived, change, replace=replace)
             return Continued(found, epoch, is_over or _mark(copy))
+
+    @staticmethod
+    def _pause(transaction: Transaction, when: str, key: bytes) -> None:
+        """Pause polls that were open when they were copied, as `Polls.pause` does."""
+        transaction.set_state(PollsState.PAUSED)
+        transaction.put_pause_key(key)
+        data = {"marks": transaction.turnout().voted, "digest": transaction.box_digest(key)}
+        transaction.add_act(Act(ORGANISER, STEPS[Step.PAUSE].act, "", when, data=data))
 
     def _check(self, copy: FoundCopy, found: Found, *, replace: bool, again: bool) -> int:
         """Return the epoch that the election has here, 0 where it is not. Raises ContinuedElsewhere,

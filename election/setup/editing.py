@@ -136,8 +136,9 @@ class Editing:
             after = change.made(before)
             kept = [json.loads(kept_definition(each.election, each.photos)) for each in (before, after)]
             _put(transaction, before, after)
-            for told in list(differences(kept[0], kept[1])) or [{}]:
-                transaction.add_act(replace(act, data=told))
+            told = list(differences(kept[0], kept[1])) or [{}]
+            for each in told if what == CORRECTED else told[:1]:  # of a withdrawal there is one line
+                transaction.add_act(replace(act, data=each))
             return after
 
         after = self._store.write(work)

@@ -26,7 +26,7 @@ def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
 
 def test_lines_are_shown_and_found(shell: Shell) -> None:
     code, out, _ = shell.type("log", "show")
-    assert (code, [line.split()[0] for line in out.splitlines()[2:]]) == (0, ["1", "2", "3"])
+    assert (code, [line.split()[0] for line in out.splitlines()[2:]]) == (0, ["1", "2", "3", "4"])
     assert "Polls paused — a power cut" in out
     found = json.loads(shell.type("log", "show", "--what", "polls", "--text", "POWER", "--json")[1])
     assert [each["what"] for each in found] == ["polls.paused"]
@@ -37,7 +37,7 @@ def test_lines_are_shown_and_found(shell: Shell) -> None:
 def test_the_check_says_what_is_wrong(shell: Shell) -> None:
     code, out, _ = shell.type("log", "check")
     assert code == 0
-    assert "All 3 lines are as they were written." in out
+    assert "All 4 lines are as they were written." in out
     with opened(shell.data) as services:
         store = whole(services).polls._store
 

@@ -287,3 +287,18 @@ def test_a_copy_that_cannot_be_marked_is_said(old: Services, new: Services, stic
     with model_disk(stick, lambda _number, kind: refused if "write" in kind else None):
         assert not new.take_over.continue_from(stick).is_marked
     assert id_of(old) in {each.id for each in new.library.elections()}
+
+
+def test_polls_that_were_open_are_noted_as_paused_and_compared_when_they_go_on(
+    old: Services, new: Services, stick: Path
+) -> None:
+    old.take_over.copy_out(id_of(old), stick)
+    new.take_over.continue_from(stick)
+    new.library.use(id_of(old))
+    take(new, "resume")
+    with new.library.current() as election:
+        paused, resumed = (
+            next(act for act in election.polls.acts() if act.what == f"polls.{what}")
+            for what in ("paused", "resumed")
+        )
+    assert (paused.data["marks"], resumed.data) == (2, {"digest": paused.data["digest"], "same": True})
