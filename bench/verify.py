@@ -1,8 +1,8 @@
 """Checking a closing pack of many ballots by each of the three verifiers.
 
 ``python -m bench.verify [BALLOTS]`` (100,000 unless named) holds an election with a ranking of ten for five
-seats, one by pairs, scores and a choice, whose markings were declared public, so that nearly every ranking
-stands in the pack by itself. It prints the seconds of the processor that each verifier took from its start,
+seats and a choice, whose markings were declared public, so that nearly every ranking stands in the pack by
+itself. It prints the seconds of the processor that each verifier took from its start,
 and its memory. Returns 1 where the program took more than 10 seconds, verify.py more than 60, or the page's
 script (in Node.js, where there is one) more than 60.
 """
@@ -38,8 +38,6 @@ DEFINITION: dict[str, Any] = {
             "candidates": _TEN,
             "rule": {"seats": 5, "ties": _ORDER},
         },
-        {"title": {"en": "Chair"}, "kind": "condorcet", "candidates": _TEN, "rule": {"ties": _ORDER}},
-        {"title": {"en": "Prize"}, "kind": "star", "candidates": _TEN, "rule": {"ties": _ORDER}},
         {"title": {"en": "Auditor"}, "candidates": _TEN},
     ],
 }
@@ -58,7 +56,7 @@ def main() -> int:
     ballots = int(sys.argv[1]) if len(sys.argv) > 1 else BALLOTS
     with TemporaryDirectory() as path:
         pack = _pack(ballots, Path(path))
-        print(f"{ballots:,} ballots in each of 4 contests, {pack.stat().st_size / 2**20:.1f} MiB")
+        print(f"{ballots:,} ballots in each of 2 contests, {pack.stat().st_size / 2**20:.1f} MiB")
         commands = {
             "the program": [sys.executable, "main.py", "verify", str(pack)],
             "verify.py": [sys.executable, str(resource("verify", "verify.py")), str(pack)],
@@ -80,12 +78,8 @@ def _pack(ballots: int, path: Path) -> Path:
 
 
 def _mark(chance: random.Random) -> tuple[Marking, ...]:
-    first, second = (
-        tuple((each,) for each in chance.sample(range(start, start + 10), chance.randint(0, 10)))
-        for start in (1, 11)
-    )
-    scores = {each: chance.randint(0, 5) for each in range(21, 31)}
-    return first, second, scores, (chance.randint(31, 40),)
+    ranking = tuple((each,) for each in chance.sample(range(1, 11), chance.randint(0, 10)))
+    return ranking, (chance.randint(11, 20),)
 
 
 def _run(name: str, command: list[str]) -> float:

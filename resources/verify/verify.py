@@ -32,6 +32,10 @@ def must(holds, where):
     if not holds:
         raise Wrong(where)
 
+def need(holds, *reason):
+    if not holds:
+        raise Refused(*reason)
+
 
 # --- 1. The file: a zip in one exact form, so that nothing can hide in it ---------------------------------
 
@@ -44,32 +48,24 @@ def entries_of(pack):
     """Return the entries by name. The pack is written again from what was read, and must be the same."""
     found, at, last, directory = {}, 0, "", b""
     while len(pack) <= LARGEST_PACK and len(found) <= MOST_ENTRIES and pack[at : at + 4] == b"PK\x03\x04":
-        if len(pack) < at + 30:
-            raise Refused("container", "damaged")
+        need(len(pack) >= at + 30, "container", "damaged")
         _, _, flags, method, _, _, check_sum, packed, size, length, _ = struct.unpack("<4s5H3I2H", pack[at : at + 30])
         name, start = pack[at + 30 : at + 30 + length].decode("latin-1"), at + 30 + length
         content = pack[start : start + min(size, LARGEST_ENTRY)]
-        if flags & 1 or method:
-            raise Refused("container", "compressed")
-        if max(packed, size) > LARGEST_ENTRY:
-            raise Refused("container", "too_large")
-        if not ENTRY_NAME.fullmatch(name) or name <= last:
-            raise Refused("container", "names")
-        if len(content) != size or zlib.crc32(content) != check_sum:
-            raise Refused("container", "damaged")
+        need(not flags & 1 and not method, "container", "compressed")
+        need(max(packed, size) <= LARGEST_ENTRY, "container", "too_large")
+        need(ENTRY_NAME.fullmatch(name) and name > last, "container", "names")
+        need(len(content) == size and zlib.crc32(content) == check_sum, "container", "damaged")
         fields = struct.pack("<5H3I2H", VERSION, 0, 0, 0, FIRST_OF_1980, check_sum, size, size, length, 0)
-        if pack[at : at + 30] != b"PK\x03\x04" + fields:
-            raise Refused("container", "not_canonical")
+        need(pack[at : at + 30] == b"PK\x03\x04" + fields, "container", "not_canonical")
         directory += b"PK\x01\x02" + struct.pack("<H", MADE_ON_UNIX) + fields
         directory += struct.pack("<3H2I", 0, 0, 0, PLAIN_FILE, at) + name.encode()
         found[name], last, at = content, name, start + size
     count = len(found)
-    if len(pack) > LARGEST_PACK or count > MOST_ENTRIES:
-        raise Refused("container", "too_large")
-    if not found:
-        raise Refused("container", "no_pack")
-    if pack[at:] != directory + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, count, count, len(directory), at, 0):
-        raise Refused("container", "not_canonical")
+    need(len(pack) <= LARGEST_PACK and count <= MOST_ENTRIES, "container", "too_large")
+    need(found, "container", "no_pack")
+    end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, count, count, len(directory), at, 0)
+    need(pack[at:] == directory + end, "container", "not_canonical")
     return found
 
 
@@ -184,22 +180,20 @@ def read_manifest(files):
     manifest = read_json(files.get("manifest.json", b"")[: LARGEST_MANIFEST + 1])
     name = manifest.get("format") if isinstance(manifest, dict) else None
     found = re.fullmatch(r"vote-kiosk pack ([0-9]{1,9})", name if isinstance(name, str) else "")
-    if found and int(found[1]) > 1:
-        raise Refused("manifest", "newer")
-    if not fits(manifest, MANIFEST) or len(files["manifest.json"]) > LARGEST_MANIFEST:
-        raise Refused("manifest", "form", "manifest.json")
+    need(not found or int(found[1]) < 2, "manifest", "newer")
+    good = fits(manifest, MANIFEST) and len(files["manifest.json"]) <= LARGEST_MANIFEST
+    need(good, "manifest", "form", "manifest.json")
     return manifest
 
 def read_records(files):
     """Return what each JSON file holds. Each must be there, canonical and of its shape."""
     for name in (*SHAPES, *OTHERS):
-        if name not in files:
-            raise Refused("manifest", "missing", name)
+        need(name in files, "manifest", "missing", name)
     records = {}
     for name, shape in SHAPES.items():
         records[name] = read_json(files[name])
-        if not fits(records[name], shape) or (shape is DEFINITION and not makes_sense(records[name])):
-            raise Refused("manifest", "form", name)
+        good = fits(records[name], shape) and (shape is not DEFINITION or makes_sense(records[name]))
+        need(good, "manifest", "form", name)
     return records
 
 def makes_sense(definition):
@@ -1037,11 +1031,8 @@ WORDS = {  # in English, in Korean
         "{title}: 규칙을 다시 적용하니 다릅니다({where})."),
     "all": ("All of it holds.", "모두 맞습니다."),
     "not all": ("It does NOT hold.", "맞지 않습니다."),
-    "elected": ("elected:", "당선:"),
-    "passed": ("passed", "가결"),
-    "failed": ("rejected", "부결"),
-    "nobody": ("nobody is elected", "당선자 없음"),
-    "no_votes": ("nobody is elected, as there are no votes", "표가 없어 당선자 없음"),
+    "elected": ("elected:", "당선:"), "passed": ("passed", "가결"), "failed": ("rejected", "부결"),
+    "nobody": ("nobody is elected", "당선자 없음"), "no_votes": ("nobody is elected: no votes", "표가 없어 당선자 없음"),
     "run_off": ("there is a run-off. Elected:", "결선 투표. 당선:"),
     "tied": ("there is a tie, and a lot is to be drawn. Elected:", "동점, 추첨이 필요함. 당선:"),
     "no_quorum": ("without force: too few came", "정족수 미달로 효력 없음"),

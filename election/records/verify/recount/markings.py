@@ -52,6 +52,8 @@ def _is_allowed(contest: Contest, marking: list[Any], known: frozenset[int]) -> 
 
 
 def _ascending(ids: list[Any], known: frozenset[int]) -> bool:
+    if len(ids) == 1:  # most often
+        return type(ids[0]) is int and ids[0] in known
     if not all(type(each) is int and each in known for each in ids):
         return False
     return all(one < other for one, other in pairwise(ids))
