@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ import pytest
 
 from tests.e2e.program import PATIENCE, ROOT, Program, ask
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 EACH = 20  # voters by each way in
 SHOWN = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
@@ -135,6 +136,37 @@ def cast(address: str, token: str, president: str, motion: str) -> int:
             return refusal.code
 
 
+def verdict(pack: str, fingerprint: str) -> Any:
+    """Return what the stand-alone verifier, as it lies in the pack, says of it."""
+    with zipfile.ZipFile(pack) as entries:
+        verifier = entries.read("verify.py")
+    command = [sys.executable, "-I", "-c", verifier.decode(), pack, "--fingerprint", fingerprint, "--json"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False)
+    assert done.stderr == ""
+    return json.loads(done.stdout)
+
+
+def ballots_in(pack: Path) -> bytes:
+    with zipfile.ZipFile(pack) as entries:
+        return entries.read("ballots.json")
+
+
+def checked_pack(laptop: Laptop, election: str, fingerprint: str, folder: Path) -> Path:
+    """Save the closing pack and have the program and the stand-alone file verify it."""
+    target = folder / "pack"
+    target.mkdir()
+    made = laptop.values("election", "pack", election, "--to", str(target))
+    path = Path(made["file"])
+    said = laptop.values("verify", str(path), "--fingerprint", fingerprint)
+    assert said["holds"], said
+    assert [each for each in said["checks"] if each["holds"] is False] == []
+    alone = verdict(str(path), fingerprint)
+    assert alone["holds"], alone
+    assert [each["name"] for each in alone["checks"]] == [each["name"] for each in said["checks"]]
+    assert not verdict(str(path), "00000 " * 7 + "00000")["holds"]
+    return path
+
+
 def test_a_whole_election(laptop: Laptop, tmp_path: Path) -> None:
     (tmp_path / "meeting.toml").write_text(DEFINITION, encoding="utf-8")
     election = laptop.values("election", "create", str(tmp_path / "meeting.toml"))["id"]
@@ -162,6 +194,7 @@ def test_a_whole_election(laptop: Laptop, tmp_path: Path) -> None:
     laptop.run("election", "use", election, code=10)  # the sample's polls are open
     laptop.run("election", "close", asks=True)
     laptop.run("election", "use", election)
+    published = laptop.values("election", "commitment")["fingerprint"]
     laptop.run("election", "open", asks=True)
     assert ask(f"{laptop.address}/auth/signup", {"email": "a@b.kr", "name": "a", "password": "b"})[0] == 403
 
@@ -219,6 +252,24 @@ def test_a_whole_election(laptop: Laptop, tmp_path: Path) -> None:
         president = {each["name"]: each["votes"] for each in exported["contests"][0]["counts"]}
         assert president == {"가람": EACH, "나래": EACH, "다온": 1}
         assert exported["contests"][0]["run_off"]["between"] == [1, 2]
+
+        pack = checked_pack(other, continued, published, tmp_path)
+
+        # On a third laptop everything is the same from the back-up.
+        safe = tmp_path / "safe"
+        safe.mkdir()
+        other.run("backup", str(safe), asks=True)
+        third = Laptop(tmp_path / "third" / "data")
+        with third.program:
+            third.run("election", "close", asks=True)
+            third.run("restore", str(safe), "--use", asks=True)
+            assert third.values("election", "results") == results
+            again = tmp_path / "again"
+            again.mkdir()
+            made = third.values("election", "pack", "--to", str(again))
+            assert verdict(made["file"], published)["holds"]
+            assert ballots_in(Path(made["file"])) == ballots_in(pack)
+            assert third.program.stop() == 0
 
         # The run-off takes the roll and its codes along.
         run_off = other.values("election", "run-off")["id"]

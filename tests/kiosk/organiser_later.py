@@ -12,6 +12,7 @@ from kiosk.staff.library.one import OneElectionPage
 from kiosk.staff.library.page import LibraryPage
 from kiosk.staff.results.follow import Codes, FollowPage
 from kiosk.staff.results.page import ResultsPage
+from kiosk.staff.results.save import SavePage
 from kiosk.staff.results.screen import Deed
 from kiosk.staff.setup.page import SetupPage
 from kiosk.staff.take_over.page import TakeOverPage
@@ -73,6 +74,17 @@ def do_with(organiser: Organiser, election_id: str, deed: LibraryDeed) -> None:
     organiser.qtbot.waitUntil(lambda: library.isVisible() and election_id in library.rows)
     click(organiser.qtbot, library.rows[election_id])
     click(organiser.qtbot, organiser.window.staff.page(OneElectionPage).screen.deeds[deed])
+
+
+def save_pack(organiser: Organiser) -> None:
+    """From the results: save the closing pack at the only place there is."""
+    results = organiser.window.staff.page(ResultsPage).screen
+    click(organiser.qtbot, results.deeds[Deed.PACK])
+    saving = organiser.window.staff.page(SavePage).screen
+    organiser.qtbot.waitUntil(lambda: saving.isVisible() and len(saving.buttons) == 1)
+    (button,) = saving.buttons.values()
+    click(organiser.qtbot, button)
+    organiser.qtbot.waitUntil(lambda: results.isVisible() and bool(results.notice.plain_text()))
 
 
 def begin_last_call(organiser: Organiser) -> None:

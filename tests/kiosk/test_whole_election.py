@@ -14,6 +14,7 @@ from api.wsgi.app import build_app
 from election.code_models import BatchKind
 from election.i18n.catalogue import catalogue
 from election.models import PollsState, Turnout
+from election.records.verify.checks import verify
 from election.services import Services
 from election.setup.steps import Step
 from election.setup.tasks import Area
@@ -36,6 +37,7 @@ from tests.kiosk.organiser_later import (
     go_on_here,
     hand_out_slips,
     prepare_run_off,
+    save_pack,
 )
 from tests.kiosk.test_whole_vote import arrive, click
 from tests.services import opened
@@ -52,7 +54,7 @@ def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     path = tmp_path / "stick"
     path.mkdir()
     place = Place(PlaceKind.STICK, path, "USB")
-    for page in ("codes.printed", "take_over.page"):
+    for page in ("codes.printed", "take_over.page", "results.save"):
         monkeypatch.setattr(f"kiosk.staff.{page}.places", lambda: (place,))
     return place
 
@@ -209,9 +211,23 @@ def test_a_whole_election(qtbot: QtBot, tmp_path: Path, passwords: Passwords, st
             present = [act.present for act in election.polls.acts() if act.what == "polls.counted"]
         assert present == [("Kim", "Lee")]
 
+        save_pack(organiser)
+        (pack,) = stick.path.glob("pack-*.zip")
+        with services.library.current() as election:
+            said = verify(pack.read_bytes(), election.key.fingerprint)
+        assert said.holds, said.values("en")
+        copy_to_stick(organiser)
+        see_results(organiser)
+
         prepare_run_off(organiser, services)
         vote_here(qtbot, window, letters[0], 0)  # who has voted before, by the same code
         vote_by_http(server.address, slips[0], 1)
         assert ask(f"{server.address}/auth/login", {"code": letters[0]})[0] == 409, "once in each"
         organiser.take(Step.CLOSE, Step.COUNT)
         assert shown(see_results(organiser)) == {"가람": 2, "나래": 0}
+    with running(qtbot, tmp_path / "third", passwords) as (window, services, _):
+        organiser = Organiser(qtbot, window)
+        go_on_here(organiser, services)  # from the back-up: it shows what was counted
+        assert shown(see_results(organiser)) == {"가람": 19, "나래": 19, "다온": 5}
+        save_pack(organiser)
+        assert verify(pack.read_bytes(), None).holds
