@@ -98,7 +98,7 @@ def read_json(content):
         text = content.decode("utf-8")
         brackets = re.sub(r"[^\[\]{}]+", "", TEXT_IN_JSON.sub("", text))
         for _ in range(DEEPEST):  # each time the innermost go
-            brackets = brackets.replace("[]", "").replace("{}", "")
+            brackets = re.sub(r"\[\]|\{\}", "", brackets)
         if brackets:
             return None
         value = json.loads(text, parse_int=whole, parse_float=no_number, parse_constant=no_number)
@@ -274,7 +274,8 @@ def is_signed(key, signature, message):
     if point is None or encoded(times(8, point)) == encoded(NEUTRAL) or scalar >= L or len(signature) != 64:
         return False
     factor = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
-    return encoded(added(times(scalar, BASE), times(L - factor, point))) == signature[:32]
+    negative = (-point[0], point[1], 1, -point[3])  # not L - factor: a key need not be of order L
+    return encoded(added(times(scalar, BASE), times(factor, negative))) == signature[:32]
 
 def fingerprint_of(key):
     """Return the fingerprint of a key: 40 digits in groups of five."""

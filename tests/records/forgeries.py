@@ -21,6 +21,7 @@ from tests.records.forging import (
     at,
     box,
     changed,
+    deep,
     drawn,
     fewer_cast,
     first,
@@ -53,6 +54,10 @@ FORGERIES: dict[str, list[Forge]] = {
         logged("polls.resumed", same=1),
         lambda: relogged(SMALL, lambda lines: lines.append({**at(lines, "polls.opened")})),
         lambda: relogged(SMALL, lambda lines: lines.pop()),
+        lambda: relogged(
+            SMALL, lambda lines: lines.extend({**lines[0], "what": "polls.archived"} for _ in "12")
+        ),
+        logged("election.made", deep=deep(31)),
         lambda: Pack({**SMALL.entries, "log.txt": SMALL.entries["log.txt"] + b"more\n"}, KEY),
         lambda: Pack({**SMALL.entries, "log.txt": SMALL.entries["log.txt"] + b"more"}, KEY),
     ],
@@ -92,6 +97,7 @@ FORGERIES: dict[str, list[Forge]] = {
         changed("results.json", lambda value: value["roll"].update(now=99)),
         changed("results.json", lambda value: value["roll"].update(voted=5)),
         changed("results.json", lambda value: value["roll"].update(at_opening=5)),
+        changed("results.json", lambda value: value["roll"].pop("at_opening")),
         logged("polls.opened", ballots=1),
         logged("polls.opened", marks=1),
         logged("polls.closed", marks=5),
@@ -123,6 +129,7 @@ FORGERIES: dict[str, list[Forge]] = {
         changed("participation.json", first(cast=5)),
         lots(SMALL, lot([1], "Han", "Seo"), lot([1], "Han", "Seo")),
         changed("results.json", lambda value: value["contests"][0]["roll"].update(at_opening=1)),
+        changed("results.json", lambda value: value["contests"][0]["roll"].pop("at_opening")),
         totals(TWO_OF, lambda value: value.update(blank=2, abstain=2)),
     ],
     "recount:1": [
@@ -193,6 +200,8 @@ FORGERIES: dict[str, list[Forge]] = {
         lots(TIED, lot([1, 2], "Han", "Seo")),
         lots(IRV, lot([1], "Han", "Seo")),
         drawn([1], 0, "Han", " "),
+        drawn([1], 0, "Han", "\x1c"),
+        drawn([1, 2], -1, "Han", "\ufeff"),
         drawn([1, 2], -1, "Han", "Seo"),
     ],
     "identity:5": [lots(SMALL, lot([1], "Han", "Seo", number=5))],

@@ -31,6 +31,14 @@ def logged(what: str, /, **data: Any) -> Forge:
     return lambda: relogged(SMALL, lambda lines: at(lines, what)["data"].update(data))
 
 
+def deep(levels: int) -> Any:
+    """Objects and lists in turn, one within the other."""
+    value: Any = 0
+    for level in range(levels):
+        value = [value] if level % 2 else {"a": value}
+    return value
+
+
 def noted(what: str, /, **parts: Any) -> Forge:
     return lambda: relogged(SMALL, lambda lines: at(lines, what).update(parts))
 

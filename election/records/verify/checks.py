@@ -195,7 +195,7 @@ class _Whole:
             same(roll.get("voted"), whole.cast) and type(now) is int and 0 <= now <= rights, "results.json"
         )
         at_opening = opened.get("roll")
-        ensure(same(roll.get("at_opening"), None) or same(roll.get("at_opening"), at_opening), "results.json")
+        ensure(roll["at_opening"] is None or same(roll["at_opening"], at_opening), "results.json")
         ensure(same(at_opening, 0) or same(at_opening, whole.at_opening), "roll")
         ensure(same([opened.get(each) for each in ("ballots", "marks", "receipts")], [0, 0, 0]), OPENED)
         ensure(same([closed.get("marks"), closed.get("receipts")], [whole.cast, whole.cast]), CLOSED)

@@ -57,7 +57,7 @@ class ContestChecks:
         """Hold the roll that the results name against the log and the participation."""
         roll = as_object(self._given.get("roll"), "roll")
         noted = as_object(self._history.data(OPENED).get("contests"), OPENED)
-        at_opening = roll.get("at_opening")
+        at_opening = roll["at_opening"]
         ensure(at_opening is None or same(at_opening, noted.get(str(self._contest.id), 0)), "at_opening")
 
     def _recount(self) -> Values:

@@ -28,7 +28,7 @@ _STEPS = {
     ("open", "polls.prolonged"): "open",
     ("paused", "polls.prolonged"): "paused",
     ("closed", COUNTED): "counted",
-    ("counted", "polls.archived"): "counted",
+    ("counted", "polls.archived"): "archived",
 }
 _KINDS = {step for _, step in _STEPS} | {"polls.annulled"}
 
@@ -74,7 +74,7 @@ class History:
                 state = _STEPS[state, line.what]
             if line.what == _RESUMED:
                 ensure(line.data.get("same") is True, where)
-        ensure(state == "counted", COUNTED)
+        ensure(state in ("counted", "archived"), COUNTED)
 
 
 def read_history(content: bytes, manifest: Manifest) -> History:
