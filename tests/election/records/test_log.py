@@ -1,9 +1,7 @@
 """The event log: what is noted of an election, and how whoever tampers with it is found out."""
 
-import ast
 import itertools
 import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -26,13 +24,9 @@ from election.store.json.tables.tables import Tables
 from election.store.log_chain import chained
 from election.store.port import Act
 from election.voters.passwords import Passwords
-from election.voters.roll_rules import RollAct
 from tests.election.store.json.raw import engine_of
 from tests.services import Services, opened, whole
 
-ROOT = Path(__file__).resolve().parents[3]
-KIND = re.compile(r"[a-z_]+\.[a-z_]+")
-PREFIXES = ("program", "clock", "settings", "passphrase", "log_in", "desk", "box", "file", "series")
 CHEAP = Passwords(memory_kib=8, passes=1)
 DRAFT = {
     "title": {"ko": "임원 선거", "en": "Officers"},
@@ -360,51 +354,6 @@ def test_every_kind_is_about_something() -> None:
 
 
 # --- in words ------------------------------------------------------------------------------------------
-
-NOTES = {"Act": 1, "StepLine": 0, "note": 0}  # who is given the kind of an act, and at which place
-
-
-def constants(module: ast.Module) -> dict[str, str]:
-    """The texts that a module's own names stand for."""
-    found = {}
-    for node in module.body:
-        if isinstance(node, ast.Assign):
-            names, values = node.targets[0], node.value
-            pairs = (
-                zip(names.elts, values.elts, strict=True)
-                if isinstance(names, ast.Tuple) and isinstance(values, ast.Tuple)
-                else [(names, values)]
-            )
-            for name, value in pairs:
-                if isinstance(name, ast.Name) and isinstance(value, ast.Constant):
-                    found[name.id] = value.value
-    return {name: text for name, text in found.items() if isinstance(text, str)}
-
-
-def kinds_noted() -> set[str]:
-    """Every kind of act that the services note."""
-    found = {rule.act for rule in STEPS.values()} | {each.act for each in RollAct}
-    for path in (ROOT / "election").rglob("*.py"):
-        module = ast.parse(path.read_text(encoding="utf-8"))
-        known = constants(module)
-        found |= {
-            text for text in known.values() if KIND.fullmatch(text) and text.partition(".")[0] in PREFIXES
-        }
-        for node in ast.walk(module):
-            if isinstance(node, ast.Call):
-                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                if name in NOTES and len(node.args) > NOTES[name]:
-                    given = node.args[NOTES[name]]
-                    if isinstance(given, ast.Constant) and isinstance(given.value, str):
-                        found.add(given.value)
-    return found
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_kind_that_is_noted_has_words(language: str) -> None:
-    kinds = kinds_noted()
-    assert {"polls.opened", "program.started", "passphrase.set", "file.made", "tie.lot_entered"} <= kinds
-    assert not [kind for kind in kinds if f"act.{kind}" not in catalogue().keys(language)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
