@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from election.errors import DataDamaged, ElectionError, FolderUnusable, Message
+from election.errors import ElectionError, FolderUnusable, Message
 from election.store.json.crowd import is_crowd
 from election.store.json.files.disk_io import replace_file, shred
 from election.store.json.files.folders import erase_folder
@@ -28,7 +28,7 @@ from election.store.json.files.names import (
 from election.store.json.folder import StoreFolder, make_folder, not_in_use, os_reason
 from election.store.json.memory_store import MemoryStore
 from election.store.json.schema import TABLES
-from election.store.json.sealed import Sealed, read_sealed, write_sealed
+from election.store.json.sealed import Sealed, not_ours, read_sealed, write_sealed
 from election.store.json.store import JsonStore, Lines
 from election.store.json.tables.rows import encode
 from election.store.port import CopiedKeys, CopyKey, CopyNote, FoundCopy, Store
@@ -153,7 +153,10 @@ def _opened_sealed(path: Path, secret: CopyKey | str | None) -> Iterator[FoundCo
     def save(lines: Lines) -> None:
         write_sealed(path, Sealed(lines, sealed.keys), key)
 
-    store = MemoryStore(sealed.lines, save)
+    try:
+        store = MemoryStore(sealed.lines, save)
+    except (LookupError, TypeError, ValueError) as error:
+        raise not_ours(path) from error
     note = _note_of(store, path)
     if note is None or not is_election_id(note.election):
         raise NoCopy
@@ -177,18 +180,21 @@ def _opened(path: Path) -> Iterator[FoundCopy]:
 
 
 def _note_of(store: Store, path: Path) -> CopyNote | None:
-    """Return the note of the copy in `path`. Raises DataDamaged where it or the epoch is not ours."""
+    """Return the note of the copy in `path`. Raises DataDamaged where it, the epoch or the election is not
+    ours, and NoElection where there is none.
+    """
     try:
         note, epoch = store.read(lambda snapshot: (snapshot.copy_note(), snapshot.epoch()))
+        if not store.is_new:
+            store.read(lambda snapshot: (snapshot.election(), snapshot.turnout()))
         if type(epoch.number) is not int or epoch.number < 0 or type(epoch.continued) is not bool:
             raise ValueError("an epoch is a number from 0")
         if note is not None:
             if not isinstance(note.election, str):
                 raise TypeError("an election's id is a text")
             datetime.fromisoformat(note.when)
-    except (KeyError, TypeError, ValueError) as error:
-        file, reason = str(path if path.is_file() else path / OF_ELECTION.data), Message("damage.not_ours")
-        raise DataDamaged(file=file, reason=reason, last_good=Message("damage.no_good")) from error
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise not_ours(path if path.is_file() else path / OF_ELECTION.data) from error
     return note
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from election.errors import DataDamaged, DataNewer, Message
-from election.store.json.files.cipher import decrypt, encrypt
+from election.store.json.files.cipher import KEY_BYTES, decrypt, encrypt
 from election.store.json.files.disk_io import replace_file
 from election.store.json.files.format import Content, CorruptDataError, compose, parse, section
 from election.store.json.store import Lines
@@ -72,16 +72,26 @@ def read_sealed(path: Path, secret: CopyKey | str | None) -> tuple[Sealed, CopyK
 
 
 def _sealed(path: Path, found: Content) -> Sealed:
-    keys = {name: bytes.fromhex(each) for name, each in found.seal["keys"].items()}
-    return Sealed(of_this_version(path, found.tables), keys)
+    try:
+        keys = {name: bytes.fromhex(each) for name, each in found.seal["keys"].items()}
+        if any(len(each) != KEY_BYTES for each in keys.values()):
+            raise ValueError("a key is of another length")
+        return Sealed(of_this_version(path, found.tables), keys)
+    except (AttributeError, LookupError, TypeError, ValueError) as error:  # another program encrypted it
+        raise not_ours(path) from error
+
+
+def not_ours(path: Path) -> DataDamaged:
+    """Return what to raise where `path` holds what this program does not write."""
+    reason, good = Message("damage.not_ours"), Message("damage.no_good")
+    return DataDamaged(file=str(path), reason=reason, last_good=good)
 
 
 def _not_ours(path: Path, data: bytes) -> DataDamaged | DataNewer:
     number = data[len(_FAMILY) : len(_FAMILY) + 6].split(b"\n")[0]
     if data.startswith(_FAMILY) and number.isdigit() and int(number) > 1:
         return DataNewer(file=str(path), number=int(number), known=1)
-    reason, good = Message("damage.not_ours"), Message("damage.no_good")
-    return DataDamaged(file=str(path), reason=reason, last_good=good)
+    return not_ours(path)
 
 
 def _file_key(key: CopyKey, salt: bytes) -> bytes:
