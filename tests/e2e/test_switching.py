@@ -19,7 +19,7 @@ from election.library import Library
 from election.models import PollsState, Voter
 from election.services import Services
 from election.setup.life_cycle import create_election
-from election.setup.samples import sample_definition
+from election.setup.samples import sample_to_try
 from election.store.port import Transaction
 from election.voters.passwords import Passwords
 from tests.services import opened
@@ -47,7 +47,7 @@ def election_with_voters(library: Library) -> tuple[str, list[str]]:
     ids: list[int] = []
 
     def fill(transaction: Transaction) -> None:
-        create_election(transaction, sample_definition(), PollsState.OPEN)
+        create_election(transaction, sample_to_try(), PollsState.OPEN)
         ids[:] = put_on_roll(transaction, VOTERS)
 
     election_id = library.add(fill)

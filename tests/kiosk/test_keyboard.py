@@ -72,6 +72,8 @@ def test_a_whole_vote_by_keyboard_alone(
     tab_to(qtbot, screens.review.cast_button)
     press(qtbot, Qt.Key.Key_Return)
     arrive(qtbot, window, "outcome")
+    rich_services.polls.close()
+    rich_services.polls.count()
     counts = [[each.votes for each in result.counts] for result in rich_services.tally.results()]
     assert counts == [[0, 1, 0], [0] * 39 + [1], [0, 0]]
     tab_to(qtbot, screens.outcome.done_button)
