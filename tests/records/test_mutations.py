@@ -36,6 +36,7 @@ def test_the_small_pack_holds(verify: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)  # each byte of the pack, for each verifier
 @pytest.mark.parametrize("verify", VERIFIERS)
 def test_changes_without_the_key_are_noticed(verify: str) -> None:
     assert missed(verify, without_key(small())) == []
