@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from cli import carry_out
+from election.admin.copies import CopyKind
 from election.models import PollsState
 from election.setup.steps import Step
 from election.store.json.folder import DataFolder
@@ -30,6 +31,8 @@ def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
 def set_state(shell: Shell, state: PollsState) -> None:
     with opened(shell.data) as services, services.library.current() as election:
         election.polls._store.write(lambda transaction: transaction.set_state(state))
+        if state is PollsState.COUNTED:  # archived only where there is one
+            election.copies.note(CopyKind.PACK, "pack.zip")
 
 
 def file_of(shell: Shell, passphrase: str) -> str:
