@@ -12,6 +12,7 @@ _MOST_VALUES = 8_000_000  # commas and opening brackets
 _DEEPEST = 32
 _TEXTS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 _LONG_NUMBER = re.compile(r"[0-9]{16}")
+_INNERMOST = re.compile(r"\[\]|\{\}")
 _OTHERS = re.compile(r"[^\[\]{}]+")
 
 
@@ -53,7 +54,7 @@ def _check_outline(outline: str) -> None:
         raise Malformed
     brackets = _OTHERS.sub("", outline)
     for _ in range(_DEEPEST):
-        brackets = brackets.replace("[]", "").replace("{}", "")
+        brackets = _INNERMOST.sub("", brackets)  # both kinds at once: each time one level
     if brackets:
         raise Malformed
 
