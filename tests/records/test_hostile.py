@@ -223,7 +223,16 @@ def test_odd_results_do_not_hold(path: tuple[Any, ...], put: Any) -> None:
 @pytest.mark.parametrize("unit", [b"[],", b'{"a":[]},', b'"",', b"1,"])
 def test_a_file_of_64_mib_takes_little_memory(unit: bytes, tmp_path: Path) -> None:
     """Whatever is in it, `verify.py` is done with it in 1.5 GiB and a minute."""
-    content = b"[" + unit * ((64 * MIB - 10) // len(unit)) + b"1]\n"
+    taken_by(b"[" + unit * ((64 * MIB - 10) // len(unit)) + b"1]\n", tmp_path)
+
+
+@pytest.mark.slow
+def test_a_long_text_of_escapes_takes_little_memory(tmp_path: Path) -> None:
+    taken_by(b'["' + b"\\n" * (32 * MIB - 10) + b'"]\n', tmp_path)
+
+
+def taken_by(content: bytes, tmp_path: Path) -> None:
+    """The file is refused by the verifiers in Python, in that memory and time."""
     pack = Pack({**SMALL.entries, "results.json": content}, KEY).sealed()
     (tmp_path / "pack.zip").write_bytes(pack.bytes())
 
