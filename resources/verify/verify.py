@@ -424,7 +424,17 @@ def check_participation(records, steps):
         must(max(each["cast"], each["roll_at_opening"]) <= each["roll"], "roll")
         noted = opened["contests"].get(str(each["id"]), 0)
         must(same(noted, 0) or same(noted, each["roll_at_opening"]), "roll_at_opening")
+    check_styles([set(style["contests"]) for style in definition["styles"]], here, marks)
     return {"marks": marks, "rights": people["rights"]}
+
+def check_styles(styles, people, marks):
+    """Check that the rights used can be those of voters who are each given one style, and use all of it."""
+    masks = [(each["cast"], int("".join("01"[each["id"] in style] for style in styles), 2)) for each in people]
+    for cast, own in masks:
+        for more, other in masks:
+            must(own & ~other or cast <= more, "cast")  # whoever is given this contest is given the other
+            must(own & other or cast + more <= marks, "cast")  # nobody is given both
+            must((own | other) + 1 < 1 << len(styles) or cast + more >= marks, "cast")  # everybody one of them
 
 def check_receipts(content, records, steps):
     """Check that there is a receipt for everybody who voted, in an order that says nothing."""

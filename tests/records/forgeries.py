@@ -38,6 +38,7 @@ from tests.records.forging import (
     recounted,
     relogged,
     said_alike,
+    styled,
     totals,
     with_log,
     withdrawn,
@@ -105,6 +106,10 @@ FORGERIES: dict[str, list[Forge]] = {
         logged("polls.counted", ballots={"1": 5}),
         changed("participation.json", lambda value: value["contests"][0].update(roll=7)),
         changed("participation.json", first(roll_at_opening=7)),
+        lambda: styled([[1, 2], [3], [4]], [2, 1, 1, 1], 5),
+        lambda: styled([[1], [2], [3]], [2, 2, 1], 3),
+        lambda: styled([[1], [2]], [2, 2], 5),
+        lambda: fewer_cast(styled([[1]], [6], 6), {"1": 5}),
     ],
     "receipts": [
         lambda: Pack({**SMALL.entries, "receipts.txt": SMALL.entries["receipts.txt"] + b"12\n"}, KEY),

@@ -1,7 +1,8 @@
 """Ways to change a pack so that its signature, its log and what agrees with it stay right."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from tests.records.mutations import small
@@ -70,11 +71,14 @@ def with_log(pack: Pack, what: str, **data: Any) -> Pack:
     return relogged(pack, lambda lines: at(lines, what)["data"].update(data))
 
 
-def fewer_cast() -> Pack:
-    """One ballot of a contest is missing, wherever it is told of."""
-    numbers = {"1": 5, "2": 6, "3": 6, "4": 6, "5": 6}
-    pack = SMALL.change("participation.json", first(cast=5))
-    return with_log(with_log(pack, "polls.closed", ballots=numbers), "polls.counted", ballots=numbers)
+FEWER = MappingProxyType({"1": 5, "2": 6, "3": 6, "4": 6, "5": 6})
+
+
+def fewer_cast(pack: Pack = SMALL, numbers: Mapping[str, int] = FEWER) -> Pack:
+    """One ballot of a contest is missing, wherever it is told of: these are left."""
+    pack = pack.change("participation.json", first(cast=5))
+    ballots = dict(numbers)
+    return with_log(with_log(pack, "polls.closed", ballots=ballots), "polls.counted", ballots=ballots)
 
 
 def larger_roll() -> Pack:
@@ -129,6 +133,17 @@ TITLE = {"ko": "동아리", "en": "Club"}
 
 def withdrawn(value: Any) -> None:
     value["contests"][0]["candidates"][2]["withdrawn"] = True
+
+
+def styled(styles: list[list[int]], cast: list[int], marks: int) -> Pack:
+    """These contests by style, with so many ballots each, of so many who voted."""
+    numbers = range(1, len(cast) + 1)
+    return pack_of(
+        [contest("yes_no", 0, number=number) for number in numbers],
+        {number: [(count, [[0, "yes"]])] for number, count in zip(numbers, cast, strict=True)},
+        styles=[{"id": at, "contests": given} for at, given in enumerate(styles, 1)],
+        marks=marks,
+    )
 
 
 ONE_MOVES = pack_of([contest("irv")], {1: [(3, [[1]]), (2, [[2]]), (1, [[3], [1]])]})

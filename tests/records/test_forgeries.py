@@ -53,7 +53,11 @@ def test_no_check_of_the_stand_alone_verifier_can_be_taken_out_unnoticed() -> No
         now += 1
     unnoticed = list[str]()
     for out in checks:
-        told = any(outline(verifier.verdict_of(packs[at])) != said[at] for at in sorted(failed[out]))
+        told = any(
+            outline(verifier.verdict_of(packs[at])) != said[at]
+            for at in sorted(failed[out])
+            if at < len(packs)
+        )
         unnoticed += [] if told else [lines[out - 1].strip()]
     assert len(checks) > 50
     assert [line for line in unnoticed if not line.startswith(_TOLD_TWICE)] == []

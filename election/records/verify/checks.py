@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 from election.errors import Message
@@ -207,6 +207,7 @@ class _Whole:
         rolls = as_object(opened.get("contests"), OPENED)
         for contest, people in self.records.people.contests:
             self._contest(contest, people.cast, people.roll, people.at_opening, rolls)
+        self._check_styles()
         return {"marks": whole.cast, "rights": rights}
 
     def _contest(self, contest: int, cast: int, roll: int, at_opening: int, rolls: Mapping[str, Any]) -> None:
@@ -217,6 +218,18 @@ class _Whole:
         ensure(max(cast, at_opening) <= roll, "roll")
         noted = rolls.get(str(contest), 0)
         ensure(same(noted, 0) or same(noted, at_opening), "roll_at_opening")
+
+    def _check_styles(self) -> None:
+        """The rights used can be those of voters who are each given one style, and use all of it."""
+        marks, styles = self.records.people.whole.cast, self.records.counted.styles
+        of = [
+            (people.cast, frozenset(at for at, style in enumerate(styles) if contest in style))
+            for contest, people in self.records.people.contests
+        ]
+        for (cast, own), (more, other) in product(of, repeat=2):
+            ensure(cast <= more or not own <= other, "cast")
+            ensure(cast + more <= marks or own & other, "cast")
+            ensure(cast + more >= marks or len(own | other) < len(styles), "cast")
 
     def receipts(self) -> Mapping[str, object]:
         """There is a receipt for everybody who voted, and their order says nothing."""
