@@ -12,6 +12,8 @@ from election.voting.deciding.decide import is_motion
 
 SMALLEST_GROUP = 10  # people; in a smaller one with a contest of its own a vote could be guessed
 
+MOST_CONTESTS, MOST_CANDIDATES = 100, 2_000  # of an election: no more can be verified (docs/verification.md)
+
 
 def has_desk(election: Election) -> bool:
     """Return whether it can be known who is present: where there is a roll, people are checked in at the
@@ -100,6 +102,9 @@ def tells_turnout_live(election: Election) -> bool:
 def _missing(election: Election) -> Iterator[Message]:
     if not election.contests:
         yield Message("ready.no_contest")
+    candidates = sum(len(contest.candidates) for contest in election.contests)
+    if len(election.contests) > MOST_CONTESTS or candidates > MOST_CANDIDATES:
+        yield Message("ready.too_many", {"contests": MOST_CONTESTS, "candidates": MOST_CANDIDATES})
     given = {contest for style in election.styles for contest in style.contests}
     for contest in election.contests:
         faults = [*contest_faults(contest, given=contest.id in given)]

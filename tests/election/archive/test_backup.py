@@ -222,6 +222,14 @@ def test_no_two_have_a_key_in_common_and_each_byte_counts(old: Services, stick: 
         old.take_over.look(stick, SECRET)
 
 
+def test_a_file_that_fills_the_memory_is_not_read(old: Services, stick: Path) -> None:
+    path = old.backups.begin(stick, SECRET).path
+    with path.open("r+b") as file:
+        file.truncate(1 << 40)
+    with pytest.raises(DataDamaged):
+        old.take_over.look(stick, SECRET)
+
+
 def test_a_weak_passphrase_is_not_taken(old: Services, stick: Path) -> None:
     with pytest.raises(PassphraseTooShort):
         old.backups.begin(stick, "short")

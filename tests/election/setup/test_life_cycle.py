@@ -203,6 +203,8 @@ def test_a_box_with_something_in_it_is_not_opened_for_votes(
         ({"contests": [{**CONTEST, "candidates": []}]}, "ready.no_candidates"),
         ({"contests": [CONTEST, CONTEST], "styles": [[1]]}, "ready.given_to_nobody"),
         ({"live_results": True, "turnout_for": "staff"}, "ready.live_tells_turnout"),
+        ({"contests": [CONTEST] * 101}, "ready.too_many"),
+        ({"contests": [{**CONTEST, "candidates": [f"c{at}" for at in range(251)]}] * 8}, "ready.too_many"),
     ],
 )
 def test_a_ballot_that_is_not_complete_is_not_opened(
@@ -218,7 +220,7 @@ def test_a_ballot_that_is_not_complete_is_not_opened(
     for language in LANGUAGES:
         words = catalogue().of_error(refusal.value, language)
         assert "{" not in words
-        is_whole = fault in ("ready.no_contest", "ready.live_tells_turnout")
+        is_whole = fault in ("ready.no_contest", "ready.live_tells_turnout", "ready.too_many")
         assert is_whole or {"ko": "회장", "en": "President"}[language] in words
 
 
