@@ -25,6 +25,4 @@ def test_each_election_has_its_own_in_order(kiosk_store: JsonKioskStore) -> None
 
 
 def test_only_what_holds_the_result_lets_an_election_be_erased() -> None:
-    assert {kind for kind in CopyKind if kind.keeps_the_result} == {
-        CopyKind.EXPORT, CopyKind.PACK, CopyKind.TAKE_OVER
-    }  # fmt: skip
+    assert {kind for kind in CopyKind if kind.keeps_the_result} == {CopyKind.PACK, CopyKind.TAKE_OVER}
