@@ -17,6 +17,7 @@ import pypdf
 import pytest
 
 from tests.e2e.program import PATIENCE, ROOT, Program, ask
+from tests.records.verifiers import NODE, VERIFIERS, outline
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
@@ -152,7 +153,7 @@ def ballots_in(pack: Path) -> bytes:
 
 
 def checked_pack(laptop: Laptop, election: str, fingerprint: str, folder: Path) -> Path:
-    """Save the closing pack and have the program and the stand-alone file verify it."""
+    """Save the closing pack and have the program, the stand-alone file and the page's script verify it."""
     target = folder / "pack"
     target.mkdir()
     made = laptop.values("election", "pack", election, "--to", str(target))
@@ -164,6 +165,8 @@ def checked_pack(laptop: Laptop, election: str, fingerprint: str, folder: Path) 
     assert alone["holds"], alone
     assert [each["name"] for each in alone["checks"]] == [each["name"] for each in said["checks"]]
     assert not verdict(str(path), "00000 " * 7 + "00000")["holds"]
+    if NODE is not None:
+        assert outline(VERIFIERS["verify.html"](path.read_bytes(), fingerprint)) == outline((alone, 0))
     return path
 
 
