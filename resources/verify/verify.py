@@ -196,18 +196,20 @@ def read_records(files):
         need(good, "manifest", "form", name)
     return records
 
+def ids_of(rows):
+    return [each["id"] for each in rows]
+
 def makes_sense(definition):
     """Return whether every id is there once, every share is one, and every contest can be counted and decided."""
     contests = definition["contests"]
-    ids = [each["id"] for each in contests]
+    ids = ids_of(contests)
     known = {each for style in definition["styles"] for each in style["contests"]} == set(ids)
     few = len(ids) <= 100 and sum(len(each["candidates"]) for each in contests) <= 2000
     return known and few and 0 < len(ids) == len(set(ids)) and is_share(definition["quorum"]) and all(
-        contest_makes_sense(each["kind"], each["options"], each["rule"], [one["id"] for one in each["candidates"]])
-        for each in contests
-    )
+        map(contest_makes_sense, contests))
 
-def contest_makes_sense(kind, options, rule, ids):
+def contest_makes_sense(contest):
+    kind, options, rule, ids = contest["kind"], contest["options"], contest["rule"], ids_of(contest["candidates"])
     order, needs = rule["ties"]["order"], {"choose": "most", "score": "highest", "star": "highest"}.get(kind, "blank")
     allowed = {"score": (5, 10), "star": (5,), "choose": range(1, 10**9 + 1)}.get(kind, (False, True))
     counted = kind in RANKED or kind == "star"  # the count itself decides, and needs an order
@@ -217,6 +219,7 @@ def contest_makes_sense(kind, options, rule, ids):
         and len(order) == len(set(order)) and set(order) in (set(), set(ids))
         and (not counted or (len(ids) <= 250 and (order or len(ids) == 1)))
         and (rule["threshold"] is None or kind in ("choose", "approval", "yes_no"))
+        and (contest["withdrawn_votes"] == "stand" or kind == "yes_no" or (kind == "choose" and options["most"] == 1))
         and is_share(rule["threshold"]) and is_share(rule["quorum"])
     )
 
@@ -416,7 +419,7 @@ def check_participation(records, steps):
     must(same([closed["marks"], closed["receipts"]], [marks, marks]), "polls.closed")
     cast = {str(each["id"]): each["cast"] for each in here}
     must(same([closed["ballots"], counted["ballots"]], [cast, cast]), "ballots")
-    must([each["id"] for each in here] == [each["id"] for each in definition["contests"]], "id")
+    must(ids_of(here) == ids_of(definition["contests"]), "id")
     for each in here:
         everybody = all(each["id"] in style["contests"] for style in definition["styles"])
         must(each["cast"] == marks if everybody else each["cast"] <= marks, "cast")
@@ -856,7 +859,7 @@ def tally_of(contest, box, given):
     texts = shown(contest["title"])
     motion = {"id": 0, "name": texts.get("ko") or next((texts[each] for each in sorted(texts)), ""), "label": ""}
     asked = contest["candidates"] or [dict(motion, withdrawn=False, carried_over=0)]
-    ids, marked = [each["id"] for each in asked], None
+    ids, marked = ids_of(asked), None
     at, gone = {each: place for place, each in enumerate(ids)}, {each["id"] for each in asked if each["withdrawn"]}
     void = gone if contest["withdrawn_votes"] == "void" else set()
     blank, abstain = box.get("blank", 0), box.get("abstain", 0)

@@ -181,6 +181,8 @@ FORMS: list[tuple[str, tuple[Any, ...], Any]] = [
     ("definition.json", ("contests", 0, "rule", "seats"), 0),
     ("definition.json", ("contests", 0, "candidates", 1, "id"), 1),
     ("definition.json", ("contests", 3, "rule", "ties", "order"), [1, 2]),
+    ("definition.json", ("contests", 1, "withdrawn_votes"), "void"),
+    ("definition.json", ("contests", 3, "withdrawn_votes"), "void"),
     ("definition.json", ("quorum",), {"share": "at least 2/1", "came": "cast", "below": "no_force"}),
     ("definition.json", ("quorum",), {"share": "at least 0/1", "came": "cast", "below": "no_force"}),
     ("definition.json", ("styles",), []),

@@ -63,8 +63,7 @@ class ContestChecks:
     def _recount(self) -> Values:
         contest = self._contest
         ensure(self._sound, "identity")
-        one_mark = contest.kind == "choose" and contest.options["most"] == 1
-        one_mark = one_mark or (contest.kind == YES_NO and len(contest.candidates) < 2)
+        one_mark = contest.chooses_one or (contest.kind == YES_NO and len(contest.candidates) < 2)
         due = "markings" if one_mark or self._records.counted.markings_public else "totals"
         ensure(self._box.form == ("closed" if self._closed else due), "ballots.json")
         if self._closed:

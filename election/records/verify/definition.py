@@ -100,6 +100,11 @@ class Contest:
         return frozenset(each.id for each in self.candidates if each.withdrawn)
 
     @property
+    def chooses_one(self) -> bool:
+        """Whether a ballot marks one candidate at most."""
+        return self.kind == "choose" and self.options["most"] == 1
+
+    @property
     def seats(self) -> int:
         """How many are elected at most."""
         if self.rule.seats is not None:
@@ -246,6 +251,7 @@ def _check(contest: Contest) -> None:
     wrong = wrong or (kind == "choose" and contest.options["most"] == 0)
     wrong = wrong or (kind in SCORED and contest.options["highest"] not in _HIGHEST[kind])
     wrong = wrong or (kind in (*RANKED, *SCORED) and rule.threshold is not None)
+    wrong = wrong or (contest.void and kind != YES_NO and not contest.chooses_one)
     if kind in COUNTED:
         wrong = wrong or len(ids) > _MOST_COUNTED or (not rule.order and len(ids) > 1)
     if wrong:
