@@ -1,5 +1,6 @@
 """What the hall sees, and how staff steer it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -24,6 +25,7 @@ from kiosk.style.context import UiContext
 from kiosk.style.palettes import BLACK, DAYLIGHT, Palette
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.background import Background, JobGroup
+from kiosk.support.latest import Latest
 from kiosk.support.network_switch import Network
 
 _TURN_MS = 12_000  # from one page of results to the next
@@ -80,7 +82,7 @@ class Projector(QObject):
         self._news = HallNews(address=network.status.for_phones, wifi=_wifi(network.status))
         self._pages: tuple[Page, ...] = (Page(),)
         self._at = 0
-        self._reading = self._read_again = False
+        self._latest = Latest[_Read](self._begin_reading, self._take, self._failed)
         self._turn, self._tick = QTimer(self, interval=_TURN_MS), QTimer(self, interval=_TICK_MS)
         self._turn.timeout.connect(self.next_page)
         self._tick.timeout.connect(self._see_clock)
@@ -202,12 +204,11 @@ class Projector(QObject):
     @Slot()
     def refresh(self) -> None:
         """Look how the election stands now."""
-        if self._reading:
-            self._read_again = True
-            return
-        self._reading = True
+        self._latest.ask()
+
+    def _begin_reading(self, done: Callable[[_Read], None], failed: Callable[[Exception], None]) -> None:
         wants_results = self._shown is Scene.RESULTS
-        self._jobs.run(lambda: self._read(with_results=wants_results), self._take, self._failed)
+        self._jobs.run(lambda: self._read(with_results=wants_results), done, failed)
 
     def _read(self, *, with_results: bool) -> _Read:
         if self._library.current_id is None:
@@ -225,21 +226,13 @@ class Projector(QObject):
             self._leave_results()
         results, outcomes = (read.results, read.outcomes) if self._shown is Scene.RESULTS else ((), ())
         self._news = replace(self._news, status=read.status, results=results, outcomes=outcomes, now=_now())
-        self._done()
         self._lay_out()
 
     def _failed(self, _error: Exception) -> None:
         """What cannot be read is not shown: staff are told by their own pages."""
         self._leave_results()
         self._news = replace(self._news, results=(), outcomes=())
-        self._done()
         self._lay_out()
-
-    def _done(self) -> None:
-        self._reading = False
-        if self._read_again:
-            self._read_again = False
-            self.refresh()
 
     @property
     def _shown(self) -> Scene:

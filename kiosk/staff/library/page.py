@@ -16,6 +16,7 @@ from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.screens.page import PageScreen
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
+from kiosk.support.latest import Latest
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.layout.boxes import Column, clear_layout
 from kiosk.widgets.layout.page import page_head
@@ -135,7 +136,11 @@ class LibraryPage(StaffPage):
 
     def __init__(self, staff: StaffContext) -> None:
         super().__init__(staff)
-        self._reading = self._read_again = False
+        self._latest = Latest[Sequence[ListedElection]](
+            lambda done, failed: self.run(staff.services.library.elections, done, failed),
+            self.screen.show_elections,
+            self.screen.show_problem,
+        )
 
     def make_screen(self, staff: StaffContext) -> LibraryScreen:
         """See `StaffPage`."""
@@ -143,7 +148,7 @@ class LibraryPage(StaffPage):
 
     def prepare(self, _subject: object = None) -> None:
         """Show all as they are now."""
-        self._read()
+        self._latest.ask()
 
     def tell(self, *news: Message) -> None:
         """See `StaffPage`."""
@@ -162,31 +167,9 @@ class LibraryPage(StaffPage):
     def event_received(self, event: Event) -> None:
         """Follow what is done elsewhere."""
         if self.screen.isVisible() and isinstance(event, CurrentChanged | PollsChanged):
-            self._read()
+            self._latest.ask()
 
     def forget(self) -> None:
         """See `StaffPage`."""
         super().forget()
-        self._reading = self._read_again = False
-
-    def _read(self) -> None:
-        """Show all; once more where something changed while they were read."""
-        if self._reading:
-            self._read_again = True
-            return
-        self._reading = True
-        self.run(self.staff.services.library.elections, self._show, self._failed)
-
-    def _show(self, elections: Sequence[ListedElection]) -> None:
-        self.screen.show_elections(elections)
-        self._done()
-
-    def _failed(self, error: Exception) -> None:
-        self.screen.show_problem(error)
-        self._done()
-
-    def _done(self) -> None:
-        self._reading = False
-        if self._read_again:
-            self._read_again = False
-            self._read()
+        self._latest.drop()

@@ -16,6 +16,7 @@ from kiosk.staff.roll.listed import ListedRoll, read_roll
 from kiosk.staff.roll.person import PersonPage, PersonWanted
 from kiosk.staff.roll.remove import RemovePage
 from kiosk.staff.roll.screen import Correct, Remove, RollRequest, RollScreen
+from kiosk.support.latest import Latest
 
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".ods", ".xlsm", ".xls")
 _MOST_UNDONE = 20
@@ -35,7 +36,9 @@ class RollPage(ElectionPage):
         self._roll: ListedRoll | None = None
         self._undos: list[Undo] = []
         self._shown: int | None = None  # whom to select once the roll has been read again
-        self._reading = self._again = False
+        self._latest = Latest[ListedRoll](
+            lambda done, failed: self.ask(read_roll, done, failed), self._show, self.screen.show_problem
+        )
 
     def make_screen(self, staff: StaffContext) -> RollScreen:
         """See `StaffPage`."""
@@ -49,7 +52,7 @@ class RollPage(ElectionPage):
     def prepare(self, subject: object = None) -> None:
         """`subject` is the id of an election."""
         self.begin(subject)
-        self._read()
+        self._latest.ask()
 
     def tell(self, *news: Message) -> None:
         """See `StaffPage`."""
@@ -87,13 +90,13 @@ class RollPage(ElectionPage):
     def event_received(self, event: Event) -> None:
         """Follow what is done elsewhere."""
         if self.screen.isVisible() and isinstance(event, RollChanged | PollsChanged):
-            self._read()
+            self._latest.ask()
 
     def forget(self) -> None:
         """See `StaffPage`."""
         super().forget()
         self._roll, self._shown, self._undos = None, None, []
-        self._reading = self._again = False
+        self._latest.drop()
 
     @property
     def _is_draft(self) -> bool:
@@ -102,29 +105,14 @@ class RollPage(ElectionPage):
     def _wanted(self, person: Person | None) -> PersonWanted:
         return PersonWanted(self.election_id or "", person, is_draft=self._is_draft, done=self.done)
 
-    def _read(self) -> None:
-        """Show the roll; once more where it changed while it was read."""
-        if self._reading:
-            self._again = True
-            return
-        self._reading = True
-        self.ask(read_roll, self._show, self._failed)
-
     def _show(self, roll: ListedRoll) -> None:
-        self._roll, self._reading = roll, False
+        self._roll = roll
         if roll.state is not PollsState.DRAFT:
             self._undos = []
         self.screen.show_roll(roll, may_undo=bool(self._undos) or roll.may_undo_import)
         if self._shown is not None:
             self.screen.show_person(self._shown)
             self._shown = None
-        if self._again:
-            self._again = False
-            self._read()
-
-    def _failed(self, error: Exception) -> None:
-        self._reading = False
-        self.screen.show_problem(error)
 
     def _remove(self, person: Person) -> None:
         if not self._is_draft:
