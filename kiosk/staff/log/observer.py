@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
 from election.election_services import ElectionServices
@@ -17,10 +16,9 @@ from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.screens.page import PageScreen
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
+from kiosk.support.latest import Latest
 from kiosk.widgets.layout.boxes import Column
 from kiosk.widgets.text import Text
-
-_EVERY_MS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,55 +118,33 @@ class ObserverScreen(PageScreen):
 
 
 class ObserverPage(StaffPage):
-    """Looks once a second, and at every event."""
+    """Looks at every event: whatever is shown changes with one."""
 
     name = "observer"
     screen: ObserverScreen
 
     def __init__(self, staff: StaffContext) -> None:
         super().__init__(staff)
-        self._reading = False
-        self._timer = QTimer(self)
-        self._timer.setInterval(_EVERY_MS)
-        self._timer.timeout.connect(self._look)
+        self._latest = Latest[Observed](
+            lambda done, failed: self.ask_election(observe, done, failed),
+            self.screen.show_observed,
+            self.screen.show_problem,
+        )
 
     def make_screen(self, staff: StaffContext) -> ObserverScreen:
         """See `StaffPage`."""
         return ObserverScreen(staff.ui)
 
     def prepare(self, _subject: object = None) -> None:
-        """Look from now on."""
-        self._timer.start()
-        self._read()
+        """Look how it stands now."""
+        self._latest.ask()
 
     def event_received(self, _event: Event) -> None:
         """Look at once."""
         if self.screen.isVisible():
-            self._read()
+            self._latest.ask()
 
     def forget(self) -> None:
         """See `StaffPage`."""
         super().forget()
-        self._timer.stop()
-        self._reading = False
-
-    @Slot()
-    def _look(self) -> None:
-        if self.screen.isVisible():
-            self._read()
-        else:
-            self._timer.stop()
-
-    def _read(self) -> None:
-        if self._reading:
-            return
-        self._reading = True
-        self.ask_election(observe, self._show, self._failed)
-
-    def _show(self, seen: Observed) -> None:
-        self._reading = False
-        self.screen.show_observed(seen)
-
-    def _failed(self, error: Exception) -> None:
-        self._reading = False
-        self.screen.show_problem(error)
+        self._latest.drop()

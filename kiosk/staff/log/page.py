@@ -1,11 +1,12 @@
 """The page of the event log."""
 
 from election.election_services import ElectionServices
-from election.events import Event
+from election.events import BallotCast, Event
 from election.records.log import CheckedLog
 from kiosk.staff.log.observer import ObserverPage
 from kiosk.staff.log.screen import LogRequest, LogScreen
 from kiosk.staff.page import StaffContext, StaffPage
+from kiosk.support.latest import Latest
 
 
 def _read(election: ElectionServices) -> CheckedLog:
@@ -19,6 +20,14 @@ class LogPage(StaffPage):
     name, icon = "log.page", "list"
     screen: LogScreen
 
+    def __init__(self, staff: StaffContext) -> None:
+        super().__init__(staff)
+        self._latest = Latest[CheckedLog](
+            lambda done, failed: self.ask_election(_read, done, failed),
+            self.screen.show_log,
+            self.screen.show_problem,
+        )
+
     def make_screen(self, staff: StaffContext) -> LogScreen:
         """See `StaffPage`."""
         return LogScreen(staff.ui)
@@ -30,8 +39,7 @@ class LogPage(StaffPage):
 
     def prepare(self, _subject: object = None) -> None:
         """Read it anew."""
-        screen = self.screen
-        self.ask_election(_read, screen.show_log, screen.show_problem)
+        self._latest.ask()
 
     def handle(self, request: object) -> None:
         """Read it again, or open what observers may see."""
@@ -40,7 +48,12 @@ class LogPage(StaffPage):
         else:
             self.prepare()
 
-    def event_received(self, _event: Event) -> None:
-        """Follow what is done meanwhile."""
-        if self.screen.isVisible():
+    def event_received(self, event: Event) -> None:
+        """Follow what is done meanwhile. A ballot adds no line."""
+        if self.screen.isVisible() and not isinstance(event, BallotCast):
             self.prepare()
+
+    def forget(self) -> None:
+        """See `StaffPage`."""
+        super().forget()
+        self._latest.drop()

@@ -135,12 +135,14 @@ class LogScreen(PageScreen):
 
     @Slot()
     def _find(self) -> None:
-        """Show the lines that are looked for."""
-        text, sought = self.ui.text, self.find_line.text()
+        """Show the lines that are looked for; the one that is selected stays so."""
+        text, sought, selected = self.ui.text, self.find_line.text(), self._selected()
         lines = () if self._log is None else self._log.lines
         self._lines = list(found_lines(lines, self._group, sought, text))[::-1]
         heads = [text(f"log.column.{name}") for name in _HEADS]
         self.model.show(heads, len(self._lines), self._cells)
+        if selected in self._lines:
+            self.table.select(self._lines.index(selected))
         for group, button in self.group_buttons.items():
             button.setChecked(group is self._group)
         is_part = bool(sought.strip()) or self._group is not None
@@ -160,16 +162,19 @@ class LogScreen(PageScreen):
     @Slot()
     def _tell_line(self) -> None:
         """Tell all of the line that is selected; of none, where the log ends."""
-        row, text = self.table.row(), self.ui.text
-        if row is None or row >= len(self._lines):
+        line, text = self._selected(), self.ui.text
+        if line is None:
             head = None if self._log is None else self._log.head
             self.line_text.set_text("" if head is None else text("log.head", head=in_groups(head.hash)))
             return
-        line = self._lines[row]
         words = line_words(line.act, text)
         self.line_text.set_text(
             text("log.page.line", number=line.number, words=words, head=in_groups(line.hash))
         )
+
+    def _selected(self) -> LogLine | None:
+        row = self.table.row()
+        return None if row is None or row >= len(self._lines) else self._lines[row]
 
     def _choose(self, group: ActGroup | None) -> None:
         self._group = group
