@@ -60,7 +60,7 @@ def test_lines_are_found_by_what_they_are_about_and_by_words(
     assert shown(screen)[0].startswith("일시 중지 — a power cut")  # the newest first
     everything = len(shown(screen))
     click(qtbot, screen.group_buttons[ActGroup.ACCESS])
-    assert shown(screen) == ["암호문 정함 — 누구의 선거 관리자"]
+    assert shown(screen) == ["암호 정함 — 대상 관리자"]
     click(qtbot, screen.group_buttons[None])
     screen.find_line.setText("POWER")
     assert len(shown(screen)) == 1
