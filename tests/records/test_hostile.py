@@ -5,7 +5,6 @@ import resource as limits
 import struct
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -123,14 +122,12 @@ JSON: dict[str, bytes] = {
 
 
 def refused(content: bytes) -> None:
-    """All verifiers refuse it at the same check, soon and with a sentence."""
+    """All verifiers refuse it at the same check, with a sentence; soon, or the time of the test runs out."""
     said = []
     for name, verify in VERIFIERS.items():
-        began = time.monotonic()
         verdict = verify(content)
         assert verdict[1] == 2, name
         assert verdict[0]["checks"][-1]["words"].startswith("Refused: ")
-        assert time.monotonic() - began < 60
         said.append(outline(verdict))
     assert said[0] == said[1] == said[2]
 
