@@ -4,20 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from election.records.verify import reading as read
 from election.records.verify.faults import Malformed
-from election.records.verify.reading import (
-    Share,
-    constant,
-    items,
-    mapping,
-    number,
-    optional,
-    record,
-    text,
-    texts,
-    truth,
-    word,
-)
 
 MARKED = ("choose", "approval")
 RANKED = ("irv", "stv_scottish", "condorcet")
@@ -26,19 +14,19 @@ YES_NO = "yes_no"
 COUNTED = (*RANKED, "star")  # the count itself decides
 
 _OPTIONS: Mapping[str, Mapping[str, Any]] = {
-    "choose": {"blank": truth, "most": number, "least": number},
-    "approval": {"blank": truth},
-    "yes_no": {"blank": truth},
-    "irv": {"blank": truth, "most": number},
-    "stv_scottish": {"blank": truth, "most": number},
+    "choose": {"blank": read.truth, "most": read.number, "least": read.number},
+    "approval": {"blank": read.truth},
+    "yes_no": {"blank": read.truth},
+    "irv": {"blank": read.truth, "most": read.number},
+    "stv_scottish": {"blank": read.truth, "most": read.number},
     "condorcet": {
-        "blank": truth,
-        "most": number,
-        "equal": truth,
-        "completion": lambda given: word(given, ("schulze", "ranked_pairs", "minimax")),
+        "blank": read.truth,
+        "most": read.number,
+        "equal": read.truth,
+        "completion": lambda given: read.word(given, ("schulze", "ranked_pairs", "minimax")),
     },
-    "score": {"blank": truth, "highest": number},
-    "star": {"blank": truth, "highest": number},
+    "score": {"blank": read.truth, "highest": read.number},
+    "star": {"blank": read.truth, "highest": read.number},
 }
 _MOST_CONTESTS, _MOST_CANDIDATES, _MOST_COUNTED = 100, 2000, 250
 _HIGHEST = {"score": (5, 10), "star": (5,)}
@@ -48,7 +36,7 @@ _HIGHEST = {"score": (5, 10), "star": (5,)}
 class Quorum:
     """The share of a roll that must have come."""
 
-    share: Share
+    share: read.Share
     of_present: bool
     closes: bool  # below it the box is not opened
 
@@ -68,7 +56,7 @@ class Candidate:
 class Rule:
     """What decides. `threshold` is a share and of whom."""
 
-    threshold: tuple[Share, str] | None
+    threshold: tuple[read.Share, str] | None
     seats: int | None
     quorum: Quorum | None
     ties: str
@@ -130,32 +118,32 @@ class Definition:
 
 def read_definition(value: Any) -> Definition:
     """Return the definition. Raises Malformed."""
-    given = record(
+    given = read.record(
         value, "format", "election", "title", "description", "practice", "ways_in", "live_results",
         "turnout_for", "markings_public", "members_listed", "objection_hours", "grace", "schedule",
         "prolongation", "quorum", "styles", "contests",
     )  # fmt: skip
-    constant(given["format"], "vote-kiosk definition 1")
-    texts(given["description"])
-    items(given["ways_in"], text)
-    text(given["turnout_for"])
+    read.constant(given["format"], "vote-kiosk definition 1")
+    read.texts(given["description"])
+    read.items(given["ways_in"], read.text)
+    read.text(given["turnout_for"])
     for name in ("live_results", "members_listed"):
-        truth(given[name])
+        read.truth(given[name])
     for name in ("objection_hours", "grace"):
-        number(given[name])
-    schedule = record(given["schedule"], "opens", "closes", "by_itself")
-    optional(schedule["opens"], text)
-    optional(schedule["closes"], text)
-    truth(schedule["by_itself"])
-    optional(given["prolongation"], lambda each: mapping(each, number))
+        read.number(given[name])
+    schedule = read.record(given["schedule"], "opens", "closes", "by_itself")
+    read.optional(schedule["opens"], read.text)
+    read.optional(schedule["closes"], read.text)
+    read.truth(schedule["by_itself"])
+    read.optional(given["prolongation"], lambda each: read.mapping(each, read.number))
     found = Definition(
-        text(given["election"]),
-        texts(given["title"]),
-        truth(given["practice"]),
-        truth(given["markings_public"]),
-        optional(given["quorum"], _quorum),
-        items(given["styles"], _style),
-        items(given["contests"], _contest),
+        read.text(given["election"]),
+        read.texts(given["title"]),
+        read.truth(given["practice"]),
+        read.truth(given["markings_public"]),
+        read.optional(given["quorum"], _quorum),
+        read.items(given["styles"], _style),
+        read.items(given["contests"], _contest),
         given,
     )
     ids = [each.id for each in found.contests]
@@ -169,52 +157,55 @@ def read_definition(value: Any) -> Definition:
 
 
 def _style(value: Any) -> frozenset[int]:
-    given = record(value, "id", "contests")
-    number(given["id"])
-    return frozenset(items(given["contests"], number))
+    given = read.record(value, "id", "contests")
+    read.number(given["id"])
+    return frozenset(read.items(given["contests"], read.number))
 
 
 def _quorum(value: Any) -> Quorum:
-    given = record(value, "share", "came", "below")
-    came, below = word(given["came"], ("cast", "present")), word(given["below"], ("not_opened", "no_force"))
-    return Quorum(Share(given["share"]), came == "present", below == "not_opened")
+    given = read.record(value, "share", "came", "below")
+    came, below = (
+        read.word(given["came"], ("cast", "present")),
+        read.word(given["below"], ("not_opened", "no_force")),
+    )
+    return Quorum(read.Share(given["share"]), came == "present", below == "not_opened")
 
 
 def _candidate(value: Any) -> Candidate:
-    given = record(value, "id", "name", "label", "statement", "carried_over", "withdrawn", "photo")
-    texts(given["statement"])
-    optional(given["photo"], text)
+    given = read.record(value, "id", "name", "label", "statement", "carried_over", "withdrawn", "photo")
+    read.texts(given["statement"])
+    read.optional(given["photo"], read.text)
     return Candidate(
-        number(given["id"]),
-        text(given["name"]),
-        text(given["label"]),
-        number(given["carried_over"]),
-        truth(given["withdrawn"]),
+        read.number(given["id"]),
+        read.text(given["name"]),
+        read.text(given["label"]),
+        read.number(given["carried_over"]),
+        read.truth(given["withdrawn"]),
     )
 
 
 def _rule(value: Any) -> Rule:
-    given = record(value, "threshold", "seats", "quorum", "ties", "otherwise", "lead_over_blank")
-    ties = record(given["ties"], "by", "order", "made")
-    optional(ties["made"], text)
+    given = read.record(value, "threshold", "seats", "quorum", "ties", "otherwise", "lead_over_blank")
+    ties = read.record(given["ties"], "by", "order", "made")
+    read.optional(ties["made"], read.text)
     return Rule(
-        optional(given["threshold"], _threshold),
-        optional(given["seats"], number),
-        optional(given["quorum"], _quorum),
-        word(ties["by"], ("lot", "run_off", "order")),
-        items(ties["order"], number),
-        word(given["otherwise"], ("nobody", "run_off")) == "run_off",
-        truth(given["lead_over_blank"]),
+        read.optional(given["threshold"], _threshold),
+        read.optional(given["seats"], read.number),
+        read.optional(given["quorum"], _quorum),
+        read.word(ties["by"], ("lot", "run_off", "order")),
+        read.items(ties["order"], read.number),
+        read.word(given["otherwise"], ("nobody", "run_off")) == "run_off",
+        read.truth(given["lead_over_blank"]),
     )
 
 
-def _threshold(value: Any) -> tuple[Share, str]:
-    given = record(value, "share", "of")
-    return Share(given["share"]), word(given["of"], ("valid", "cast", "present", "roll"))
+def _threshold(value: Any) -> tuple[read.Share, str]:
+    given = read.record(value, "share", "of")
+    return read.Share(given["share"]), read.word(given["of"], ("valid", "cast", "present", "roll"))
 
 
 def _contest(value: Any) -> Contest:
-    given = record(
+    given = read.record(
         value,
         "id",
         "title",
@@ -226,18 +217,18 @@ def _contest(value: Any) -> Contest:
         "rule",
         "candidates",
     )
-    kind = word(given["kind"], _OPTIONS)
-    texts(given["description"])
-    text(given["order"])
-    options = record(given["options"], *_OPTIONS[kind])
+    kind = read.word(given["kind"], _OPTIONS)
+    read.texts(given["description"])
+    read.text(given["order"])
+    options = read.record(given["options"], *_OPTIONS[kind])
     found = Contest(
-        number(given["id"]),
-        texts(given["title"]),
+        read.number(given["id"]),
+        read.texts(given["title"]),
         kind,
-        {name: read(options[name]) for name, read in _OPTIONS[kind].items()},
-        word(given["withdrawn_votes"], ("stand", "void")) == "void",
+        {name: form(options[name]) for name, form in _OPTIONS[kind].items()},
+        read.word(given["withdrawn_votes"], ("stand", "void")) == "void",
         _rule(given["rule"]),
-        items(given["candidates"], _candidate),
+        read.items(given["candidates"], _candidate),
     )
     _check(found)
     return found

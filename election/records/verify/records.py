@@ -5,20 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from election.records.verify import reading as read
 from election.records.verify.canonical_json import read_json
 from election.records.verify.definition import Definition, read_definition
 from election.records.verify.faults import Malformed, Refused
-from election.records.verify.reading import (
-    constant,
-    items,
-    mapping,
-    number,
-    optional,
-    record,
-    text,
-    texts,
-    truth,
-)
 
 _NEEDED = (
     "definition.json", "definition-counted.json", "commitment.json", "ballots.json", "participation.json",
@@ -119,7 +109,7 @@ def read_manifest(entries: Mapping[str, bytes]) -> Manifest:
         value = read_json(entries["manifest.json"])
         if len(entries["manifest.json"]) > _LARGEST_MANIFEST:
             raise Malformed
-        version = _FORMAT.fullmatch(text(value["format"]))
+        version = _FORMAT.fullmatch(read.text(value["format"]))
     except (KeyError, TypeError, Malformed):
         raise Refused("manifest", "form", "manifest.json") from None
     if version is not None and int(version[1]) > 1:
@@ -135,106 +125,120 @@ def read_records(entries: Mapping[str, bytes]) -> Records:
     for name in _NEEDED:
         if name not in entries:
             raise Refused("manifest", "missing", name)
-    read: dict[str, Any] = {}
+    found: dict[str, Any] = {}
     for name, form in _FORMS.items():
         try:
-            read[name] = form(read_json(entries[name]))
+            found[name] = form(read_json(entries[name]))
         except Malformed:
             raise Refused("manifest", "form", name) from None
-    return Records(*read.values())
+    return Records(*found.values())
 
 
 def _manifest(value: Any) -> Manifest:
-    given = record(value, "format", "election", "title", "practice", "key", "fingerprint", "program", "files")
-    constant(given["format"], "vote-kiosk pack 1")
-    program = record(given["program"], "version", "digest")
-    text(program["version"])
-    text(program["digest"])
+    given = read.record(
+        value, "format", "election", "title", "practice", "key", "fingerprint", "program", "files"
+    )
+    read.constant(given["format"], "vote-kiosk pack 1")
+    program = read.record(given["program"], "version", "digest")
+    read.text(program["version"])
+    read.text(program["digest"])
     return Manifest(
-        text(given["election"]),
-        texts(given["title"]),
-        truth(given["practice"]),
-        text(given["key"]),
-        text(given["fingerprint"]),
-        mapping(given["files"], _file),
+        read.text(given["election"]),
+        read.texts(given["title"]),
+        read.truth(given["practice"]),
+        read.text(given["key"]),
+        read.text(given["fingerprint"]),
+        read.mapping(given["files"], _file),
     )
 
 
 def _file(value: Any) -> tuple[int, str]:
-    given = record(value, "bytes", "sha256")
-    return number(given["bytes"]), text(given["sha256"])
+    given = read.record(value, "bytes", "sha256")
+    return read.number(given["bytes"]), read.text(given["sha256"])
 
 
 def _commitment(value: Any) -> Commitment:
-    given = record(value, "format", "election", "definition", "roll", "contests", "fingerprint")
-    constant(given["format"], "vote-kiosk commitment 1")
+    given = read.record(value, "format", "election", "definition", "roll", "contests", "fingerprint")
+    read.constant(given["format"], "vote-kiosk commitment 1")
     return Commitment(
-        text(given["election"]),
-        text(given["definition"]),
-        number(given["roll"]),
-        mapping(given["contests"], number),
-        text(given["fingerprint"]),
+        read.text(given["election"]),
+        read.text(given["definition"]),
+        read.number(given["roll"]),
+        read.mapping(given["contests"], read.number),
+        read.text(given["fingerprint"]),
     )
 
 
 def _boxes(value: Any) -> tuple[Box, ...]:
-    given = record(value, "format", "contests")
-    constant(given["format"], "vote-kiosk ballots 1")
-    return items(given["contests"], _box)
+    given = read.record(value, "format", "contests")
+    read.constant(given["format"], "vote-kiosk ballots 1")
+    return read.items(given["contests"], _box)
 
 
 def _box(value: Any) -> Box:
     form = value.get("form") if isinstance(value, dict) else None
     if form == "markings":
-        given = record(value, "id", "form", "ballots", "markings")
-        return Box(number(given["id"]), form, number(given["ballots"]), items(given["markings"], _marking))
+        given = read.record(value, "id", "form", "ballots", "markings")
+        return Box(
+            read.number(given["id"]),
+            form,
+            read.number(given["ballots"]),
+            read.items(given["markings"], _marking),
+        )
     if form == "totals":
-        given = record(value, "id", "form", "ballots", "blank", "abstain", "totals")
-        blank, abstain = number(given["blank"]), number(given["abstain"])
-        totals = mapping(given["totals"], lambda each: each)
-        return Box(number(given["id"]), form, number(given["ballots"]), (), blank, abstain, totals)
-    given = record(value, "id", "form", "ballots")
-    constant(given["form"], "closed")
-    return Box(number(given["id"]), "closed", number(given["ballots"]))
+        given = read.record(value, "id", "form", "ballots", "blank", "abstain", "totals")
+        blank, abstain = read.number(given["blank"]), read.number(given["abstain"])
+        totals = read.mapping(given["totals"], lambda each: each)
+        return Box(read.number(given["id"]), form, read.number(given["ballots"]), (), blank, abstain, totals)
+    given = read.record(value, "id", "form", "ballots")
+    read.constant(given["form"], "closed")
+    return Box(read.number(given["id"]), "closed", read.number(given["ballots"]))
 
 
 def _marking(value: Any) -> tuple[int, Any]:
-    given = record(value, "count", "marking")
+    given = read.record(value, "count", "marking")
     if not isinstance(given["marking"], list):
         raise Malformed
-    return number(given["count"]), given["marking"]
+    return read.number(given["count"]), given["marking"]
 
 
 def _participation(value: Any) -> Participation:
-    given = record(value, "format", "roll", "rights", "marks", "present", "contests")
-    constant(given["format"], "vote-kiosk participation 1")
-    roll = record(given["roll"], "at_opening", "added")
-    at_opening, added = number(roll["at_opening"]), number(roll["added"])
+    given = read.record(value, "format", "roll", "rights", "marks", "present", "contests")
+    read.constant(given["format"], "vote-kiosk participation 1")
+    roll = read.record(given["roll"], "at_opening", "added")
+    at_opening, added = read.number(roll["at_opening"]), read.number(roll["added"])
     whole = People(
-        at_opening + added, at_opening, number(given["marks"]), optional(given["present"], number) or 0
+        at_opening + added,
+        at_opening,
+        read.number(given["marks"]),
+        read.optional(given["present"], read.number) or 0,
     )
-    return Participation(whole, number(given["rights"]), items(given["contests"], _people))
+    return Participation(whole, read.number(given["rights"]), read.items(given["contests"], _people))
 
 
 def _people(value: Any) -> tuple[int, People]:
-    given = record(value, "id", "roll", "roll_at_opening", "cast", "present")
-    return number(given["id"]), People(
-        number(given["roll"]),
-        number(given["roll_at_opening"]),
-        number(given["cast"]),
-        optional(given["present"], number) or 0,
+    given = read.record(value, "id", "roll", "roll_at_opening", "cast", "present")
+    return read.number(given["id"]), People(
+        read.number(given["roll"]),
+        read.number(given["roll_at_opening"]),
+        read.number(given["cast"]),
+        read.optional(given["present"], read.number) or 0,
     )
 
 
 def _lots(value: Any) -> tuple[Lot, ...]:
-    given = record(value, "format", "lots")
-    constant(given["format"], "vote-kiosk lots 1")
-    return items(given["lots"], _lot)
+    given = read.record(value, "format", "lots")
+    read.constant(given["format"], "vote-kiosk lots 1")
+    return read.items(given["lots"], _lot)
 
 
 def _lot(value: Any) -> Lot:
-    given = record(value, "contest", "favoured", "witnesses")
-    return Lot(number(given["contest"]), items(given["favoured"], number), items(given["witnesses"], text))
+    given = read.record(value, "contest", "favoured", "witnesses")
+    return Lot(
+        read.number(given["contest"]),
+        read.items(given["favoured"], read.number),
+        read.items(given["witnesses"], read.text),
+    )
 
 
 _FORMS: Mapping[str, Any] = {
@@ -244,5 +248,5 @@ _FORMS: Mapping[str, Any] = {
     "ballots.json": _boxes,
     "participation.json": _participation,
     "lots.json": _lots,
-    "results.json": lambda value: mapping(value, lambda each: each),
+    "results.json": lambda value: read.mapping(value, lambda each: each),
 }
