@@ -13,7 +13,7 @@ from election.services import Services
 from election.voters.passwords import Passwords
 from kiosk.app.window import KioskWindow
 from kiosk.staff.take_over import page as page_module
-from kiosk.staff.take_over.confirm import ConfirmPage
+from kiosk.staff.take_over.confirm import ConfirmPage, ConfirmScreen
 from kiosk.staff.take_over.page import TakeOverPage, TakeOverScreen
 from kiosk.support.places import Place, PlaceKind
 from tests.election.archive.two_computers import begin
@@ -38,12 +38,21 @@ def open_take_over(qtbot: QtBot, window: KioskWindow, rows: int) -> TakeOverScre
     return screen
 
 
-def confirm(qtbot: QtBot, window: KioskWindow, screen: TakeOverScreen, row: int) -> None:
+def choose(qtbot: QtBot, window: KioskWindow, screen: TakeOverScreen, row: int) -> ConfirmScreen:
+    """Press a row; return what asks once more."""
     click(qtbot, screen.rows[row])
     form = window.staff.page(ConfirmPage).screen
     qtbot.waitUntil(form.isVisible)
-    form.passphrase.line.setText(PASSPHRASE)
+    return form
+
+
+def submit(qtbot: QtBot, form: ConfirmScreen, passphrase: str = PASSPHRASE) -> None:
+    form.passphrase.line.setText(passphrase)
     click(qtbot, form.submit)
+
+
+def confirm(qtbot: QtBot, window: KioskWindow, screen: TakeOverScreen, row: int) -> None:
+    submit(qtbot, choose(qtbot, window, screen, row))
     qtbot.waitUntil(lambda: screen.isVisible() and bool(screen.notice.plain_text()))
 
 
@@ -64,12 +73,8 @@ def test_a_wrong_passphrase_copies_nothing(
     qtbot: QtBot, window: KioskWindow, services: Services, stick: Path
 ) -> None:
     begin(services)
-    screen = open_take_over(qtbot, window, 1)
-    click(qtbot, screen.rows[0])
-    form = window.staff.page(ConfirmPage).screen
-    qtbot.waitUntil(form.isVisible)
-    form.passphrase.line.setText("a wrong guess")
-    click(qtbot, form.submit)
+    form = choose(qtbot, window, open_take_over(qtbot, window, 1), 0)
+    submit(qtbot, form, "a wrong guess")
     said = catalogue().of_error(WrongPassphrase(), "ko")
     qtbot.waitUntil(lambda: form.notice.plain_text() == said)
     assert not list(stick.iterdir())
@@ -109,11 +114,8 @@ def test_it_is_encrypted_and_opened_on_another_computer(
         election_id = begin(old)
         old.backups.begin(stick, SECRET)
     screen = open_take_over(qtbot, window, 1)
-    click(qtbot, screen.rows[0])
-    form = window.staff.page(ConfirmPage).screen
-    qtbot.waitUntil(form.isVisible)
-    form.passphrase.line.setText(PASSPHRASE)
-    click(qtbot, form.submit)
+    form = choose(qtbot, window, screen, 0)
+    submit(qtbot, form)
     assert form.secret.isVisible()  # and it is asked for
     form.secret.line.setText("rainy stones 43 hum")
     click(qtbot, form.submit)
@@ -121,8 +123,7 @@ def test_it_is_encrypted_and_opened_on_another_computer(
     form.secret.line.setText(SECRET)
     click(qtbot, form.submit)
     qtbot.waitUntil(lambda: not form.secret.isVisible())
-    form.passphrase.line.setText(PASSPHRASE)
-    click(qtbot, form.submit)
+    submit(qtbot, form)
     qtbot.waitUntil(lambda: screen.isVisible() and "2명" in screen.notice.plain_text())
     assert services.library.ids() == (election_id,)
 
@@ -146,11 +147,7 @@ def test_a_stick_that_was_pulled_is_said(
     qtbot: QtBot, window: KioskWindow, services: Services, stick: Path
 ) -> None:
     begin(services)
-    screen = open_take_over(qtbot, window, 1)
-    click(qtbot, screen.rows[0])
-    form = window.staff.page(ConfirmPage).screen
-    qtbot.waitUntil(form.isVisible)
+    form = choose(qtbot, window, open_take_over(qtbot, window, 1), 0)
     shutil.rmtree(stick)
-    form.passphrase.line.setText(PASSPHRASE)
-    click(qtbot, form.submit)
+    submit(qtbot, form)
     qtbot.waitUntil(lambda: form.notice.plain_text().startswith("복사하지 못했습니다"))
