@@ -1,4 +1,4 @@
-"""What the pictures show of the staff's pages of the results and of take-over. All made up."""
+"""What the pictures show of the staff's pages of the results and of back-ups. All made up."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -13,6 +13,8 @@ from election.store.port import Epoch, ReceiptCheck
 from election.voters.slip_account import SlipAccount
 from election.voting.methods.choose import ChooseOptions
 from kiosk.app.window import KioskWindow
+from kiosk.staff.backup.confirm import ConfirmPage, CopyTo, GoOn, Unlock
+from kiosk.staff.backup.page import BackupPage, Seen
 from kiosk.staff.results.files import CommitmentPage, FilesPage
 from kiosk.staff.results.follow import FollowPage
 from kiosk.staff.results.lot import LotPage
@@ -20,8 +22,6 @@ from kiosk.staff.results.page import ResultsPage
 from kiosk.staff.results.receipt import ReceiptPage
 from kiosk.staff.results.save import SavePage
 from kiosk.staff.results.wanted import COMMITMENT, EXPORTS, PACK, PRINTS
-from kiosk.staff.take_over.confirm import ConfirmPage, CopyTo, GoOn, Unlock
-from kiosk.staff.take_over.page import Seen, TakeOverPage
 from kiosk.support.places import Place, PlaceKind
 from tools.sample_elections import decided_count, rich_election
 
@@ -162,9 +162,9 @@ _FOUND = Found(
 )
 
 
-def take_over(window: KioskWindow) -> None:
+def backups(window: KioskWindow) -> None:
     """A stick to copy to, with an election on it to go on with."""
-    page = window.staff.page(TakeOverPage).screen
+    page = window.staff.page(BackupPage).screen
     page.show_seen(Seen(True, None, (_STICK,), (GoOn(_STICK, _FOUND), Unlock(_DOCUMENTS))))  # noqa: FBT003
     window.voter_flow.go(page)
 
@@ -210,9 +210,9 @@ STATES: dict[str, Callable[[KioskWindow], None]] = {
     "staff-results-save": save,
     "staff-results-pack": pack,
     "staff-commitment": commitment,
-    "staff-take-over": take_over,
-    "staff-take-over-confirm": go_on,
-    "staff-back-up": back_up,
-    "staff-back-up-unlock": unlock,
-    "staff-back-up-restore": restore,
+    "staff-backup": backups,
+    "staff-backup-go-on": go_on,
+    "staff-backup-copy": back_up,
+    "staff-backup-unlock": unlock,
+    "staff-backup-restore": restore,
 }

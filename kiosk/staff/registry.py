@@ -1,5 +1,6 @@
 """The pages that the staff panel has a way to, in the order it shows them."""
 
+from kiosk.staff.backup.page import BackupPage
 from kiosk.staff.codes.page import CodesPage
 from kiosk.staff.desk.setting_up import DeskSetUpPage
 from kiosk.staff.library.page import LibraryPage
@@ -12,7 +13,6 @@ from kiosk.staff.roll.page import RollPage
 from kiosk.staff.screens.calibration import CalibratePage
 from kiosk.staff.screens.defaults import DefaultsPage
 from kiosk.staff.screens.passphrase import ChangePassphrasePage
-from kiosk.staff.take_over.page import TakeOverPage
 from kiosk.staff.today.page import TodayPage
 
 PAGES: tuple[type[StaffPage], ...] = (
@@ -22,7 +22,7 @@ PAGES: tuple[type[StaffPage], ...] = (
     ProjectorPage,
     CodesPage,
     LibraryPage,
-    TakeOverPage,
+    BackupPage,
     LogPage,
     RollPage,
     DefaultsPage,

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from election.models import PollsState
 from election.services import Services
 from election.setup.steps import Step
+from kiosk.staff.backup.page import BackupPage
 from kiosk.staff.library.one import Deed as LibraryDeed
 from kiosk.staff.library.one import OneElectionPage
 from kiosk.staff.library.page import LibraryPage
@@ -15,15 +16,14 @@ from kiosk.staff.results.page import ResultsPage
 from kiosk.staff.results.save import SavePage
 from kiosk.staff.results.screen import Deed
 from kiosk.staff.setup.page import SetupPage
-from kiosk.staff.take_over.page import TakeOverPage
 from kiosk.staff.today.page import TodayPage
 from kiosk.staff.today.screen import DayAct
 from kiosk.staff.today.times import LastCallPage
 from tests.kiosk.organiser import Organiser
+from tests.kiosk.staff.backup.test_take_over import confirm
 from tests.kiosk.staff.desk.conftest import PIN
 from tests.kiosk.staff.desk.hand import come_in, press, told, type_in
 from tests.kiosk.staff.door import PASSPHRASE
-from tests.kiosk.staff.take_over.test_take_over import confirm
 from tests.kiosk.test_whole_vote import click
 
 
@@ -47,8 +47,8 @@ def hand_out_slips(organiser: Organiser, services: Services, numbers: Sequence[s
 
 def copy_to_stick(organiser: Organiser) -> None:
     """Copy the current election to the only place there is."""
-    organiser.open(TakeOverPage.name)
-    screen = organiser.window.staff.page(TakeOverPage).screen
+    organiser.open(BackupPage.name)
+    screen = organiser.window.staff.page(BackupPage).screen
     organiser.qtbot.waitUntil(lambda: screen.isVisible() and len(screen.rows) == 1)
     confirm(organiser.qtbot, organiser.window, screen, 0)
 
@@ -58,8 +58,8 @@ def go_on_here(organiser: Organiser, services: Services) -> None:
     organiser.set_passphrase()
     organiser.take(Step.CLOSE)  # the sample's polls are open
     before = {each.id for each in services.library.elections()}
-    organiser.open(TakeOverPage.name)
-    screen = organiser.window.staff.page(TakeOverPage).screen
+    organiser.open(BackupPage.name)
+    screen = organiser.window.staff.page(BackupPage).screen
     organiser.qtbot.waitUntil(lambda: screen.isVisible() and len(screen.rows) == 2)
     confirm(organiser.qtbot, organiser.window, screen, 1)
     (brought,) = {each.id for each in services.library.elections()} - before

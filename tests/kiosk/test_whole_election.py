@@ -54,7 +54,7 @@ def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     path = tmp_path / "stick"
     path.mkdir()
     place = Place(PlaceKind.STICK, path, "USB")
-    for page in ("codes.printed", "take_over.page", "results.save"):
+    for page in ("codes.printed", "backup.page", "results.save"):
         monkeypatch.setattr(f"kiosk.staff.{page}.places", lambda: (place,))
     return place
 

@@ -22,11 +22,11 @@ class CopyTo:
 
     def title(self, ui: UiContext) -> str:
         """Return what is done, in words."""
-        return ui.text("staff.take_over.copy", place=place_words(self.place))
+        return ui.text("staff.backup.copy", place=place_words(self.place))
 
     def about(self, ui: UiContext) -> str:
         """Return what comes of it."""
-        return ui.text("staff.take_over.copy_row")
+        return ui.text("staff.backup.copy_row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,12 @@ class GoOn:
 
     def title(self, ui: UiContext) -> str:
         """Return what is done, in words."""
-        key = "staff.take_over.restore" if self.is_here else "staff.take_over.go_on"
+        key = "staff.backup.restore" if self.is_here else "staff.backup.go_on"
         return ui.text(key, title=self.found.title, place=place_words(self.place))
 
     def about(self, ui: UiContext) -> str:
         """Return what comes of it: whom the copy knows."""
-        key = "staff.take_over.restore_about" if self.is_here else "staff.take_over.go_on_about"
+        key = "staff.backup.restore_about" if self.is_here else "staff.backup.go_on_about"
         return ui.text(key, **_values(self.found))
 
 
@@ -59,11 +59,11 @@ class Unlock:
 
     def title(self, ui: UiContext) -> str:
         """Return what is done, in words."""
-        return ui.text("staff.take_over.unlock", place=place_words(self.place))
+        return ui.text("staff.backup.unlock", place=place_words(self.place))
 
     def about(self, ui: UiContext) -> str:
         """Return what comes of it."""
-        return ui.text("staff.take_over.unlock_about")
+        return ui.text("staff.backup.unlock_about")
 
 
 Way = CopyTo | GoOn | Unlock
@@ -80,8 +80,8 @@ class Confirmed:
 def _name(way: Way) -> str:
     """Return what the keys of the page's texts begin with."""
     if isinstance(way, GoOn):
-        return "staff.take_over.restoring" if way.is_here else "staff.take_over.going_on"
-    return "staff.take_over.unlocking" if isinstance(way, Unlock) else "staff.take_over.copying"
+        return "staff.backup.restoring" if way.is_here else "staff.backup.going_on"
+    return "staff.backup.unlocking" if isinstance(way, Unlock) else "staff.backup.copying"
 
 
 class ConfirmScreen(FormScreen):
@@ -90,8 +90,8 @@ class ConfirmScreen(FormScreen):
     def __init__(self, ui: UiContext) -> None:
         self._way: Way | None = None
         self.passphrase = passphrase_field(ui, "staff.field.passphrase")
-        self.secret = passphrase_field(ui, "staff.take_over.secret", "staff.take_over.secret_hint")
-        super().__init__(ui, "staff.take_over.copying", (self.passphrase, self.secret))
+        self.secret = passphrase_field(ui, "staff.backup.secret", "staff.backup.secret_hint")
+        super().__init__(ui, "staff.backup.copying", (self.passphrase, self.secret))
 
     def show_way(self, way: Way) -> None:
         """Say what is about to be done; the button is named after it."""
@@ -105,7 +105,7 @@ class ConfirmScreen(FormScreen):
         if way is None:
             return ""
         is_copy = isinstance(way, CopyTo)
-        about = self.ui.text("staff.take_over.copy_about") if is_copy else way.about(self.ui)
+        about = self.ui.text("staff.backup.copy_about") if is_copy else way.about(self.ui)
         return f"{way.title(self.ui)}. {about}"
 
     def request(self) -> object:
@@ -150,11 +150,11 @@ class ConfirmPage(StaffPage):
                 return GoOn(way.place, found, found.id in services.library.ids(), request.secret)
             if isinstance(way, GoOn):
                 made = services.take_over.continue_from(way.place.path, way.secret, replace=way.is_here)
-                key = "staff.take_over.gone_on" if made.is_marked else "staff.take_over.not_marked"
+                key = "staff.backup.gone_on" if made.is_marked else "staff.backup.not_marked"
                 return Message(key, _values(made.found))
             copied = services.backups.begin(way.place.path, request.secret or None)
             values = {"voted": copied.turnout.voted, "voters": copied.turnout.voters}
-            return Message("staff.take_over.sealed" if request.secret else "staff.take_over.copied", values)
+            return Message("staff.backup.sealed" if request.secret else "staff.backup.copied", values)
 
         self.run(work, self._done, self.screen.set_error)
 
@@ -173,7 +173,7 @@ def place_words(place: Place) -> Message:
 
 
 def _values(found: Found) -> dict[str, object]:
-    when = Message("staff.take_over.unknown") if found.when is None else local_time(found.when.timestamp())
+    when = Message("staff.backup.unknown") if found.when is None else local_time(found.when.timestamp())
     return {
         "title": found.title,
         "voted": found.turnout.voted,

@@ -10,9 +10,9 @@ from election.clock import local_time
 from election.errors import ElectionError, Forbidden, Message
 from election.models import PollsState
 from election.records.backup import BackupStatus
+from kiosk.staff.backup.confirm import ConfirmPage, CopyTo, GoOn, Unlock, Way
 from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.screens.page import PageScreen
-from kiosk.staff.take_over.confirm import ConfirmPage, CopyTo, GoOn, Unlock, Way
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.support.places import Place, places
@@ -62,11 +62,11 @@ class WayRow(CardButton):
         set_accessible_description(self, about)
 
 
-class TakeOverScreen(PageScreen):
+class BackupScreen(PageScreen):
     """Asks to `CopyTo` a place, to `GoOn` with a copy, or to `Unlock` one."""
 
     def __init__(self, ui: UiContext) -> None:
-        super().__init__(ui, "staff.take_over")
+        super().__init__(ui, "staff.backup")
         self._seen = Seen()
         self.rows: list[WayRow] = []
         content = QWidget()
@@ -95,12 +95,12 @@ class TakeOverScreen(PageScreen):
         """See `PageScreen`: when it was copied last, or that it could not be."""
         last, text, status = self._seen.last, self.ui.text, self._seen.status
         if status is not None and status.problem is not None:
-            return text("staff.take_over.problem")
+            return text("staff.backup.problem")
         if not self.rows:
-            return text("staff.take_over.no_place")
+            return text("staff.backup.no_place")
         if last is None:
-            return text("staff.take_over.never")
-        return text("staff.take_over.last", when=local_time(last.when.timestamp()))
+            return text("staff.backup.never")
+        return text("staff.backup.last", when=local_time(last.when.timestamp()))
 
     def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
@@ -113,15 +113,15 @@ class TakeOverScreen(PageScreen):
             row.retranslate()
 
 
-class TakeOverPage(StaffPage):
+class BackupPage(StaffPage):
     """Looks what lies where, and opens the page that asks once more."""
 
-    name, icon = "staff.take_over", "change"
-    screen: TakeOverScreen
+    name, icon = "staff.backup", "change"
+    screen: BackupScreen
 
-    def make_screen(self, staff: StaffContext) -> TakeOverScreen:
+    def make_screen(self, staff: StaffContext) -> BackupScreen:
         """See `StaffPage`."""
-        return TakeOverScreen(staff.ui)
+        return BackupScreen(staff.ui)
 
     def prepare(self, _subject: object = None) -> None:
         """Look what is there now."""

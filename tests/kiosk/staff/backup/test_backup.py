@@ -12,9 +12,9 @@ from election.models import PollsState
 from election.services import Services
 from election.voters.passwords import Passwords
 from kiosk.app.window import KioskWindow
-from kiosk.staff.take_over import page as page_module
-from kiosk.staff.take_over.confirm import ConfirmPage, ConfirmScreen
-from kiosk.staff.take_over.page import TakeOverPage, TakeOverScreen
+from kiosk.staff.backup import page as page_module
+from kiosk.staff.backup.confirm import ConfirmPage, ConfirmScreen
+from kiosk.staff.backup.page import BackupPage, BackupScreen
 from kiosk.support.places import Place, PlaceKind
 from tests.election.archive.two_computers import begin
 from tests.kiosk.staff.door import PASSPHRASE, open_page
@@ -31,14 +31,14 @@ def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def open_take_over(qtbot: QtBot, window: KioskWindow, rows: int) -> TakeOverScreen:
-    open_page(qtbot, window, TakeOverPage.name)
-    screen = window.staff.page(TakeOverPage).screen
+def open_backups(qtbot: QtBot, window: KioskWindow, rows: int) -> BackupScreen:
+    open_page(qtbot, window, BackupPage.name)
+    screen = window.staff.page(BackupPage).screen
     qtbot.waitUntil(lambda: screen.isVisible() and len(screen.rows) == rows)
     return screen
 
 
-def choose(qtbot: QtBot, window: KioskWindow, screen: TakeOverScreen, row: int) -> ConfirmScreen:
+def choose(qtbot: QtBot, window: KioskWindow, screen: BackupScreen, row: int) -> ConfirmScreen:
     """Press a row; return what asks once more."""
     click(qtbot, screen.rows[row])
     form = window.staff.page(ConfirmPage).screen
@@ -51,7 +51,7 @@ def submit(qtbot: QtBot, form: ConfirmScreen, passphrase: str = PASSPHRASE) -> N
     click(qtbot, form.submit)
 
 
-def confirm(qtbot: QtBot, window: KioskWindow, screen: TakeOverScreen, row: int) -> None:
+def confirm(qtbot: QtBot, window: KioskWindow, screen: BackupScreen, row: int) -> None:
     submit(qtbot, choose(qtbot, window, screen, row))
     qtbot.waitUntil(lambda: screen.isVisible() and bool(screen.notice.plain_text()))
 
@@ -60,7 +60,7 @@ def test_it_is_copied_and_that_is_told(
     qtbot: QtBot, window: KioskWindow, services: Services, stick: Path
 ) -> None:
     begin(services)
-    screen = open_take_over(qtbot, window, 1)
+    screen = open_backups(qtbot, window, 1)
     assert "아직" in screen.lead()
     confirm(qtbot, window, screen, 0)
     assert "투표한 2명" in screen.notice.plain_text()
@@ -73,7 +73,7 @@ def test_a_wrong_passphrase_copies_nothing(
     qtbot: QtBot, window: KioskWindow, services: Services, stick: Path
 ) -> None:
     begin(services)
-    form = choose(qtbot, window, open_take_over(qtbot, window, 1), 0)
+    form = choose(qtbot, window, open_backups(qtbot, window, 1), 0)
     submit(qtbot, form, "a wrong guess")
     said = catalogue().of_error(WrongPassphrase(), "ko")
     qtbot.waitUntil(lambda: form.notice.plain_text() == said)
@@ -91,7 +91,7 @@ def test_one_from_a_stick_goes_on_here(
     with opened(tmp_path / "old", passwords) as old:
         election_id = begin(old)
         old.take_over.copy_out(election_id, stick)
-    screen = open_take_over(qtbot, window, 1)  # there is none here yet that could be copied
+    screen = open_backups(qtbot, window, 1)  # there is none here yet that could be copied
     confirm(qtbot, window, screen, 0)
     assert "2명" in screen.notice.plain_text()
     with services.library.held(election_id) as election:
@@ -113,7 +113,7 @@ def test_it_is_encrypted_and_opened_on_another_computer(
     with opened(tmp_path / "old", passwords) as old:
         election_id = begin(old)
         old.backups.begin(stick, SECRET)
-    screen = open_take_over(qtbot, window, 1)
+    screen = open_backups(qtbot, window, 1)
     form = choose(qtbot, window, screen, 0)
     submit(qtbot, form)
     assert form.secret.isVisible()  # and it is asked for
@@ -135,7 +135,7 @@ def test_a_back_up_takes_the_place_of_what_is_here(
     services.backups.begin(stick)
     with services.library.current() as election:
         election.polls.pause()
-    screen = open_take_over(qtbot, window, 2)
+    screen = open_backups(qtbot, window, 2)
     confirm(qtbot, window, screen, 1)
     assert "2명" in screen.notice.plain_text()
     with services.library.current() as election:
@@ -147,7 +147,7 @@ def test_a_stick_that_was_pulled_is_said(
     qtbot: QtBot, window: KioskWindow, services: Services, stick: Path
 ) -> None:
     begin(services)
-    form = choose(qtbot, window, open_take_over(qtbot, window, 1), 0)
+    form = choose(qtbot, window, open_backups(qtbot, window, 1), 0)
     shutil.rmtree(stick)
     submit(qtbot, form)
     qtbot.waitUntil(lambda: form.notice.plain_text().startswith("복사하지 못했습니다"))
