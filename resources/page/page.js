@@ -164,9 +164,10 @@
         pause = Math.min(pause * 2, 8000);
       }
       function heard(answer, text) {
-        var kind = answer.headers.get("Content-Type") || "", page, main;
-        if (!sending) { return; }
-        if (kind.indexOf("application/json") === 0) {
+        var is_in = (answer.headers.get("Content-Type") || "").indexOf("application/json") === 0, page, main;
+        // Of a try that was given up only this counts: the next one, sent already or soon, tells anything else.
+        if (!sending || (is_over && !is_in)) { return; }
+        if (is_in) {
           clearTimeout(timer);
           is_over = true; sending = false;
           location.replace(JSON.parse(text).done);
@@ -191,10 +192,11 @@
   }
 
   // Nobody there for five minutes: asked, and after ten forgotten; the server does after fifteen. A phone may
-  // be handed round. One that wakes up from sleep is asked first, too.
+  // be handed round. One that wakes up from sleep is asked first, too. What people do counts, not that the page
+  // scrolls: it does so by itself, up to the question.
   function idle() {
     var since = Date.now(), told = since, asked = 0, box = null, is_left = false;
-    ["touchstart", "keydown", "pointerdown", "scroll", "change"].forEach(function (name) {
+    ["touchstart", "keydown", "pointerdown", "wheel", "change"].forEach(function (name) {
       document.addEventListener(name, here, { passive: true });
     });
     setInterval(look, 5000);

@@ -171,6 +171,21 @@ def test_a_disk_that_fails_is_told_calmly_and_the_same_tap_works_later(
     assert voted(hall[0]) == before + 1
 
 
+def test_a_late_no_does_not_stand_beside_a_ballot_in_the_box(hall: HallOf, reviewed: Judged) -> None:
+    """Voting was paused at the first try, whose answer comes only once the next one is under way."""
+    page, before, held = reviewed.page, voted(hall[0]), list[Any]()
+    page.route("**/v/cast*", lambda route: route.continue_() if held else held.append(route))
+    with page.expect_request("**/v/cast*"):
+        page.click("button.cast")
+    page.clock.run_for(10_000)
+    assert "not heard back yet" in page.inner_text("#news")
+    paused = '<main data-ours><h1>Not cast</h1><p id="error">Voting is paused</p></main>'
+    with page.expect_response("**/v/cast*"):
+        held[0].fulfill(status=409, body=paused, content_type="text/html")
+    pass_until_done(reviewed)
+    assert voted(hall[0]) == before + 1
+
+
 def test_paused_between_review_and_cast_and_sent_again_later(hall: HallOf, reviewed: Judged) -> None:
     page, services = reviewed.page, hall[0]
     before = voted(services)
@@ -219,6 +234,18 @@ def test_nobody_there_is_asked_then_forgotten_and_told_so(hall: HallOf, reviewed
     assert "Nothing was cast" in page.inner_text("main")
     assert page.context.cookies() == []
     assert reviewed.complaints == []
+
+
+def test_the_question_stays_where_somebody_had_scrolled_down(reviewed: Judged) -> None:
+    page = reviewed.page
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_function("scrollY > 0")
+    page.evaluate("addEventListener('scroll', () => { window.isMoved = scrollY === 0; })")
+    page.clock.run_for(6 * MINUTE)
+    page.wait_for_function("window.isMoved")  # the page itself moved up, to what it asks
+    assert "still there" in page.inner_text("[role=alert]")
+    page.clock.run_for(5 * MINUTE)
+    page.wait_for_url("**/?left=idle**")
 
 
 def test_a_phone_that_slept_is_asked_before_it_is_forgotten(hall: HallOf, reviewed: Judged) -> None:
