@@ -2,7 +2,8 @@
 polls were open (`live_counts`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
 from election.errors import ResultsHidden
 from election.models import Contest, ContestResult, Election, Lot, PollsState, Turnout, TurnoutFor
@@ -16,6 +17,8 @@ from election.voting.live_counts import moves_in_steps, shown_counts
 from election.voting.methods import method_of
 from election.voting.methods.kinds import NEVER_LIVE
 from election.voting.withdrawn import as_counted
+
+T = TypeVar("T")
 
 
 def results_due(election: Election) -> bool:
@@ -35,48 +38,59 @@ def shows_turnout(election: Election) -> bool:
 
 
 class Tally:
-    """The counts and what they decide, to those who ask when they are due."""
+    """The counts and what they decide, to those who ask when they are due. Any thread may."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._made: dict[Callable[[Snapshot], Any], tuple[object, Any]] = {}  # of which version, and what
 
     def results(self) -> tuple[ContestResult, ...]:
         """Return the count of each contest whose box may be opened, in ballot order. None is missing but one
         that a quorum keeps closed: until all are counted, and for good where the quorum is not reached.
         Raises ResultsHidden before any is due.
         """
-
-        def due(snapshot: Snapshot) -> tuple[ContestResult, ...]:
-            election = snapshot.election()
-            if not results_due(election):
-                raise ResultsHidden
-            result = _shown if moves_in_steps(election) else _result
-            results = tuple(result(contest, snapshot) for contest in _opened(election, snapshot))
-            if not results and election.contests and not election.state.is_counted:
-                raise ResultsHidden
-            return results
-
-        return self._store.read(due)
+        return self._store.read(lambda snapshot: self._current(_results, snapshot))
 
     def outcomes(self) -> tuple[Outcome, ...]:
         """Return what decides each contest, and nothing of the votes where its box stays closed. Raises
         ResultsHidden before the count.
         """
-
-        def decided(snapshot: Snapshot) -> tuple[Outcome, ...]:
-            election = snapshot.election()
-            if not election.state.is_counted:
-                raise ResultsHidden
-            return tuple(
-                outcome_of(election, contest, snapshot, snapshot.lot(contest.id))
-                for contest in election.contests
-            )
-
-        return self._store.read(decided)
+        return self._store.read(lambda snapshot: self._current(_outcomes, snapshot))
 
     def turnout(self) -> Turnout:
         """Return how many may vote and how many have voted. Always public: it names nobody."""
         return self._store.read(lambda snapshot: snapshot.turnout())
+
+    def _current(self, make: Callable[[Snapshot], T], snapshot: Snapshot) -> T:
+        """Return ``make(snapshot)``, made anew only once something changed: counting rankings takes tens of
+        milliseconds for each thousand, in which nobody else can read, and a hall asks every few seconds.
+        """
+        version = snapshot.version()
+        known = self._made.get(make)
+        if known is None or known[0] != version:
+            known = self._made[make] = (version, make(snapshot))
+        value: T = known[1]
+        return value
+
+
+def _results(snapshot: Snapshot) -> tuple[ContestResult, ...]:
+    election = snapshot.election()
+    if not results_due(election):
+        raise ResultsHidden
+    result = _shown if moves_in_steps(election) else _result
+    results = tuple(result(contest, snapshot) for contest in _opened(election, snapshot))
+    if not results and election.contests and not election.state.is_counted:
+        raise ResultsHidden
+    return results
+
+
+def _outcomes(snapshot: Snapshot) -> tuple[Outcome, ...]:
+    election = snapshot.election()
+    if not election.state.is_counted:
+        raise ResultsHidden
+    return tuple(
+        outcome_of(election, contest, snapshot, snapshot.lot(contest.id)) for contest in election.contests
+    )
 
 
 def _opened(election: Election, snapshot: Snapshot) -> Iterator[Contest]:

@@ -41,6 +41,10 @@ class JsonTransaction(
 ):
     """A `Transaction`; as a `Snapshot`, what changes something raises RuntimeError."""
 
+    def version(self) -> object:
+        """See `Snapshot`."""
+        return self._tables.version
+
 
 class JsonKioskTransaction:
     """A `KioskTransaction`."""

@@ -34,6 +34,11 @@ class Snapshot(
 ):
     """The data as a reader sees it; nothing here changes anything."""
 
+    def version(self) -> object:
+        """Return something that is equal as long as nothing of the election changed, and this is the same
+        store at work.
+        """
+
 
 class Transaction(
     Snapshot,

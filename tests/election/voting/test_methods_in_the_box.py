@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from election.errors import DefinitionRefused, ResultsHidden, RuleIncomplete
-from election.models import Marking, PollsState
+from election.models import Contest, ContestResult, Counts, Marking, PollsState
 from election.setup.definition_file import read_definition_file
 from election.setup.definition_text import definition_text
 from election.setup.life_cycle import read_definition
@@ -14,6 +14,7 @@ from election.setup.samples import sample_definition
 from election.store.json.schema import MARK
 from election.voting.counting import Tally
 from election.voting.deciding.outcome import Decision
+from election.voting.methods import METHODS
 from election.voting.methods.kinds import COUNTED
 from tests.election.voting.conftest import definition
 from tests.election.voting.deciding.contests import ids
@@ -41,6 +42,29 @@ def test_ballots_are_kept_counted_and_decided(hold: Any, kind: str, for_kim: Any
     assert ids(outcome.elected) == [1]
     report = store.read(lambda snapshot: snapshot.markings(1))
     assert sorted(map(str, report)) == sorted(map(str, [for_kim] * 3 + [for_lee, blank]))
+
+
+def test_rankings_are_counted_anew_only_once_something_changed(
+    hold: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While they are counted nobody else can read, and a hall asks every few seconds how it stands."""
+    counted: list[Contest] = []
+    count = METHODS["irv"].result
+
+    def result(contest: Contest, counts: Counts) -> ContestResult:
+        counted.append(contest)
+        return count(contest, counts)
+
+    monkeypatch.setattr(METHODS["irv"], "result", result)
+    store = hold(definition({"kind": "irv", "rule": ORDER}), {1: [{1: ((1,), (2,))}]})
+    tally = Tally(store)
+    first = tally.results(), tally.outcomes()
+    times = len(counted)
+    assert (tally.results(), tally.outcomes()) == first
+    assert len(counted) == times
+    store.write(lambda box: box.add_ballot(1, ((2,),)))
+    assert tally.results()[0].ballots == 2
+    assert len(counted) > times
 
 
 @pytest.mark.parametrize(("kind", "for_kim", "for_lee"), RANKED)

@@ -201,6 +201,11 @@ class Tables:
     def __getitem__(self, name: str) -> RowTable:
         return self._tables[name]
 
+    @property
+    def version(self) -> object:
+        """Something that is equal as long as no row of any table changed."""
+        return tuple([view.version() for view in self._storage.views.values()])
+
     def cached(self, build: Callable[["Tables"], T], *names: str) -> T:
         """Return ``build(tables)``, made anew only when one of the tables `names` has changed. `build` reads
         no other table and returns a value that nobody can change.

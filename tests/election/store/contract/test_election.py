@@ -46,6 +46,22 @@ def test_contests_and_candidates_come_in_the_order_they_were_given_in(empty: Sto
     assert empty.read(lambda snapshot: snapshot.election()) == replace(turned, styles=ELECTION.styles)
 
 
+def test_the_version_tells_whether_anything_changed(store: Store) -> None:
+    def version() -> object:
+        return store.read(lambda snapshot: snapshot.version())
+
+    seen = [version()]
+    assert version() == seen[0]
+    for change in (
+        lambda box: box.set_state(PollsState.COUNTED),
+        lambda box: box.add_ballot(1, (1,)),
+        lambda box: box.put_lot(1, Lot((1,), ("Kim",))),
+    ):
+        store.write(change)
+        assert version() not in seen
+        seen.append(version())
+
+
 def test_an_election_is_put_in_place_of_another(engine: Engine, store: Store) -> None:
     first, second, *_ = ELECTION.contests
     added = Contest(9, LocalText.of({"ko": "새로"}), "yes_no", Options(), (Candidate(77, "새 후보"),))
