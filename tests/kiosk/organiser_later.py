@@ -20,7 +20,7 @@ from kiosk.staff.today.page import TodayPage
 from kiosk.staff.today.screen import DayAct
 from kiosk.staff.today.times import LastCallPage
 from tests.kiosk.organiser import Organiser
-from tests.kiosk.staff.backup.test_take_over import confirm
+from tests.kiosk.staff.backup.test_backup import confirm
 from tests.kiosk.staff.desk.conftest import PIN
 from tests.kiosk.staff.desk.hand import come_in, press, told, type_in
 from tests.kiosk.staff.door import PASSPHRASE
