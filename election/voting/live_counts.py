@@ -52,15 +52,14 @@ class LiveCounts:
         stepping = [each.id for each in contests if each.kind not in NEVER_LIVE]
         if not stepping or not moves_in_steps(election):
             return ()
-        cast = box.ballots_by_contest()
-        return tuple(each for each in stepping if not self._moved_on(box, each, cast[each]))
+        return tuple(each for each in stepping if not self._moved_on(box, each))
 
-    def _moved_on(self, box: Transaction, contest_id: int, cast: int) -> bool:
+    def _moved_on(self, box: Transaction, contest_id: int) -> bool:
         """Show the next step of a contest if it is due. Return whether it is known which comes after that."""
         following = self._taken.get(contest_id)
         if following is None or following.ballots < _least(box, contest_id):
             return False
-        if cast < following.ballots + STEP or box.epoch().under_way:
+        if box.ballots_in(contest_id) < following.ballots + STEP or box.epoch().under_way:
             return True
         box.put_live_counts(contest_id, following)
         return False

@@ -1,6 +1,5 @@
 """The ballot box, and the lots that decide its ties."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -24,8 +23,8 @@ class BoxSnapshot(Protocol):
     def counts(self, contest_id: int) -> Counts:
         """Return what the ballots of a contest add up to, all zero where there are none."""
 
-    def ballots_by_contest(self) -> Mapping[int, int]:
-        """Return how many ballots each contest has that has any."""
+    def ballots_in(self, contest_id: int) -> int:
+        """Return how many ballots a contest has; quick, also among many changes of a transaction."""
 
     def live_counts(self, contest_id: int) -> Counts | None:
         """Return the counts of a contest that are shown while the polls are open, or None before any are."""

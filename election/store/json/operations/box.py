@@ -38,13 +38,9 @@ class BoxOperations(Operations):
         }
         return Counts(counts[contest_id, BALLOTS], counts[contest_id, BLANK], marks)
 
-    def ballots_by_contest(self) -> Mapping[int, int]:
+    def ballots_in(self, contest_id: int) -> int:
         """See `Snapshot`."""
-        return {
-            key[0]: count
-            for key, count in self._tables["ballots"].counts.items()
-            if isinstance(key, tuple) and key[1] == BALLOTS and count
-        }
+        return self._tables["ballots"].count_of((contest_id, BALLOTS))
 
     def live_counts(self, contest_id: int) -> Counts | None:
         """See `Snapshot`."""

@@ -27,6 +27,7 @@ class Draft:
         self._undo_log = undo_log
         self._changed: dict[int, bytes | None] = {}
         self._keys: dict[Any, int | None] = {}
+        self._added: dict[object, int] = {}  # to the counts
         self._edits = 0
 
     def get(self, row_id: int) -> bytes | None:
@@ -50,12 +51,16 @@ class Draft:
 
     def counts(self) -> Counter[object]:
         """See `View`."""
-        if not self._changed:
+        if not self._added:
             return self._rows.counts()
         counts = Counter(self._rows.counts())
-        for each, number in self._count_changes().items():
+        for each, number in self._added.items():
             counts[each] += number
         return counts
+
+    def count(self, key: object) -> int:
+        """See `View`."""
+        return self._rows.count(key) + self._added.get(key, 0)
 
     def version(self) -> object:
         """See `View`."""
@@ -68,8 +73,9 @@ class Draft:
 
     def put(self, row_id: int, line: bytes | None) -> None:
         """Set a row (None: remove it). ValueError, and no change, if another row has one of its keys."""
+        before = self.get(row_id)
+        added = self._counted(before, line)
         if unique := self.spec.unique:
-            before = self.get(row_id)
             old = dict.fromkeys(unique(decode(before))) if before is not None else {}
             new = dict.fromkeys(unique(decode(line))) if line is not None else {}
             if any(self.id_of(key) not in (None, row_id) for key in new):
@@ -78,7 +84,19 @@ class Draft:
                 self._edit(self._keys, key, None)
             for key in new:
                 self._edit(self._keys, key, row_id)
+        for each, number in added.items():
+            self._edit(self._added, each, self._added.get(each, 0) + number)
         self._edit(self._changed, row_id, line)
+
+    def _counted(self, before: bytes | None, line: bytes | None) -> Counter[object]:
+        """Return what a row adds to the counts that takes the place of another."""
+        added: Counter[object] = Counter()
+        if counted := self.spec.counted:
+            if before is not None:
+                added.subtract(counted(decode(before), self._lookup))
+            if line is not None:
+                added.update(counted(decode(line), self._lookup))
+        return added
 
     def _edit(self, target: dict[Any, Any], key: Any, value: Any) -> None:
         self._edits += 1
@@ -97,22 +115,12 @@ class Draft:
         rows = {
             row_id: line for row_id, line in self._changed.items() if line != self._rows.by_id.get(row_id)
         }
-        return TableChange(rows, dict(self._keys), self._count_changes()) if rows else None
-
-    def _count_changes(self) -> Counter[object]:
-        changes: Counter[object] = Counter()
-        if counted := self.spec.counted:
-            for row_id, line in self._changed.items():
-                if (before := self._rows.by_id.get(row_id)) is not None:
-                    changes.subtract(counted(decode(before), self._lookup))
-                if line is not None:
-                    changes.update(counted(decode(line), self._lookup))
-        return changes
+        return TableChange(rows, dict(self._keys), dict(self._added)) if rows else None
 
     def clear(self) -> None:
         """Forget everything that was changed."""
         if self._changed or self._keys:
-            self._changed, self._keys = {}, {}
+            self._changed, self._keys, self._added = {}, {}, {}
             self._edits += 1
 
 

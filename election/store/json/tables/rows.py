@@ -71,6 +71,9 @@ class View(Protocol):
     def counts(self) -> Counter[object]:
         """Return what the rows add up to (see `TableSpec`). Read it, never change it."""
 
+    def count(self, key: object) -> int:
+        """Return one of the `counts`, at the same price in a draft with many changes."""
+
     def version(self) -> object:
         """Return something that is equal as long as no row changed."""
 
@@ -140,6 +143,10 @@ class Rows:
     def counts(self) -> Counter[object]:
         """See `View`."""
         return self._counts
+
+    def count(self, key: object) -> int:
+        """See `View`."""
+        return self._counts[key]
 
     def version(self) -> object:
         """See `View`."""

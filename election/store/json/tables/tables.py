@@ -174,6 +174,10 @@ class RowTable(Table):
         """What the rows add up to (see `TableSpec.counted`). Read it, never change it."""
         return self._view.counts()
 
+    def count_of(self, key: object) -> int:
+        """Return one of the `counts`: in a transaction that is quicker than all of them."""
+        return self._view.count(key)
+
     def _get_next_id(self) -> int:
         while True:
             row_id = secrets.randbits(_ID_BITS)
