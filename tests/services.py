@@ -22,6 +22,7 @@ from election.clock import ElectionClock
 from election.election_services import ElectionServices, build_election_services
 from election.events import Events
 from election.library import Library
+from election.models import PollsState
 from election.network.adapters import Adapter
 from election.network.networks import Networks
 from election.records.backup import Backups
@@ -34,10 +35,11 @@ from election.records.records import Records
 from election.results.report import Results
 from election.setup.edit_history import EditHistories
 from election.setup.editing import Editing
-from election.setup.life_cycle import Polls
+from election.setup.life_cycle import Polls, create_election
 from election.setup.samples import DEFAULT_SAMPLE
 from election.setup.times import Times
 from election.store.json.folder import DataFolder
+from election.store.json.store import JsonStore
 from election.store.json.stores import JsonStores
 from election.store.port import (
     CopiedKeys,
@@ -236,6 +238,20 @@ def whole(given: services.Services) -> Services:
         own = (each.name for each in fields(Services) if each.name not in kiosk)
         one = {each: getattr(election, each) for each in own}
         return Services(**kiosk, **one)
+
+
+@contextmanager
+def open_polls(
+    path: Path, definition: Mapping[str, Any], passwords: Passwords | None = None
+) -> Iterator[Services]:
+    """The services of an election of this definition, whose polls are open, in a data folder of its own."""
+    with DataFolder(path) as folder:
+        store = JsonStore(folder)
+        try:
+            store.write(lambda transaction: create_election(transaction, definition, PollsState.OPEN))
+            yield build_services(store, b"k" * 32, passwords)
+        finally:
+            store.close()
 
 
 @contextmanager

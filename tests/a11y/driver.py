@@ -60,7 +60,7 @@ class Driver:
 
     def _turn(self) -> None:
         if not GLib.MainContext.default().iteration(False):
-            time.sleep(0.005)
+            time.sleep(0.005)  # nothing was told: leave the processor to the kiosk before looking again
 
     def until(self, found: Callable[[], Any], what: str) -> Any:
         """Wait for `found` to return something, and return it."""

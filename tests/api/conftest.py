@@ -11,13 +11,10 @@ import pytest
 from api.http.server import ApiServer
 from api.wsgi.app import build_app
 from election.i18n.catalogue import catalogue
-from election.models import PollsState, Voter
-from election.setup.life_cycle import create_election
-from election.store.json.folder import DataFolder
-from election.store.json.store import JsonStore
+from election.models import Voter
 from election.voters.passwords import Passwords
 from tests.api.sockets import Clock, hello
-from tests.services import Services, build_services
+from tests.services import Services, open_polls
 
 DEFINITION = {
     "title": {"ko": "총회", "en": "Meeting"},
@@ -75,13 +72,9 @@ def clock(serve: Callable[..., ApiServer]) -> tuple[ApiServer, Clock]:
 
 @pytest.fixture
 def meeting(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
-    with DataFolder(tmp_path / "meeting") as folder:
-        store = JsonStore(folder)
-        store.write(lambda transaction: create_election(transaction, DEFINITION, PollsState.OPEN))
-        services = build_services(store, b"k" * 32, passwords)
+    with open_polls(tmp_path / "meeting", DEFINITION, passwords) as services:
         services.accounts.sign_up("voter@example.org", "voter", "correct horse")
         yield services
-        store.close()
 
 
 @pytest.fixture

@@ -12,13 +12,9 @@ import pytest
 from api.wsgi.app import build_app
 from cli.commands.election import results as command
 from election.i18n.catalogue import catalogue
-from election.models import PollsState
-from election.setup.life_cycle import create_election
-from election.store.json.folder import DataFolder
-from election.store.json.store import JsonStore
 from election.voters.passwords import Passwords
 from tests.api.calling import call
-from tests.services import Services, build_services
+from tests.services import Services, open_polls
 
 GIVEN: dict[str, Any] = {
     "title": {"ko": "동아리", "en": "Club"},
@@ -30,11 +26,8 @@ NOTE = {"ko": "한 단계 늦게", "en": "one step late"}
 
 @pytest.fixture
 def club(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
-    with DataFolder(tmp_path / "club") as folder:
-        store = JsonStore(folder)
-        store.write(lambda transaction: create_election(transaction, GIVEN, PollsState.OPEN))
-        yield build_services(store, b"k" * 32, passwords)
-        store.close()
+    with open_polls(tmp_path / "club", GIVEN, passwords) as services:
+        yield services
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ The origin is no secure one, as on a real phone: ``phone.test`` is mapped to thi
 """
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,14 +12,11 @@ import pytest
 from api.http.server import ApiServer
 from api.wsgi.app import build_app
 from election.i18n.catalogue import catalogue
-from election.models import PollsState
-from election.setup.life_cycle import create_election
 from election.setup.samples import sample_definition, sample_to_try
-from election.store.json.folder import DataFolder
-from election.store.json.store import JsonStore
 from election.voters.passwords import Passwords
+from tests.api.conftest import DEFINITION
 from tests.api.pages.judged import AXE, CHROMIUM, Judged
-from tests.services import Services, build_services
+from tests.services import Services, open_polls
 
 HallOf = tuple[Services, str]
 PhoneOf = Callable[..., Judged]
@@ -42,15 +40,20 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HallOf]:
         "candidates": ["회칙 제3조 개정", "회비 인상"],
     }
     club["contests"] = [*club["contests"][:2], motions, methods["contests"][1], methods["contests"][5]]
-    with DataFolder(tmp_path_factory.mktemp("hall") / "data") as folder:
-        store = JsonStore(folder)
-        store.write(lambda transaction: create_election(transaction, club, PollsState.OPEN))
-        services = build_services(store, b"k" * 32, Passwords(memory_kib=8, passes=1))
+    with open_polls(
+        tmp_path_factory.mktemp("hall") / "data", club, Passwords(memory_kib=8, passes=1)
+    ) as services:
         server = ApiServer(build_app(services.library, catalogue()), port=0, names=["phone.test"])
         server.start()
         yield services, f"http://phone.test:{server.port}"
         server.stop()
-        store.close()
+
+
+@pytest.fixture
+def by_slips(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
+    """An election to which slips let people in."""
+    with open_polls(tmp_path / "by_slips", DEFINITION | {"ways_in": ["slip"]}, passwords) as services:
+        yield services
 
 
 @pytest.fixture(scope="session")

@@ -50,7 +50,7 @@ class Firefox:
             try:
                 return int((profile / "MarionetteActivePort").read_text())
             except (OSError, ValueError):
-                time.sleep(0.05)
+                time.sleep(0.05)  # until the file is there: Firefox tells its port in no other way
         raise RuntimeError("Firefox does not start")
 
     def __enter__(self) -> "Firefox":
@@ -112,4 +112,4 @@ class Firefox:
         while part not in self.url or self.run("return document.readyState") != "complete":
             if time.monotonic() > until:
                 raise AssertionError(f"{part} does not come, but {self.url}")
-            time.sleep(0.02)
+            time.sleep(0.02)  # until the next look: Marionette has no command to wait for an address

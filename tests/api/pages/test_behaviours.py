@@ -15,15 +15,11 @@ from api.wsgi.app import assemble, build_app
 from api.wsgi.headers import PAGES
 from api.wsgi.route import Context
 from election.i18n.catalogue import catalogue
-from election.models import PollsState
 from election.resources import resource
-from election.setup.life_cycle import create_election
-from election.store.json.folder import DataFolder
-from election.store.json.store import JsonStore
 from election.voters.passwords import Passwords
 from tests.api.calling import call
 from tests.api.pages.phone import Phone
-from tests.services import Services, build_services
+from tests.services import Services, open_polls
 
 LOG_IN = {"email": "voter@example.org", "password": "correct horse"}
 
@@ -46,13 +42,9 @@ def assembly(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
             contest("Award", "score", options={"highest": 5}),
         ],
     }
-    with DataFolder(tmp_path / "assembly") as folder:
-        store = JsonStore(folder)
-        store.write(lambda transaction: create_election(transaction, definition, PollsState.OPEN))
-        services = build_services(store, b"k" * 32, passwords)
+    with open_polls(tmp_path / "assembly", definition, passwords) as services:
         services.accounts.sign_up("voter@example.org", "voter", "correct horse")
         yield services
-        store.close()
 
 
 @pytest.fixture

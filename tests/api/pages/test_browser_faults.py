@@ -60,7 +60,7 @@ def until_the_browser_says_so(judged: Judged) -> None:
     for _ in range(500):
         if "/v/done/" in judged.page.url:
             return
-        judged.page.wait_for_timeout(100)
+        judged.page.wait_for_timeout(100)  # until the next look: no event tells of a page of its own
     raise AssertionError(judged.page.url)
 
 

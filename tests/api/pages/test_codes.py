@@ -1,44 +1,26 @@
 """Voting on phones by the codes of slips: typed, scanned, mistyped, used, and used on two phones."""
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from api.wsgi.app import build_app
 from election.i18n.catalogue import catalogue
-from election.models import PollsState
-from election.setup.life_cycle import create_election
-from election.store.json.folder import DataFolder
-from election.store.json.store import JsonStore
-from election.voters.passwords import Passwords
-from tests.api.conftest import DEFINITION
 from tests.api.pages.phone import Phone
-from tests.services import Services, build_services
+from tests.services import Services
 
 
 @pytest.fixture
-def assembly(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
-    """An election to which slips let people in."""
-    with DataFolder(tmp_path / "assembly") as folder:
-        store = JsonStore(folder)
-        definition = DEFINITION | {"ways_in": ["slip"]}
-        store.write(lambda transaction: create_election(transaction, definition, PollsState.OPEN))
-        yield build_services(store, b"k" * 32, passwords)
-        store.close()
-
-
-@pytest.fixture
-def new_phone(assembly: Services) -> Callable[[], Phone]:
-    app = build_app(assembly.library, catalogue())
+def new_phone(by_slips: Services) -> Callable[[], Phone]:
+    app = build_app(by_slips.library, catalogue())
     return lambda: Phone(app)
 
 
 @pytest.fixture
-def code(assembly: Services) -> str:
-    issued = assembly.codes.issue_slips(1, 1)
-    assembly.codes.confirm(issued.batch.id)
+def code(by_slips: Services) -> str:
+    issued = by_slips.codes.issue_slips(1, 1)
+    by_slips.codes.confirm(issued.batch.id)
     return issued.slips[0].code.shown
 
 
@@ -70,7 +52,7 @@ def test_a_code_mistyped_stays_to_be_put_right(new_phone: Callable[[], Phone], c
 
 
 def test_two_phones_with_one_code_are_one_ballot(
-    assembly: Services, new_phone: Callable[[], Phone], code: str
+    by_slips: Services, new_phone: Callable[[], Phone], code: str
 ) -> None:
     one, other = reviewed(new_phone(), code), reviewed(new_phone(), code)
     assert one.send("/v/cast").at.startswith("/v/done/")
@@ -78,7 +60,7 @@ def test_two_phones_with_one_code_are_one_ballot(
     assert other.reply.status == 409
     assert "Your ballot is in the box" in other.page
     assert "Your ballot is in the box" in other.open("/v/review").page
-    assert assembly.tally.turnout().voted == 1
+    assert by_slips.tally.turnout().voted == 1
 
 
 def test_a_code_that_was_used_is_answered_with_the_truth(new_phone: Callable[[], Phone], code: str) -> None:
@@ -89,26 +71,26 @@ def test_a_code_that_was_used_is_answered_with_the_truth(new_phone: Callable[[],
 
 
 def test_a_reload_at_every_step_casts_nothing_and_keeps_the_marks(
-    assembly: Services, new_phone: Callable[[], Phone], code: str
+    by_slips: Services, new_phone: Callable[[], Phone], code: str
 ) -> None:
     phone = reviewed(new_phone(), code)
     for path in ("/v", "/v/1", "/v/2", "/v/help", "/v/review", "/v/review"):
         for _ in range(3):
             assert phone.open(path).reply.status == 200
     assert 'value="1" checked' in phone.open("/v/1").page
-    assert assembly.tally.turnout().voted == 0
+    assert by_slips.tally.turnout().voted == 0
     phone.open("/v/review").send("/v/cast")
     for _ in range(3):
         assert "in the ballot box" in phone.open(phone.at).page
-    assert assembly.tally.turnout().voted == 1
+    assert by_slips.tally.turnout().voted == 1
 
 
 def test_a_code_that_staff_void_between_review_and_cast_casts_nothing(
-    assembly: Services, new_phone: Callable[[], Phone], code: str
+    by_slips: Services, new_phone: Callable[[], Phone], code: str
 ) -> None:
     phone = reviewed(new_phone(), code)
-    assembly.codes.void(code)
+    by_slips.codes.void(code)
     phone.send("/v/cast")
     assert "NOT cast" in phone.page
     assert "no longer valid" in phone.page
-    assert assembly.tally.turnout().voted == 0
+    assert by_slips.tally.turnout().voted == 0

@@ -9,29 +9,20 @@ import pytest
 from api.pages.marks import ranked, stepped
 from api.wsgi.app import build_app
 from election.i18n.catalogue import catalogue
-from election.models import PollsState
-from election.setup.life_cycle import create_election
 from election.setup.samples import sample_to_try
-from election.store.json.folder import DataFolder
-from election.store.json.store import JsonStore
 from election.voters.passwords import Passwords
 from election.voting.methods import kinds
 from election.voting.methods.ranking import allows_equal_ranks
 from tests.api.calling import call
 from tests.api.pages.phone import Phone
-from tests.services import Services, build_services
+from tests.services import Services, open_polls
 
 
 @pytest.fixture(params=["methods", "club"])
 def sample(tmp_path: Path, passwords: Passwords, request: pytest.FixtureRequest) -> Iterator[Services]:
-    with DataFolder(tmp_path / "sample") as folder:
-        store = JsonStore(folder)
-        definition = sample_to_try(request.param)
-        store.write(lambda transaction: create_election(transaction, definition, PollsState.OPEN))
-        services = build_services(store, b"k" * 32, passwords)
+    with open_polls(tmp_path / "sample", sample_to_try(request.param), passwords) as services:
         services.accounts.sign_up("voter@example.org", "voter", "correct horse")
         yield services
-        store.close()
 
 
 def test_a_whole_vote_in_contests_of_every_kind(sample: Services) -> None:

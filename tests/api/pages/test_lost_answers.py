@@ -4,26 +4,19 @@ import itertools
 import json
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
 from api.http.server import ApiServer
 from api.wsgi.app import build_app
 from election.i18n.catalogue import catalogue
-from election.models import PollsState
-from election.setup.life_cycle import create_election
 from election.setup.steps import Step
-from election.store.json.folder import DataFolder
-from election.store.json.store import JsonStore
-from election.voters.passwords import Passwords
-from tests.api.conftest import DEFINITION
 from tests.api.pages.cutting import cutting
 from tests.api.pages.network import LostAnswer, over, send
 from tests.api.pages.phone import Phone
-from tests.services import Services, build_services
+from tests.services import Services
 
 VOTERS = 1_000
 MOST_TRIES = 40
@@ -114,35 +107,24 @@ class Voter:
             self.wrong.append(page)
 
 
-@pytest.fixture
-def assembly(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
-    """An election to which slips let people in."""
-    with DataFolder(tmp_path / "assembly") as folder:
-        store = JsonStore(folder)
-        definition = DEFINITION | {"ways_in": ["slip"]}
-        store.write(lambda transaction: create_election(transaction, definition, PollsState.OPEN))
-        yield build_services(store, b"k" * 32, passwords)
-        store.close()
-
-
 @pytest.mark.slow
-def test_a_thousand_casts_over_a_network_that_loses_answers(assembly: Services) -> None:
-    issued = assembly.codes.issue_slips(1, VOTERS)
-    assembly.codes.confirm(issued.batch.id)
+def test_a_thousand_casts_over_a_network_that_loses_answers(by_slips: Services) -> None:
+    issued = by_slips.codes.issue_slips(1, VOTERS)
+    by_slips.codes.confirm(issued.batch.id)
     codes = [slip.code.shown for slip in issued.slips]
-    ids = [assembly.code_log_in.log_in(each).id for each in codes]
+    ids = [by_slips.code_log_in.log_in(each).id for each in codes]
     counter, lock = itertools.count(), threading.Lock()
 
     def cuts(_head: bytes) -> bool:
         with lock:
             return next(counter) % 10 == 0
 
-    server = ApiServer(build_app(assembly.library, catalogue()), port=0)
+    server = ApiServer(build_app(by_slips.library, catalogue()), port=0)
     server.start()
     try:
         with cutting(server.port, cuts) as port:
             people = zip(codes, ids, strict=True)
-            hall = [Voter(assembly, port, at, code, voter) for at, (code, voter) in enumerate(people)]
+            hall = [Voter(by_slips, port, at, code, voter) for at, (code, voter) in enumerate(people)]
             with ThreadPoolExecutor(16) as threads:
                 for done in [
                     threads.submit(each.by_pages if at % 2 else each.by_api) for at, each in enumerate(hall)
@@ -155,7 +137,7 @@ def test_a_thousand_casts_over_a_network_that_loses_answers(assembly: Services) 
     print(f"{VOTERS} voters, {next(counter)} answers, {lost[True]} told late, {len(wrong)} told wrongly")
     assert wrong == []
     assert lost[True] > VOTERS / 20
-    assert all(map(assembly.ballots.has_voted, ids))
-    assembly.polls.take(Step.CLOSE)
-    assembly.polls.take(Step.COUNT)
-    assert [each.votes for each in assembly.tally.results()[0].counts] == [334, 333, 333]
+    assert all(map(by_slips.ballots.has_voted, ids))
+    by_slips.polls.take(Step.CLOSE)
+    by_slips.polls.take(Step.COUNT)
+    assert [each.votes for each in by_slips.tally.results()[0].counts] == [334, 333, 333]

@@ -12,7 +12,7 @@ from election.i18n.catalogue import catalogue
 from election.setup.steps import Step
 from election.voting.casting import Cast
 from tests.api.pages.phone import Phone
-from tests.services import Services
+from tests.services import Services, open_polls
 
 LOG_IN = {"email": "voter@example.org", "password": "correct horse"}
 
@@ -226,12 +226,6 @@ def test_wrong_ways_in_are_said(phone: Phone) -> None:
 
 
 def test_html_in_names_is_text(tmp_path: Any, passwords: Any) -> None:
-    from election.models import PollsState
-    from election.setup.life_cycle import create_election
-    from election.store.json.folder import DataFolder
-    from election.store.json.store import JsonStore
-    from tests.services import build_services
-
     name = "<script>alert(1)</script>\"'&"
     definition = {
         "title": {"ko": name, "en": name},
@@ -239,15 +233,11 @@ def test_html_in_names_is_text(tmp_path: Any, passwords: Any) -> None:
         "passwords_over_http": True,
         "contests": [{"title": {"ko": name, "en": name}, "options": {"most": 1}, "candidates": [name, "나"]}],
     }
-    with DataFolder(tmp_path / "html") as folder:
-        store = JsonStore(folder)
-        store.write(lambda transaction: create_election(transaction, definition, PollsState.OPEN))
-        services = build_services(store, b"k" * 32, passwords)
+    with open_polls(tmp_path / "html", definition, passwords) as services:
         services.accounts.sign_up("voter@example.org", "voter", "correct horse")
         phone = Phone(build_app(services.library, catalogue()))
         phone.open("/").send("/v/enter", LOG_IN)
         pages = [phone.page, phone.send("/v/1", {"c": "1", "go": "next"}).page, phone.open("/results").page]
-        store.close()
     assert not any("<script>alert" in each for each in pages)
 
 

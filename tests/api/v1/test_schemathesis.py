@@ -18,14 +18,11 @@ from schemathesis.transport.wsgi import WSGITransport
 
 from api.wsgi.app import build_app
 from election.i18n.catalogue import catalogue
-from election.models import PollsState, Voter
-from election.setup.life_cycle import create_election
+from election.models import Voter
 from election.setup.steps import Step
-from election.store.json.folder import DataFolder
-from election.store.json.store import JsonStore
 from election.voters.passwords import Passwords
 from tests.api.conftest import DEFINITION
-from tests.services import Services, build_services
+from tests.services import Services, open_polls
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -72,14 +69,10 @@ class Asked:
 
 @pytest.fixture
 def services(tmp_path: Path) -> Iterator[Services]:
-    with DataFolder(tmp_path / "data") as folder:
-        store = JsonStore(folder)
-        definition = DEFINITION | {"live_results": True}
-        store.write(lambda transaction: create_election(transaction, definition, PollsState.OPEN))
-        store.write(lambda transaction: transaction.put_photo(1, _photo()))
-        services = build_services(store, b"k" * 32, Passwords(memory_kib=8, passes=1))
+    definition = DEFINITION | {"live_results": True}
+    with open_polls(tmp_path / "data", definition, Passwords(memory_kib=8, passes=1)) as services:
+        services.polls._store.write(lambda transaction: transaction.put_photo(1, _photo()))
         yield services
-        store.close()
 
 
 @pytest.fixture
