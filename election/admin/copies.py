@@ -95,7 +95,9 @@ class Copies:
         self._noted(kind)
 
     def note_once(self, kind: CopyKind, name: str) -> None:
-        """Note a file that takes the place of the one of this name before; otherwise as `note`."""
+        """Note a file that takes the place of the one of this name before; the log is not told. Raises
+        StorageFailed.
+        """
         self._every.note_once(self._id, kind, name)
 
     def made(self) -> tuple[Copy, ...]:

@@ -105,10 +105,6 @@ class ContentsReader:
         """See `port.Stores.copy_out`."""
         return stores.copy_out(self._store, self._keys, note, folder, key, only_a_crowd=only_a_crowd)
 
-    def note(self, act: Act) -> None:
-        """Note what was done with the election as a whole. Raises StorageFailed."""
-        self._store.write(lambda transaction: transaction.add_act(act))
-
     def is_without_people(self) -> bool:
         """Return whether all that was kept of people has been removed."""
         return self._store.read(lambda snapshot: snapshot.is_without_people())

@@ -7,10 +7,9 @@ due while the stick was out is made once it is back. To go on from a back-up, se
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from election.archive.take_over import CopyMade, TakeOver
@@ -19,7 +18,7 @@ from election.events import CurrentChanged, Event, PollsChanged, TieDecided
 from election.library import Library
 from election.models import PollsState
 from election.setup.steps import ORGANISER
-from election.store.port import CROWD, Act
+from election.store.port import CROWD
 from election.store.port.refusals import CopyTooSoon
 
 log = logging.getLogger(__name__)
@@ -42,10 +41,8 @@ class BackupStatus:
 class Backups:
     """Keeps the back-up of the current election. Any thread may call it."""
 
-    def __init__(
-        self, library: Library, take_over: TakeOver, now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    ) -> None:
-        self._library, self._take_over, self._now = library, take_over, now
+    def __init__(self, library: Library, take_over: TakeOver) -> None:
+        self._library, self._take_over = library, take_over
         self._lock = threading.Lock()  # held while one is made
         self._voted: int | None = None
         self._tried: int | None = None  # how many had voted when it was tried last
@@ -54,18 +51,17 @@ class Backups:
 
     def begin(self, folder: Path, passphrase: str | None = None) -> CopyMade:
         """Make a back-up of the current election in `folder` and keep it up to date there, which is noted in
-        its log; encrypted with
-        `passphrase` where one is given. Raises NoElection and what `TakeOver.copy_out` does.
+        its log; encrypted with `passphrase` where one is given. Raises NoElection and what
+        `TakeOver.copy_out` does.
         """
         current = self._library.current_id
         if current is None:
             raise NoElection
         with self._lock:
             made = self._take_over.copy_out(current, folder, passphrase=passphrase)
-            data = {"form": "plain" if passphrase is None else "encrypted"}
-            act = Act(ORGANISER, "backup.begun", "", self._now().isoformat(timespec="seconds"), data=data)
             with self._library.held(current) as election:
-                election.contents.note(act)
+                form = "plain" if passphrase is None else "encrypted"
+                election.log.note("backup.begun", {"form": form}, role=ORGANISER)
             self._noted(made)
         return made
 
@@ -115,10 +111,8 @@ class Backups:
                 self._problem = error
 
     def _may_be_due(self, voted: int, *, is_open: bool) -> bool:
-        if self._is_due and not is_open:
-            return True
         if not is_open:
-            return False
+            return self._is_due
         is_first = self._tried is None or self._problem is not None
         return is_first or voted >= (self._tried or 0) + CROWD
 

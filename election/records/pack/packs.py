@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from election.admin.copies import Copies, CopyKind
+from election.clock import local_now
 from election.errors import Message
 from election.records.key import ElectionKey
 from election.records.pack.container import zipped
@@ -45,7 +46,7 @@ class Packs:
         store: Store,
         copies: Copies,
         program: Callable[[], Program] = this_program,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        now: Callable[[], datetime] = local_now,
     ) -> None:
         self._id, self._key, self._store, self._copies = election_id, key, store, copies
         self._program, self._now = program, now

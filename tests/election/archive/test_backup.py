@@ -61,6 +61,18 @@ def test_it_is_made_when_asked_for_and_at_each_pause_close_and_count(old: Servic
     assert (status.folder, status.voted, status.problem) == (stick, 5, None)
 
 
+def test_that_it_was_begun_is_noted_while_the_election_is_not_put_away(old: Services, stick: Path) -> None:
+    old.backups.begin(stick)
+    take(old, "close", "count", "archive")
+    with old.library.current() as election:
+        before = election.polls.acts()
+    (begun,) = (act for act in before if act.what == "backup.begun")
+    assert (begun.role, begun.data) == ("organiser", {"form": "plain"})
+    old.backups.begin(stick, SECRET)
+    with old.library.current() as election:
+        assert election.polls.acts() == before
+
+
 def test_while_polls_are_open_it_is_made_once_a_crowd_has_voted(old: Services, stick: Path) -> None:
     old.backups.begin(stick)
     crowd(old, CROWD - 1)
