@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from election.errors import ElectionError
+from election.repeating import repeating
 from election.store.port import KioskSnapshot, KioskStore, NoteKind
 
 log = logging.getLogger(__name__)
@@ -74,7 +75,7 @@ class ElectionClock:
         self._wall, self._ticks = wall, ticks
         self._look_every = look_every
         self._lock = threading.Lock()
-        self._at = ticks()
+        self._at = self._kept_at = ticks()
         self._highest = float(store.read(_kept))
         self._jump: ClockJump | None = None
         self._is_behind = False
@@ -107,24 +108,19 @@ class ElectionClock:
     @contextmanager
     def running(self) -> Iterator[None]:
         """Keep the highest time as long as this lasts, and look at the clock meanwhile."""
-        stopped = threading.Event()
-        thread = threading.Thread(target=self._run, args=(stopped,), name="clock", daemon=True)
         self._keep()
-        thread.start()
+        self._kept_at = self._ticks()
         try:
-            yield
+            with repeating(self._look, self._look_every, "clock"):
+                yield
         finally:
-            stopped.set()
-            thread.join()
             self._keep(last=True)
 
-    def _run(self, stopped: threading.Event) -> None:
-        kept = self._ticks()
-        while not stopped.wait(self._look_every):
-            self.now()
-            if self._ticks() - kept >= _EVERY:
-                kept = self._ticks()
-                self._keep()
+    def _look(self) -> None:
+        self.now()
+        if self._ticks() - self._kept_at >= _EVERY:
+            self._kept_at = self._ticks()
+            self._keep()
 
     def _keep(self, *, last: bool = False) -> None:
         """Write the highest time down. While the clock is behind it is one that will only be reached by the

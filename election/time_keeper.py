@@ -1,12 +1,12 @@
 """Has the current election open and close by itself, where its schedule says so, and notes that it runs."""
 
 import logging
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from election.errors import ElectionError, NoElection
 from election.library import Library
+from election.repeating import repeating
 from election.services import Services
 from election.setup.schedule import TAKES_VOTES
 
@@ -33,19 +33,10 @@ def keeping_times(services: Services, every: float = _EVERY) -> Iterator[None]:
     """Take the steps that are due, now and as long as this lasts."""
     keeper = _Keeper(services)
     keeper.keep()
-    stopped = threading.Event()
-
-    def run() -> None:
-        while not stopped.wait(every):
-            keeper.keep()
-
-    thread = threading.Thread(target=run, name="schedule", daemon=True)
-    thread.start()
     try:
-        yield
+        with repeating(keeper.keep, every, "schedule"):
+            yield
     finally:
-        stopped.set()
-        thread.join()
         services.outages.note_end()
 
 

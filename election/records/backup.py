@@ -7,8 +7,7 @@ due while the stick was out is made once it is back. To go on from a back-up, se
 
 import logging
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from election.errors import ElectionError, NoElection
 from election.events import CurrentChanged, Event, PollsChanged, TieDecided
 from election.library import Library
 from election.models import PollsState
+from election.repeating import repeating
 from election.setup.steps import ORGANISER
 from election.store.port import CROWD
 from election.store.port.refusals import CopyTooSoon
@@ -121,22 +121,6 @@ class Backups:
         self._is_due, self._problem = False, None
 
 
-@contextmanager
-def keeping_backups(backups: Backups, every: float = _EVERY) -> Iterator[None]:
+def keeping_backups(backups: Backups, every: float = _EVERY) -> AbstractContextManager[None]:
     """Make the back-ups that are due, as long as this lasts."""
-    stopped = threading.Event()
-
-    def run() -> None:
-        while not stopped.wait(every):
-            try:
-                backups.keep_up()
-            except Exception:  # whatever it is: the next one must be made all the same
-                log.exception("the back-up failed")
-
-    thread = threading.Thread(target=run, name="back-up", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stopped.set()
-        thread.join()
+    return repeating(backups.keep_up, every, "back-up")

@@ -1,6 +1,7 @@
 """The back-up of the current election keeps itself up to date, and tells of nobody."""
 
 import errno
+import queue
 import random
 import shutil
 from collections import Counter
@@ -12,6 +13,7 @@ import pytest
 from election.admin.refusals import PassphraseTooShort
 from election.errors import DataDamaged, DataNewer, NoElection
 from election.models import PollsState
+from election.records.backup import keeping_backups
 from election.services import Services
 from election.setup.refusals import ContinuedElsewhere
 from election.store.json import sealed
@@ -126,6 +128,18 @@ def test_after_a_start_it_is_made_anew(tmp_path: Path, stick: Path, passwords: P
     with opened(tmp_path / "data", passwords) as services:
         services.backups.keep_up()
         assert services.take_over.look(stick).state is PollsState.PAUSED
+
+
+def test_the_program_keeps_it_up_to_date_by_itself(
+    old: Services, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: queue.Queue[int] = queue.Queue()
+    keep_up = old.backups.keep_up
+    monkeypatch.setattr(old.backups, "keep_up", lambda: (keep_up(), made.put(known(old, stick))))
+    old.backups.begin(stick)
+    crowd(old, CROWD)
+    with keeping_backups(old.backups, every=0.01):
+        assert made.get(timeout=60) == 2 + CROWD
 
 
 def test_without_an_election_there_is_nothing_to_back_up(new: Services, stick: Path) -> None:
