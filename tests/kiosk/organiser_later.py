@@ -81,7 +81,9 @@ def save_pack(organiser: Organiser) -> None:
     results = organiser.window.staff.page(ResultsPage).screen
     click(organiser.qtbot, results.deeds[Deed.PACK])
     saving = organiser.window.staff.page(SavePage).screen
-    organiser.qtbot.waitUntil(lambda: saving.isVisible() and len(saving.buttons) == 1)
+    organiser.qtbot.waitUntil(
+        lambda: saving.isVisible() and [each.isEnabled() for each in saving.buttons.values()] == [True]
+    )
     (button,) = saving.buttons.values()
     click(organiser.qtbot, button)
     organiser.qtbot.waitUntil(lambda: results.isVisible() and bool(results.notice.plain_text()))

@@ -45,6 +45,7 @@ class SaveScreen(PageScreen):
         self.asks(self.print_button, Paper.PRINT)
         self.buttons: dict[Place, Button] = {}
         self._warnings: Sequence[Message] = ()
+        self._busy = ""  # what is under way, by its catalogue key
         self.warning = Notice(ui, "warning")
         content = QWidget()
         column = Column(ui, Space.NEAR, parent=content)
@@ -72,19 +73,27 @@ class SaveScreen(PageScreen):
         self.apply_tab_order()
 
     def show_warnings(self, warnings: Sequence[Message]) -> None:
-        """Say what is to be known before what is wanted is given to anybody."""
+        """Say what is to be known before what is wanted is given to anybody, and take presses."""
         self._warnings = warnings
+        self.set_busy(busy=False)
+        self.say(None)
         self._say_warnings()
 
     def _say_warnings(self) -> None:
         self.warning.set_text("\n".join(self.ui.text(each.key, **each.values) for each in self._warnings))
 
-    def set_busy(self, *, busy: bool) -> None:
-        """Take no press while it is made; the way back stays."""
+    def set_busy(self, *, busy: bool, words: str = "staff.save.busy") -> None:
+        """Take no press while it is made, or while its warnings are looked for; the way back stays."""
         for button in (self.print_button, *self.buttons.values()):
             button.setEnabled(not busy)
+        self._busy = words if busy else ""
         if busy:
-            self.say_news("staff.save.busy")
+            self.say_news(words)
+
+    def enter(self) -> None:
+        """Say at once what is under way, if anything is."""
+        super().enter()
+        self.say_news(self._busy)
 
     def lead(self) -> str:
         """See `PageScreen`: what is saved, and what is in it."""
@@ -128,10 +137,9 @@ class SavePage(StaffPage):
             return
         self.screen.show_places(self._wanted, places())
         if isinstance(self._wanted, Pack):
+            self.screen.set_busy(busy=True, words="staff.save.looking")
             self.ask_election(
-                lambda election: election.packs.warnings(),
-                self.screen.show_warnings,
-                self.screen.show_problem,
+                lambda election: election.packs.warnings(), self.screen.show_warnings, self._failed
             )
 
     def handle(self, request: object) -> None:

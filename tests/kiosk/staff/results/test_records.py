@@ -1,5 +1,6 @@
 """The pack is saved by one press from the results, and reports are printed when they are due."""
 
+import threading
 import zipfile
 from pathlib import Path
 
@@ -7,8 +8,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from election.admin.copies import CopyKind
+from election.errors import Message
 from election.i18n.catalogue import catalogue
 from election.models import PollsState
+from election.records.pack.packs import Packs
 from election.services import Services
 from election.setup.tasks import Area
 from kiosk.app.window import KioskWindow
@@ -24,6 +27,7 @@ from kiosk.support.places import Place, PlaceKind
 from tests.kiosk.staff.door import open_page
 from tests.kiosk.staff.results.test_results import hold, open_results
 from tests.kiosk.test_whole_vote import click
+from tests.patience import PATIENCE_MS
 
 
 @pytest.fixture
@@ -57,6 +61,29 @@ def test_the_pack_is_saved_on_a_stick_once_its_warnings_were_said(
         assert [each.kind for each in election.copies.made()] == [CopyKind.PACK]
 
 
+def test_no_pack_is_saved_before_its_warnings_are_there(
+    qtbot: QtBot, window: KioskWindow, services: Services, stick: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a hundred thousand ballots they take a while."""
+    hold(services, (2, 2, 1))
+    warnings, may_come = Packs.warnings, threading.Event()
+
+    def slowly(packs: Packs) -> tuple[Message, ...]:
+        may_come.wait(PATIENCE_MS / 1000)
+        return warnings(packs)
+
+    monkeypatch.setattr(Packs, "warnings", slowly)
+    click(qtbot, open_results(qtbot, window).deeds[Deed.PACK])
+    page = window.staff.page(SavePage).screen
+    qtbot.waitUntil(page.isVisible)
+    assert not page.buttons[stick].isEnabled()
+    assert page.notice.plain_text() == catalogue().text("staff.save.looking", "ko")
+    may_come.set()
+    qtbot.waitUntil(page.buttons[stick].isEnabled)
+    assert page.warning.plain_text()
+    assert not page.notice.plain_text()
+
+
 def test_a_pack_that_finds_no_room_is_said_and_the_page_stays(
     qtbot: QtBot, window: KioskWindow, services: Services, stick: Place
 ) -> None:
@@ -64,7 +91,7 @@ def test_a_pack_that_finds_no_room_is_said_and_the_page_stays(
     stick.path.rmdir()
     click(qtbot, open_results(qtbot, window).deeds[Deed.PACK])
     page = window.staff.page(SavePage).screen
-    qtbot.waitUntil(page.isVisible)
+    qtbot.waitUntil(lambda: page.isVisible() and page.buttons[stick].isEnabled())
     click(qtbot, page.buttons[stick])
     gone = catalogue().text("pack.fault.gone", "ko")
     qtbot.waitUntil(lambda: gone in page.notice.plain_text(), timeout=30_000)
