@@ -192,13 +192,15 @@
   }
 
   // Nobody there for five minutes: asked, and after ten forgotten; the server does after fifteen. A phone may
-  // be handed round. One that wakes up from sleep is asked first, too. What people do counts, not that the page
-  // scrolls: it does so by itself, up to the question.
+  // be handed round. One that wakes up from sleep is asked first, too.
   function idle() {
     var since = Date.now(), told = since, asked = 0, box = null, is_left = false;
     ["touchstart", "keydown", "pointerdown", "wheel", "change"].forEach(function (name) {
       document.addEventListener(name, here, { passive: true });
     });
+    // With a screen reader it may be all that tells of somebody who reads. It is no answer: the question itself
+    // moves the page up.
+    document.addEventListener("scroll", function () { if (!asked) { here(); } }, { passive: true });
     setInterval(look, 5000);
     function here() {
       since = Date.now();
