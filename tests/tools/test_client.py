@@ -9,6 +9,7 @@ import pytest
 from api.http.server import ApiServer
 from api.wsgi.app import build_app
 from election.i18n.catalogue import catalogue
+from election.setup.steps import Step
 from tests.services import Services
 
 TOOLS = Path(__file__).parents[2] / "tools"
@@ -49,7 +50,10 @@ def test_it_casts_a_vote(built: Path, services: Services) -> None:
     finally:
         server.stop()
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert ran.stdout.split() == ["may_vote", "voted", "ballot.already_voted"]
+    before, receipt, *after = ran.stdout.split()
+    assert (before, after) == ("may_vote", ["voted", "ballot.already_voted"])
+    services.polls.take(Step.CLOSE)
+    assert services.receipts.look_for(receipt).is_there
     assert services.tally.turnout().voted == 1
 
 

@@ -49,14 +49,16 @@ export class Client {
     return session.status;
   }
 
-  /** Cast once: the same key until there is an answer. `notYet` is told each time that there is none. */
-  async cast(ballot: Ballot, notYet: (seconds: number) => void = () => undefined): Promise<void> {
+  /**
+   * Cast once, by the same key until there is an answer, and return the receipt: for the voter to see, and to be
+   * kept nowhere. `notYet` is told each time that there is no answer.
+   */
+  async cast(ballot: Ballot, notYet: (seconds: number) => void = () => undefined): Promise<string> {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
     const key = Array.from(bytes, (each) => each.toString(16).padStart(2, "0")).join("");
     for (let wait = 1; ; wait = Math.min(2 * wait, 8)) {
       try {
-        await this.post("/api/v1/me/ballot", ballot, { "Idempotency-Key": key });
-        return;
+        return (await this.post("/api/v1/me/ballot", ballot, { "Idempotency-Key": key })).receipt;
       } catch (error) {
         if (error instanceof Refused && error.problem.status !== 503) throw error;
         const seconds = (error instanceof Refused && error.problem.retryAfter) || wait + Math.random();

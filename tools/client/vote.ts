@@ -13,7 +13,7 @@ for (const contest of election.contests) {
   const [first] = contest.candidates;
   choices[contest.id] = contest.kind === "yes_no" ? "yes" : first === undefined ? [] : [first.id];
 }
-await client.cast({ choices, electionRev: election.rev });
+console.log(await client.cast({ choices, electionRev: election.rev }));
 const me = await client.get("/api/v1/me");
 console.log(me.status);
 try {
