@@ -36,5 +36,5 @@ def _files() -> Iterator[tuple[str, Path]]:
         for file in (_ROOT / room).rglob("*.py"):
             yield file.relative_to(_ROOT).as_posix(), file
     for file in resource().rglob("*"):
-        if file.is_file():
+        if file.is_file() and file.parent.name != "__pycache__":  # pip compiles the verifier
             yield "resources/" + file.relative_to(resource()).as_posix(), file
