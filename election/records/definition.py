@@ -74,7 +74,7 @@ def _given(values: Mapping[str, Any]) -> dict[str, Any]:
     found = {name: _set_in(each) if name in texts else each for name, each in values.items()}
     if "schedule" in found:
         found["schedule"] = _set_in(found["schedule"])
-    return {name: each for name, each in found.items() if each not in (None, "")}
+    return _set_in(found)
 
 
 def _set_in(values: Mapping[str, Any]) -> dict[str, Any]:

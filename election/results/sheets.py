@@ -174,8 +174,7 @@ class Sheets:
 
     def act_words(self, what: str) -> str:
         """Return what an act is called."""
-        of_roll = what.removeprefix("roll.")
-        key = f"act.{what}" if of_roll == what else f"act.roll.{of_roll}"
+        key = f"act.{what}"
         return self._say(key) if key in catalogue().keys(self.language) else what
 
     def _objections(self, report: Report) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from election.models import Contest, Election, LocalText
 from election.printing.documents import Block, Document, Facts, Heading, Signatures, Table, Text
 from election.records.canonical import digest
 from election.records.commitment import Commitment
+from election.records.log import in_groups
 from election.records.program import Program
 from election.records.verifiers import verifiers
 from election.results.sheets import Sheets
@@ -16,19 +17,9 @@ from election.setup.steps import STEPS, Step
 from election.store.port import Act, LogLine
 from election.voting.deciding.sentences import Sentences
 
-_GROUP = 8  # hexadecimal digits that stand together
 _LOCAL_STEPS = (Step.OPEN, Step.PAUSE, Step.RESUME, Step.CLOSE, Step.REOPEN, Step.COUNT)
 # Which lines of the log stand in a report: what was done to the polls, the ballot and the roll.
 _TOLD = ("polls.", "ballot.", "candidate.", "roll.", "tie.", "election.")
-
-
-def grouped(digits: str) -> str:
-    """Return hexadecimal digits in groups that can be compared by eye.
-
-    >>> grouped("0123456789abcdef")
-    '01234567 89abcdef'
-    """
-    return " ".join(digits[at : at + _GROUP] for at in range(0, len(digits), _GROUP))
 
 
 def time_words(when: str) -> str:
@@ -123,17 +114,17 @@ class Parts:
         yield Heading(self.say("records.compare"))
         yield Text(self.say("records.fingerprint"))
         yield Text(commitment.fingerprint, strong=True)
-        facts = [(self.say("records.definition"), grouped(commitment.definition_digest))]
-        facts += [(name, grouped(digest(content))) for name, content in verifiers().items()]
+        facts = [(self.say("records.definition"), in_groups(commitment.definition_digest))]
+        facts += [(name, in_groups(digest(content))) for name, content in verifiers().items()]
         yield Facts([*facts, (self.say("records.election_id"), commitment.election_id)])
 
     def program(self, program: Program) -> tuple[str, str]:
         """Return which program it is."""
-        return self.say("records.program"), f"Vote Kiosk {program.version} · {grouped(program.digest)}"
+        return self.say("records.program"), f"Vote Kiosk {program.version} · {in_groups(program.digest)}"
 
     def head(self, line: LogLine) -> tuple[str, str]:
         """Return the end of the log as it was after this line."""
-        return self.say("records.log_head", number=line.number), grouped(line.hash)
+        return self.say("records.log_head", number=line.number), in_groups(line.hash)
 
     # --- what was done ---------------------------------------------------------------------------------
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from election.errors import NotFound
 from election.printing.documents import Block, Document, Facts, Text
 from election.records.commitment import Commitment
+from election.records.log import in_groups
 from election.records.pack.contents import LONG_AGO, PackContents
 from election.records.program import Program
-from election.records.reports.parts import Parts, grouped, time_words
+from election.records.reports.parts import Parts, time_words
 from election.results.words import turnout_words
 from election.setup.steps import STEPS, Step
 from election.store.port import LogLine
@@ -92,7 +93,7 @@ def pause_report(commitment: Commitment, pause: Pause, program: Program, languag
         (parts.say("act.polls.paused"), time_words(begun.act.when)),
         (parts.say("sheet.turnout"), turnout),
         (parts.say("records.pause.why"), begun.act.why),
-        (parts.say("records.pause.digest"), grouped(str(begun.act.data.get("digest", "")))),
+        (parts.say("records.pause.digest"), in_groups(str(begun.act.data.get("digest", "")))),
         parts.head(begun),
     ]
     words = "records.pause.lasts"

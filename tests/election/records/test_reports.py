@@ -17,7 +17,14 @@ from election.printing.html import document_html
 from election.records.commitment import Commitment
 from election.records.definition import definition_file
 from election.records.program import Program
-from election.records.reports.reports import NoReport, Pause, pause_report, pauses_of, zero_report
+from election.records.reports.reports import (
+    NoReport,
+    Pause,
+    commitment_sheet,
+    pause_report,
+    pauses_of,
+    zero_report,
+)
 from election.records.verifiers import verifiers
 from election.setup.life_cycle import read_definition
 from election.store.port import Act, LogLine
@@ -167,8 +174,6 @@ def test_the_closing_report_of_a_tie_and_of_a_box_that_stays_closed(language: st
 
 
 def test_the_sheet_before_the_vote_says_that_it_may_still_change(commitment: Commitment) -> None:
-    from election.records.reports.reports import commitment_sheet
-
     for fixed, key in ((True, "fixed"), (False, "draft")):
         sheet = commitment_sheet(replace(commitment, is_fixed=fixed), "ko", "2026-11-28T09:00:00+09:00")
         assert catalogue().text(f"records.commitment.{key}", "ko") in words_of(sheet)
