@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,9 @@ from election.records.log_words import details, line_words
 from election.records.program_log import noting_runs
 from election.setup.refusals import LogBroken
 from election.setup.steps import STEPS, Step
+from election.store.json.operations import acts as acts_module
 from election.store.json.tables.tables import Tables
-from election.store.log_chain import chained
+from election.store.log_chain import chained, line_text
 from election.store.port import Act
 from election.voters.passwords import Passwords
 from tests.election.store.json.raw import engine_of
@@ -66,6 +67,28 @@ def vote(services: Services, *choices: int) -> None:
         services.accounts.sign_up(email, "이름", "password!")
         voter = services.accounts.log_in(email, "password!")
         services.ballots.cast(voter.id, {1: (choice,), 2: {0: "yes"}})
+
+
+def test_it_is_put_together_anew_only_when_a_line_was_added(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages check it at every ballot that is cast, and the store is held meanwhile."""
+    built = list[object]()
+
+    def counted(line: Mapping[str, Any]) -> str:
+        built.append(line)
+        return line_text(line)
+
+    monkeypatch.setattr(acts_module, "line_text", counted)
+    services.polls.open()
+    held = services.log.check()
+    built.clear()
+    vote(services, 1, 2)
+    assert services.log.check() == held
+    assert services.log.published_head() == held.head
+    assert not built
+    services.polls.pause()
+    assert len(services.log.check().lines) > len(held.lines)
 
 
 # --- what is noted -------------------------------------------------------------------------------------

@@ -27,10 +27,7 @@ class ActsOperations(Operations):
 
     def log(self) -> tuple[LogLine, ...]:
         """See `Snapshot`."""
-        return tuple(
-            LogLine(row_id, act_of(row), line_text(without_hash(row)), str(row.get("hash", "")))
-            for row_id, row in _rows(self._tables)
-        )
+        return self._tables.cached(_log, "acts")
 
     def log_start(self) -> str:
         """See `Snapshot`."""
@@ -99,6 +96,13 @@ def _rows(tables: Tables) -> Iterator[tuple[int, Mapping[str, Any]]]:
 
 def _acts(tables: Tables) -> tuple[Act, ...]:
     return tuple(act_of(row) for _, row in _rows(tables))
+
+
+def _log(tables: Tables) -> tuple[LogLine, ...]:
+    return tuple(
+        LogLine(row_id, act_of(row), line_text(without_hash(row)), str(row.get("hash", "")))
+        for row_id, row in _rows(tables)
+    )
 
 
 def _head(tables: Tables) -> LogHead | None:
