@@ -1,4 +1,4 @@
-"""What the stand-alone verifiers promise: Python 3.9 and nothing else, and words in both languages for each check."""
+"""The stand-alone verifiers need Python 3.9 and nothing else, and word each check in both languages."""
 
 import ast
 import re
