@@ -15,6 +15,7 @@ from kiosk.staff.results.wanted import COMMITMENT, PAUSE, PRINTS, ZERO, Print
 from kiosk.staff.today.screen import DayAct, PrintReports, SeeResults, TodayScreen
 from kiosk.staff.today.step import STEP_PAGES, CloseEarlyPage, Day, StepPage
 from kiosk.staff.today.times import ClockPage, LastCallPage, ProlongPage
+from kiosk.support.latest import Latest
 
 _EVERY_MS = 5_000
 _TIME_PAGES: dict[DayAct, type[StepPage]] = {
@@ -47,7 +48,9 @@ class TodayPage(StaffPage):
 
     def __init__(self, staff: StaffContext) -> None:
         super().__init__(staff)
-        self._reading = self._read_again = False
+        self._latest = Latest[Day | None](
+            lambda done, failed: self.run(self._day, done, failed), self.screen.show_day, self._failed
+        )
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self._look)
@@ -59,14 +62,14 @@ class TodayPage(StaffPage):
     def prepare(self, _subject: object = None) -> None:
         """Show how the election stands now, and every few seconds: times pass without anything happening."""
         self._timer.start()
-        self._read()
+        self._latest.ask()
 
     def handle(self, request: object) -> None:
         """Pause, or ask once more before anything else."""
         navigator, day = self.staff.navigator, self.screen.day
         if request is Step.PAUSE:
             self.screen.setEnabled(False)
-            self.run(self._pause, self._read_and_show, self._failed)
+            self.run(self._pause, self._show_and_speak, self._failed)
         elif request is Step.CLOSE and day is not None and day.times.minutes_early:
             navigator.open(CloseEarlyPage, day)
         elif isinstance(request, Step):
@@ -81,27 +84,19 @@ class TodayPage(StaffPage):
     def event_received(self, event: Event) -> None:
         """Follow what happens at the doors."""
         if self.screen.isVisible() and not isinstance(event, CheckpointPutOff | CheckpointDone):
-            self._read()
+            self._latest.ask()
 
     def forget(self) -> None:
         """See `StaffPage`."""
         super().forget()
         self._timer.stop()
-        self._reading = self._read_again = False
+        self._latest.drop()
         self.screen.setEnabled(True)
 
     @Slot()
     def _look(self) -> None:
         if self.screen.isVisible():
-            self._read()
-
-    def _read(self) -> None:
-        """Show how it stands; once more where something changed while that was read."""
-        if self._reading:
-            self._read_again = True
-            return
-        self._reading = True
-        self.run(self._day, self._show, self._failed)
+            self._latest.ask()
 
     def _day(self) -> Day | None:
         try:
@@ -118,21 +113,10 @@ class TodayPage(StaffPage):
             election.polls.pause()
             return day_of(election)
 
-    def _read_and_show(self, day: Day) -> None:
-        self._show(day)
-        self.staff.ui.announcer.say(self.screen, self.screen.spoken())
-
-    def _show(self, day: Day | None) -> None:
+    def _show_and_speak(self, day: Day) -> None:
         self.screen.show_day(day)
-        self._done()
+        self.staff.ui.announcer.say(self.screen, self.screen.spoken())
 
     def _failed(self, error: Exception) -> None:
         self.screen.setEnabled(True)
         self.screen.show_problem(error)
-        self._done()
-
-    def _done(self) -> None:
-        self._reading = False
-        if self._read_again:
-            self._read_again = False
-            self._read()
