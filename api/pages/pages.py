@@ -11,7 +11,7 @@ from bottle import SimpleTemplate
 
 from api.errors import MalformedRequest
 from api.pages.proofs import Proofs
-from api.pages.sessions import Session, Sessions
+from api.pages.sessions import Session, Sessions, kept_in
 from api.pages.static import address_of
 from api.wsgi import requests
 from api.wsgi.responses import Answer
@@ -111,13 +111,13 @@ def cookie(environ: WSGIEnvironment) -> str:
 
 def token_of(environ: WSGIEnvironment) -> str:
     """Return the voter's token that the cookie holds, or an empty text."""
-    return (*cookie(environ).split("~"), "")[1]
+    return kept_in(cookie(environ))[1]
 
 
 def _language_kept(environ: WSGIEnvironment) -> str | None:
     """Return the language that was chosen for the ballot that the cookie is of; None where there is none."""
-    kept = cookie(environ).rpartition("~")[2]
-    return kept if kept in LANGUAGES else None
+    language = kept_in(cookie(environ))[2]
+    return language if language in LANGUAGES else None
 
 
 def keep(value: str) -> tuple[str, str]:

@@ -43,6 +43,12 @@ class Session:
         return f"{self.secret}~{self.token}~{self.language}"
 
 
+def kept_in(cookie: str) -> tuple[str, str, str]:
+    """Return secret, token and language of a `Session.cookie`; empty texts for what is missing."""
+    secret, token, language, *_ = (*cookie.split("~"), "", "")
+    return secret, token, language
+
+
 class Sessions:
     """All of them; any thread may call it. `clock` gives seconds that never go back."""
 
@@ -63,7 +69,7 @@ class Sessions:
 
     def find(self, cookie: str) -> Session | None:
         """Return the ballot of this cookie, or None where it is over or was forgotten."""
-        secret, token, *_ = (*cookie.split("~"), "")
+        secret, token, _ = kept_in(cookie)
         with self._lock:
             self._forget_idle()
             session = self._by_secret.get(secret)
