@@ -78,7 +78,7 @@ def _enter(
 ) -> Answer:
     """Show the way in; what was `typed` where the error is stays there, to be put right."""
     current = election.polls.election()
-    ways = frozenset(current.ways_in)
+    ways, refusal = frozenset(current.ways_in), election.ballots.refusal()
     return pages.render(
         environ,
         "enter",
@@ -89,11 +89,11 @@ def _enter(
         is_private=is_private(environ),
         code=code,
         left=left,
-        is_open=election.ballots.refusal() is None,
-        refusal=_said(pages, environ, election.ballots.refusal()),
+        is_open=refusal is None,
+        refusal=_said(pages, environ, refusal),
         error=_said(pages, environ, error),
         typed={error_at: typed[:_MOST_TYPED]},
-        error_at=error_at if election.ballots.refusal() is None else "",
+        error_at=error_at if refusal is None else "",
     )
 
 
