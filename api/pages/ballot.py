@@ -58,8 +58,9 @@ def mark(pages: Pages, environ: WSGIEnvironment) -> Answer:
         marking = marks.read(contest, fields)
         steps, go = one(fields, "do"), one(fields, "go")
         leaves_blank, speaks = go == "blank", go.removeprefix("lang:")
-        if stays := go == "help" or speaks in LANGUAGES:  # marks are kept as they are, whatever they are
-            session.language = session.language if go == "help" else speaks
+        stays = go == "help" or speaks in LANGUAGES  # marks are kept as they are, whatever they are
+        if speaks in LANGUAGES:
+            session.language = speaks
         is_done = not steps and not leaves_blank and not stays
         if is_done and (error := refusal_of(contest, marking)):
             photos = election.polls.photo_digests()
