@@ -172,6 +172,16 @@ def test_the_code_is_saved_as_a_picture(
             assert [each.text for each in zxingcpp.read_barcodes(picture)] == ["HTTP://192.168.0.10:2020"]
 
 
+def test_where_no_file_can_be_that_is_said(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = {"address": "http://192.168.0.10:2020", "code": "HTTP://192.168.0.10:2020", "wifi": None}
+    monkeypatch.setattr("cli.commands.network.qr.carry_out", lambda *_: found)
+    code, out, err = shell.type("network", "qr", "--save", str(tmp_path / "nowhere" / "code.png"))
+    assert (code, out) == (5, "")
+    assert "code.png" in err
+
+
 def test_the_codes_are_printed_in_the_terminal(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     wifi = {"name": "Hanbit", "code": Wifi("Hanbit").code}
     found = {"address": "http://192.168.0.10:2020", "code": "HTTP://192.168.0.10:2020", "wifi": wifi}

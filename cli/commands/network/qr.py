@@ -1,5 +1,6 @@
 """``network qr``: the address as a QR code, for a machine without a window."""
 
+import io
 from typing import Any
 
 import click
@@ -12,6 +13,7 @@ from cli.tasks import task
 from election.i18n.catalogue import catalogue
 from election.network.outlook import address_code
 from election.network.refusals import NothingToScan
+from election.printing.typesetting import write_private
 from election.services import Services
 
 
@@ -39,7 +41,9 @@ def command(options: Options, *, save: Any) -> None:
     if save is not None:
         if save.suffix.lower() not in (".svg", ".png"):
             raise click.UsageError("--save: the name of the file ends in .svg or .png")
-        _code(found["code"]).save(str(save), scale=8, border=4)
+        picture = io.BytesIO()
+        _code(found["code"]).save(picture, kind=save.suffix[1:], scale=8, border=4)
+        write_private(save, picture.getvalue())
         return
     if found["wifi"] is not None:
         print(catalogue().text("network_qr.wifi", options.language, name=printable(found["wifi"]["name"])))
