@@ -39,6 +39,13 @@ def placeholders(key: str, language: str) -> dict[str, str]:
 # --- the texts -----------------------------------------------------------------------------------------
 
 
+def test_no_number_stands_beside_its_plural_which_says_it() -> None:
+    twice = re.compile(r"\{(\w+)\} \{\1:")
+    assert [
+        key for key, each in itertools.product(KEYS, LANGUAGES) if twice.search(TEXTS.raw(key, each))
+    ] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_the_same_keys(language: str) -> None:
     only_one_has = TEXTS.keys(language) ^ TEXTS.keys(DEFAULT_LANGUAGE)

@@ -109,7 +109,9 @@ def test_a_wifi_that_is_half_said_is_not_taken(shell: Shell, words: tuple[str, .
 def test_what_no_wifi_has_is_refused(shell: Shell, tmp_path: Path) -> None:
     key = tmp_path / "key"
     key.write_text("short", encoding="utf-8")
-    assert shell.type("network", "wifi", "Hanbit", "--key-file", str(key))[0] == 10
+    code, _, err = shell.type("network", "wifi", "Hanbit", "--key-file", str(key))
+    assert code == 10
+    assert "8 to 63 characters" in err
 
 
 def test_to_choose_asks_for_the_passphrase_and_to_look_does_not(shell: Shell) -> None:
