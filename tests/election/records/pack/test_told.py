@@ -1,18 +1,14 @@
-"""What is told before a pack is given away, the list for the committee, and ballots for other programs."""
+"""What is told before a pack is given away, and the list for the committee."""
 
 import csv
 import io
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from election.admin.copies import CopyKind
-from election.records.pack import cvr
-from election.records.pack.contents import pack_entries
 from election.records.pack.members import MembersUndeclared
-from election.records.program import this_program
 from tests.election.records.pack.worlds import CHEAP, definition, held
 from tests.services import opened
 
@@ -82,63 +78,3 @@ def test_else_there_is_no_such_list(tmp_path: Path) -> None:
     with held(definition({}), [{1: (1,)}]) as election, pytest.raises(MembersUndeclared):
         election.packs.list_members(tmp_path, "en")
     assert not list(tmp_path.iterdir())
-
-
-# --- the common format ---------------------------------------------------------------------------------
-
-SELECTION = {"@type", "ContestSelectionId", "SelectionPosition"}
-POSITION = {"@type": "CVR.SelectionPosition", "HasIndication": "yes", "NumberVotes": 1}
-
-
-def records_of(*contests: dict[str, Any], ballots: list[Any]) -> Any:
-    with held(definition(*contests, markings_public=True), ballots) as election:
-        entries = pack_entries(election.packs._contents(), this_program())
-    return json.loads(entries["cvr.json"])
-
-
-def test_ballots_stand_in_the_common_format_each_alone() -> None:
-    """What SP 1500-103 asks for: names of the fields, which must be there, and what refers to what."""
-    found = records_of({}, {"kind": "yes_no", "candidates": []}, ballots=[{1: (2,), 2: {0: "no"}}, {}])
-    assert set(found) == {
-        *("@type", "CVR", "Election", "GeneratedDate", "GpUnit", "Notes"),
-        *("ReportGeneratingDeviceIds", "ReportingDevice", "Version"),
-    }
-    assert found["Version"] == "1.0.0"
-    (election,) = found["Election"]
-    assert set(election) == {"@id", "@type", "Candidate", "Contest", "ElectionScopeId", "Name"}
-    assert election["ElectionScopeId"] == found["GpUnit"][0]["@id"]
-    assert found["ReportGeneratingDeviceIds"] == [each["@id"] for each in found["ReportingDevice"]]
-    selections = {
-        contest["@id"]: {each["@id"] for each in contest["ContestSelection"]}
-        for contest in election["Contest"]
-    }
-    assert len(found["CVR"]) == 4
-    for each in found["CVR"]:
-        assert set(each) == {"@type", "CVRSnapshot", "CurrentSnapshotId", "ElectionId"}
-        (snapshot,) = each["CVRSnapshot"]
-        assert snapshot["@id"] == each["CurrentSnapshotId"]
-        (contest,) = snapshot["CVRContest"]
-        for selection in contest["CVRContestSelection"]:
-            assert set(selection) == SELECTION
-            assert selection["ContestSelectionId"] in selections[contest["ContestId"]]
-            assert selection["SelectionPosition"] == [POSITION]
-        assert contest["CVRContestSelection"] or contest["Status"] == ["not-indicated"]
-    ids = [each["CurrentSnapshotId"] for each in found["CVR"]]
-    assert len(set(ids)) == len(ids)
-
-
-def test_ranks_and_scores_stand_in_it() -> None:
-    contests = ({"kind": "irv", "rule": ORDER}, {"kind": "score"})
-    found = records_of(*contests, ballots=[{1: ((3,), (1,)), 2: {4: 5, 6: 0}}])
-    ranked, scored = (each["CVRSnapshot"][0]["CVRContest"][0]["CVRContestSelection"] for each in found["CVR"])
-    assert [(each["ContestSelectionId"], each["Rank"]) for each in ranked] == [
-        ("selection-1-3", 1),
-        ("selection-1-1", 2),
-    ]
-    assert [each["SelectionPosition"][0]["NumberVotes"] for each in scored] == [5, 0]
-
-
-def test_a_file_that_would_be_too_large_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cvr, "LARGEST", 100)
-    with held(definition({}), [{1: (1,)}]) as election:
-        assert "cvr.json" not in pack_entries(election.packs._contents(), this_program())
