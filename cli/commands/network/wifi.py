@@ -9,7 +9,7 @@ from cli.carry_out import carry_out
 from cli.command import Command
 from cli.options import PATH, Options
 from cli.output import printable
-from cli.passphrase import passphrase_option
+from cli.passphrase import passphrase_option, read_text
 from cli.tasks import task
 from election.i18n.catalogue import catalogue
 from election.network.wifi import Wifi
@@ -53,10 +53,7 @@ def command(
 
 def _key(file: Path | None, language: str) -> str:
     if file is not None:
-        try:
-            return file.read_text(encoding="utf-8-sig").rstrip("\r\n")
-        except (OSError, UnicodeDecodeError) as error:
-            raise click.UsageError(f"--key-file {file}: it cannot be read ({error})") from None
+        return read_text(file, "--key-file")
     if not sys.stdin.isatty():
         raise click.UsageError("there is no terminal to ask for its passphrase: give --key-file or --open")
     asked: str = click.prompt(catalogue().text("network_wifi.key", language), hide_input=True, err=True)
