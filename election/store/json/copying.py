@@ -75,7 +75,7 @@ def write_copy(
 def _lines_there(plain: Path, sealed: Path, key: CopyKey | None) -> Lines:
     if sealed.exists():
         return read_sealed(sealed, key)[0].lines
-    return _lines_in(plain) if plain.exists() else {}
+    return _without_tags(_lines_in(plain)) if plain.exists() else {}  # copies once had them
 
 
 def _write_plain(path: Path, lines: Lines, keys: CopiedKeys, note: CopyNote) -> None:

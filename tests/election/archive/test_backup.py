@@ -176,26 +176,36 @@ def rows(services: Services, stick: Path) -> Counter[object]:
     return found
 
 
+def slips_of_two_styles(services: Services) -> dict[int, list[str]]:
+    """Make that election, and return the codes of its slips by their style."""
+    services.library.replace_current(services.library.create(TWO_STYLES, PollsState.OPEN))
+    with services.library.current() as election:
+        slips = {}
+        for style in election.polls.election().styles:
+            made = election.codes.issue_slips(style.id, 60)
+            election.codes.confirm(made.batch.id)
+            slips[style.id] = [each.code.shown for each in made.slips]
+    return slips
+
+
+def vote_by_slip(services: Services, code: str) -> None:
+    with services.library.current() as election:
+        voter = election.code_log_in.log_in(code, source="test")
+        election.ballots.cast(voter.id, {1: (1,)}, code=voter.code)
+
+
 @pytest.mark.parametrize("seed", [1, *(pytest.param(each, marks=pytest.mark.slow) for each in (2, 3, 4))])
 def test_two_back_ups_in_a_row_never_differ_by_less_than_a_crowd(
     tmp_path: Path, stick: Path, passwords: Passwords, seed: int
 ) -> None:
     chance = random.Random(seed)
     with opened(tmp_path / "data", passwords) as services:
-        services.library.replace_current(services.library.create(TWO_STYLES, PollsState.OPEN))
-        with services.library.current() as election:
-            slips = {}
-            for style in election.polls.election().styles:
-                made = election.codes.issue_slips(style.id, 60)
-                election.codes.confirm(made.batch.id)
-                slips[style.id] = [each.code.shown for each in made.slips]
+        slips = slips_of_two_styles(services)
         services.backups.begin(stick)
         before, changes = rows(services, stick), 0
         for _ in range(110):
             style = chance.choice([style for style in slips if slips[style]])
-            with services.library.current() as election:
-                voter = election.code_log_in.log_in(slips[style].pop(), source="test")
-                election.ballots.cast(voter.id, {1: (1,)}, code=voter.code)
+            vote_by_slip(services, slips[style].pop())
             services.backups.keep_up()
             after = rows(services, stick)
             grown = [after[each] - before[each] for each in after if after[each] != before[each]]
@@ -203,6 +213,28 @@ def test_two_back_ups_in_a_row_never_differ_by_less_than_a_crowd(
             changes += bool(grown)
             before = after
         assert changes >= 2
+
+
+def test_one_with_the_tags_that_copies_once_had_is_no_crowd_by_that(
+    tmp_path: Path, stick: Path, passwords: Passwords
+) -> None:
+    with opened(tmp_path / "data", passwords) as services:
+        slips = slips_of_two_styles(services)
+        both, some = slips
+        for _ in range(CROWD):
+            vote_by_slip(services, slips[some].pop())
+        services.backups.begin(stick)
+        with services.take_over._stores.open_copy(stick) as copy:
+            copy.store.write(lambda tables: tables.renew_tags())
+        for _ in range(CROWD):
+            vote_by_slip(services, slips[both].pop())
+        vote_by_slip(services, slips[some].pop())
+        services.backups.keep_up()
+        assert known(services, stick) == CROWD
+        for _ in range(CROWD):
+            vote_by_slip(services, slips[some].pop())
+        services.backups.keep_up()
+        assert known(services, stick) == 3 * CROWD + 1
 
 
 # --- encrypted -----------------------------------------------------------------------------------------
