@@ -44,7 +44,8 @@ from election.store.json.stores import JsonStores
 from election.store.port import (
     CopiedKeys,
     CopyKey,
-    CopyNote,
+    CopyMade,
+    CopyPlace,
     FoundCopy,
     KioskSnapshot,
     KioskStore,
@@ -146,15 +147,8 @@ class OneStore:
         raise AssertionError
 
     def copy_out(
-        self,
-        store: Store,
-        keys: CopiedKeys,
-        note: CopyNote,
-        folder: Path,
-        key: CopyKey | None = None,
-        *,
-        only_a_crowd: bool = False,
-    ) -> Path:
+        self, store: Store, keys: CopiedKeys, place: CopyPlace, when: str, *, only_a_crowd: bool = False
+    ) -> CopyMade:
         raise AssertionError
 
     def copy_key(self, passphrase: str) -> CopyKey:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from election.code_models import Batch, CodeState
 from election.models import Election, PollsState
@@ -10,8 +9,8 @@ from election.store.port import (
     Act,
     Code,
     CopiedKeys,
-    CopyKey,
-    CopyNote,
+    CopyMade,
+    CopyPlace,
     DeskMark,
     Epoch,
     Person,
@@ -93,17 +92,9 @@ class ContentsReader:
         """Have it take nothing any more: it went on elsewhere."""
         self._store.write(end_epoch)
 
-    def copy_out(
-        self,
-        stores: Stores,
-        note: CopyNote,
-        folder: Path,
-        key: CopyKey | None = None,
-        *,
-        only_a_crowd: bool = False,
-    ) -> Path:
+    def copy_out(self, stores: Stores, place: CopyPlace, when: str, *, only_a_crowd: bool) -> CopyMade:
         """See `port.Stores.copy_out`."""
-        return stores.copy_out(self._store, self._keys, note, folder, key, only_a_crowd=only_a_crowd)
+        return stores.copy_out(self._store, self._keys, place, when, only_a_crowd=only_a_crowd)
 
     def is_without_people(self) -> bool:
         """Return whether all that was kept of people has been removed."""

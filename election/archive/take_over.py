@@ -29,7 +29,8 @@ from election.setup.steps import ORGANISER, STEPS, Step
 from election.store.port import (
     Act,
     CopyKey,
-    CopyNote,
+    CopyMade,
+    CopyPlace,
     Epoch,
     FoundCopy,
     KioskStore,
@@ -45,23 +46,6 @@ from election.voters.codes import key_for_codes
 log = logging.getLogger(__name__)
 
 _PAUSE_KEY = 32  # bytes
-
-
-@dataclass(frozen=True, slots=True)
-class CopyMade:
-    """A copy that was made: where, and how many it knows to have voted."""
-
-    path: Path
-    turnout: Turnout
-
-
-@dataclass(frozen=True, slots=True)
-class CopyPlace:
-    """Where an election is copied to; `key` encrypts the copy."""
-
-    election: str
-    folder: Path
-    key: CopyKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +131,10 @@ class TakeOver:
             if epoch.continued or _is_later(there, epoch):
                 election.contents.end_epoch()
                 raise ContinuedElsewhere
-            note = CopyNote(place.election, self._now().isoformat(timespec="seconds"))
-            path = election.contents.copy_out(
-                self._stores, note, place.folder, place.key, only_a_crowd=only_a_crowd
-            )
-            self._copies.note_once(place.election, CopyKind.TAKE_OVER, path.name)
-            return CopyMade(path, self.look(path, place.key).turnout)
+            when = self._now().isoformat(timespec="seconds")
+            made = election.contents.copy_out(self._stores, place, when, only_a_crowd=only_a_crowd)
+            self._copies.note_once(place.election, CopyKind.TAKE_OVER, made.path.name)
+            return made
 
     def _epoch_there(self, place: CopyPlace, secret: CopyKey | str | None) -> Epoch | None:
         try:

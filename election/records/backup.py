@@ -11,14 +11,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from election.archive.take_over import CopyMade, TakeOver
+from election.archive.take_over import TakeOver
 from election.errors import ElectionError, NoElection
 from election.events import CurrentChanged, Event, PollsChanged, TieDecided
 from election.library import Library
 from election.models import PollsState
 from election.repeating import repeating
 from election.setup.steps import ORGANISER
-from election.store.port import CROWD
+from election.store.port import CROWD, CopyMade
 from election.store.port.refusals import CopyTooSoon
 
 log = logging.getLogger(__name__)

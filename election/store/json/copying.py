@@ -31,37 +31,33 @@ from election.store.json.schema import TABLES
 from election.store.json.sealed import Sealed, not_ours, read_sealed, write_sealed
 from election.store.json.store import JsonStore, Lines
 from election.store.json.tables.rows import encode
-from election.store.port import CopiedKeys, CopyKey, CopyNote, FoundCopy, Store
+from election.store.port import CopiedKeys, CopyKey, CopyMade, CopyNote, CopyPlace, FoundCopy, Store
 from election.store.port.refusals import CopyFailed, CopyTooSoon, NoCopy
 
 
 def write_copy(
-    lines: Lines,
-    keys: CopiedKeys,
-    note: CopyNote,
-    folder: Path,
-    key: CopyKey | None = None,
-    *,
-    only_a_crowd: bool = False,
-) -> Path:
-    """Write these rows to the copy of `note.election` in `folder`, and read them back. See
-    `port.Stores.copy_out`. Raises CopyFailed or CopyTooSoon.
+    lines: Lines, keys: CopiedKeys, place: CopyPlace, when: str, *, only_a_crowd: bool
+) -> CopyMade:
+    """Write these rows to a copy, and read them back. See `port.Stores.copy_out`. Raises CopyFailed or
+    CopyTooSoon.
     """
-    plain = folder / (COPY_OF + note.election)
+    note, key = CopyNote(place.election, when), place.key
+    plain = place.folder / (COPY_OF + place.election)
     sealed, lines = plain.with_name(plain.name + SEALED), _without_tags(lines)
     is_new = not plain.exists()
     try:
-        if not folder.is_dir():
-            raise NotADirectoryError(folder)
+        if not place.folder.is_dir():
+            raise NotADirectoryError(place.folder)
         if only_a_crowd and not is_crowd(_lines_there(plain, sealed, key), lines):
             raise CopyTooSoon
         if key is None:
-            _write_plain(plain, lines, keys, note)
+            made = _write_plain(plain, lines, keys, note)
             shred(sealed)
-            return plain
-        _write_sealed(sealed, lines, keys, note, key)
+            return made
+        made = _write_sealed(sealed, lines, keys, note, key)
         if not is_new:
             erase_folder(plain)
+        return made
     except CopyTooSoon:
         raise
     except (ElectionError, OSError) as error:
@@ -69,7 +65,6 @@ def write_copy(
             with suppress(OSError):
                 erase_folder(plain)
         raise copy_failed(error) from error
-    return sealed
 
 
 def _lines_there(plain: Path, sealed: Path, key: CopyKey | None) -> Lines:
@@ -78,24 +73,22 @@ def _lines_there(plain: Path, sealed: Path, key: CopyKey | None) -> Lines:
     return _without_tags(_lines_in(plain)) if plain.exists() else {}  # copies once had them
 
 
-def _write_plain(path: Path, lines: Lines, keys: CopiedKeys, note: CopyNote) -> None:
+def _write_plain(path: Path, lines: Lines, keys: CopiedKeys, note: CopyNote) -> CopyMade:
     make_folder(path)
     replace_file(path / CODE_KEY_FILE, [keys.code_key])
     replace_file(path / SIGNING_KEY_FILE, [keys.signing_key])
-    store = JsonStore(StoreFolder(path), None)
-    try:
+    with _opened_plain(path) as store:
         store.replace_lines(lines, lambda transaction: transaction.put_copy_note(note))
-    finally:
-        store.close()
-    _check(_lines_in(path), lines)
+    with _opened_plain(path) as store:
+        return _checked(path, store, lines, note)
 
 
-def _write_sealed(path: Path, lines: Lines, keys: CopiedKeys, note: CopyNote, key: CopyKey) -> None:
+def _write_sealed(path: Path, lines: Lines, keys: CopiedKeys, note: CopyNote, key: CopyKey) -> CopyMade:
     store = MemoryStore(lines)
     store.write(lambda transaction: transaction.put_copy_note(note))
     by_file = {CODE_KEY_FILE: keys.code_key, SIGNING_KEY_FILE: keys.signing_key}
     write_sealed(path, Sealed(store.lines(), by_file), key)
-    _check(read_sealed(path, key)[0].lines, lines)
+    return _checked(path, MemoryStore(read_sealed(path, key)[0].lines), lines, note)
 
 
 def _without_tags(lines: Lines) -> Lines:
@@ -111,18 +104,28 @@ def copy_failed(error: ElectionError | OSError) -> CopyFailed:
     return CopyFailed(reason=os_reason(cause if isinstance(cause, OSError) else OSError()))
 
 
-def _lines_in(path: Path) -> Lines:
+@contextmanager
+def _opened_plain(path: Path) -> Iterator[JsonStore]:
     store = JsonStore(StoreFolder(path), None)
     try:
-        return store.lines()
+        yield store
     finally:
         store.close()
 
 
-def _check(found: Lines, wanted: Lines) -> None:
-    """Raises OSError unless these rows were found, but for what says that it is a copy."""
+def _lines_in(path: Path) -> Lines:
+    with _opened_plain(path) as store:
+        return store.lines()
+
+
+def _checked(path: Path, store: JsonStore | MemoryStore, wanted: Lines, note: CopyNote) -> CopyMade:
+    """Return what was made, read back. Raises OSError unless these rows are there, and that it is a copy."""
+    found = store.lines()
     if any(found.get(each.name, {}) != wanted.get(each.name, {}) for each in TABLES if each.name != _NOTES):
         raise OSError("the copy differs from what was written")
+    if _note_of(store, path) != note:
+        raise OSError("the copy does not say that it is one")
+    return CopyMade(path, store.read(lambda snapshot: snapshot.turnout()))
 
 
 _NOTES = "epochs"  # the table in which a copy differs from the election
@@ -165,8 +168,7 @@ def _opened_sealed(path: Path, secret: CopyKey | str | None) -> Iterator[FoundCo
 
 
 def _opened(path: Path) -> Iterator[FoundCopy]:
-    store = JsonStore(StoreFolder(path), None)
-    try:
+    with _opened_plain(path) as store:
         note = _note_of(store, path)
         election_id = note.election if note is not None else path.name
         if store.is_new or not is_election_id(election_id):
@@ -175,8 +177,6 @@ def _opened(path: Path) -> Iterator[FoundCopy]:
         key = files.key() if (path / KEY_FILE).exists() else None
         signing_key = files.signing_key() if (path / SIGNING_KEY_FILE).exists() else None
         yield FoundCopy(election_id, store, key, files.code_key(), signing_key)
-    finally:
-        store.close()
 
 
 def _note_of(store: Store, path: Path) -> CopyNote | None:

@@ -34,7 +34,16 @@ from election.store.json.memory_store import MemoryStore
 from election.store.json.sealed import copy_key
 from election.store.json.store import JsonKioskStore, JsonStore
 from election.store.json.takeover import take_over
-from election.store.port import CopiedKeys, CopyKey, CopyNote, FoundCopy, OpenedElection, Store, Transaction
+from election.store.port import (
+    CopiedKeys,
+    CopyKey,
+    CopyMade,
+    CopyPlace,
+    FoundCopy,
+    OpenedElection,
+    Store,
+    Transaction,
+)
 
 
 class JsonStores:
@@ -91,17 +100,10 @@ class JsonStores:
         return election_id
 
     def copy_out(
-        self,
-        store: Store,
-        keys: CopiedKeys,
-        note: CopyNote,
-        folder: Path,
-        key: CopyKey | None = None,
-        *,
-        only_a_crowd: bool = False,
-    ) -> Path:
+        self, store: Store, keys: CopiedKeys, place: CopyPlace, when: str, *, only_a_crowd: bool = False
+    ) -> CopyMade:
         """See `port.Stores`."""
-        return write_copy(_of_ours(store).lines(), keys, note, folder, key, only_a_crowd=only_a_crowd)
+        return write_copy(_of_ours(store).lines(), keys, place, when, only_a_crowd=only_a_crowd)
 
     def copy_key(self, passphrase: str) -> CopyKey:
         """See `port.Stores`."""

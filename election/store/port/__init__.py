@@ -26,7 +26,16 @@ from election.store.port.kiosk import KioskSnapshot, KioskStore, KioskTransactio
 from election.store.port.receipts import ReceiptCheck
 from election.store.port.rights import TAG_BYTES, Right
 from election.store.port.store import Pending, Snapshot, Store, Transaction
-from election.store.port.stores import CROWD, CopiedKeys, CopyKey, FoundCopy, OpenedElection, Stores
+from election.store.port.stores import (
+    CROWD,
+    CopiedKeys,
+    CopyKey,
+    CopyMade,
+    CopyPlace,
+    FoundCopy,
+    OpenedElection,
+    Stores,
+)
 
 __all__ = [
     "CROWD",
@@ -36,7 +45,9 @@ __all__ = [
     "Code",
     "CopiedKeys",
     "CopyKey",
+    "CopyMade",
     "CopyNote",
+    "CopyPlace",
     "DeskCounts",
     "DeskMark",
     "Epoch",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from election.store.port.epochs import CopyNote
+from election.models import Turnout
 from election.store.port.kiosk import KioskStore
 from election.store.port.store import Store, Transaction
 
@@ -57,6 +57,23 @@ class CopyKey:
     key: bytes = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class CopyPlace:
+    """Where an election is copied to: a folder of its own in `folder`; with a `key` one encrypted file."""
+
+    election: str
+    folder: Path
+    key: CopyKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CopyMade:
+    """A copy that was made: where, and how many it knows to have voted."""
+
+    path: Path
+    turnout: Turnout
+
+
 CROWD = 16  # rows of one anonymity set: fewer would tell what single voters did
 
 
@@ -84,22 +101,14 @@ class Stores(Protocol):
         """
 
     def copy_out(
-        self,
-        store: Store,
-        keys: CopiedKeys,
-        note: CopyNote,
-        folder: Path,
-        key: CopyKey | None = None,
-        *,
-        only_a_crowd: bool = False,
-    ) -> Path:
-        """Copy an election that is open to a folder of its own in `folder`, in its final form, in place of
-        the copy that an earlier call left there, and read it back; `note` is kept with it. Return where it
-        is. Raises CopyFailed, with the earlier copy as it was or as it would be; the election is as it was.
+        self, store: Store, keys: CopiedKeys, place: CopyPlace, when: str, *, only_a_crowd: bool = False
+    ) -> CopyMade:
+        """Copy an election that is open, in its final form, in place of the copy of either form that an
+        earlier call left there, and read it back; `when` (ISO 8601) is kept with it. Raises CopyFailed, with
+        the earlier copy as it was or as it would be; the election is as it was.
 
-        With a `key` it is one encrypted file, in place of the earlier copy of either form. `only_a_crowd`:
-        raises CopyTooSoon, and changes nothing, unless every contest and style has either nothing new since
-        the copy that is there, or at least `CROWD` new rows.
+        `only_a_crowd`: raises CopyTooSoon, and changes nothing, unless every contest and style has either
+        nothing new since the copy that is there, or at least `CROWD` new rows.
         """
 
     def copy_key(self, passphrase: str) -> CopyKey:
