@@ -9,17 +9,24 @@ log = logging.getLogger(__name__)
 
 
 @contextmanager
-def repeating(work: Callable[[], object], every: float, name: str) -> Iterator[None]:
-    """Do `work` every so many seconds, the first time after as many; the end waits for what is under way.
-    What it raises is logged, and it is done again all the same. `name` is the thread's::
+def repeating(
+    work: Callable[[], object], every: float, name: str, soon: threading.Event | None = None
+) -> Iterator[None]:
+    """Do `work` every so many seconds, the first time after as many, and at once where `soon` is set; the end
+    waits for what is under way. What it raises is logged, and it is done again all the same. `name` is the
+    thread's::
 
         with repeating(clock.look, 1.0, "clock"):
             serve()
     """
-    stopped = threading.Event()
+    stopped, wake = threading.Event(), soon or threading.Event()
 
     def run() -> None:
-        while not stopped.wait(every):
+        while True:
+            wake.wait(every)
+            if stopped.is_set():
+                return
+            wake.clear()
             try:
                 work()
             except Exception:  # whatever it is: the next time may be the one that matters
@@ -31,4 +38,5 @@ def repeating(work: Callable[[], object], every: float, name: str) -> Iterator[N
         yield
     finally:
         stopped.set()
+        wake.set()
         thread.join()

@@ -97,6 +97,7 @@ def open_services(
                 program_log,
                 Networks(kiosk),
             )
+            backups.finish()
         finally:
             library.close()
     finally:

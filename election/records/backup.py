@@ -2,7 +2,8 @@
 
 It is made when somebody asks for it, whenever the polls pause or close and when the box was counted; and
 while they are open, by itself, each time a crowd has voted since the last one (`Stores.copy_out`). What was
-due while the stick was out is made once it is back. To go on from a back-up, see `archive.take_over`.
+due while the stick was out is made once it is back. All but the first are made on a thread of their own: a
+stick may be slow, and no step waits for it. To go on from a back-up, see `archive.take_over`.
 """
 
 import logging
@@ -18,7 +19,7 @@ from election.library import Library
 from election.models import PollsState
 from election.repeating import repeating
 from election.setup.steps import ORGANISER
-from election.store.port import CROWD, CopyMade
+from election.store.port import CROWD, CopyMade, CopyPlace
 from election.store.port.refusals import CopyTooSoon
 
 log = logging.getLogger(__name__)
@@ -38,16 +39,34 @@ class BackupStatus:
     problem: ElectionError | None
 
 
+@dataclass(slots=True)
+class _Known:
+    """What is known of the back-ups of an election since it became current."""
+
+    voted: int | None = None  # how many the last one knows to have voted
+    tried: int | None = None  # how many had voted when it was tried last
+    is_due: bool = True  # after a start, unless the polls are open
+    problem: ElectionError | None = None
+
+    def note(self, made: CopyMade) -> None:
+        """One was made."""
+        self.voted = self.tried = made.turnout.voted
+        self.problem = None
+
+    def is_crowd_new(self, voted: int) -> bool:
+        """Return whether a crowd may have voted since the last one that was tried."""
+        return self.tried is None or self.problem is not None or voted >= self.tried + CROWD
+
+
 class Backups:
     """Keeps the back-up of the current election. Any thread may call it."""
 
     def __init__(self, library: Library, take_over: TakeOver) -> None:
         self._library, self._take_over = library, take_over
         self._lock = threading.Lock()  # held while one is made
-        self._voted: int | None = None
-        self._tried: int | None = None  # how many had voted when it was tried last
-        self._is_due = True  # after a start, unless the polls are open
-        self._problem: ElectionError | None = None
+        self._known = _Known()
+        self._is_asked = False  # a step was taken, and no back-up begun since
+        self.soon = threading.Event()  # set where one is to be made now
 
     def begin(self, folder: Path, passphrase: str | None = None) -> CopyMade:
         """Make a back-up of the current election in `folder` and keep it up to date there, which is noted in
@@ -58,11 +77,17 @@ class Backups:
         if current is None:
             raise NoElection
         with self._lock:
-            made = self._take_over.copy_out(current, folder, passphrase=passphrase)
-            with self._library.held(current) as election:
-                form = "plain" if passphrase is None else "encrypted"
-                election.log.note("backup.begun", {"form": form}, role=ORGANISER)
-            self._noted(made)
+            known = self._known
+            known.is_due = False  # a step that is taken from here on makes it due again
+            try:
+                made = self._take_over.copy_out(current, folder, passphrase=passphrase)
+                with self._library.held(current) as election:
+                    form = "plain" if passphrase is None else "encrypted"
+                    election.log.note("backup.begun", {"form": form}, role=ORGANISER)
+            except BaseException:
+                known.is_due = True
+                raise
+            known.note(made)
         return made
 
     def status(self) -> BackupStatus | None:
@@ -70,57 +95,62 @@ class Backups:
         place = self._take_over.place()
         if place is None:
             return None
-        return BackupStatus(place.folder, place.key is not None, self._voted, self._problem)
+        return BackupStatus(place.folder, place.key is not None, self._known.voted, self._known.problem)
 
     def problem(self) -> ElectionError | None:
         """Return why the last back-up could not be made, or None."""
-        return self._problem
+        return self._known.problem
 
     def event_received(self, event: Event) -> None:
-        """Make a back-up where the polls are not open any more. The step stands whatever becomes of it."""
+        """Have a back-up made where the polls are not open any more. Whoever took that step does not wait for
+        it: a stick may be slow, and the window is told of the step after this.
+        """
         if isinstance(event, CurrentChanged):
-            self._voted = self._tried = self._problem = None
-            self._is_due = True
+            self._known = _Known()
         elif isinstance(event, TieDecided) or (
             isinstance(event, PollsChanged) and event.state not in (PollsState.OPEN, PollsState.DRAFT)
         ):
-            self._is_due = True
-            self.keep_up()
+            self._known.is_due = self._is_asked = True
+            self.soon.set()
 
     def keep_up(self) -> None:
         """Make a back-up if one is due; what keeps it from being made is in `status`."""
         with self._lock:
-            place = self._take_over.place()
+            self._is_asked = False
+            known, place = self._known, self._take_over.place()
             if place is None:
                 return
+            was_due, known.is_due = known.is_due, False  # as in `begin`
             try:
-                with self._library.current() as election:
-                    polls, voted = election.polls.election().state, election.tally.turnout().voted
-                is_open = polls is PollsState.OPEN
-                if not self._may_be_due(voted, is_open=is_open):
-                    return
-                self._tried = voted
-                self._noted(self._take_over.copy_again(place, only_a_crowd=is_open))
+                self._make(place, known, is_due=was_due)
             except CopyTooSoon:
-                self._problem = None
+                known.problem = None
             except NoElection:
                 return
             except ElectionError as error:
-                if self._problem is None or self._problem.code != error.code:
+                known.is_due = True
+                if known.problem is None or known.problem.code != error.code:
                     log.error("the back-up could not be made: %s", error.code)
-                self._problem = error
+                known.problem = error
 
-    def _may_be_due(self, voted: int, *, is_open: bool) -> bool:
-        if not is_open:
-            return self._is_due
-        is_first = self._tried is None or self._problem is not None
-        return is_first or voted >= (self._tried or 0) + CROWD
+    def finish(self) -> None:
+        """Make the back-up that the last step asked for, unless that was begun. The data are about to be
+        closed.
+        """
+        if self._is_asked:
+            self.keep_up()
 
-    def _noted(self, made: CopyMade) -> None:
-        self._voted = self._tried = made.turnout.voted
-        self._is_due, self._problem = False, None
+    def _make(self, place: CopyPlace, known: _Known, *, is_due: bool) -> None:
+        with self._library.current() as election:
+            if election.id != place.election:
+                return
+            is_open = election.polls.election().state is PollsState.OPEN
+            voted = election.tally.turnout().voted
+        if known.is_crowd_new(voted) if is_open else is_due:
+            known.tried = voted
+            known.note(self._take_over.copy_again(place, only_a_crowd=is_open))
 
 
 def keeping_backups(backups: Backups, every: float = _EVERY) -> AbstractContextManager[None]:
     """Make the back-ups that are due, as long as this lasts."""
-    return repeating(backups.keep_up, every, "back-up")
+    return repeating(backups.keep_up, every, "back-up", backups.soon)

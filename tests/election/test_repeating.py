@@ -33,3 +33,13 @@ def test_the_end_waits_for_what_is_under_way() -> None:
         assert begun.wait(30)
         go_on.set()
     assert ended.is_set()
+
+
+def test_it_is_done_at_once_where_that_is_asked_for() -> None:
+    done: queue.Queue[int] = queue.Queue()
+    soon = threading.Event()
+    with repeating(lambda: done.put(1), 3600, "rare", soon):
+        for _ in range(2):
+            soon.set()
+            assert done.get(timeout=30) == 1
+    assert done.empty()

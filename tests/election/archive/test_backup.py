@@ -4,6 +4,7 @@ import errno
 import queue
 import random
 import shutil
+import threading
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -140,6 +141,43 @@ def test_the_program_keeps_it_up_to_date_by_itself(
     crowd(old, CROWD)
     with keeping_backups(old.backups, every=0.01):
         assert made.get(timeout=60) == 2 + CROWD
+
+
+def test_no_step_waits_for_a_slow_stick_and_what_is_taken_meanwhile_is_backed_up_too(
+    old: Services, stick: Path
+) -> None:
+    old.backups.begin(stick)
+    writing, go_on = threading.Event(), threading.Event()
+
+    def slow(_: int, kind: str) -> OSError | None:
+        if kind == "write":
+            writing.set()
+            assert go_on.wait(60)
+        return None
+
+    with keeping_backups(old.backups, every=3600), model_disk(stick, slow):
+        with old.library.current() as election:
+            election.polls.pause()
+        assert writing.wait(60)
+        with old.library.current() as election:
+            election.polls.close()
+        assert old.take_over.look(stick).state is PollsState.OPEN  # still the one before
+        go_on.set()
+    old.backups.finish()
+    assert old.take_over.look(stick).state is PollsState.CLOSED
+    assert old.backups.problem() is None
+
+
+def test_what_a_command_by_itself_did_is_backed_up_before_it_ends(
+    tmp_path: Path, stick: Path, passwords: Passwords
+) -> None:
+    with opened(tmp_path / "data", passwords) as services:
+        services.library.replace_current(services.library.create(definition("Club"), PollsState.OPEN))
+        services.backups.begin(stick)
+    with opened(tmp_path / "data", passwords) as services, services.library.current() as election:
+        election.polls.pause()
+    with opened(tmp_path / "data", passwords) as services:
+        assert services.take_over.look(stick).state is PollsState.PAUSED
 
 
 def test_without_an_election_there_is_nothing_to_back_up(new: Services, stick: Path) -> None:

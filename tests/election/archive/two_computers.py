@@ -22,6 +22,8 @@ def id_of(services: Services) -> str:
 
 
 def take(services: Services, *steps: str) -> None:
+    """Take steps, and have the back-up made that they ask for."""
     with services.library.current() as election:
         for step in steps:
             getattr(election.polls, step)()
+    services.backups.finish()
