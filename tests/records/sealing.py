@@ -52,20 +52,24 @@ def zip_of(entries: Iterable[tuple[str, bytes]]) -> bytes:
     return bytes(body + directory + end)
 
 
-def log_of(lines: Iterable[Mapping[str, Any]], key: Ed25519PrivateKey, election: str = ID) -> bytes:
-    """Return the log with these lines, chained."""
+def log_of(lines: Iterable[Mapping[str, Any]], key: Ed25519PrivateKey) -> bytes:
+    """Return the log with these lines, numbered and chained."""
+    usual = {
+        "at": "2026-11-28T05:00:00Z",
+        "zone": "+09:00",
+        "role": "organiser",
+        "why": "",
+        "present": [],
+        "data": {},
+    }
+    return chained([usual | {"n": number, **line} for number, line in enumerate(lines, start=1)], key)
+
+
+def chained(lines: Iterable[Any], key: Ed25519PrivateKey, election: str = ID) -> bytes:
+    """Return the log with exactly these lines, each bound to the one before."""
     before = sha256(f"vote-kiosk log 1\n{election}\n{public(key).hex()}".encode())
     text = ""
-    for number, given in enumerate(lines, start=1):
-        line = {
-            "n": number,
-            "at": "2026-11-28T05:00:00Z",
-            "zone": "+09:00",
-            "role": "organiser",
-            "why": "",
-            "present": [],
-            "data": {},
-        } | given
+    for line in lines:
         words = canonical(line).decode().rstrip("\n")
         before = sha256(f"{before}\n{words}".encode())
         text += f"{before} {words}\n"
