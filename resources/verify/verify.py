@@ -36,9 +36,7 @@ def need(holds, *reason):
     if not holds:
         raise Refused(*reason)
 
-
 # --- 1. The file: a zip in one exact form, so that nothing can hide in it ---------------------------------
-
 MIB = 1024 * 1024
 MOST_ENTRIES, LARGEST_ENTRY, LARGEST_MANIFEST, LARGEST_PACK = 300, 64 * MIB, MIB, 256 * MIB
 ENTRY_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)?")
@@ -68,10 +66,8 @@ def entries_of(pack):
     need(pack[at:] == directory + end, "container", "not_canonical")
     return found
 
-
 # --- 2. JSON in one exact form, and what each file holds --------------------------------------------------
-
-MOST_VALUES, DEEPEST, LARGEST_NUMBER = 8_000_000, 32, 10**15 - 1
+MOST_VALUES, DEEPEST, MOST_DIGITS = 8_000_000, 32, 15
 
 def canonical(value):
     """Return the JSON text of a value: keys sorted, no spaces."""
@@ -83,10 +79,8 @@ def same(one, other):
 
 def read_json(content):
     """Return what canonical JSON says, or None for anything else."""
-    def whole(digits):  # asked of 1.5 and NaN, too, of which int() makes nothing
-        if len(digits) > 16 or abs(int(digits)) > LARGEST_NUMBER:
-            raise ValueError
-        return int(digits)
+    def whole(digits):  # also asked of 1.5 and NaN, of which int() makes nothing
+        return int(digits) if len(digits.lstrip("-")) <= MOST_DIGITS else None
 
     try:
         if content.count(b",") + content.count(b"[") + content.count(b"{") > MOST_VALUES:
@@ -104,14 +98,14 @@ def read_json(content):
         return None
 
 # A shape: `int` is a whole number from 0 to 10**9, [s] a list, {"key": s} exactly these keys, {"*": s} any keys,
-# ("a", None, …) one of several; a text stands for itself.
+# ("a", None, …) one of several; a text or a number stands for itself.
 TEXTS, NUMBERS = {"*": str}, {"*": int}
 QUORUM = (None, {"share": str, "came": ("cast", "present"), "below": ("not_opened", "no_force")})
 OPTIONS = {
     "choose": {"blank": bool, "most": int, "least": int}, "approval": {"blank": bool}, "yes_no": {"blank": bool},
     "irv": {"blank": bool, "most": int}, "stv_scottish": {"blank": bool, "most": int},
     "condorcet": {"blank": bool, "most": int, "equal": bool, "completion": ("schulze", "ranked_pairs", "minimax")},
-    "score": {"blank": bool, "highest": int}, "star": {"blank": bool, "highest": int},
+    "score": {"blank": bool, "highest": (5, 10)}, "star": {"blank": bool, "highest": 5},
 }
 RULE = {
     "threshold": (None, {"share": str, "of": ("valid", "cast", "present", "roll")}), "seats": (None, int),
@@ -120,7 +114,7 @@ RULE = {
 }
 CONTEST = {
     "id": int, "title": TEXTS, "description": TEXTS, "kind": tuple(OPTIONS), "order": str,
-    "options": tuple(OPTIONS.values()), "withdrawn_votes": ("stand", "void"), "rule": RULE,
+    "options": dict, "withdrawn_votes": ("stand", "void"), "rule": RULE,
     "candidates": [{"id": int, "name": str, "label": str, "statement": TEXTS, "carried_over": int,
                     "withdrawn": bool, "photo": (None, str)}],
 }
@@ -207,11 +201,9 @@ def makes_sense(definition):
 
 def contest_makes_sense(contest):
     kind, options, rule, ids = contest["kind"], contest["options"], contest["rule"], ids_of(contest["candidates"])
-    order, needs = rule["ties"]["order"], {"choose": "most", "score": "highest", "star": "highest"}.get(kind, "blank")
-    allowed = {"score": (5, 10), "star": (5,), "choose": range(1, 10**9 + 1)}.get(kind, (False, True))
-    counted = kind in RANKED or kind == "star"  # the count itself decides, and needs an order
+    order, counted = rule["ties"]["order"], kind in (*RANKED, "star")  # the count itself decides, and needs an order
     return bool(
-        options.keys() == OPTIONS[kind].keys() and options[needs] in allowed and rule["seats"] != 0
+        fits(options, OPTIONS[kind]) and (kind != "choose" or options["most"]) and rule["seats"] != 0
         and len(ids) == len(set(ids)) and 0 not in ids and (ids or kind == "yes_no")
         and len(order) == len(set(order)) and set(order) in (set(), set(ids))
         and (not counted or (len(ids) <= 250 and (order or len(ids) == 1)))
@@ -225,9 +217,7 @@ def is_share(part):
     found = part and SHARE.fullmatch(part["share"])
     return part is None or bool(found and 0 < int(found[2]) <= int(found[3]))
 
-
 # --- 3. The signature: Ed25519, RFC 8032 ------------------------------------------------------------------
-
 P = 2**255 - 19  # the field
 L = 2**252 + 27742317777372353535851937790883648493  # the order of the base point
 D = -121665 * pow(121666, P - 2, P) % P
@@ -282,9 +272,7 @@ def fingerprint_of(key):
     digits = "%040d" % (int.from_bytes(hashlib.sha256(key).digest(), "big") % 10**40)
     return " ".join(re.findall(".{5}", digits))
 
-
 # --- 4. The records: manifest, signature, definition, log, participation, receipts ------------------------
-
 def sha256(content):
     return hashlib.sha256(content).hexdigest()
 
@@ -294,9 +282,8 @@ def check_pack(pack, fingerprint, checks):
     checks.append(("container", True, "ok", {"count": len(files), "bytes": len(pack)}))
     manifest = read_manifest(files)
     listed = manifest["files"]
-    found = {name: {"bytes": len(content), "sha256": sha256(content)} for name, content in files.items()}
-    del found["manifest.json"]
-    found.pop("manifest.sig", None)
+    found = {name: {"bytes": len(content), "sha256": sha256(content)} for name, content in files.items()
+             if name not in ("manifest.json", "manifest.sig")}
     changed = sorted(name for name in found.keys() | listed.keys() if found.get(name) != listed.get(name))
     records = None if changed else read_records(files)
     words = {"count": len(listed), "where": ", ".join(changed)}
@@ -445,9 +432,7 @@ def check_receipts(content, records, steps):
     must(same(steps["polls.closed"]["receipts"], len(receipts)), "polls.closed")
     return {"count": len(receipts)}
 
-
 # --- 5. The counts. Candidates are places from 0; what is returned stands in results.json as "log" --------
-
 def drawn(among, order, seats=1, last=False):
     """Return the step in which the declared order decides: the first are favoured, the last one loses."""
     ordered = sorted(among, key=order.index)
@@ -478,30 +463,26 @@ def one_of(about, level, past, number, order, ties):
         ties.append(tie_of(about, level, steps, round=number))
     return steps[-1]["left"][0] if steps else level[0]
 
-class Papers:
-    """The ballots, each with the candidate for whom it counts now, and at which value."""
+def papers_of(rankings, unit):
+    """Return what hands all papers of a candidate to the next who continues on each, and returns what came to whom."""
+    held = {None: [(iter(ranking), count, unit) for count, ranking in rankings]}  # each with the value that it has now
 
-    def __init__(self, rankings, unit):
-        self.held = {None: [(iter(ranking), count, unit) for count, ranking in rankings]}
-
-    def move(self, source, continuing, value_of=lambda value: value):
-        """Hand all papers of a candidate to the next who continues on each; return what came to whom."""
+    def move(source, continuing, value_of=lambda value: value):
         moved = {}
-        for rest, count, old in self.held.pop(source, []):
+        for rest, count, old in held.pop(source, []):
             to, value = next((each for each in rest if each in continuing), None), value_of(old)
             if to is not None:
                 moved[to] = moved.get(to, 0) + count * value
-                self.held.setdefault(to, []).append((rest, count, value))
+                held.setdefault(to, []).append((rest, count, value))
         return moved
+    return move
 
-class LoggedPapers:
-    """Where no ballots are in the pack: what moved is taken from the log, and everything else is decided anew."""
+def papers_of_log(log):
+    """Return the same where no ballots are in the pack: what moved is taken from the log, all else is decided anew."""
+    rounds = iter(log.get("rounds", ()))
 
-    def __init__(self, log):
-        self.rounds = iter(log.get("rounds", ()))
-
-    def move(self, source, continuing, _=None):
-        row = next(self.rounds, {})
+    def move(source, continuing, _=None):
+        row = next(rounds, {})
         if source is None:  # whole votes, though some counts write them with decimals
             moved = {each: row["votes"][each] for each in continuing}
             moved = {each: votes if type(votes) is int else int(votes[:-6]) * UNIT for each, votes in moved.items()}
@@ -510,6 +491,7 @@ class LoggedPapers:
             moved = {int(each): amount for each, amount in to.items() if each != "left_over"}
         must(all(type(moved[each]) is int and moved[each] >= 0 and each in continuing for each in moved), "rounds")
         return moved
+    return move
 
 def transfer(source, moved, left_over, always):
     """Return what moved as the log has it."""
@@ -522,12 +504,12 @@ def log_of(standing, valid, **more):
     return dict({"outcome": outcome, "winners": standing if valid else [], "valid": valid, "ties": []}, **more)
 
 # Instant run-off: whoever has fewest is excluded, until somebody has more than half of what still counts.
-def count_irv(papers, standing, valid, order, size):
+def count_irv(move, standing, valid, order, size):
     log = log_of(standing, valid, rounds=[], units_a_vote=1)
     if not valid or len(standing) == 1:
         return log
     votes, exhausted, past, continuing, event, more = [0] * size, 0, [], list(standing), None, {}
-    moved = papers.move(None, continuing)
+    moved = move(None, continuing)
     must(sum(moved.values()) == valid, "rounds")
     while True:
         for to, amount in moved.items():
@@ -540,7 +522,7 @@ def count_irv(papers, standing, valid, order, size):
         level = compared("", continuing, votes.__getitem__, min)["left"]
         out = one_of("exclude", level, past[:-1], len(past) + 1, order, log["ties"])
         continuing.remove(out)
-        moved = papers.move(out, continuing)
+        moved = move(out, continuing)
         left_over, votes[out] = votes[out] - sum(moved.values()), 0
         must(left_over >= 0, "rounds")
         event, more = {"exclude": out}, transfer(out, moved, left_over, always=False)
@@ -553,14 +535,14 @@ UNIT = 100_000
 def votes_text(units):
     return "%d.%05d" % (units // UNIT, units % UNIT)
 
-def count_stv_scottish(papers, standing, valid, order, size, seats):
+def count_stv_scottish(move, standing, valid, order, size, seats):
     quota = valid // (seats + 1) + 1 if valid else None
     log = log_of(standing, valid, rounds=[], units_a_vote=UNIT, quota=quota)
     if not valid or len(standing) <= seats:
         return log
     votes, lost, past, continuing, waiting, event, more = [0] * size, 0, [], list(standing), [], None, {}
     log.update(outcome="elected", winners=[])
-    moved = papers.move(None, continuing)
+    moved = move(None, continuing)
     must(sum(moved.values()) == valid * UNIT, "rounds")
     while True:
         for to, amount in moved.items():
@@ -587,7 +569,7 @@ def count_stv_scottish(papers, standing, valid, order, size, seats):
         if waiting:
             waiting.remove(source)
             goes = surplus = total - quota * UNIT
-            moved = papers.move(source, continuing, lambda value: surplus * value // total)
+            moved = move(source, continuing, lambda value: surplus * value // total)
             event = {"surplus_of": source, "surplus": votes_text(surplus)}
         else:
             continuing.remove(source)
@@ -595,7 +577,7 @@ def count_stv_scottish(papers, standing, valid, order, size, seats):
             if len(continuing) == seats - len(log["winners"]):  # all others are elected, and nothing moves
                 event["transferred"], more, moved = False, {}, {}
                 continue
-            moved = papers.move(source, continuing)
+            moved = move(source, continuing)
         left_over = goes - sum(moved.values())
         must(left_over >= 0, "rounds")
         votes[source] -= goes
@@ -699,9 +681,7 @@ def last_places(level, places, above, highest, order):
         taken = taken + steps[-1]["left"]
     return steps, sorted(taken)
 
-
 # --- 6. What decides: quorum, then votes at all, then the threshold, then ties ----------------------------
-
 def is_enough(share, number, people):
     """Return whether a number is "more than 1/2" or "at least 2/3" of the people; of nobody it never is."""
     kind, part, whole = SHARE.fullmatch(share).groups()
@@ -783,9 +763,7 @@ def mark_of(each, came):
         return "tied"
     return "run_off" if each in run_off["between"] else "not_elected"
 
-
 # --- 7. A contest as a whole ------------------------------------------------------------------------------
-
 def check_contest(place, contest, records, steps):
     """Return the three checks of a contest: its ballots add up, count to the same, and decide the same."""
     title, found = next(iter(shown(contest["title"]).values()), ""), {}
@@ -907,11 +885,11 @@ def count_ranked(contest, marked, totals, given, at, standing, order, chose):
                 firsts[ranks[0][0]] += number
         kept = [(number, [each for rank in ranks for each in rank if each in standing]) for number, ranks in ranked]
         kept = [(number, ranking) for number, ranking in kept if ranking]
-        valid, papers = sum(number for number, _ in kept), Papers(kept, UNIT if kind == "stv_scottish" else 1)
+        valid, papers = sum(number for number, _ in kept), papers_of(kept, UNIT if kind == "stv_scottish" else 1)
         above = pairwise(ranked, standing, size) if kind == "condorcet" else None
     else:
         log, firsts = totals["rounds"], [each["votes"] for each in given["counts"]]
-        valid, papers = log["valid"], LoggedPapers(log)
+        valid, papers = log["valid"], papers_of_log(log)
         above = [[totals["above"][str(a)].get(str(b), 0) for b in at] for a in at]
         must(fits(valid, int) and (valid <= chose if len(standing) < size else valid == chose), "rounds")
         must(fits(firsts, [int]) and sum(firsts) <= chose, "counts")
@@ -989,9 +967,7 @@ def check_totals(kind, options, totals, ids, ballots, chose):
     must(all(len(row) == options["highest"] + 1 and sum(row) == chose for row in spread), "spread")
     must(all(above[a][b] + above[b][a] <= chose for a in above for b in above[a]), "above")
 
-
 # --- 8. Words and command line ----------------------------------------------------------------------------
-
 WORDS = {  # in English, in Korean
     "refused.too_large": ("Refused: larger than a pack may be.", "거부: 보관 파일이 될 수 있는 크기보다 큽니다."),
     "refused.compressed": ("Refused: its entries are encrypted or compressed; those of a pack are stored.",
