@@ -13,13 +13,15 @@ LOOKS = --usual
 
 PY = $(VENV)/bin/python
 COVERAGE = $(PY) -m coverage
+# Nothing is drawn on a screen, and modules are compiled once: not by each worker and each program a test starts.
+TEST_ENV = QT_QPA_PLATFORM=offscreen env -u PYTHONDONTWRITEBYTECODE
 # With ARGS only some of the tests are run, and cannot reach the limits of all.
 HOLD = $(if $(ARGS),true,$(COVERAGE) report --include='$1/*' --fail-under=$2)
 COMPILE = build/lock/bin/python -m uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url $(ARGS) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run headless test slow attack a11y lint types contracts deps bench screenshots lock \
+.PHONY: help run headless test coverage slow attack a11y lint types contracts deps bench screenshots lock \
 	install-headless install-window install-speech install-dev
 
 help:  ## Show what can be made
@@ -35,10 +37,14 @@ run: install-window  ## Open the window and serve the API; ARGS="…" are option
 headless: install-headless  ## Serve the API alone, without installing Qt
 	@exec $(PY) main.py --headless $(ARGS)
 
-test: install-dev  ## Run the tests and hold the branch coverage; ARGS=tests/api: only those
+test: install-dev  ## Run the tests, in under three minutes; ARGS=tests/api: only those
+	@$(PY) -m tools.system_libraries test
+	@$(TEST_ENV) $(PY) -m pytest -n 2 --dist worksteal $(ARGS)
+
+coverage: install-dev  ## Run the same tests watched, which doubles their time, and hold the branch coverage
 	@$(PY) -m tools.system_libraries test
 	@rm -f .coverage .coverage.*
-	@QT_QPA_PLATFORM=offscreen $(COVERAGE) run -m pytest -n 2 --dist worksteal $(ARGS)
+	@$(TEST_ENV) $(COVERAGE) run -m pytest -n 2 --dist worksteal $(ARGS)
 	@$(COVERAGE) combine --quiet
 	@$(call HOLD,election,95)
 	@$(call HOLD,api,95)
@@ -50,10 +56,10 @@ slow: install-dev  ## Run the tests that take minutes
 		echo 'axe-core could not be had, which judges the phone pages'
 	@[ -e tools/client/node_modules ] || npm ci --silent --no-audit --no-fund --prefix tools/client || \
 		echo 'TypeScript could not be had, which compiles the example of a client'
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist worksteal -m slow $(ARGS)
+	@$(TEST_ENV) $(PY) -m pytest -n 2 --dist worksteal -m slow $(ARGS)
 
 attack: install-dev  ## Run all attacks; what needs root or a loop mount says so where it cannot run
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m attack $(ARGS)
+	@$(TEST_ENV) $(PY) -m pytest -m attack $(ARGS)
 
 a11y: install-window  ## Vote through AT-SPI alone, in each language; on Debian, with the packages it names
 	@PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m tests.a11y --python $(PY) $(ARGS)
