@@ -3,7 +3,7 @@
 import gc
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from wsgiref.types import WSGIApplication
 
 from api.http.switch import ApiSwitch, served
@@ -75,10 +75,15 @@ def run_window(services: Services, texts: Catalogue, options: Options) -> None:
     application = build_application(texts, language)
     signals = QuitOnSignals(application)
 
+    ends = ExitStack()
+
     def app() -> WSGIApplication:
+        from api.pages.pages import Pages, forgetting
         from api.wsgi.app import build_app
 
-        return build_app(services.library, texts)
+        pages = Pages(services.library, texts)
+        ends.enter_context(forgetting(pages))
+        return build_app(services.library, texts, pages)
 
     hosts, reach = served(options.host, settings.network)
     switch = ApiSwitch(app, hosts, options.port, options.names, own_address=services.networks.address)
@@ -118,6 +123,7 @@ def run_window(services: Services, texts: Catalogue, options: Options) -> None:
     window.open()
     application.exec()
     switch.close()
+    ends.close()
     window.shut_down()
     if awake is not None:
         awake.close()

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterable
 
 from api.http.switch import ApiSwitch
+from api.pages.pages import Pages, forgetting
 from api.wsgi.app import build_app
 from election.errors import ElectionError
 from election.i18n.catalogue import Catalogue
@@ -31,8 +32,9 @@ def serve(
     the checkpoint after the polls was put off, and that it worked in the end. Raises PortTaken, PortForbidden
     or AddressUnusable.
     """
+    pages = Pages(library, texts)
     switch = ApiSwitch(
-        lambda: build_app(library, texts), {"here": host}, port, names, own_address=networks.address
+        lambda: build_app(library, texts, pages), {"here": host}, port, names, own_address=networks.address
     )
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -41,14 +43,15 @@ def serve(
     teller = _Teller(networks, texts, language)
     teller.tell(switch.turn("here"))
     put_off = False
-    while not stopped.wait(_LOOK):
-        if library.checkpoint_put_off() != put_off:
-            put_off = not put_off
-            teller.say(texts.text("checkpoint.put_off" if put_off else "checkpoint.done", language))
-        try:
-            teller.tell(switch.check())
-        except ElectionError as error:
-            teller.tell(error)
+    with forgetting(pages):
+        while not stopped.wait(_LOOK):
+            if library.checkpoint_put_off() != put_off:
+                put_off = not put_off
+                teller.say(texts.text("checkpoint.put_off" if put_off else "checkpoint.done", language))
+            try:
+                teller.tell(switch.check())
+            except ElectionError as error:
+                teller.tell(error)
     networks.served = ""
     switch.close()
 

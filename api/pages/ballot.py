@@ -95,6 +95,8 @@ def cast(pages: Pages, environ: WSGIEnvironment) -> Answer | Later:
         choices = {
             each.id: session.markings[each.id] for each in session.contests if each.id in session.markings
         }
+        if not session.token:  # forgotten meanwhile, and with it perhaps what was marked
+            raise refusal_of_ended(environ, election)
         if not any(choices.values()) and one(fields, "blank") != "yes":
             return _review_page(pages, environ, session, asks_blank=True)
         finish = election.ballots.submit(

@@ -10,7 +10,7 @@ from api.pages.proofs import Proof, qr_picture
 from api.wsgi.requests import PATH_VALUES
 from api.wsgi.responses import Answer, as_json
 from election.election_services import ElectionServices
-from election.errors import AlreadyVoted, ElectionError
+from election.errors import AlreadyVoted, ElectionError, PollsPaused
 from election.records.receipts import shown
 from election.voting.casting import Cast
 
@@ -63,13 +63,16 @@ def cast_before(environ: WSGIEnvironment, election: ElectionServices, key: str) 
 
 
 def refusal_of_ended(environ: WSGIEnvironment, election: ElectionServices) -> ElectionError:
-    """Return what a phone is told that has no ballot under way: it is in the box; it was forgotten before it
-    was cast; or, without its cookie, how to find out which.
+    """Return what a phone is told that has no ballot under way: it is in the box; the polls closed, or it was
+    forgotten, before it was cast; or, without its cookie, how to find out which.
     """
     voter = _voter(environ, election)
     if voter is None:
         return NoBallot()
-    return AlreadyVoted() if election.ballots.has_voted(voter) else BallotForgotten()
+    if election.ballots.has_voted(voter):
+        return AlreadyVoted()
+    refusal = election.ballots.refusal()
+    return BallotForgotten() if refusal is None or isinstance(refusal, PollsPaused) else refusal
 
 
 def _has_voted(environ: WSGIEnvironment, election: ElectionServices) -> bool:

@@ -1,6 +1,7 @@
 """What every page is made with: the services, the ballots under way, texts and templates."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cache
 from http.cookies import CookieError, SimpleCookie
@@ -16,10 +17,11 @@ from api.pages.static import address_of
 from api.wsgi import requests
 from api.wsgi.responses import Answer
 from election.election_services import ElectionServices
-from election.errors import ElectionError
+from election.errors import ElectionError, NoElection, PollsPaused
 from election.i18n.catalogue import LANGUAGES, Catalogue
 from election.library import Library
 from election.models import LocalText
+from election.repeating import repeating
 from election.resources import resource
 
 COOKIE = "vk"
@@ -95,6 +97,25 @@ class Pages:
         """Return the ballot of the phone that asks, or None where it has none in this election."""
         session = self.sessions.find(cookie(environ))
         return session if session is not None and session.election_id == election.id else None
+
+    def forget_ended(self) -> None:
+        """Forget the ballots that nobody touches, and those of the current election once it takes none any
+        more: what is marked on them, and their voters' tokens, would stay in memory until somebody asks for
+        something.
+        """
+        self.sessions.forget_idle()
+        try:
+            with self.library.current() as election:
+                refusal = election.ballots.refusal()
+                if refusal is not None and not isinstance(refusal, PollsPaused):
+                    self.sessions.forget_of(election.id)
+        except NoElection:
+            return
+
+
+def forgetting(pages: Pages, every: float = 1.0) -> AbstractContextManager[None]:
+    """Have the ballots that ended forgotten, every so many seconds, as long as this lasts."""
+    return repeating(pages.forget_ended, every, "phones")
 
 
 Handler = Callable[[Pages, WSGIEnvironment], Any]

@@ -11,7 +11,7 @@ from api.pages.static import static
 from api.wsgi.requests import PATH_VALUES, language
 from api.wsgi.responses import Answer, Answers, refusal_headers, status_of
 from api.wsgi.route import Route
-from election.errors import AlreadyVoted, ElectionError
+from election.errors import AlreadyVoted, ElectionError, PollsClosed, PollsNotOpen
 from election.i18n.catalogue import Catalogue
 
 TOGETHER = frozenset({ballot.CAST})
@@ -64,6 +64,8 @@ _PAGES: dict[type[ElectionError], str] = {
     AlreadyVoted: "already",
     BallotForgotten: "no_ballot",
     NoBallot: "no_ballot",
+    PollsClosed: "not_cast",
+    PollsNotOpen: "not_cast",
 }
 
 
@@ -78,6 +80,8 @@ class PageAnswers(Answers):
         """Return the page that says why, and what to do next."""
         name = _PAGES.get(type(error), "refused")
         said = self._pages.words(environ, None, error)
-        page = self._pages.render(environ, name, status=status_of(error), error=said)
+        page = self._pages.render(
+            environ, name, status=status_of(error), error=said, again=False, is_known=True
+        )
         headers = dict(page.headers) | dict(refusal_headers(error, language(environ))) | dict(page.headers)
         return Answer(page.status, page.body, page.content_type, tuple(headers.items()))

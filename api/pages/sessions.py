@@ -42,6 +42,13 @@ class Session:
         """
         return f"{self.secret}~{self.token}~{self.language}"
 
+    def wipe(self) -> None:
+        """Forget what was marked, and whose it is: pages of it may stay in memory until garbage is collected.
+        The token goes first, so that who finds one after reading the marks has read them whole.
+        """
+        self.token = ""
+        self.markings = {}
+
 
 def kept_in(cookie: str) -> tuple[str, str, str]:
     """Return secret, token and language of a `Session.cookie`; empty texts for what is missing."""
@@ -73,7 +80,7 @@ class Sessions:
         with self._lock:
             self._forget_idle()
             session = self._by_secret.get(secret)
-            if session is None or session.token != token:
+            if session is None or not token or session.token != token:
                 return None
             session.touched = self._clock()
             return session
@@ -82,7 +89,17 @@ class Sessions:
         """Forget a ballot and all that was marked on it."""
         with self._lock:
             self._by_secret.pop(session.secret, None)
-        session.markings = {}
+        session.wipe()
+
+    def forget_idle(self) -> None:
+        """Forget the ballots that nobody has touched for too long."""
+        with self._lock:
+            self._forget_idle()
+
+    def forget_of(self, election_id: str) -> None:
+        """Forget all ballots of an election."""
+        with self._lock:
+            self._forget([each for each in self._by_secret.values() if each.election_id == election_id])
 
     def _forget_idle(self) -> None:
         now = self._clock()
@@ -98,7 +115,7 @@ class Sessions:
     def _forget(self, sessions: Iterable[Session]) -> None:
         for each in sessions:
             del self._by_secret[each.secret]
-            each.markings = {}
+            each.wipe()
 
 
 def _touched(session: Session) -> float:

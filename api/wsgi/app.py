@@ -21,18 +21,20 @@ from election.i18n.catalogue import Catalogue
 from election.library import Library
 
 
-def build_app(library: Library, catalogue: Catalogue) -> WSGIApplication:
-    """Return the API as a WSGI app. It keeps nothing between requests, and any thread may call it."""
+def build_app(library: Library, catalogue: Catalogue, pages: Pages | None = None) -> WSGIApplication:
+    """Return the API as a WSGI app, which any thread may call. It keeps nothing between requests but the
+    ballots under way on phones, in `pages`: whoever makes these has them forgotten by time (`forgetting`).
+    """
     simple = assemble(ROUTES, Context(library, Answers(catalogue)))
     v1 = assemble(v1_routes.ROUTES, Context(library, Problems(catalogue)), V1)
-    for_phones = Pages(library, catalogue)
-    pages = assemble(
+    for_phones = pages or Pages(library, catalogue)
+    phones = assemble(
         page_routes.routes(for_phones),
         Context(library, page_routes.PageAnswers(catalogue, for_phones)),
         PAGES,
     )
-    apps = {v1_routes.PREFIX: v1} | dict.fromkeys(page_routes.PREFIXES, pages)
-    return Divided(apps, {"/": pages}, simple)
+    apps = {v1_routes.PREFIX: v1} | dict.fromkeys(page_routes.PREFIXES, phones)
+    return Divided(apps, {"/": phones}, simple)
 
 
 class Divided:

@@ -2,28 +2,37 @@
 
 import json
 from collections.abc import Callable
+from typing import NoReturn
 from wsgiref.types import WSGIApplication
 
 import pytest
 
-from api.pages.sessions import IDLE
+from api.pages.pages import Pages, forgetting
+from api.pages.sessions import IDLE, Session, Sessions
 from api.wsgi.app import build_app
-from election.errors import StorageUnsettled
+from election.errors import NoElection, StorageUnsettled
 from election.i18n.catalogue import catalogue
+from election.library import Library
 from election.setup.steps import Step
+from election.voters.tokens import Bearer
 from tests.api.pages.phone import Phone
+from tests.api.sockets import until
 from tests.services import Services
 
 LOG_IN = {"email": "voter@example.org", "password": "correct horse"}
 
 
-@pytest.fixture
-def phone(meeting_app: WSGIApplication) -> Phone:
-    phone = Phone(meeting_app)
+def reviewed(app: WSGIApplication) -> Phone:
+    phone = Phone(app)
     phone.open("/").send("/v/enter", LOG_IN)
     phone.send("/v/1", {"c": ["2"], "go": "next"}).send("/v/2", {"a4": "no", "go": "next"})
     assert phone.at == "/v/review"
     return phone
+
+
+@pytest.fixture
+def phone(meeting_app: WSGIApplication) -> Phone:
+    return reviewed(meeting_app)
 
 
 def cast_without_an_answer(phone: Phone) -> list[tuple[str, str]]:
@@ -166,9 +175,6 @@ def test_who_leaves_a_ballot_that_was_cast_is_told_so(phone: Phone) -> None:
 
 
 def test_a_phone_that_slept_too_long_begins_again_and_has_cast_nothing(meeting: Services) -> None:
-    from api.pages.sessions import Sessions
-    from election.voters.tokens import Bearer
-
     now = [0.0]
     sessions = Sessions(clock=lambda: now[0])
     begun = sessions.begin("token", Bearer(1, None), "a", meeting.polls.election(), "en")
@@ -177,7 +183,96 @@ def test_a_phone_that_slept_too_long_begins_again_and_has_cast_nothing(meeting: 
     assert sessions.find(begun.cookie) is begun
     now[0] += IDLE + 1
     assert sessions.find(begun.cookie) is None
-    assert begun.markings == {}
+    assert is_forgotten(begun)
+
+
+def held(pages: Pages, phone: Phone) -> Session:
+    """Return what is in memory of a phone's ballot."""
+    session = pages.sessions.find(phone.cookie)
+    assert session is not None
+    assert session.markings
+    assert session.token
+    return session
+
+
+def is_forgotten(session: Session) -> bool:
+    return session.markings == {} and session.token == ""
+
+
+@pytest.mark.parametrize("is_served", [True, False], ids=["an election", "none"])
+def test_a_phone_that_was_put_away_is_forgotten_though_nobody_asks_anything(
+    meeting: Services, monkeypatch: pytest.MonkeyPatch, is_served: bool
+) -> None:
+    now = [0.0]
+    pages = Pages(meeting.library, catalogue(), Sessions(clock=lambda: now[0]))
+    phone = reviewed(build_app(meeting.library, catalogue(), pages))
+    session = held(pages, phone)
+    if not is_served:
+        monkeypatch.setattr(Library, "current", no_election)
+    now[0] = IDLE
+    pages.forget_ended()
+    assert not is_forgotten(session)
+    now[0] += 1
+    with forgetting(pages, every=0.001):
+        until(lambda: is_forgotten(session))
+
+
+def no_election(_: Library) -> NoReturn:
+    raise NoElection
+
+
+@pytest.mark.parametrize("step", [Step.CLOSE, Step.ANNUL])
+def test_what_was_marked_is_forgotten_once_no_ballot_is_taken_any_more(meeting: Services, step: Step) -> None:
+    pages = Pages(meeting.library, catalogue())
+    phone = reviewed(build_app(meeting.library, catalogue(), pages))
+    fields = phone.form("/v/cast")
+    session = held(pages, phone)
+    meeting.polls.take(Step.PAUSE)
+    pages.forget_ended()
+    assert not is_forgotten(session)
+    assert phone.open("/v/review").reply.status == 200
+    meeting.polls.take(step, why="counted by hand")
+    pages.forget_ended()
+    assert is_forgotten(session)
+    for path in ("/v/review", "/v/1", "/v/cast"):
+        phone.post(path, fields) if path == "/v/cast" else phone.open(path)
+        assert (phone.reply.status, phone.reply.code) == (403, "polls.not_open")
+        assert "NOT cast" in phone.page
+    assert voted(meeting) == 0
+
+
+def test_a_ballot_that_is_forgotten_while_its_form_is_read_is_not_cast_blank(
+    phone: Phone, meeting: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many others begin theirs in that moment, and this one is pushed out."""
+
+    def pushed_out(session: Session, _fields: object) -> bool:
+        session.wipe()
+        return True
+
+    fields = phone.form("/v/cast")
+    monkeypatch.setattr("api.pages.ballot.is_of", pushed_out)
+    phone.post("/v/cast", [*fields, ("blank", "yes")])
+    assert phone.reply.code == "page.forgotten"
+    assert voted(meeting) == 0
+
+
+def test_polls_that_open_again_have_a_forgotten_ballot_begun_again(meeting: Services) -> None:
+    pages = Pages(meeting.library, catalogue())
+    phone = reviewed(build_app(meeting.library, catalogue(), pages))
+    meeting.polls.take(Step.CLOSE)
+    pages.forget_ended()
+    meeting.polls.take(Step.REOPEN, why="too early")
+    assert phone.open("/v/review").reply.code == "page.forgotten"
+    assert reviewed(phone.app).send("/v/cast").at.startswith("/v/done/")
+
+
+def test_the_ballots_of_another_election_outlast_the_close_of_this_one(meeting: Services) -> None:
+    pages = Pages(meeting.library, catalogue())
+    other = pages.sessions.begin("token", Bearer(1, None), "other", meeting.polls.election(), "en")
+    meeting.polls.take(Step.CLOSE)
+    pages.forget_ended()
+    assert pages.sessions.find(other.cookie) is other
 
 
 @pytest.mark.parametrize("switch", ["page", "review"])
