@@ -892,7 +892,7 @@ def count_ranked(contest, marked, totals, given, at, standing, order, chose):
         valid, papers = log["valid"], papers_of_log(log)
         above = [[totals["above"][str(a)].get(str(b), 0) for b in at] for a in at]
         must(fits(valid, int) and (valid <= chose if len(standing) < size else valid == chose), "rounds")
-        must(fits(firsts, [int]) and sum(firsts) <= chose, "counts")
+        must(fits(firsts, [int]) and len(firsts) == size and sum(firsts) <= chose, "counts")
     if kind == "irv":
         counted = count_irv(papers, standing, valid, order, size)
     elif kind == "stv_scottish":

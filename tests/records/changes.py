@@ -5,6 +5,7 @@ signature agree with the change, so that each verifier has to look at the value 
 import copy
 import json
 import random
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,6 +34,14 @@ def paths_of(value: Any, path: Path = ()) -> Iterator[Path]:
         yield from paths_of(each, (*path, key))
 
 
+def kinds_of(value: Any) -> list[list[Path]]:
+    """Return the ways to all values within it by kind of place: each row or candidate is alike."""
+    kinds = defaultdict[Path, list[Path]](list)
+    for path in paths_of(value):
+        kinds[tuple("" if type(each) is int or each.isdecimal() else each for each in path)].append(path)
+    return list(kinds.values())
+
+
 def get(value: Any, path: Path) -> Any:
     """Return what is at the end of the path."""
     for each in path:
@@ -40,9 +49,8 @@ def get(value: Any, path: Path) -> Any:
     return value
 
 
-def another(old: Any, whole: Any, chance: random.Random) -> Any:
-    """Return something else in place of a value."""
-    some = get(whole, chance.choice(list(paths_of(whole))))
+def others(old: Any, some: Any, chance: random.Random) -> list[Any]:
+    """Return what may stand in place of a value; `some` is a value from elsewhere."""
     found = [chance.choice(VALUES), chance.choice(VALUES), some, [old]]
     if type(old) is int:
         found += [old + 1, old - 1, str(old), bool(old)]
@@ -51,38 +59,53 @@ def another(old: Any, whole: Any, chance: random.Random) -> Any:
     elif isinstance(old, list):
         found += [old[::-1], old[1:], old[:-1], old + old[:1], [*old, None], dict(enumerate(old))]
     elif isinstance(old, dict):
-        key, value = chance.choice(KEYS), chance.choice(VALUES)
-        found += [list(old.values()), {**old, key: value}, {**old, key: some}]
-        if old:
-            out = chance.choice(list(old))
-            rest = {each: kept for each, kept in old.items() if each != out}
-            found += [rest, rest, {**rest, key: old[out]}]
-    return copy.deepcopy(chance.choice(found))
+        found += [list(old.values()), *({each: old[each] for each in old if each != out} for out in old)]
+        for key in (chance.choice(KEYS), chance.choice([*old, "more"])):
+            found += [{**old, key: chance.choice(VALUES)}, {**old, key: some}]
+    return found
 
 
-def changed(pack: Pack, chance: random.Random) -> tuple[str, Pack]:
-    """Return the pack with a value changed somewhere, and what was changed. The two definitions, and the two
-    places of a count's log, are also changed alike.
-    """
+Place = list[tuple[str, Path]]  # entries, and the way to what is the same in each
+
+
+def values_of(pack: Pack) -> dict[str, Any]:
+    """Return what each entry holds; of the log, its lines."""
     values = {name: pack.json(name) for name in (*DEFINITIONS, *OTHERS, "manifest.json")}
-    values["log.txt"] = [json.loads(line[65:]) for line in pack.entries["log.txt"].splitlines()]
-    places: list[list[tuple[str, Path]]] = [[(name, ())] for name in values if name != "log.txt"]
+    return values | {"log.txt": [json.loads(line[65:]) for line in pack.entries["log.txt"].splitlines()]}
+
+
+def places_of(values: dict[str, Any]) -> list[Place]:
+    """Return each part of a pack that can be changed by itself; the two definitions, and the two places of a
+    count's log, also together.
+    """
+    places: list[Place] = [[(name, ())] for name in values if name != "log.txt"]
     places += [[("log.txt", (at,))] for at in range(len(values["log.txt"]))]
     places.append([(name, ()) for name in DEFINITIONS])
     for at, box in enumerate(values["ballots.json"]["contests"]):
         if "rounds" in box.get("totals", ()):
             log = ("results.json", ("contests", at, "count", "log"))
             places.append([log, ("ballots.json", ("contests", at, "totals", "rounds"))])
-    where = chance.choice(places)
-    whole = get(values[where[0][0]], where[0][1])
-    path = chance.choice(list(paths_of(whole)))
-    new = another(get(whole, path), whole, chance)
-    for name, start in where:
+    return places
+
+
+def changed(pack: Pack, chance: random.Random) -> tuple[str, Pack]:
+    """Return the pack with a value changed somewhere, and what was changed."""
+    values = values_of(pack)
+    place = chance.choice(places_of(values))
+    whole = get(values[place[0][0]], place[0][1])
+    path, other = (chance.choice(chance.choice(kinds_of(whole))) for _ in "12")
+    return with_other(pack, place, path, chance.choice(others(get(whole, path), get(whole, other), chance)))
+
+
+def with_other(pack: Pack, place: Place, path: Path, new: Any) -> tuple[str, Pack]:
+    """Return the pack with another value at the end of the path, and words for it."""
+    values = values_of(pack)
+    for name, start in place:
         *way, last = "", *start, *path
         around = {"": values[name]}
         get(around, tuple(way))[last] = copy.deepcopy(new)
         values[name] = around[""]
-    told = f"{[name for name, _ in where]} {(*where[0][1], *path)}: {json.dumps(new)[:200]}"
+    told = f"{[name for name, _ in place]} {(*place[0][1], *path)}: {json.dumps(new)[:200]}"
     return told, agreeing(pack, values)
 
 

@@ -167,6 +167,7 @@ FORGERIES: dict[str, list[Forge]] = {
         in_both(lambda log: log["rounds"][0].update(votes=["5.00000", "3.00000", "0.00000"]), BOTH_AT_ONCE),
         in_both(overdrawn, EXHAUSTED),
         changed("results.json", lambda value: value["contests"][0]["counts"][0].update(votes=99), AT_ONCE),
+        changed("results.json", lambda value: value["contests"][0]["counts"].pop(), IRV),
         said_alike(LIKED, [3, 0], 0),
         said_alike(TWO_OF, [0, 1, 0], 1),
         in_both(lambda log: log.update(valid=6), IRV),
