@@ -155,6 +155,7 @@ EXHAUSTED = pack_of(
 DRAWN = pack_of(
     [contest("choose", 2, order=False)], {1: [(2, [1]), (2, [2])]}, lots={1: ([1], ["Han", "Seo"])}
 )
+ORDERED = pack_of([contest("choose", 2, order=True)], {1: [(2, [1]), (2, [2])]})
 LIKED = pack_of([contest("approval", 2)], {1: [(2, [1]), (1, [])]})
 
 
@@ -211,6 +212,14 @@ def drawn(favoured: list[int], vacant: int, *witnesses: str) -> Forge:
         return changed.change("results.json", tell)
 
     return forge
+
+
+def drawn_needlessly() -> Pack:
+    """A lot where the declared order has decided the tie, and results that tell of its witnesses."""
+    changed = ORDERED.change("lots.json", lambda value: value.update(lots=[lot([2], "Han", "Seo")]))
+    return changed.change(
+        "results.json", lambda value: value["contests"][0]["tie"].update(witnesses=["Han", "Seo"])
+    )
 
 
 def in_another_form() -> Pack:

@@ -135,7 +135,8 @@ class _Seats:
         among = [each for each in ready if self._votes(each) == self._votes(ready[seats])]
         sure = [each for each in ready[:seats] if each not in among]
         places = seats - len(sure)
-        chosen = among[:places] if rule.ties == "order" else list(self._drawn(among, places))
+        drawn = list(self._drawn(among, places))
+        chosen = among[:places] if rule.ties == "order" else drawn
         witnesses = list(self.lot.witnesses) if self.lot else []
         tie = {"among": among, "seats": places, "by": rule.ties, "chosen": chosen, "witnesses": witnesses}
         return sure, tie
