@@ -14,6 +14,7 @@ published before the vote: a signature alone says that somebody signed. docs/ver
 """
 
 import argparse
+import collections
 import hashlib
 import json
 import re
@@ -160,10 +161,9 @@ def fits(value, shape):
         return any(fits(value, each) for each in shape)
     if isinstance(shape, list):
         return type(value) is list and all(fits(each, shape[0]) for each in value)
-    if isinstance(shape, dict) and "*" in shape:
-        return type(value) is dict and all(fits(each, shape["*"]) for each in value.values())
     if isinstance(shape, dict):
-        return type(value) is dict and value.keys() == shape.keys() and all(fits(value[k], shape[k]) for k in shape)
+        parts = dict.fromkeys(value, shape["*"]) if type(value) is dict and "*" in shape else shape
+        return type(value) is dict and value.keys() == parts.keys() and all(fits(value[key], parts[key]) for key in parts)
     return type(value) is type(shape) and value == shape
 
 def read_manifest(files):
@@ -438,10 +438,9 @@ def drawn(among, order, seats=1, last=False):
     ordered = sorted(among, key=order.index)
     return {"by": "lot", "left": ordered[-1:] if last else ordered[:seats]}
 
-def compared(by, among, figure_of, best=max):
+def compared(by, among, figures, best=max):
     """Return the step that keeps whoever has most, or fewest."""
-    figures = {each: figure_of(each) for each in among}
-    sought = best(figures.values())
+    sought = best(figures[each] for each in among)
     left = [each for each in among if figures[each] == sought]
     return {"by": by, "left": left, "figures": {str(each): figures[each] for each in among}}
 
@@ -454,7 +453,7 @@ def one_of(about, level, past, number, order, ties):
     steps, left, loses = [], level, about == "exclude"
     for stage in range(len(past), 0, -1):
         if len(left) > 1:
-            step = compared("lookback", left, past[stage - 1].__getitem__, min if loses else max)
+            step = compared("lookback", left, past[stage - 1], min if loses else max)
             steps.append(dict(step, round=stage))
             left = step["left"]
     if len(left) > 1:
@@ -519,7 +518,7 @@ def count_irv(move, standing, valid, order, size):
         first = max(continuing, key=votes.__getitem__)
         if 2 * votes[first] > valid - exhausted or len(continuing) == 1:
             return dict(log, outcome="elected", winners=[first])
-        level = compared("", continuing, votes.__getitem__, min)["left"]
+        level = compared("", continuing, votes, min)["left"]
         out = one_of("exclude", level, past[:-1], len(past) + 1, order, log["ties"])
         continuing.remove(out)
         moved = move(out, continuing)
@@ -550,7 +549,7 @@ def count_stv_scottish(move, standing, valid, order, size, seats):
         fills, elected = len(continuing) == seats - len(log["winners"]), []
         ready = [each for each in continuing if fills or votes[each] >= quota * UNIT]
         while ready:  # most votes first
-            level = compared("", ready, votes.__getitem__)["left"]
+            level = compared("", ready, votes)["left"]
             elected.append(one_of("order of election", level, past, len(past) + 1, order, log["ties"]))
             ready.remove(elected[-1])
         continuing = [each for each in continuing if each not in elected]
@@ -562,7 +561,7 @@ def count_stv_scottish(move, standing, valid, order, size, seats):
         log["rounds"].append(row)
         if len(log["winners"]) == seats:
             return log
-        level = compared("", sorted(waiting or continuing), votes.__getitem__, max if waiting else min)["left"]
+        level = compared("", sorted(waiting or continuing), votes, max if waiting else min)["left"]
         about = "surplus first" if waiting else "exclude"
         source = one_of(about, level, past[:-1], len(past) + 1, order, log["ties"])
         total = goes = votes[source]
@@ -623,7 +622,7 @@ def count_condorcet(above, standing, valid, order, size, rule):
         level, details = [each for each in standing if each not in beaten], {"skipped": skipped}
     else:  # minimax: the worst defeat is the smallest
         worst = [max((votes for (_, loser), votes in wins.items() if loser == each), default=0) for each in range(size)]
-        level, details = compared("", standing, worst.__getitem__, min)["left"], {"worst": worst}
+        level, details = compared("", standing, worst, min)["left"], {"worst": worst}
     if len(level) > 1:
         log["ties"].append(tie_of("winner", level, [drawn(level, order)]))
     winner = log["ties"][0]["chosen"] if len(level) > 1 else level[0]
@@ -648,12 +647,12 @@ def count_star(spread, above, standing, valid, order, seats):
         finalists.sort()
         winner = finalists[0]
         if len(finalists) == 2:
-            steps = [compared("head-to-head", finalists, lambda each: above[each][sum(finalists) - each])]
+            steps = [compared("head-to-head", finalists, {each: above[each][sum(finalists) - each] for each in finalists})]
             prefer = steps[0]["figures"]
             run_off = {"for": prefer, "equal": valid - sum(prefer.values())}
             for by, figures in (("score", points), ("max-scores", highest)):
                 if len(steps[-1]["left"]) == 2:
-                    steps.append(compared(by, finalists, figures.__getitem__))
+                    steps.append(compared(by, finalists, figures))
             if len(steps[-1]["left"]) == 2:
                 steps.append(drawn(finalists, order))
             winner = steps[-1]["left"][0]
@@ -672,10 +671,10 @@ def last_places(level, places, above, highest, order):
     """
     steps, taken = [], []
     if len(level) == 2:
-        steps.append(compared("head-to-head", level, lambda each: above[each][sum(level) - each]))
+        steps.append(compared("head-to-head", level, {each: above[each][sum(level) - each] for each in level}))
         taken = steps[0]["left"] if len(steps[0]["left"]) == 1 else []
     while len(taken) < places:
-        steps.append(compared("max-scores", [each for each in level if each not in taken], highest.__getitem__))
+        steps.append(compared("max-scores", [each for each in level if each not in taken], highest))
         if len(steps[-1]["left"]) > places - len(taken):
             steps.append(drawn(steps[-1]["left"], order, places - len(taken)))
         taken = taken + steps[-1]["left"]
@@ -720,9 +719,9 @@ def decide(contest, tally, here, missed, lot):
         base = {"valid": valid, "cast": here["cast"], "present": present, "roll": here["roll"]}
         return is_enough(limit["share"], votes[each], base[limit["of"]])
 
-    gone = {each["id"] for each in contest["candidates"] if each["withdrawn"]}
     place = {each: at for at, each in enumerate(rule["ties"]["order"] or rows)}
-    standing = sorted((each for each in rows if each not in gone), key=lambda each: (-votes[each], place[each]))
+    ahead = sorted(rows, key=lambda each: (-votes[each], place[each]))
+    standing = [each for each in ahead if not rows[each]["withdrawn"]]
     first, second = ([votes[each] for each in standing] + [0, 0])[:2]
     leads = not rule["lead_over_blank"] or first - second > tally["blank"]
     ready = [each for each in standing if leads and has_enough(each)]
@@ -752,29 +751,25 @@ def decide(contest, tally, here, missed, lot):
 
 def mark_of(each, came):
     """Return what a candidate came to."""
-    of_all = {"passed": "passed", "failed": "failed", "no_quorum": "no_force"}
     tie, run_off = came.get("tie"), came.get("run_off", {"between": []})
     lot = tie if tie and tie["by"] == "lot" else {"chosen": [], "among": []}
-    if came["decision"] in of_all:
-        return of_all[came["decision"]]
+    if came["decision"] in ("passed", "failed", "no_quorum"):
+        return came["decision"].replace("no_quorum", "no_force")
     if each in came["elected"]:
         return "elected_by_lot" if each in lot["chosen"] else "elected"
-    if each in lot["among"] and not lot["chosen"]:
+    if came["decision"] == "tied" and each in lot["among"]:
         return "tied"
     return "run_off" if each in run_off["between"] else "not_elected"
 
 # --- 7. A contest as a whole ------------------------------------------------------------------------------
 def check_contest(place, contest, records, steps):
-    """Return the three checks of a contest: its ballots add up, count to the same, and decide the same."""
+    """Yield the three checks of a contest: its ballots add up, count to the same, and decide the same."""
     title, found = next(iter(shown(contest["title"]).values()), ""), {}
-    checks = [
-        attempt("identity", check_identity, place, contest, records, steps, found),
-        attempt("recount", check_recount, contest, records["definition-counted.json"], found),
-        attempt("decision", check_decision, contest, found),
-    ]
-    if checks[1][1] and found["box"]["form"] != "markings":
-        checks[1] = ("recount", None, found["box"]["form"], {})
-    return [("%s:%d" % (name, contest["id"]), holds, key, dict(values, title=title)) for name, holds, key, values in checks]
+    for kind, check in (("identity", check_identity), ("recount", check_recount), ("decision", check_decision)):
+        name, holds, key, values = attempt(kind, check, place, contest, records, steps, found)
+        if kind == "recount" and holds and found["box"]["form"] != "markings":
+            holds, key = None, found["box"]["form"]
+        yield "%s:%d" % (name, contest["id"]), holds, key, dict(values, title=title)
 
 def check_identity(place, contest, records, steps, found):
     """Check that there are as many ballots as people who used their right, and no box or lot too many."""
@@ -798,11 +793,11 @@ def check_identity(place, contest, records, steps, found):
     found.update(box=box, here=here, given=given, missed=missed, closed=closed, lot=lots[0] if lots else None)
     return {"ballots": box["ballots"]}
 
-def check_recount(contest, definition, found):
+def check_recount(place, contest, records, steps, found):
     """Check that the ballots, or what the pack has of them, come to what results.json says."""
-    one_mark = contest["kind"] == "choose" and contest["options"]["most"] == 1
-    one_mark = one_mark or (contest["kind"] == "yes_no" and len(contest["candidates"]) < 2)
-    due = "closed" if found["closed"] else "markings" if one_mark or definition["markings_public"] else "totals"
+    kind, public = contest["kind"], records["definition-counted.json"]["markings_public"]
+    one_mark = contest["options"]["most"] == 1 if kind == "choose" else kind == "yes_no" and len(contest["candidates"]) < 2
+    due = "closed" if found["closed"] else "markings" if one_mark or public else "totals"
     must(found["box"]["form"] == due, "ballots.json")
     if not found["closed"]:
         given, tally = found["given"], tally_of(contest, found["box"], found["given"])
@@ -812,7 +807,7 @@ def check_recount(contest, definition, found):
             must(same(given.get(key, {}), tally[key]), key)
     return {}
 
-def check_decision(contest, found):
+def check_decision(place, contest, records, steps, found):
     """Check that the rule makes of the counts what results.json says."""
     here, given, came, left = found["here"], found["given"], {"decision": "not_opened"}, ["title", "roll"]
     if not found["closed"]:
@@ -830,77 +825,52 @@ def check_decision(contest, found):
     return {"decision": came["decision"], "elected": elected}
 
 def tally_of(contest, box, given):
-    """Return what the ballots come to: the sums that a pack has instead of markings, and what follows from them."""
-    kind, options, ballots, count = contest["kind"], contest["options"], box["ballots"], {}
+    """Return what the ballots come to, in the words of results.json."""
+    kind, ballots, order, unit = contest["kind"], box["ballots"], contest["rule"]["ties"]["order"], "votes"
     texts = shown(contest["title"])
     motion = {"id": 0, "name": texts.get("ko") or next((texts[each] for each in sorted(texts)), ""), "label": ""}
-    asked = contest["candidates"] or [dict(motion, withdrawn=False, carried_over=0)]
-    ids, marked = ids_of(asked), None
-    at, gone = {each: place for place, each in enumerate(ids)}, {each["id"] for each in asked if each["withdrawn"]}
+    asked, count = contest["candidates"] or [dict(motion, withdrawn=False, carried_over=0)], {}
+    ids, gone = ids_of(asked), {each["id"] for each in asked if each["withdrawn"]}
+    standing = [place for place, each in enumerate(ids) if each not in gone]
     void = gone if contest["withdrawn_votes"] == "void" else set()
-    blank, abstain = box.get("blank", 0), box.get("abstain", 0)
     if box["form"] == "markings":
         marked = read_markings(contest, box["markings"], ids, void)
         blank = sum(number for number, marking in marked if not marking)
-        abstain = 0 if kind != "yes_no" else sum(
-            number for number, marking in marked if marking and all(answer == "abstain" for _, answer in marking))
-        totals = totals_of(kind, options, marked, at)
+        abstain = sum(number for number, marking in marked
+                      if kind == "yes_no" and marking and all(answer == "abstain" for _, answer in marking))
+        totals = totals_of(contest, marked, ids, standing)
     else:
-        totals = box["totals"]
-        check_totals(kind, options, totals, ids, ballots, ballots - blank)
-    chose, order = ballots - blank, [at[each] for each in contest["rule"]["ties"]["order"]]
-    standing = [at[each] for each in ids if each not in gone]
-    if kind in ("choose", "approval"):
-        numbers = [{"votes": 0 if each in void else totals["votes"][str(each)]} for each in ids]
-    elif kind == "yes_no":
-        numbers = [dict.fromkeys(ANSWERS, 0) if each in void else totals["answers"][str(each)] for each in ids]
-    elif kind in SCORED:
-        spread = [totals["spread"][str(each)] for each in ids]
-        numbers = [{"votes": sum(score * number for score, number in enumerate(row))} for row in spread]
-        count = {"places": ids, "scores": spread}
-        if kind == "star":
-            above = [[totals["above"][str(a)].get(str(b), 0) for b in ids] for a in ids]
-            log = count_star(spread, above, standing, chose, order, seats_of(contest))
-            count.update(log=log, declared_order=contest["rule"]["ties"]["order"])
+        blank, abstain, totals = box["blank"], box["abstain"], read_totals(contest, box, given, ids, standing)
+    if kind in SCORED:
+        unit, count = "points", {"places": ids, "scores": totals["spread"]}
+        totals["votes"] = [sum(score * number for score, number in enumerate(row)) for row in totals["spread"]]
+    if kind in RANKED:
+        unit, count = "first_preferences", {"places": ids}
+    if kind in (*RANKED, "star"):
+        log = count_of(contest, totals, standing, [ids.index(each) for each in order], ballots - blank)
+        must("rounds" not in totals or same(log, totals["rounds"]), "rounds")
+        count.update(log=log, declared_order=order)
+    if kind == "yes_no":
+        numbers = [dict.fromkeys(ANSWERS, 0) if each in void else row for each, row in zip(ids, totals["answers"])]
     else:
-        numbers, log = count_ranked(contest, marked, totals, given, at, standing, order, chose)
-        count = {"places": ids, "log": log, "declared_order": contest["rule"]["ties"]["order"]}
-    if kind != "yes_no":
-        numbers = [dict(row, carried_over=each["carried_over"]) for row, each in zip(numbers, asked)]
-    votes = sum(row["votes"] for row in numbers) if kind == "choose" else 0
-    sums = {"cast": ballots, "ballots": ballots, "valid": chose - abstain, "blank": blank, "abstain": abstain, "hold": True,
-            "votes": votes, "possible_votes": ballots * options["most"] if kind == "choose" else 0}
+        numbers = [{"votes": votes, "carried_over": each["carried_over"]} for votes, each in zip(totals["votes"], asked)]
+    chosen, most = (sum(totals["votes"]), contest["options"]["most"]) if kind == "choose" else (0, 0)
+    sums = {"cast": ballots, "ballots": ballots, "valid": ballots - blank - abstain, "blank": blank, "abstain": abstain,
+            "hold": True, "votes": chosen, "possible_votes": ballots * most}
     counts = [dict(row, candidate=each["id"], name=each["name"], label=each["label"], withdrawn=each["withdrawn"])
               for row, each in zip(numbers, asked)]
-    unit = "points" if kind in SCORED else "first_preferences" if kind in RANKED else "votes"
-    return {"sums": sums, "counts_are": unit, "counts": counts, "count": count, "blank": blank, "chose": chose}
+    return {"sums": sums, "counts_are": unit, "counts": counts, "count": count, "blank": blank, "chose": ballots - blank}
 
-def count_ranked(contest, marked, totals, given, at, standing, order, chose):
-    """Return first preferences and the log, from the markings, or from the log that a pack has instead."""
-    kind, size = contest["kind"], len(at)
-    if marked is not None:
-        ranked, firsts = [(number, [[at[each] for each in rank] for rank in ranks]) for number, ranks in marked], [0] * size
-        for number, ranks in ranked:
-            if ranks and len(ranks[0]) == 1:
-                firsts[ranks[0][0]] += number
-        kept = [(number, [each for rank in ranks for each in rank if each in standing]) for number, ranks in ranked]
-        kept = [(number, ranking) for number, ranking in kept if ranking]
-        valid, papers = sum(number for number, _ in kept), papers_of(kept, UNIT if kind == "stv_scottish" else 1)
-        above = pairwise(ranked, standing, size) if kind == "condorcet" else None
-    else:
-        log, firsts = totals["rounds"], [each["votes"] for each in given["counts"]]
-        valid, papers = log["valid"], papers_of_log(log)
-        above = [[totals["above"][str(a)].get(str(b), 0) for b in at] for a in at]
-        must(fits(valid, int) and (valid <= chose if len(standing) < size else valid == chose), "rounds")
-        must(fits(firsts, [int]) and len(firsts) == size and sum(firsts) <= chose, "counts")
+def count_of(contest, totals, standing, order, chose):
+    """Return the log of a count by the contest's method."""
+    kind, seats, above, size = contest["kind"], seats_of(contest), totals["above"], len(totals["votes"])
+    if kind == "star":
+        return count_star(totals["spread"], above, standing, chose, order, seats)
     if kind == "irv":
-        counted = count_irv(papers, standing, valid, order, size)
-    elif kind == "stv_scottish":
-        counted = count_stv_scottish(papers, standing, valid, order, size, seats_of(contest))
-    else:
-        counted = count_condorcet(above, standing, valid, order, size, contest["options"]["completion"])
-    must(marked is not None or same(counted, log), "rounds")
-    return [{"votes": each} for each in firsts], counted
+        return count_irv(totals["move"], standing, totals["valid"], order, size)
+    if kind == "stv_scottish":
+        return count_stv_scottish(totals["move"], standing, totals["valid"], order, size, seats)
+    return count_condorcet(above, standing, totals["valid"], order, size, contest["options"]["completion"])
 
 def read_markings(contest, given, ids, void):
     """Return (how many, marking) without void votes. Each must be one that the ballot allows, and stand there once,
@@ -909,18 +879,17 @@ def read_markings(contest, given, ids, void):
     kind, options, known, last, found = contest["kind"], contest["options"], set(ids), "", []
     most, values = options.get("most", 0) or len(ids), ANSWERS if kind == "yes_no" else range(options.get("highest", 0) + 1)
     for row in given:
-        marking, text = row["marking"], canonical(row["marking"])
-        named, parts = marking, [marking]
+        marking, text, good = row["marking"], canonical(row["marking"]), True
+        parts = marking if kind in RANKED else [marking]  # each ascending
         if kind in RANKED:
-            named, parts = [each for rank in marking for each in rank], marking
-            good = len(named) <= most and all(parts) and (options.get("equal") or len(named) == len(marking))
-        elif kind in ("choose", "approval"):
-            good = len(marking) <= most and (not marking or len(marking) >= options.get("least", 0))
-        else:
-            named, parts = [each for each, _ in marking], [[each for each, _ in marking]]
+            good = all(parts) and (options.get("equal") or all(len(rank) == 1 for rank in parts))
+        elif kind not in ("choose", "approval"):
+            parts = [[each for each, _ in marking]]
             good = all(type(value) is type(values[0]) and value in values for _, value in marking)
-        good = good and all(type(each) is int and each in known for each in named) and len(set(named)) == len(named)
-        good = good and all(part == sorted(part) for part in parts) and (marking or options["blank"])
+        named = [each for part in parts for each in part]
+        good = good and all(type(each) is int and each in known for each in named) and len(set(named)) == len(named) <= most
+        good = good and all(part == sorted(part) for part in parts)
+        good = good and (len(marking) >= options.get("least", 0) if marking else options["blank"])
         must(good and text > last and row["count"] > 0, "markings")
         last = text
         if void:
@@ -928,119 +897,126 @@ def read_markings(contest, given, ids, void):
         found.append((row["count"], marking))
     return found
 
-def totals_of(kind, options, marked, at):
-    """Return the sums of markings, as a pack has them where the markings themselves stay secret."""
-    votes, answers = {str(each): 0 for each in at}, {str(each): dict.fromkeys(ANSWERS, 0) for each in at}
-    spread, ranked = {str(each): [0] * (options.get("highest", 0) + 1) for each in at}, []
-    for number, marking in marked if kind not in RANKED else ():
-        scores = dict.fromkeys(at, 0)
+def totals_of(contest, marked, ids, standing):
+    """Return the sums of markings, by places on the ballot. Those of rankings have the papers, too."""
+    kind, highest, size, counts = contest["kind"], contest["options"].get("highest", 0), len(ids), collections.Counter()
+    at = {each: place for place, each in enumerate(ids)}
+    if kind in RANKED:
+        ranked = [(number, [[at[each] for each in rank] for rank in ranks]) for number, ranks in marked]
+        for number, ranks in ranked:
+            if ranks and len(ranks[0]) == 1:
+                counts[ranks[0][0]] += number
+        kept = [(number, [each for rank in ranks for each in rank if each in standing]) for number, ranks in ranked]
+        kept = [(number, ranking) for number, ranking in kept if ranking]
+        above = pairwise(ranked, standing, size) if kind == "condorcet" else []
+        return {"votes": [counts[place] for place in range(size)], "valid": sum(number for number, _ in kept),
+                "above": above, "move": papers_of(kept, UNIT if kind == "stv_scottish" else 1)}
+    for number, marking in marked:
         for each in marking:
-            if kind == "yes_no":
-                answers[str(each[0])][each[1]] += number
-            elif kind in SCORED:
-                scores[each[0]] = each[1]
-            else:
-                votes[str(each)] += number
-        if kind in SCORED and marking:
-            for each, score in scores.items():
-                spread[str(each)][score] += number
-            steps = sorted(set(scores.values()), reverse=True)
-            ranked.append((number, [[at[each] for each in at if scores[each] == step] for step in steps]))
-    rows = pairwise(ranked, at.values(), len(at)) if kind == "star" else []
-    above = {str(a): {str(b): row[at[b]] for b in at} for a, row in zip(at, rows)}
-    return {"votes": votes, "answers": answers, "spread": spread, "above": above}
+            counts[each if kind in ("choose", "approval") else tuple(each)] += number
+    chose, scores = sum(number for number, marking in marked if marking), range(highest, 0, -1)
+    ranked = [(number, [[at[each] for each, given in marking if given == score] for score in scores])
+              for number, marking in marked if kind == "star"]
+    rows = [[counts[each, score] for score in range(1, highest + 1)] for each in ids]  # all others give 0
+    return {"votes": [counts[each] for each in ids], "spread": [[chose - sum(row), *row] for row in rows],
+            "answers": [{answer: counts[each, answer] for answer in ANSWERS} for each in ids],
+            "above": pairwise(ranked, range(size), size if ranked else 0)}
 
-def check_totals(kind, options, totals, ids, ballots, chose):
-    """Check that sums are of their shape, and such as so many ballots can come to."""
-    names = list(map(str, ids))
-    pairs = {one: {other: int for other in names if other != one} for one in names}
-    each = {"votes": int, "answers": dict.fromkeys(ANSWERS, int), "spread": [int]}
-    parts = {"choose": ["votes"], "approval": ["votes"], "yes_no": ["answers"], "score": ["spread"],
-             "star": ["spread", "above"]}.get(kind, ["above", "rounds"])
-    shapes = dict({part: dict.fromkeys(names, shape) for part, shape in each.items()}, above=pairs, rounds=dict)
-    must(fits(totals, {part: shapes[part] for part in parts}), "totals")
-    votes, above = list(totals.get("votes", {}).values()), totals.get("above", {})
-    must(all(number <= chose for number in votes), "votes")
-    must(kind != "choose" or chose <= sum(votes) <= chose * options["most"], "votes")
-    must(all(sum(row.values()) <= ballots for row in totals.get("answers", {}).values()), "answers")
-    spread = totals.get("spread", {}).values()
-    must(all(len(row) == options["highest"] + 1 and sum(row) == chose for row in spread), "spread")
-    must(all(above[a][b] + above[b][a] <= chose for a in above for b in above[a]), "above")
+def read_totals(contest, box, given, ids, standing):
+    """Return the sums that a pack has where the markings stay secret. So many ballots must be able to come to them."""
+    kind, totals, names, chose = contest["kind"], box["totals"], list(map(str, ids)), box["ballots"] - box["blank"]
+    votes, answers, spread = (dict.fromkeys(names, shape) for shape in (int, dict.fromkeys(ANSWERS, int), [int]))
+    above = {one: {other: int for other in names if other != one} for one in names}
+    shape = {"choose": {"votes": votes}, "approval": {"votes": votes}, "yes_no": {"answers": answers},
+             "score": {"spread": spread}, "star": {"spread": spread, "above": above}}
+    must(fits(totals, shape.get(kind, {"above": above, "rounds": dict})), "totals")
+    found = {part: [totals[part][name] for name in names] for part in totals if part != "rounds"}
+    rows = found["above"] = [[row.get(name, 0) for name in names] for row in found.get("above", ())]
+    must(all(row[b] + rows[b][a] <= chose for a, row in enumerate(rows) for b in range(a)), "above")
+    must(all(number <= chose for number in found.get("votes", ())), "votes")
+    must(kind != "choose" or chose <= sum(found["votes"]) <= chose * contest["options"]["most"], "votes")
+    must(all(sum(row.values()) <= box["ballots"] for row in found.get("answers", ())), "answers")
+    lengths = [contest["options"].get("highest", 0) + 1, chose]
+    must(all([len(row), sum(row)] == lengths for row in found.get("spread", ())), "spread")
+    if kind in RANKED:
+        log, votes = totals["rounds"], [each["votes"] for each in given["counts"]]
+        valid = log["valid"]  # who ranks nobody but those who withdrew is not counted
+        must(fits(valid, int) and (valid <= chose if len(standing) < len(ids) else valid == chose), "rounds")
+        must(fits(votes, [int]) and len(votes) == len(ids) and sum(votes) <= chose, "counts")
+        found.update(votes=votes, valid=valid, move=papers_of_log(log), rounds=log)
+    return found
 
 # --- 8. Words and command line ----------------------------------------------------------------------------
-WORDS = {  # in English, in Korean
-    "refused.too_large": ("Refused: larger than a pack may be.", "거부: 보관 파일이 될 수 있는 크기보다 큽니다."),
-    "refused.compressed": ("Refused: its entries are encrypted or compressed; those of a pack are stored.",
-        "거부: 항목이 암호화되었거나 압축되어 있습니다. 보관 파일의 항목은 그대로 담깁니다."),
-    "refused.names": ("Refused: the names of its entries are not those of a pack, each once and in order.",
-        "거부: 항목의 이름이 보관 파일의 것이 아니거나, 겹치거나, 순서가 다릅니다."),
-    "refused.damaged": ("Refused: the file is damaged or cut off.", "거부: 파일이 손상되었거나 잘렸습니다."),
-    "refused.not_canonical": ("Refused: something is in the file that no pack has, or it was packed anew.",
-        "거부: 보관 파일에는 없는 것이 들어 있거나, 다시 압축된 파일입니다."),
-    "refused.no_pack": ("Refused: this is no pack.", "거부: 보관 파일이 아닙니다."),
-    "refused.newer": ("Refused: made by a newer program. Check it with the verifier of that program.",
-        "거부: 더 새로운 프로그램이 만들었습니다. 그 프로그램의 검증기로 확인하세요."),
-    "refused.form": ("Refused: {name} is not written as it must be.", "거부: {name} 파일이 정해진 대로 쓰여 있지 않습니다."),
-    "refused.missing": ("Refused: {name} is missing.", "거부: {name} 파일이 없습니다."),
-    "container.ok": ("The file is a pack, written in its one form: {count} entries, {bytes} bytes.",
-        "정해진 형식 그대로의 보관 파일입니다: 항목 {count}개, {bytes}바이트."),
-    "manifest.ok": ("As it was signed: {count} files, none missing or added.", "파일 {count}개가 모두 서명된 그대로입니다."),
-    "manifest.bad": ("Changed since it was signed: {where}. Nothing further was looked at.",
-        "서명된 뒤 바뀌었습니다: {where}. 더는 살펴보지 않았습니다."),
-    "signature.ok": ("Signed; by whom is for you to compare with what was published before the vote: {fingerprint}",
-        "서명됨. 누구의 서명인지는 투표 전에 공개된 지문과 직접 비교하세요: {fingerprint}"),
-    "signature.known": ("Signed with the key {fingerprint}", "서명한 열쇠: {fingerprint}"),
-    "signature.bad": ("The signature is wrong.", "서명이 틀립니다."),
-    "fingerprint.ok": ("The key is the one whose fingerprint you typed in.", "입력한 지문의 열쇠가 맞습니다."),
-    "fingerprint.bad": ("This is not the key that was published: its fingerprint is {fingerprint}",
-        "공개된 열쇠가 아닙니다. 이 열쇠의 지문: {fingerprint}"),
-    "definition.ok": ("What was voted on is what was published, but for texts and times corrected; {count} withdrew.",
-        "투표 전에 공개된 그대로입니다. 글과 시각은 고쳤을 수 있으며, 사퇴한 후보는 {count}명입니다."),
-    "definition.bad": ("What was counted is not what was published before the polls opened ({where}).",
-        "집계한 것이 투표 전에 공개된 것과 다릅니다({where})."),
-    "log.ok": ("The log is whole: {count} lines, steps in order. Its head: {head}",
-        "기록이 온전합니다: {count}줄, 절차의 순서가 맞습니다. 끝의 값: {head}"),
-    "log.bad": ("The log is not whole or not in order ({where}).", "기록이 온전하지 않거나 순서가 틀립니다({where})."),
-    "participation.ok": ("{marks} of {rights} voted, as the log says.", "{rights}명 가운데 {marks}명이 투표했고, 기록과 같습니다."),
-    "participation.bad": ("The numbers of people do not agree ({where}).", "사람 수가 서로 맞지 않습니다({where})."),
-    "receipts.ok": ("{count} receipts, one for each who voted.", "투표 확인 번호 {count}개, 투표한 사람마다 하나입니다."),
-    "receipts.bad": ("The receipts are not one for each who voted ({where}).", "투표 확인 번호가 투표한 사람마다 하나가 아닙니다({where})."),
-    "identity.ok": ("{title}: {ballots} ballots, as many as rights used.", "{title}: 투표지 {ballots}장, 행사된 권리와 같습니다."),
-    "identity.bad": ("{title}: ballots and rights used do not agree ({where}).",
-        "{title}: 투표지와 행사된 권리가 맞지 않습니다({where})."),
-    "recount.ok": ("{title}: counted again from the ballots; the same numbers.", "{title}: 투표지를 다시 세었고, 숫자가 같습니다."),
-    "recount.totals": ("{title}: only sums are in the pack, as was declared. They agree; the ballots could not be recounted.",
-        "{title}: 정해진 대로 합계만 들어 있고 결과와 맞습니다. 투표지 자체는 다시 셀 수 없었습니다."),
-    "recount.closed": ("{title}: the box stayed closed, as its quorum was not reached.",
-        "{title}: 정족수에 이르지 못해 투표함을 열지 않았습니다."),
-    "recount.bad": ("{title}: counted again, it comes to something else ({where}).", "{title}: 다시 세니 다릅니다({where})."),
-    "decision.ok": ("{title}: by its rule {decision} {elected}", "{title}: 규칙에 따라 {decision} {elected}"),
-    "decision.bad": ("{title}: by its rule it comes to something else ({where}).",
-        "{title}: 규칙을 다시 적용하니 다릅니다({where})."),
-    "all": ("All of it holds.", "모두 맞습니다."),
-    "not all": ("It does NOT hold.", "맞지 않습니다."),
-    "elected": ("elected:", "당선:"), "passed": ("passed", "가결"), "failed": ("rejected", "부결"),
-    "nobody": ("nobody is elected", "당선자 없음"), "no_votes": ("nobody is elected: no votes", "표가 없어 당선자 없음"),
-    "run_off": ("there is a run-off. Elected:", "결선 투표. 당선:"),
-    "tied": ("there is a tie, and a lot is to be drawn. Elected:", "동점, 추첨이 필요함. 당선:"),
-    "no_quorum": ("without force: too few came", "정족수 미달로 효력 없음"),
-    "not_opened": ("the box stays closed: too few came", "정족수 미달로 투표함을 열지 않음"),
-}
+WORDS = {key: texts for key, *texts in re.findall(r"(\S+) \| ([^|]*?)\s*\| (.*)", """
+container.too_large | larger than a pack may be. | 보관 파일이 될 수 있는 크기보다 큽니다.
+container.compressed | its entries are encrypted or compressed; those of a pack are stored.
+    | 항목이 암호화되었거나 압축되어 있습니다. 보관 파일의 항목은 그대로 담깁니다.
+container.names | the names of its entries are not those of a pack, each once and in order.
+    | 항목의 이름이 보관 파일의 것이 아니거나, 겹치거나, 순서가 다릅니다.
+container.damaged | the file is damaged or cut off. | 파일이 손상되었거나 잘렸습니다.
+container.not_canonical | something is in the file that no pack has, or it was packed anew.
+    | 보관 파일에는 없는 것이 들어 있거나, 다시 압축된 파일입니다.
+container.no_pack | this is no pack. | 보관 파일이 아닙니다.
+manifest.newer | made by a newer program. Check it with the verifier of that program.
+    | 더 새로운 프로그램이 만들었습니다. 그 프로그램의 검증기로 확인하세요.
+manifest.form | {name} is not written as it must be. | {name} 파일이 정해진 대로 쓰여 있지 않습니다.
+manifest.missing | {name} is missing. | {name} 파일이 없습니다.
+container.ok | The file is a pack, written in its one form: {count} entries, {bytes} bytes.
+    | 정해진 형식 그대로의 보관 파일입니다: 항목 {count}개, {bytes}바이트.
+manifest.ok | As it was signed: {count} files, none missing or added. | 파일 {count}개가 모두 서명된 그대로입니다.
+manifest.bad | Changed since it was signed: {where}. Nothing further was looked at. | 서명된 뒤 바뀌었습니다: {where}. 더는 살펴보지 않았습니다.
+signature.ok | Signed; by whom is for you to compare with what was published before the vote: {fingerprint}
+    | 서명됨. 누구의 서명인지는 투표 전에 공개된 지문과 직접 비교하세요: {fingerprint}
+signature.known | Signed with the key {fingerprint} | 서명한 열쇠: {fingerprint}
+signature.bad | The signature is wrong. | 서명이 틀립니다.
+fingerprint.ok | The key is the one whose fingerprint you typed in. | 입력한 지문의 열쇠가 맞습니다.
+fingerprint.bad | This is not the key that was published: its fingerprint is {fingerprint}
+    | 공개된 열쇠가 아닙니다. 이 열쇠의 지문: {fingerprint}
+definition.ok | What was voted on is what was published, but for texts and times corrected; {count} withdrew.
+    | 투표 전에 공개된 그대로입니다. 글과 시각은 고쳤을 수 있으며, 사퇴한 후보는 {count}명입니다.
+definition.bad | What was counted is not what was published before the polls opened ({where}).
+    | 집계한 것이 투표 전에 공개된 것과 다릅니다({where}).
+log.ok | The log is whole: {count} lines, steps in order. Its head: {head} | 기록이 온전합니다: {count}줄, 절차의 순서가 맞습니다. 끝의 값: {head}
+log.bad | The log is not whole or not in order ({where}). | 기록이 온전하지 않거나 순서가 틀립니다({where}).
+participation.ok | {marks} of {rights} voted, as the log says. | {rights}명 가운데 {marks}명이 투표했고, 기록과 같습니다.
+participation.bad | The numbers of people do not agree ({where}). | 사람 수가 서로 맞지 않습니다({where}).
+receipts.ok | {count} receipts, one for each who voted. | 투표 확인 번호 {count}개, 투표한 사람마다 하나입니다.
+receipts.bad | The receipts are not one for each who voted ({where}). | 투표 확인 번호가 투표한 사람마다 하나가 아닙니다({where}).
+identity.ok | {ballots} ballots, as many as rights used. | 투표지 {ballots}장, 행사된 권리와 같습니다.
+identity.bad | ballots and rights used do not agree ({where}). | 투표지와 행사된 권리가 맞지 않습니다({where}).
+recount.ok | counted again from the ballots; the same numbers. | 투표지를 다시 세었고, 숫자가 같습니다.
+recount.totals | only sums are in the pack, as was declared. They agree; the ballots could not be recounted.
+    | 정해진 대로 합계만 들어 있고 결과와 맞습니다. 투표지 자체는 다시 셀 수 없었습니다.
+recount.closed | the box stayed closed, as its quorum was not reached. | 정족수에 이르지 못해 투표함을 열지 않았습니다.
+recount.bad | counted again, it comes to something else ({where}). | 다시 세니 다릅니다({where}).
+decision.ok | by its rule {decision} {elected} | 규칙에 따라 {decision} {elected}
+decision.bad | by its rule it comes to something else ({where}). | 규칙을 다시 적용하니 다릅니다({where}).
+all | All of it holds. | 모두 맞습니다.
+not_all | It does NOT hold. | 맞지 않습니다.
+came.elected | elected: | 당선:
+came.passed | passed | 가결
+came.failed | rejected | 부결
+came.nobody | nobody is elected | 당선자 없음
+came.no_votes | nobody is elected: no votes | 표가 없어 당선자 없음
+came.run_off | there is a run-off. Elected: | 결선 투표. 당선:
+came.tied | there is a tie, and a lot is to be drawn. Elected: | 동점, 추첨이 필요함. 당선:
+came.no_quorum | without force: too few came | 정족수 미달로 효력 없음
+came.not_opened | the box stays closed: too few came | 정족수 미달로 투표함을 열지 않음
+""")}  # in English, in Korean
 
 def verdict_of(pack, fingerprint=None, language="en"):
     """Return the verdict on a pack, and the exit code."""
-    def say(key, **values):
-        values = {name: say(value) if name == "decision" else value for name, value in values.items()}
-        return WORDS[key][language == "ko"].format(**values).strip()
-
-    checks, refused = [], []
+    korean, checks, said, refused = language == "ko", [], [], False
     try:
         check_pack(pack, fingerprint, checks)
     except Refused as found:
-        check, key, name = (*found.args, "")[:3]
-        refused = [{"name": check, "holds": False, "words": say("refused." + key, name=name)}]
-    said = [{"name": name, "holds": holds, "words": say("%s.%s" % (name.split(":")[0], key), **values)}
-            for name, holds, key, values in checks] + refused
+        name, key, file = (*found.args, "")[:3]
+        checks.append((name, False, key, {"title": ("Refused", "거부")[korean], "name": file}))
+        refused = True
+    for name, holds, key, values in checks:
+        text = ("{title}: " if "title" in values else "") + WORDS["%s.%s" % (name.split(":")[0], key)][korean]
+        came = WORDS["came." + values["decision"]][korean] if "decision" in values else ""
+        said.append({"name": name, "holds": holds, "words": text.format(**dict(values, decision=came)).strip()})
     holds = all(each["holds"] is not False for each in said)
     return {"format": "vote-kiosk verdict 1", "holds": holds, "checks": said}, 2 if refused else int(not holds)
 
@@ -1064,7 +1040,7 @@ def main():
     for check in verdict["checks"]:
         text = "%s %s" % ({True: "[ OK ]", False: "[FAIL]", None: "[ -- ]"}[check["holds"]], check["words"])
         print("".join(each if each.isprintable() else ascii(each)[1:-1] for each in text))
-    print(WORDS["all" if verdict["holds"] else "not all"][options.language == "ko"])
+    print(WORDS["all" if verdict["holds"] else "not_all"][options.language == "ko"])
     return code
 
 if __name__ == "__main__":
