@@ -24,7 +24,8 @@ LISTENED_TO = (
 BUTTON = ("push button", "button")
 CHOICE = ("check box", "radio button")
 FIELD = ("text", "entry", "password text")
-PATIENCE_S, QUIET_S = 15.0, 0.5
+PATIENCE_S = 15.0
+QUIET_S = 0.5  # nothing tells that all of an act was told: this long without anything more is taken for it
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ ADDRESS = resource("verify", "verify.html").as_uri()
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     if CHROMIUM is None:
-        pytest.skip("Chromium is not there")
+        pytest.skip("Chromium is not there: the page runs in the one of the system")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -60,7 +60,7 @@ def by_slips(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
 def browser() -> Iterator[Any]:
     """The system's Chromium, started once."""
     if CHROMIUM is None:
-        pytest.skip("Chromium is not there")
+        pytest.skip("Chromium is not there: the pages are judged in the one of the system")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
