@@ -1,7 +1,6 @@
 """The phone's script on a bad network: it tells the truth, sends one ballot, and forgets who stays away."""
 
 import threading
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from election.errors import ElectionError, StorageFailed, StorageUnsettled
 from election.setup.steps import Step
 from tests.api.pages.conftest import HallOf, PhoneOf
 from tests.api.pages.cutting import cutting
+from tests.api.pages.faults import casts_end_in
 from tests.api.pages.judged import Judged, enter, mark
 from tests.services import Services
 
@@ -146,22 +146,10 @@ def test_an_answer_that_is_not_ours_is_none(hall: HallOf, reviewed: Judged, answ
     ("error", "words"), [(StorageFailed, "could not keep"), (StorageUnsettled, "cannot be told")]
 )
 def test_a_disk_that_fails_is_told_calmly_and_the_same_tap_works_later(
-    hall: HallOf,
-    reviewed: Judged,
-    monkeypatch: pytest.MonkeyPatch,
-    error: type[ElectionError],
-    words: str,
+    hall: HallOf, reviewed: Judged, error: type[ElectionError], words: str
 ) -> None:
     page, before = reviewed.page, voted(hall[0])
-
-    def submit(*_: object, **_named: object) -> Callable[[], bool]:
-        def finish() -> bool:
-            raise error
-
-        return finish
-
-    with monkeypatch.context() as broken:
-        broken.setattr("election.voting.casting.Ballots.submit", submit)
+    with casts_end_in(error):
         page.click("button.cast")
         page.wait_for_function("document.querySelector('#news').textContent")
         assert words in page.inner_text("#news")

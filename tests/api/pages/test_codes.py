@@ -8,6 +8,7 @@ import pytest
 from api.wsgi.app import build_app
 from election.i18n.catalogue import catalogue
 from tests.api.pages.phone import Phone
+from tests.election.voters.codes import issue_slips
 from tests.services import Services
 
 
@@ -19,9 +20,7 @@ def new_phone(by_slips: Services) -> Callable[[], Phone]:
 
 @pytest.fixture
 def code(by_slips: Services) -> str:
-    issued = by_slips.codes.issue_slips(1, 1)
-    by_slips.codes.confirm(issued.batch.id)
-    return issued.slips[0].code.shown
+    return issue_slips(by_slips, 1)[0]
 
 
 def reviewed(phone: Phone, code: str) -> Phone:

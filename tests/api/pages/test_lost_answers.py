@@ -16,6 +16,7 @@ from election.setup.steps import Step
 from tests.api.pages.cutting import cutting
 from tests.api.pages.network import LostAnswer, over, send
 from tests.api.pages.phone import Phone
+from tests.election.voters.codes import issue_slips
 from tests.services import Services
 
 VOTERS = 1_000
@@ -109,9 +110,7 @@ class Voter:
 
 @pytest.mark.slow
 def test_a_thousand_casts_over_a_network_that_loses_answers(by_slips: Services) -> None:
-    issued = by_slips.codes.issue_slips(1, VOTERS)
-    by_slips.codes.confirm(issued.batch.id)
-    codes = [slip.code.shown for slip in issued.slips]
+    codes = issue_slips(by_slips, VOTERS)
     ids = [by_slips.code_log_in.log_in(each).id for each in codes]
     counter, lock = itertools.count(), threading.Lock()
 

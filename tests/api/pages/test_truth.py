@@ -1,7 +1,6 @@
 """Whatever is lost on the way, a phone is told the truth: in the box, not in the box, or how to find out."""
 
 import json
-from collections.abc import Callable
 from typing import NoReturn
 from wsgiref.types import WSGIApplication
 
@@ -15,6 +14,7 @@ from election.i18n.catalogue import catalogue
 from election.library import Library
 from election.setup.steps import Step
 from election.voters.tokens import Bearer
+from tests.api.pages.faults import casts_end_in
 from tests.api.pages.phone import Phone
 from tests.api.sockets import until
 from tests.services import Services
@@ -114,17 +114,8 @@ def test_a_ballot_that_was_forgotten_was_not_cast(phone: Phone, meeting: Service
     assert voted(meeting) == 0
 
 
-def test_what_cannot_be_told_is_not_called_uncast(
-    phone: Phone, meeting: Services, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def submit(*_: object, **_named: object) -> Callable[[], bool]:
-        def finish() -> bool:
-            raise StorageUnsettled
-
-        return finish
-
-    with monkeypatch.context() as broken:
-        broken.setattr("election.voting.casting.Ballots.submit", submit)
+def test_what_cannot_be_told_is_not_called_uncast(phone: Phone) -> None:
+    with casts_end_in(StorageUnsettled):
         phone.send("/v/cast")
     assert phone.reply.status == 503
     assert "NOT cast" not in phone.page

@@ -1,6 +1,5 @@
 """A whole vote on a phone without JavaScript, and what may go wrong on the way."""
 
-from collections.abc import Callable
 from typing import Any
 from wsgiref.types import WSGIApplication
 
@@ -10,7 +9,7 @@ from api.wsgi.app import build_app
 from election.errors import AlreadyVoted, StorageFailed
 from election.i18n.catalogue import catalogue
 from election.setup.steps import Step
-from election.voting.casting import Cast
+from tests.api.pages.faults import casts_end_in
 from tests.api.pages.phone import Phone
 from tests.services import Services, open_polls
 
@@ -168,17 +167,8 @@ def test_closed_between_review_and_cast(reviewed: Phone, meeting: Services) -> N
     assert all(action != "/v/cast" for action, _ in reviewed.shown())
 
 
-def test_a_full_disk_keeps_the_choices(
-    reviewed: Phone, meeting: Services, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def submit(*_: object, **_named: object) -> Callable[[], Cast]:
-        def finish() -> Cast:
-            raise StorageFailed
-
-        return finish
-
-    with monkeypatch.context() as broken:
-        broken.setattr("election.voting.casting.Ballots.submit", submit)
+def test_a_full_disk_keeps_the_choices(reviewed: Phone) -> None:
+    with casts_end_in(StorageFailed):
         reviewed.send("/v/cast")
     assert reviewed.reply.status == 503
     assert reviewed.send("/v/cast").at.startswith("/v/done/")

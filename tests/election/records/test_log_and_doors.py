@@ -22,7 +22,7 @@ from kiosk.support.background import Background
 from kiosk.voter.service_calls import ServiceCalls
 from tests.api.pages.network import over, send
 from tests.api.pages.phone import Phone
-from tests.election.voters.codes import let_in_by
+from tests.election.voters.codes import issue_slips, let_in_by
 from tests.services import Services, opened, whole
 
 pytestmark = pytest.mark.slow
@@ -109,9 +109,7 @@ def prepared(tmp_path: Path) -> tuple[Path, list[Who]]:
         for each in people:
             services.accounts.sign_up(each["email"], "voter", PASSWORD)
         let_in_by(services.polls._store, WayIn.PASSWORD, WayIn.SLIP)
-        issued = services.codes.issue_slips(1, PEOPLE - len(people))
-        services.codes.confirm(issued.batch.id)
-        people += [{"code": slip.code.shown} for slip in issued.slips]
+        people += [{"code": code} for code in issue_slips(services, PEOPLE - len(people))]
         services.polls.open()
     return path, people
 

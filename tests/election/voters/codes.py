@@ -8,6 +8,7 @@ from election.store.port import Code, Store, Transaction
 from election.voters import codes
 from election.voters.codes import VoterCode, code_id, key_for_codes
 from tests.conftest import KEY
+from tests.services import Services
 
 CODE_KEY = key_for_codes(KEY)
 
@@ -24,6 +25,13 @@ def let_in_by(store: Store, *ways: WayIn) -> None:
         transaction.replace_election(replace(transaction.hold_election(), ways_in=ways))
 
     store.write(work)
+
+
+def issue_slips(services: Services, count: int) -> list[str]:
+    """Have so many slips made, which came out well; return their codes as they are shown."""
+    issued = services.codes.issue_slips(1, count)
+    services.codes.confirm(issued.batch.id)
+    return [slip.code.shown for slip in issued.slips]
 
 
 def put_codes(
