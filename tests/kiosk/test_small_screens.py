@@ -1,5 +1,7 @@
 """Screens that are small in millimetres, and what takes more room than usual: nothing is cut off there."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
@@ -20,11 +22,14 @@ from tools.screen_states import ScreenState, screen_states
 # Laptops with a diagonal of 13.3 and 14 inches: 294 and 310 mm wide.
 SMALL = {"13.3in": ((1920, 1080), 165.6), "14in": ((1366, 768), 112.0)}
 SCREENS = ["13.3in", pytest.param("14in", marks=pytest.mark.slow)]
-# Every fourth picture; `slow` has the others.
-SAMPLE = [
-    pytest.param(shot, marks=() if at % 4 == 0 else pytest.mark.slow, id=shot.name)
-    for at, shot in enumerate(screen_states())
-]
+
+
+def every_twelfth(first: int) -> list[Any]:
+    """Every picture, all but each twelfth of them for `slow`."""
+    return [
+        pytest.param(shot, marks=() if at % 12 == first else pytest.mark.slow, id=shot.name)
+        for at, shot in enumerate(screen_states())
+    ]
 
 
 def opened(
@@ -57,7 +62,7 @@ def check(window: KioskWindow, size: tuple[int, int], text_size: TextSize) -> No
         assert (where, what_is_wrong(window)) == (where, [])
 
 
-@pytest.mark.parametrize("shot", SAMPLE)
+@pytest.mark.parametrize("shot", every_twelfth(4))
 @pytest.mark.parametrize("screen", SCREENS)
 def test_the_largest_letters_fit(shot: ScreenState, screen: str, qtbot: QtBot, fonts: Fonts) -> None:
     size, dots_per_inch = SMALL[screen]
@@ -80,7 +85,7 @@ def test_the_keyboard_opens_on_the_screen_and_not_beyond_it(
     window.set_look(Look(TextSize.LARGEST))
     window.activateWindow()
     settle()
-    start = window.screens.start
+    start = window.start
     (start.staff_button if way == "staff" else start.ways[way]).click()
     settle()
     line = next(each for each in seen(window, QLineEdit) if not each.visibleRegion().isEmpty())
@@ -94,7 +99,7 @@ def test_the_keyboard_opens_on_the_screen_and_not_beyond_it(
     window.shut_down()
 
 
-@pytest.mark.parametrize("shot", SAMPLE)
+@pytest.mark.parametrize("shot", every_twelfth(8))
 def test_a_failure_is_told_beside_all_of_it(shot: ScreenState, qtbot: QtBot, fonts: Fonts) -> None:
     size = (1280, 720)
     window = opened(shot, qtbot, fonts, size, 96.0)
