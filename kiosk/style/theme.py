@@ -5,7 +5,7 @@ A screen never writes a number of pixels or a colour; it asks the theme. So anot
 """
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import Enum
 from string import Template
 
@@ -94,11 +94,17 @@ class Theme:
     families: tuple[str, ...] = ("Pretendard",)
     cap_ratio: float = 0.707
     room: float = 1.0
+    _pixels: dict[Length | Space, int] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def px(self, length: Length | Space) -> int:
         """Return a length in pixels, never rounded down: the least sizes are promises. Those of fingers are
         kept at small scales too, and at large ones distances grow by half, so that there is room for words.
         """
+        if (known := self._pixels.get(length)) is None:
+            known = self._pixels[length] = self._to_pixels(length)
+        return known
+
+    def _to_pixels(self, length: Length | Space) -> int:
         scale = self.scale
         if length in _FOR_FINGERS:
             scale = max(scale, 1.0)
