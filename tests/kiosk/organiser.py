@@ -63,7 +63,7 @@ class Organiser:
 
     def set_passphrase(self) -> None:
         """Choose one on a first start, which leads to the panel."""
-        click(self.qtbot, self.window.screens.start.staff_button)
+        click(self.qtbot, self.window.start.staff_button)
         first = self.window.staff.page(SetPassphrasePage).screen
         self.qtbot.waitUntil(first.isVisible)
         for field in (first.new, first.again):
@@ -84,7 +84,7 @@ class Organiser:
         if not self.window.voter_flow.at_start:
             click(self.qtbot, self.window.header.home_button)
         arrive(self.qtbot, self.window, "start")
-        self.qtbot.waitUntil(self.window.screens.start.isVisible)
+        self.qtbot.waitUntil(self.window.start.isVisible)
 
     def take(self, *steps: Step) -> None:
         """Take steps in the life of the election on the page of the day. To pause asks nothing."""

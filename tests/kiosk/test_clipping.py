@@ -37,7 +37,7 @@ def window(request: pytest.FixtureRequest, qtbot: QtBot, fonts: Fonts) -> Iterat
 
 
 def open_keyboard(window: KioskWindow, screen: str, field: str) -> QLineEdit:
-    window.screens.start.ways[screen].click()
+    window.start.ways[screen].click()
     line: QLineEdit = getattr(getattr(window.screens, screen), field).line
     line.setFocus()
     window.accessibility.keyboard.follow(line)

@@ -152,7 +152,7 @@ def test_a_day_of_300(qtbot: QtBot, day: tuple[KioskWindow, Services, int]) -> N
     window, services, port = day
     codes = printed_codes(services)
     assert len(codes) == ROLL
-    qtbot.waitUntil(window.screens.start.ways["code"].isVisible)
+    qtbot.waitUntil(window.start.ways["code"].isVisible)
     people = list(enumerate(codes))
     at_window, by_phone = people[:AT_WINDOW], people[AT_WINDOW:]
     with ThreadPoolExecutor(9) as hall:

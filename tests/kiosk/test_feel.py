@@ -75,7 +75,7 @@ def test_a_busy_store_holds_up_no_touch(
     qtbot: QtBot, services: Services, window: KioskWindow, discard_widget: threading.Event
 ) -> None:
     form = window.screens.sign_up
-    click(qtbot, window.screens.start.ways["sign_up"])
+    click(qtbot, window.start.ways["sign_up"])
     for field, text in ((form.name, "Kim"), (form.email, "kim@example.org"), (form.password, PASSWORD)):
         qtbot.keyClicks(field.line, text)
     click(qtbot, form.submit)
@@ -86,7 +86,7 @@ def test_a_busy_store_holds_up_no_touch(
     assert form.submit.text() == "Signing up"
     click(qtbot, window.header.home_button)
     arrive(qtbot, window, "start")
-    click(qtbot, window.screens.start.results_button)
+    click(qtbot, window.start.results_button)
     arrive(qtbot, window, "results")
     with qtbot.waitSignal(window.service_calls.counted):
         discard_widget.set()

@@ -135,7 +135,7 @@ def in_qt(person: Person) -> list[str]:
 
 def come(qtbot: QtBot, window: KioskWindow, person: Person) -> None:
     """Be refused first, with a password that nobody knows yet, and then sign up."""
-    click(qtbot, window.screens.start.ways["log_in"])
+    click(qtbot, window.start.ways["log_in"])
     log_in = window.screens.log_in
     qtbot.keyClicks(log_in.email.line, person.email)
     qtbot.keyClicks(log_in.password.line, person.password)

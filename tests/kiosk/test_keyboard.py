@@ -95,7 +95,7 @@ def test_a_key_held_down_presses_once_and_not_on_the_next_screen(
     qtbot: QtBot, rich_window: KioskWindow
 ) -> None:
     ready(qtbot, rich_window)
-    start = rich_window.screens.start
+    start = rich_window.start
     tab_to(qtbot, start.ways["sign_up"])
     button = focused()
     taken: list[int] = []
@@ -118,7 +118,7 @@ def test_the_ring_shows_where_the_keyboard_is_and_a_touch_leaves_none(
     qtbot: QtBot, rich_window: KioskWindow
 ) -> None:
     ready(qtbot, rich_window)
-    way = rich_window.screens.start.ways["log_in"]
+    way = rich_window.start.ways["log_in"]
     before = way.grab().toImage()
     tab_to(qtbot, way)
     assert way.grab().toImage() != before

@@ -56,7 +56,7 @@ def test_page_keys_lead_through_a_list_from_end_to_end(qtbot: QtBot, forty: Kios
 
 
 def test_page_keys_scroll_what_has_nothing_to_press(qtbot: QtBot, forty: KioskWindow) -> None:
-    forty.screens.start.results_button.click()
+    forty.start.results_button.click()
     results = forty.screens.results
     qtbot.waitUntil(lambda: bool(results.cards))
     settle()
@@ -182,7 +182,7 @@ def test_the_keys_give_the_keyboard_back_to_the_line(qtbot: QtBot, rich_window: 
     window = rich_window
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    click(qtbot, window.screens.start.ways["sign_up"])
+    click(qtbot, window.start.ways["sign_up"])
     form, keyboard = window.screens.sign_up, window.accessibility.keyboard
     use(qtbot, form.name.keys)
     for letter in "ㅎㅏㄴㅏ":
@@ -202,7 +202,7 @@ def test_typing_by_keys_goes_on_after_the_question(qtbot: QtBot, rich_window: Ki
     window = rich_window
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    click(qtbot, window.screens.start.ways["sign_up"])
+    click(qtbot, window.start.ways["sign_up"])
     form = window.screens.sign_up
     use(qtbot, form.name.keys)
     window.overlays.ask(30)
@@ -211,7 +211,7 @@ def test_typing_by_keys_goes_on_after_the_question(qtbot: QtBot, rich_window: Ki
     assert QApplication.focusWidget() is form.name.line
     use(qtbot, form.name.keys)
     window.reset()
-    assert QApplication.focusWidget() is window.screens.start
+    assert QApplication.focusWidget() is window.start
 
 
 def test_forty_rows_can_be_skipped_and_stay_stops(qtbot: QtBot, forty: KioskWindow) -> None:

@@ -185,7 +185,7 @@ def test_without_korean_letters_the_window_says_so_and_goes_on(qtbot: QtBot, ser
     )
     qtbot.addWidget(window)
     assert window.font_notice.plain_text() == catalogue().text("window.no_korean_font", "en")
-    assert window.voter_flow.here is window.screens.start
+    assert window.voter_flow.here is window.start
     window.shut_down()
 
 
@@ -199,7 +199,7 @@ def test_the_header_tells_of_the_api(qtbot: QtBot, services: Services, language:
     ):
         window = KioskWindow(services, catalogue(), status, language)
         qtbot.addWidget(window)
-        told.append(window.screens.start.network.plain_text())
+        told.append(window.start.network.plain_text())
         window.shut_down()
     assert "http://192.168.0.7:2020" in told[0]
     assert len(set(told)) == 3

@@ -78,7 +78,7 @@ def test_by_keys_alone(
         settle()
 
     use(window.header.language_button(language))
-    use(window.screens.start.ways["log_in"])
+    use(window.start.ways["log_in"])
     arrive(qtbot, window, "log_in")
     form = window.screens.log_in
     assert focused() is form.email.line

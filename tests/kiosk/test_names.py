@@ -79,7 +79,7 @@ def test_so_it_does_on_the_review_and_in_the_results(qtbot: QtBot, ballot: Kiosk
     click(qtbot, ballot.screens.review.cast_button)
     arrive(qtbot, ballot, "outcome")
     click(qtbot, ballot.screens.outcome.done_button)
-    click(qtbot, ballot.screens.start.results_button)
+    click(qtbot, ballot.start.results_button)
     qtbot.waitUntil(lambda: bool(ballot.screens.results.cards))
     settle()
     (card,) = ballot.screens.results.cards

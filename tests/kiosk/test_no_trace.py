@@ -75,7 +75,7 @@ def traces(window: KioskWindow) -> set[str]:
 
 
 def sign_up(qtbot: QtBot, window: KioskWindow, name: str, email: str, password: str) -> None:
-    click(qtbot, window.screens.start.ways["sign_up"])
+    click(qtbot, window.start.ways["sign_up"])
     form = window.screens.sign_up
     for field, text in ((form.name, name), (form.email, email), (form.password, password)):
         field.line.setFocus()

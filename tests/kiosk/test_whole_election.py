@@ -182,7 +182,7 @@ def test_a_whole_election(qtbot: QtBot, tmp_path: Path, passwords: Passwords, st
         token = log_in(server.address, slips[EACH])
         assert ask(f"{server.address}/vote?id=1", token=token)[0] == 403
         organiser.leave()
-        qtbot.waitUntil(window.screens.start.ways["code"].isHidden)
+        qtbot.waitUntil(window.start.ways["code"].isHidden)
         organiser.take(Step.RESUME)
         organiser.leave()
         vote_here(qtbot, window, slips[EACH], 0)  # a slip is good at the kiosk, too

@@ -20,7 +20,7 @@ def arrive(qtbot: QtBot, window: KioskWindow, name: str) -> None:
 
 
 def log_in(qtbot: QtBot, window: KioskWindow, email: str = "voter@example.org") -> None:
-    click(qtbot, window.screens.start.ways["log_in"])
+    click(qtbot, window.start.ways["log_in"])
     form = window.screens.log_in
     qtbot.keyClicks(form.email.line, email)
     qtbot.keyClicks(form.password.line, PASSWORD)

@@ -78,7 +78,7 @@ def test_the_whole_way_is_told(qtbot: QtBot, rich_window: KioskWindow, heard: li
 def test_errors_of_a_form_are_told_and_stand_at_their_field(
     qtbot: QtBot, rich_window: KioskWindow, heard: list[str]
 ) -> None:
-    click(qtbot, rich_window.screens.start.ways["log_in"])
+    click(qtbot, rich_window.start.ways["log_in"])
     form, announcer = rich_window.screens.log_in, rich_window.ui.announcer
     qtbot.waitUntil(lambda: not announcer._turn.isActive())
     with qtbot.waitSignal(announcer.told) as told:
@@ -149,7 +149,7 @@ def test_the_spoken_ballot_tells_screens_controls_and_marks_until_the_reset(
 
     window.accessibility.speech.set_on(on=True)
     qtbot.waitUntil(lambda: "headphones" in said())
-    click(qtbot, window.screens.start.ways["log_in"])
+    click(qtbot, window.start.ways["log_in"])
     qtbot.waitUntil(lambda: "Log in. E-mail, text field" in said())
     window.screens.log_in.password.line.setFocus()
     qtbot.waitUntil(lambda: "Password, masked text field" in said())
@@ -174,7 +174,7 @@ def test_the_spoken_ballot_tells_screens_controls_and_marks_until_the_reset(
     assert voice.said[-1] is None, "silent at once"
     assert not window.accessibility.speech.is_on()
     count = len(voice.said)
-    click(qtbot, window.screens.start.ways["log_in"])
+    click(qtbot, window.start.ways["log_in"])
     qtbot.waitUntil(window.screens.log_in.isVisible)
     assert voice.said[count:] == []
     window.shut_down()

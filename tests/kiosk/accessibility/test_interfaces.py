@@ -107,7 +107,7 @@ def test_pictures_without_meaning_are_not_in_the_tree(qtbot: QtBot, ballot: Kios
 def test_a_password_is_dots_to_assistive_technology_which_can_type_it(
     qtbot: QtBot, rich_window: KioskWindow
 ) -> None:
-    click(qtbot, rich_window.screens.start.ways["log_in"])
+    click(qtbot, rich_window.start.ways["log_in"])
     field = rich_window.screens.log_in.password
     interface = told_of(field.line)
     interface.setText(TEXT.Value, "sword")
@@ -132,7 +132,7 @@ def test_why_a_form_was_refused_stands_at_the_field_that_has_the_keyboard(
     qtbot: QtBot, rich_window: KioskWindow
 ) -> None:
     """Some screen readers speak no announcement."""
-    click(qtbot, rich_window.screens.start.ways["log_in"])
+    click(qtbot, rich_window.start.ways["log_in"])
     form = rich_window.screens.log_in
     form.email.line.setText("voter@example.org")
     form.password.line.setText("wrong")
@@ -179,7 +179,7 @@ def test_what_is_done_without_key_or_pointer_counts_as_somebody_being_there(
 
 
 def test_typing_by_assistive_technology_counts_too(qtbot: QtBot, rich_window: KioskWindow) -> None:
-    click(qtbot, rich_window.screens.start.ways["log_in"])
+    click(qtbot, rich_window.start.ways["log_in"])
     form = rich_window.screens.log_in
     for field in (form.email, form.password):
         with qtbot.waitSignal(rich_window.ui.presence.acted):

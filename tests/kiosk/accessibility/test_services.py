@@ -37,7 +37,7 @@ def test_a_whole_sign_up_and_vote_without_a_key(
     qtbot: QtBot, active: KioskWindow, rich_services: Services
 ) -> None:
     keyboard, form = active.accessibility.keyboard, active.screens.sign_up
-    tap(qtbot, active.screens.start.ways["sign_up"])
+    tap(qtbot, active.start.ways["sign_up"])
     assert not keyboard.isVisible()
     tap(qtbot, form.name.line)
     for field, text in (
@@ -60,7 +60,7 @@ def test_the_staffs_passphrase_is_typed_the_same_way_and_masked(
     qtbot: QtBot, active: KioskWindow, rich_services: Services
 ) -> None:
     active.set_look(Look(TextSize.LARGEST))
-    click(qtbot, active.screens.start.staff_button)
+    click(qtbot, active.start.staff_button)
     form, keyboard = active.staff.page(SetPassphrasePage).screen, active.accessibility.keyboard
     qtbot.waitUntil(form.isVisible)
     tap(qtbot, form.new.line)
@@ -79,7 +79,7 @@ def test_a_name_is_typed_in_the_voters_language_and_an_address_in_latin(
     qtbot: QtBot, active: KioskWindow, language: str
 ) -> None:
     active.set_language(language)
-    tap(qtbot, active.screens.start.ways["sign_up"])
+    tap(qtbot, active.start.ways["sign_up"])
     form, keyboard = active.screens.sign_up, active.accessibility.keyboard
     for field, expected in ((form.name, language), (form.email, "en"), (form.password, "en")):
         tap(qtbot, field.line)
@@ -87,7 +87,7 @@ def test_a_name_is_typed_in_the_voters_language_and_an_address_in_latin(
 
 
 def test_the_syllable_under_way_is_sent_with_the_form(qtbot: QtBot, active: KioskWindow) -> None:
-    tap(qtbot, active.screens.start.ways["sign_up"])
+    tap(qtbot, active.start.ways["sign_up"])
     form = active.screens.sign_up
     tap(qtbot, form.name.line)
     type_on(qtbot, active.accessibility.keyboard, "하늘")
@@ -97,7 +97,7 @@ def test_the_syllable_under_way_is_sent_with_the_form(qtbot: QtBot, active: Kios
 
 
 def test_nothing_typed_is_left_for_the_next_voter(qtbot: QtBot, active: KioskWindow) -> None:
-    tap(qtbot, active.screens.start.ways["sign_up"])
+    tap(qtbot, active.start.ways["sign_up"])
     form, keyboard = active.screens.sign_up, active.accessibility.keyboard
 
     def pictures(fields: tuple[Field, ...]) -> list[object]:
@@ -113,7 +113,7 @@ def test_nothing_typed_is_left_for_the_next_voter(qtbot: QtBot, active: KioskWin
     active.reset()
     assert not keyboard.isVisible()
     assert not any(field.text() for field in fields)
-    tap(qtbot, active.screens.start.ways["sign_up"])
+    tap(qtbot, active.start.ways["sign_up"])
     assert not keyboard.isVisible(), "who came before had it open"
     tap(qtbot, form.password.line)
     qtbot.waitUntil(lambda: pictures((form.name, form.email)) == empty)  # once it is laid out as before
@@ -139,7 +139,7 @@ def test_screens_fade_for_one_voter_and_never_into_the_start(qtbot: QtBot, rich_
     click(qtbot, window.screens.ballot.rows[0])
     assert window.screens.ballot.rows[0].isChecked(), "it takes touches while it fades"
     click(qtbot, window.header.home_button)
-    assert window.voter_flow.here is window.screens.start
+    assert window.voter_flow.here is window.start
     assert not fade.holds_picture()
     assert not fade.isVisible()
     window.shut_down()
@@ -180,6 +180,6 @@ def test_what_somebody_does_in_another_window_is_not_the_voter_s(
     rich_window.ui.presence.acted.connect(lambda: acted.append(True))
     rich_window.accessibility.focus_moved(one, other)
     assert (spoken, acted) == ([], [])
-    buttons = rich_window.screens.start.ways
+    buttons = rich_window.start.ways
     rich_window.accessibility.focus_moved(buttons["log_in"], buttons["results"])
     assert (spoken, acted) == ([buttons["results"]], [True])

@@ -98,11 +98,11 @@ def test_the_first_picture_waits_for_nothing_it_does_not_show(tmp_path: Path) ->
 
 def test_the_network_is_turned_on_once_the_window_has_been_seen(qtbot: QtBot, opening: KioskWindow) -> None:
     pictures = []
-    opening.opened.connect(lambda: pictures.append(opening.screens.start.network.plain_text()))
+    opening.opened.connect(lambda: pictures.append(opening.start.network.plain_text()))
     opening.opened.connect(lambda: opening.network.turn("computer"))
     opening.show()
-    assert opening.screens.start.network.plain_text() == catalogue().text("network.starting", "en")
-    qtbot.waitUntil(lambda: "http://computer:2020" in opening.screens.start.network.plain_text())
+    assert opening.start.network.plain_text() == catalogue().text("network.starting", "en")
+    qtbot.waitUntil(lambda: "http://computer:2020" in opening.start.network.plain_text())
     opening.hide()
     opening.show()
     opening.repaint()
@@ -118,10 +118,10 @@ def test_whatever_keeps_the_network_off_voting_goes_on(
     opening.show()
     with qtbot.waitSignal(opening.network.changed):
         opening.network.turn("computer")
-    assert opening.screens.start.network.plain_text() == catalogue().text("network.problem", "en")
+    assert opening.start.network.plain_text() == catalogue().text("network.problem", "en")
     assert isinstance(opening.network.status.problem, ElectionError)
     assert ("a bug" in caplog.text) is isinstance(problem, RuntimeError)
-    click(qtbot, opening.screens.start.ways["log_in"])
+    click(qtbot, opening.start.ways["log_in"])
     assert opening.screens.log_in.isVisible()
 
 
@@ -182,17 +182,17 @@ def test_the_address_follows_when_the_laptop_changes_its_network(
     opening.show()
     with qtbot.waitSignal(opening.network.changed):
         opening.network.turn("network")
-    phone = opening.screens.start.phone
+    phone = opening.start.phone
     assert (phone.isVisible(), phone.address.plain_text()) == (True, "http://network:2020")
     switch.name = "192.168.7.7"
     with qtbot.waitSignal(opening.network.changed, timeout=5_000):
         pass
     assert phone.address.plain_text() == "http://192.168.7.7:2020"
     assert "192.168.7.7" in phone.code.accessibleName()
-    assert "192.168.7.7" in opening.screens.start.network.plain_text()
+    assert "192.168.7.7" in opening.start.network.plain_text()
     services.networks.found = list  # the cable was pulled, and the server has not noticed
     qtbot.waitUntil(phone.isHidden)
-    told = opening.screens.start.network
+    told = opening.start.network
     address = "http://192.168.7.7:2020"
     assert told.plain_text() == catalogue().text("network.line.gone", "en", address=address)
     assert told.isVisible()
@@ -212,14 +212,14 @@ def test_a_network_that_dies_is_told_and_so_is_its_return(
     switch.problem = ApiDied()
     with qtbot.waitSignal(opening.network.changed):
         opening.network.check()
-    assert opening.screens.start.network.plain_text() == catalogue().text("network.problem", "en")
-    assert opening.screens.start.api_notice.plain_text() == catalogue().of_error(ApiDied(), "en")
-    assert not opening.screens.start.phone.isVisible()
+    assert opening.start.network.plain_text() == catalogue().text("network.problem", "en")
+    assert opening.start.api_notice.plain_text() == catalogue().of_error(ApiDied(), "en")
+    assert not opening.start.phone.isVisible()
     switch.problem = None
     with qtbot.waitSignal(opening.network.changed):
         opening.network.check()
-    assert opening.screens.start.api_notice.plain_text() == ""
-    assert opening.screens.start.phone.isVisible()
+    assert opening.start.api_notice.plain_text() == ""
+    assert opening.start.phone.isVisible()
 
 
 def test_nobody_looks_at_a_network_that_is_still_to_come_or_after_the_end(

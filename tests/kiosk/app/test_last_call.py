@@ -63,7 +63,7 @@ def test_a_last_call_by_hand_is_seen_at_once(
 def test_nobody_new_is_let_in(qtbot: QtBot, rich_window: KioskWindow, rich_services: Services) -> None:
     window = rich_window
     rich_services.times.call_last()
-    click(qtbot, window.screens.start.ways["log_in"])
+    click(qtbot, window.start.ways["log_in"])
     form = window.screens.log_in
     form.email.line.setText("voter@example.org")
     form.password.line.setText(PASSWORD)

@@ -86,7 +86,7 @@ def test_a_typed_address_cannot_be_brought_back(
     qtbot: QtBot, rich_window: KioskWindow, monkeypatch: pytest.MonkeyPatch, own: bool
 ) -> None:
     monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _clipboard: own)  # offscreen never knows
-    click(qtbot, rich_window.screens.start.ways["log_in"])
+    click(qtbot, rich_window.start.ways["log_in"])
     form = rich_window.screens.log_in
     qtbot.keyClicks(form.email.line, "voter@example.org")
     form.email.line.selectAll()
@@ -154,7 +154,7 @@ def test_a_late_log_in_does_not_open_a_ballot_for_the_next(
     click(qtbot, rich_window.header.home_button)
     gate.released.set()
     qtbot.waitUntil(lambda: not rich_window.findChildren(Job))  # the answer has come, and was dropped
-    click(qtbot, rich_window.screens.start.ways["log_in"])
+    click(qtbot, rich_window.start.ways["log_in"])
     assert rich_window.voter_flow.here is rich_window.screens.log_in
     assert rich_window.session.voter is None
     assert not rich_window.screens.log_in.submit.is_busy()
@@ -190,11 +190,11 @@ def test_a_cast_under_way_has_no_way_back_and_is_kept_though_the_voter_is_gone(
     gate.released.set()
     qtbot.waitUntil(lambda: rich_services.tally.turnout().voted == 1)
     qtbot.waitUntil(lambda: not rich_window.findChildren(Job))  # the answer has come, and was dropped
-    assert rich_window.voter_flow.here is rich_window.screens.start
+    assert rich_window.voter_flow.here is rich_window.start
 
 
 def test_the_start_follows_the_polls(qtbot: QtBot, rich_window: KioskWindow, rich_services: Services) -> None:
-    start = rich_window.screens.start
+    start = rich_window.start
     assert start.ways["log_in"].isVisible()
     assert not start.ways["results"].isVisible()
     rich_services.polls.close()
@@ -211,7 +211,7 @@ def test_the_start_follows_the_polls(qtbot: QtBot, rich_window: KioskWindow, ric
 def test_who_comes_when_the_polls_are_closed_is_told(
     qtbot: QtBot, rich_window: KioskWindow, rich_services: Services
 ) -> None:
-    click(qtbot, rich_window.screens.start.ways["log_in"])
+    click(qtbot, rich_window.start.ways["log_in"])
     rich_services.polls.close()
     form = rich_window.screens.log_in
     form.email.line.setText("voter@example.org")

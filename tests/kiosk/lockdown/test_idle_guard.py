@@ -104,7 +104,7 @@ def test_a_voter_is_asked_and_goes_on_where_they_were(
 def test_the_question_is_answered_by_keys_alone_and_gives_the_keyboard_back(
     qtbot: QtBot, watched: KioskWindow, clock: Clock
 ) -> None:
-    click(qtbot, watched.screens.start.ways["log_in"])
+    click(qtbot, watched.start.ways["log_in"])
     line = watched.screens.log_in.email.line
     qtbot.keyClicks(line, "kim@")
     pass_time(watched, clock, PERIOD)
@@ -124,7 +124,7 @@ def test_who_is_done_leaves_nothing_and_locks_nothing(
     mark(qtbot, watched)
     pass_time(watched, clock, PERIOD)
     touch(qtbot, watched, watched.overlays.question.no_button)
-    assert watched.screens.start.isVisible()
+    assert watched.start.isVisible()
     assert watched.session.voter is None
     assert not watched.idle_lock.timed_out
 
@@ -163,7 +163,7 @@ def test_nobody_answers_and_all_is_gone_before_the_lock_is_painted(
     qtbot.waitUntil(lambda: painted.times > 0)
     assert painted.left == []
     assert traces(watched) == []
-    assert watched.screens.start is watched.voter_flow.here
+    assert watched.start is watched.voter_flow.here
     assert rich_services.tally.turnout().voted == 0
     said = watched.overlays.locked.words
     assert {title.plain_text() for title, _about in said.values()} == {
@@ -210,7 +210,7 @@ def test_staff_reopen_what_a_time_out_has_locked(
     enter(qtbot, watched)
     qtbot.waitUntil(watched.staff.page(PanelPage).screen.isVisible)
     click(qtbot, watched.staff.page(PanelPage).screen.done_button)
-    assert watched.screens.start.isVisible()
+    assert watched.start.isVisible()
     qtbot.waitUntil(lambda: not rich_services.notes.locked())
 
 
@@ -257,7 +257,7 @@ def test_real_input_counts_and_nothing_else_does(qtbot: QtBot, watched: KioskWin
 def test_what_holds_nothing_of_a_voter_just_goes_home(
     qtbot: QtBot, watched: KioskWindow, clock: Clock
 ) -> None:
-    start = watched.screens.start
+    start = watched.start
     for leave in (
         start.results_button.click,
         start.ways["log_in"].click,
@@ -285,7 +285,7 @@ def test_an_aid_that_was_left_on_or_off_is_as_before_for_the_next(
     click(qtbot, display.aids[aid])
     assert display.aids[aid].isChecked() is not usual
     click(qtbot, display.done_button)
-    assert watched.screens.start.isVisible()
+    assert watched.start.isVisible()
     pass_time(watched, clock, PERIOD)
     assert display.aids[aid].isChecked() is usual
     assert not watched.accessibility.speech.is_on()
@@ -296,7 +296,7 @@ def test_an_aid_that_was_left_on_or_off_is_as_before_for_the_next(
 def test_the_start_never_ends(watched: KioskWindow, clock: Clock) -> None:
     clock.now += 100_000
     pass_time(watched, clock, 1_000)
-    assert watched.screens.start.isVisible()
+    assert watched.start.isVisible()
 
 
 def test_the_answer_to_a_cast_comes_first(

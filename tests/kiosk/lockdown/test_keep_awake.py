@@ -97,7 +97,7 @@ def test_the_screen_stays_on_while_the_polls_are_open_and_in_a_locked_kiosk_alwa
     services.polls.close()
     qtbot.waitUntil(
         lambda: (
-            window.screens.start.banner.state.plain_text()
+            window.start.banner.state.plain_text()
             == catalogue().text(f"start.polls.{PollsState.CLOSED}", "ko")
         )
     )
@@ -116,7 +116,7 @@ def test_staff_are_told_that_the_screen_may_go_dark(qtbot: QtBot, services: Serv
         window = KioskWindow(services, catalogue(), ApiStatus(), awake=awake, fade_ms=0)
     qtbot.addWidget(window)
     window.show()
-    window.screens.start.staff_button.click()
+    window.start.staff_button.click()
     door = window.staff.page(EnterPassphrasePage).screen
     door.passphrase.line.setText("walnut drawer compass")
     door.submit.click()

@@ -105,7 +105,7 @@ def test_no_key_no_menu_and_no_close_event_leads_out(
         assert kiosk.isFullScreen()
 
     try_everything()
-    click(qtbot, kiosk.screens.start.ways["log_in"])
+    click(qtbot, kiosk.start.ways["log_in"])
     kiosk.screens.log_in.email.line.setFocus()
     try_everything()
     assert kiosk.screens.log_in.email.text() == ""
@@ -115,7 +115,7 @@ def test_no_key_no_menu_and_no_close_event_leads_out(
     try_everything()
     assert kiosk.screens.ballot.isVisible()
     click(qtbot, kiosk.header.home_button)
-    click(qtbot, kiosk.screens.start.staff_button)
+    click(qtbot, kiosk.start.staff_button)
     try_everything()
     assert kiosk.staff.page(EnterPassphrasePage).screen.isVisible()
 
@@ -132,7 +132,7 @@ def test_no_widget_of_it_has_a_menu_of_its_own(kiosk: KioskWindow) -> None:
 
 
 def test_nothing_is_dragged_into_it(qtbot: QtBot, kiosk: KioskWindow) -> None:
-    click(qtbot, kiosk.screens.start.ways["log_in"])
+    click(qtbot, kiosk.start.ways["log_in"])
     line = kiosk.screens.log_in.email.line
     place = line.mapTo(kiosk, line.rect().center())
     data = QMimeData()
@@ -158,7 +158,7 @@ def test_the_end_of_the_systems_session_is_refused(kiosk: KioskWindow) -> None:
 
 
 def test_ctrl_q_and_f1_type_nothing_but_letters_do(kiosk: KioskWindow, qtbot: QtBot) -> None:
-    click(qtbot, kiosk.screens.start.ways["log_in"])
+    click(qtbot, kiosk.start.ways["log_in"])
     for key in "kim@A":
         qtbot.keyClick(kiosk.windowHandle(), key)
     assert kiosk.screens.log_in.email.text() == "kim@A"
@@ -200,7 +200,7 @@ def test_without_a_passphrase_it_is_set_before_anybody_votes(qtbot: QtBot, rich_
     click(qtbot, form.submit)
     qtbot.waitUntil(window.staff.page(PanelPage).screen.isVisible)
     click(qtbot, window.staff.page(PanelPage).screen.done_button)
-    assert window.screens.start.isVisible()
+    assert window.start.isVisible()
     window.shut_down()
 
 

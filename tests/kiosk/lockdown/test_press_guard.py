@@ -190,7 +190,7 @@ def test_the_question_after_a_long_silence_is_not_answered_by_what_came_before(v
 @by_mouse_and_by_touch
 def test_the_keyboard_on_the_screen_types_as_quickly_as_one_can(hand: Hand) -> None:
     form, keyboard = hand.window.screens.log_in, hand.window.accessibility.keyboard
-    hand.press_on(hand.window.screens.start.ways["log_in"])
+    hand.press_on(hand.window.start.ways["log_in"])
     hand.press_on(form.email.line)
     hand.wait(1)
     if keyboard.language != "en":
@@ -212,7 +212,7 @@ def test_the_keyboard_on_the_screen_types_as_quickly_as_one_can(hand: Hand) -> N
 @by_mouse_and_by_touch
 def test_keys_that_go_when_the_keyboard_does_press_nothing_below(hand: Hand) -> None:
     form, keyboard = hand.window.screens.log_in, hand.window.accessibility.keyboard
-    hand.press_on(hand.window.screens.start.ways["log_in"])
+    hand.press_on(hand.window.start.ways["log_in"])
     hand.press_on(form.email.line)
     hand.wait(1)
     hand.aim(keyboard.key(Act.HIDE))
@@ -224,7 +224,7 @@ def test_keys_that_go_when_the_keyboard_does_press_nothing_below(hand: Hand) -> 
 
 def test_a_key_held_down_acts_once_and_not_on_the_next_page(qtbot: QtBot, hand: Hand) -> None:
     window, form = hand.window, hand.window.screens.log_in
-    hand.press_on(window.screens.start.ways["log_in"])
+    hand.press_on(window.start.ways["log_in"])
     form.email.line.setText("voter@example.org")
     form.password.line.setText(PASSWORD)
     form.password.line.setFocus()
@@ -256,7 +256,7 @@ def test_a_wrong_password_and_enter_held_is_one_try(
     window, form = hand.window, hand.window.screens.log_in
     asked: list[str] = []
     monkeypatch.setattr(window.service_calls, "log_in", lambda email, _password: asked.append(email))
-    hand.press_on(window.screens.start.ways["log_in"])
+    hand.press_on(window.start.ways["log_in"])
     form.email.line.setText("voter@example.org")
     form.password.line.setText("wrong")
     form.password.line.setFocus()
@@ -297,7 +297,7 @@ def test_a_key_pressed_before_the_page_changed_does_not_act_after_it(voter: Hand
 
 
 def test_spaces_are_typed_as_letters_are(hand: Hand) -> None:
-    hand.press_on(hand.window.screens.start.ways["sign_up"])
+    hand.press_on(hand.window.start.ways["sign_up"])
     for key, text in ((Qt.Key.Key_A, "a"), (SPACE, " "), (SPACE, " "), (Qt.Key.Key_B, "b")):
         hand.clock.now += 0.05
         hand.stroke(key, text)

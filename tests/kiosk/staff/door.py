@@ -61,7 +61,7 @@ def try_passphrase(qtbot: QtBot, window: KioskWindow, text: str) -> None:
 
 
 def enter(qtbot: QtBot, window: KioskWindow) -> None:
-    click(qtbot, window.screens.start.staff_button)
+    click(qtbot, window.start.staff_button)
     try_passphrase(qtbot, window, PASSPHRASE)
     qtbot.waitUntil(window.staff.page(PanelPage).screen.isVisible)
 

@@ -54,7 +54,7 @@ def test_names_of_looks_are_the_same_in_settings_and_window() -> None:
 def test_the_first_entry_sets_the_passphrase_twice(
     qtbot: QtBot, rich_window: KioskWindow, rich_services: Services
 ) -> None:
-    click(qtbot, rich_window.screens.start.staff_button)
+    click(qtbot, rich_window.start.staff_button)
     form = rich_window.staff.page(SetPassphrasePage).screen
     assert form.isVisible()
     for new, again, wrong in (("short", "short", form.new), (PASSPHRASE, "walnut", form.again)):
@@ -78,7 +78,7 @@ def test_the_first_entry_sets_the_passphrase_twice(
 def test_a_wrong_passphrase_is_told_and_counted_and_the_right_one_tells_of_it(
     qtbot: QtBot, staffed: KioskWindow
 ) -> None:
-    click(qtbot, staffed.screens.start.staff_button)
+    click(qtbot, staffed.start.staff_button)
     form = staffed.staff.page(EnterPassphrasePage).screen
     for _ in range(2):
         form.set_error(None)
@@ -95,7 +95,7 @@ def test_a_wrong_passphrase_is_told_and_counted_and_the_right_one_tells_of_it(
 
 
 def test_too_many_tries_have_to_wait(qtbot: QtBot, staffed: KioskWindow) -> None:
-    click(qtbot, staffed.screens.start.staff_button)
+    click(qtbot, staffed.start.staff_button)
     form = staffed.staff.page(EnterPassphrasePage).screen
     for _ in range(6):
         form.set_error(None)
@@ -107,12 +107,12 @@ def test_too_many_tries_have_to_wait(qtbot: QtBot, staffed: KioskWindow) -> None
 def test_the_answer_to_a_passphrase_that_was_left_opens_nothing(
     qtbot: QtBot, staffed: KioskWindow, caplog: pytest.LogCaptureFixture
 ) -> None:
-    click(qtbot, staffed.screens.start.staff_button)
+    click(qtbot, staffed.start.staff_button)
     with caplog.at_level(logging.INFO, logger="election.admin.passphrase"):
         try_passphrase(qtbot, staffed, PASSPHRASE)
         click(qtbot, staffed.header.home_button)
         qtbot.waitUntil(lambda: bool(caplog.records) and not staffed.findChildren(Job))
-    assert staffed.screens.start.isVisible()
+    assert staffed.start.isVisible()
 
 
 def test_nothing_typed_at_the_door_stays(qtbot: QtBot, staffed: KioskWindow) -> None:

@@ -79,7 +79,7 @@ def test_focus_shows_by_more_than_a_shade(window: KioskWindow, qtbot: QtBot, loo
     """The ring of what has the keyboard is drawn on the page, outside of the button's own outline."""
     window.set_look(Look(contrast=look))
     settle()
-    button = window.screens.start.ways["log_in"]
+    button = window.start.ways["log_in"]
     before = window.grab().toImage()
     button.setFocus()
     qtbot.waitUntil(button.hasFocus)
@@ -160,7 +160,7 @@ def test_a_voter_changes_the_look_in_the_midst_of_a_ballot(rich_window: KioskWin
 
 
 def test_the_button_leads_back_as_well_and_typed_text_stays(window: KioskWindow, qtbot: QtBot) -> None:
-    window.screens.start.ways["log_in"].click()
+    window.start.ways["log_in"].click()
     line = window.screens.log_in.email.line
     qtbot.keyClicks(line, "voter@exam")
     window.header.display_button.click()

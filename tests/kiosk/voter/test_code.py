@@ -22,11 +22,11 @@ def slips(store: Store) -> list[VoterCode]:
 
 
 def offered(window: KioskWindow) -> set[str]:
-    return {name for name, way in window.screens.start.ways.items() if way.isVisible()}
+    return {name for name, way in window.start.ways.items() if way.isVisible()}
 
 
 def enter(qtbot: QtBot, window: KioskWindow, text: str) -> None:
-    click(qtbot, window.screens.start.ways["code"])
+    click(qtbot, window.start.ways["code"])
     QTest.keyClicks(window.screens.code.code.line, text)
     QTest.keyClick(window.screens.code.code.line, Qt.Key.Key_Return)
 
@@ -76,7 +76,7 @@ def test_a_code_voided_meanwhile_casts_nothing(
 def test_only_the_elections_ways_are_offered(
     qtbot: QtBot, store: Store, window: KioskWindow, services: Services
 ) -> None:
-    start = window.screens.start
+    start = window.start
 
     def show(*ways: WayIn, state: PollsState = PollsState.OPEN) -> set[str]:
         let_in_by(store, *ways)
@@ -110,8 +110,8 @@ def test_forms_lead_to_no_way_that_there_is_not(
     from_log_in: bool,
 ) -> None:
     let_in_by(store, *ways)
-    window.screens.start.show_election(services.polls.election())
-    window.screens.offer(window.screens.start.ways_in)
+    window.start.show_election(services.polls.election())
+    window.screens.offer(window.start.ways_in)
     assert window.screens.code.other_button.isHidden() is not from_code
     assert window.screens.log_in.other_button.isHidden() is not from_log_in
 
@@ -131,7 +131,7 @@ def test_who_was_given_a_slip_gets_no_ballot_by_their_password(
 def test_nothing_of_a_code_stays_after_a_reset(
     qtbot: QtBot, slips: list[VoterCode], window: KioskWindow
 ) -> None:
-    click(qtbot, window.screens.start.ways["code"])
+    click(qtbot, window.start.ways["code"])
     QTest.keyClicks(window.screens.code.code.line, "ABC")
     window.reset()
     assert window.screens.code.code.text() == ""

@@ -35,7 +35,7 @@ from tests.services import Services
 
 @pytest.fixture
 def sign_up(qtbot: QtBot, rich_window: KioskWindow) -> SignUpScreen:
-    click(qtbot, rich_window.screens.start.ways["sign_up"])
+    click(qtbot, rich_window.start.ways["sign_up"])
     arrive(qtbot, rich_window, "sign_up")
     return rich_window.screens.sign_up
 
@@ -197,7 +197,7 @@ def test_the_chosen_language_is_told_by_more_than_colour(qtbot: QtBot, rich_wind
 
 
 def test_log_in_asks_for_both(qtbot: QtBot, rich_window: KioskWindow) -> None:
-    click(qtbot, rich_window.screens.start.ways["log_in"])
+    click(qtbot, rich_window.start.ways["log_in"])
     form = rich_window.screens.log_in
     click(qtbot, form.submit)
     assert "이메일을 입력" in form.email.problem.plain_text()
@@ -206,7 +206,7 @@ def test_log_in_asks_for_both(qtbot: QtBot, rich_window: KioskWindow) -> None:
 
 def test_one_form_leads_to_the_other_and_back_to_the_start(qtbot: QtBot, rich_window: KioskWindow) -> None:
     rich_window.set_language("en")
-    click(qtbot, rich_window.screens.start.ways["log_in"])
+    click(qtbot, rich_window.start.ways["log_in"])
     form = rich_window.screens.log_in
     form.password.line.setText("left behind")
     click(qtbot, form.other_button)

@@ -64,7 +64,7 @@ def test_the_address_is_for_the_start_and_the_staff_alone(
         window.reset()
         prepare(window)
         settle()
-        assert not window.screens.start.isVisible()
+        assert not window.start.isVisible()
         assert address not in shown(window)
         assert "127.0.0.1" not in shown(window)
     window.shut_down()

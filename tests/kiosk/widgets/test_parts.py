@@ -173,7 +173,7 @@ def test_a_slot_that_fails_is_logged_and_the_window_goes_on(
     assert window.notice.plain_text() == catalogue().text("error.internal", "ko")
     assert window.notice.isVisible()
     assert "the inner reason" in caplog.text
-    window.screens.start.ways["log_in"].click()
+    window.start.ways["log_in"].click()
     assert window.voter_flow.here is window.screens.log_in
     assert not window.notice.isVisible()
     window.shut_down()

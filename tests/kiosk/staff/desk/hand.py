@@ -42,7 +42,7 @@ def _committed(typed: str) -> QInputMethodEvent:
 
 def come_in(qtbot: QtBot, window: KioskWindow) -> DeskScreen:
     """From the voters' start to the desk, by its PIN."""
-    click(qtbot, window.screens.start.staff_button)
+    click(qtbot, window.start.staff_button)
     click(qtbot, window.staff.page(EnterPassphrasePage).screen.other_button)
     form = window.staff.page(DeskEnterPage).screen
     qtbot.waitUntil(form.isVisible)

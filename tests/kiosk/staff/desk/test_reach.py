@@ -29,7 +29,7 @@ from tests.services import Services
 def test_a_wrong_pin_opens_nothing_and_the_organisers_passphrase_is_no_pin(
     qtbot: QtBot, window: KioskWindow
 ) -> None:
-    click(qtbot, window.screens.start.staff_button)
+    click(qtbot, window.start.staff_button)
     click(qtbot, window.staff.page(EnterPassphrasePage).screen.other_button)
     form = window.staff.page(DeskEnterPage).screen
     form.passphrase.line.setText(PASSPHRASE)
@@ -39,7 +39,7 @@ def test_a_wrong_pin_opens_nothing_and_the_organisers_passphrase_is_no_pin(
 
 
 def test_the_pin_does_not_open_the_panel(qtbot: QtBot, window: KioskWindow) -> None:
-    click(qtbot, window.screens.start.staff_button)
+    click(qtbot, window.start.staff_button)
     form = window.staff.page(EnterPassphrasePage).screen
     form.passphrase.line.setText(PIN)
     click(qtbot, form.submit)
@@ -140,5 +140,5 @@ def test_without_a_pin_the_way_to_the_desk_is_not_offered(
     qtbot: QtBot, window: KioskWindow, club: Services
 ) -> None:
     club.desk_passphrase.remove()
-    click(qtbot, window.screens.start.staff_button)
+    click(qtbot, window.start.staff_button)
     assert not window.staff.page(EnterPassphrasePage).screen.other_button.isVisible()

@@ -35,12 +35,12 @@ def test_the_network_is_turned_off_the_windows_thread_and_header_and_start_follo
     assert page.notice.plain_text() == catalogue().text("staff.network.busy", "ko")
     switch.may_turn.set()
     qtbot.waitUntil(page.buttons["network"].isChecked)
-    assert "http://network:2020" in staffed.screens.start.network.plain_text()
+    assert "http://network:2020" in staffed.start.network.plain_text()
     assert "http://network:2020" in page.address.plain_text()
     qtbot.waitUntil(lambda: rich_services.settings.read().network == "network")
     click(qtbot, page.buttons["off"])
     qtbot.waitUntil(page.buttons["off"].isChecked)
-    assert staffed.screens.start.network.plain_text() == catalogue().text("network.off", "ko")
+    assert staffed.start.network.plain_text() == catalogue().text("network.off", "ko")
 
 
 def test_a_taken_port_is_told_and_nothing_is_kept(
@@ -53,7 +53,7 @@ def test_a_taken_port_is_told_and_nothing_is_kept(
     qtbot.waitUntil(lambda: "2020" in page.notice.plain_text())
     assert page.buttons["off"].isChecked()
     assert rich_services.settings.read().network is None
-    assert staffed.screens.start.network.plain_text() == catalogue().text("network.problem", "ko")
+    assert staffed.start.network.plain_text() == catalogue().text("network.problem", "ko")
 
 
 def test_without_a_network_there_is_no_such_page(
@@ -72,8 +72,8 @@ def test_a_network_that_is_still_turning_when_staff_leave_is_shown_all_the_same(
     click(qtbot, staffed.staff.page(NetworkPage).screen.buttons["network"])
     click(qtbot, staffed.header.home_button)
     switch.may_turn.set()
-    qtbot.waitUntil(lambda: "http://network:2020" in staffed.screens.start.network.plain_text())
-    assert staffed.screens.start.isVisible()
+    qtbot.waitUntil(lambda: "http://network:2020" in staffed.start.network.plain_text())
+    assert staffed.start.isVisible()
 
 
 WIFI, CAMPUS = Adapter("wlp2s0", ("192.168.0.10",)), Adapter("eth0", ("147.46.10.20",))
@@ -134,7 +134,7 @@ def test_staff_choose_the_address_from_a_list_in_words(
     said = {each.button.text(): each.about.plain_text() for each in screen.links}
     assert said["192.168.0.10"] == "와이파이 (wlp2s0)"
     assert catalogue().text("staff.network.public", "ko") in said["147.46.10.20"]
-    phone = lan.screens.start.phone
+    phone = lan.start.phone
     assert phone.address.plain_text() == "http://192.168.0.10:2020"
     choose(qtbot, lan, "147.46.10.20")
     assert screen.notice.plain_text() == catalogue().text("staff.saved", "ko")
@@ -164,10 +164,10 @@ def test_a_chosen_network_that_goes_is_told_and_another_takes_its_place(
     address = "http://10.0.0.5:2020"
     gone = catalogue().text("network.wish_gone", "ko", interface="wlp2s0", address=address)
     qtbot.waitUntil(lambda: screen.warning.plain_text() == gone)
-    assert lan.screens.start.phone.address.plain_text() == address
+    assert lan.start.phone.address.plain_text() == address
     rich_services.networks.found = list
     qtbot.waitUntil(lambda: screen.warning.plain_text() == catalogue().text("network.nowhere", "ko"))
-    assert lan.screens.start.phone.isHidden()
+    assert lan.start.phone.isHidden()
 
 
 def test_a_public_address_alone_is_told_nobody(
@@ -176,7 +176,7 @@ def test_a_public_address_alone_is_told_nobody(
     rich_services.networks.found = lambda: [CAMPUS]
     said = catalogue().text("network.public", "ko", address="http://147.46.10.20:2020")
     qtbot.waitUntil(lambda: screen_of(lan).warning.plain_text() == said)
-    assert lan.screens.start.phone.isHidden()
+    assert lan.start.phone.isHidden()
 
 
 def test_what_only_this_computer_reaches_is_said_to_be_so(
@@ -195,7 +195,7 @@ def test_the_wifi_is_named_shown_and_taken_away(
     qtbot: QtBot, lan: KioskWindow, rich_services: Services
 ) -> None:
     screen, form = screen_of(lan), lan.staff.page(WifiPage).screen
-    phone = lan.screens.start.phone
+    phone = lan.start.phone
 
     def open_form() -> None:
         screen.pane.reveal(screen.wifi_button)

@@ -58,7 +58,7 @@ def services(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
 def test_from_a_first_start_to_open_polls(qtbot: QtBot, services: Services) -> None:
     window = open_window(qtbot, services, "en")
     page, organiser = window.staff.page, Organiser(qtbot, window)
-    organiser.press(window.screens.start.staff_button)
+    organiser.press(window.start.staff_button)
     first = page(SetPassphrasePage).screen
     organiser.type(first.new.line, PASSPHRASE)
     organiser.type(first.again.line, PASSPHRASE)

@@ -289,7 +289,7 @@ def test_the_results_show_each_answer_and_its_share(
     motions.polls.count()
     click(qtbot, window.header.home_button)
     arrive(qtbot, window, "start")
-    click(qtbot, window.screens.start.results_button)
+    click(qtbot, window.start.results_button)
     results = window.screens.results
     qtbot.waitUntil(lambda: len(results.cards) == 4)
     motion, _sole, each, _choose = results.cards

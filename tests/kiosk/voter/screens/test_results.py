@@ -61,7 +61,7 @@ def hidden_window(qtbot: QtBot, hidden_services: Services) -> Iterator[KioskWind
 def open_results(qtbot: QtBot, window: KioskWindow) -> None:
     """Go to the results as a voter does, and wait until they are there."""
     with qtbot.waitSignal(window.service_calls.counted):
-        window.screens.start.results_button.click()
+        window.start.results_button.click()
     assert window.voter_flow.here is window.screens.results
 
 
@@ -202,7 +202,7 @@ def test_a_count_that_fails_is_told_in_both_languages(
     break_count(services, monkeypatch, error)
     window = open_window(qtbot, services)
     with qtbot.waitSignal(window.service_calls.count_failed):
-        window.screens.start.results_button.click()
+        window.start.results_button.click()
     results = window.screens.results
     for language in LANGUAGES:
         window.set_language(language)
@@ -220,7 +220,7 @@ def test_back_leads_to_the_start_and_keeps_the_language(qtbot: QtBot, window: Ki
     window.set_language("en")
     open_results(qtbot, window)
     window.screens.results.back_button.click()
-    assert window.voter_flow.here is window.screens.start
+    assert window.voter_flow.here is window.start
     assert window.ui.language == "en"
 
 
@@ -232,7 +232,7 @@ def test_until_it_is_counted_no_number_is_shown(
     count = tally.turnout
     monkeypatch.setattr(tally, "turnout", lambda: (may_count.wait(50), count())[1])
     screen = rich_window.screens.results
-    rich_window.screens.start.results_button.click()
+    rich_window.start.results_button.click()
     assert screen.waiting.isVisible()
     assert screen.waiting.plain_text() == catalogue().text("results.counting", "ko")
     assert not screen.turnout_text.isVisible()

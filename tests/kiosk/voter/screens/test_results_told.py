@@ -17,7 +17,7 @@ def test_turnout_that_is_for_the_staff_is_not_shown_before_the_count(
     election = services.polls.election()
     staff_alone = replace(election, turnout_for=TurnoutFor.STAFF, live_results=False)
     store.write(lambda box: box.replace_election(staff_alone))
-    click(qtbot, window.screens.start.results_button)
+    click(qtbot, window.start.results_button)
     screen = window.screens.results
     qtbot.waitUntil(screen.hidden.isVisible)
     assert not screen.waiting.isVisible()
@@ -30,7 +30,7 @@ def test_turnout_that_is_for_the_staff_is_not_shown_before_the_count(
 def test_that_counts_move_in_steps_is_said_and_told(
     qtbot: QtBot, rich_window: KioskWindow, rich_services: Services
 ) -> None:
-    click(qtbot, rich_window.screens.start.results_button)
+    click(qtbot, rich_window.start.results_button)
     screen = rich_window.screens.results
     qtbot.waitUntil(screen.note.isVisible)
     assert "5장 이상씩" in screen.note.plain_text()
@@ -43,6 +43,6 @@ def test_that_counts_move_in_steps_is_said_and_told(
 
 
 def test_where_counts_are_exact_nothing_is_said_of_steps(qtbot: QtBot, window: KioskWindow) -> None:
-    click(qtbot, window.screens.start.results_button)
+    click(qtbot, window.start.results_button)
     qtbot.waitUntil(lambda: bool(window.screens.results.cards))
     assert window.screens.results.note.isHidden()

@@ -17,7 +17,7 @@ PRIVACY = Privacy(
 
 
 def test_what_for_who_keeps_it_and_until_when_are_said(qtbot: QtBot, window: KioskWindow) -> None:
-    start = window.screens.start
+    start = window.start
     election = start._election
     assert election is not None
     start.show_election(replace(election, privacy=PRIVACY))

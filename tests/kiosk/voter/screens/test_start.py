@@ -36,7 +36,7 @@ def texts(widget: QWidget) -> list[str]:
 def test_the_network_is_a_code_to_scan_only_where_others_can_reach_it(
     qtbot: QtBot, rich_window: KioskWindow
 ) -> None:
-    start = rich_window.screens.start
+    start = rich_window.start
     assert not start.phone.isVisible(), "only this computer can reach it"
     start.set_status(ApiStatus(LAN))
     qtbot.waitUntil(start.phone.isVisible)
@@ -65,7 +65,7 @@ def scanned(widget: QWidget) -> list[str]:
 def test_beside_it_is_the_code_of_the_wifi_where_one_is_set(
     qtbot: QtBot, rich_window: KioskWindow, contrast: str
 ) -> None:
-    start, status = rich_window.screens.start, lan_with_wifi()
+    start, status = rich_window.start, lan_with_wifi()
     rich_window.set_look(Look(contrast=Contrast[contrast]))
     start.set_status(status)
     qtbot.waitUntil(start.phone.wifi_code.isVisible)
@@ -98,14 +98,14 @@ def test_beside_it_is_the_code_of_the_wifi_where_one_is_set(
 def test_there_is_a_code_only_where_phones_may_vote(
     rich_window: KioskWindow, ways: tuple[WayIn, ...], state: PollsState, shown: bool
 ) -> None:
-    start = rich_window.screens.start
+    start = rich_window.start
     start.set_status(ApiStatus(LAN))
     start.show_election(replace(rich_election(state), ways_in=ways))
     assert start.phone.isVisible() is shown
 
 
 def test_there_is_none_where_phones_would_be_sent_to_the_polling_place(rich_window: KioskWindow) -> None:
-    start = rich_window.screens.start
+    start = rich_window.start
     start.set_status(ApiStatus(LAN))
     for ways, shown in (((WayIn.SIGN_UP,), False), ((WayIn.PASSWORD, WayIn.SLIP), True)):
         start.show_election(replace(rich_election(), ways_in=ways, passwords_over_http=False))
@@ -123,7 +123,7 @@ def test_there_is_none_where_phones_would_be_sent_to_the_polling_place(rich_wind
 def test_why_phones_do_not_find_it_is_said_in_words(
     rich_window: KioskWindow, address: str, links: list[str], key: str
 ) -> None:
-    start = rich_window.screens.start
+    start = rich_window.start
     outlook = Outlook(network_links([Adapter("eth0", tuple(links))]))
     start.set_status(ApiStatus(address, outlook=outlook, for_others=True))
     assert start.phone.isHidden()
@@ -132,7 +132,7 @@ def test_why_phones_do_not_find_it_is_said_in_words(
 
 
 def test_where_only_this_computer_is_answered_it_says_how_to_let_phones_in(rich_window: KioskWindow) -> None:
-    start = rich_window.screens.start
+    start = rich_window.start
     start.set_status(ApiStatus("http://127.0.0.1:2020", outlook=Outlook()))
     assert start.network.plain_text() == catalogue().text(
         "network.line.computer", "ko", address="http://127.0.0.1:2020"
@@ -140,7 +140,7 @@ def test_where_only_this_computer_is_answered_it_says_how_to_let_phones_in(rich_
 
 
 def test_how_to_vote_is_told_in_three_numbered_pictures(qtbot: QtBot, rich_window: KioskWindow) -> None:
-    steps = rich_window.screens.start.how_to_vote
+    steps = rich_window.start.how_to_vote
     assert texts(steps) == ["1. 로그인", "2. 후보 고르기", "3. 투표하기"]
     rich_window.set_language("en")
     assert texts(steps) == ["1. Log in", "2. Mark your choices", "3. Cast your ballot"]
@@ -149,15 +149,15 @@ def test_how_to_vote_is_told_in_three_numbered_pictures(qtbot: QtBot, rich_windo
 def test_it_tells_of_nobody_and_counts_nothing(
     qtbot: QtBot, rich_window: KioskWindow, rich_services: Services
 ) -> None:
-    before = texts(rich_window.screens.start)
+    before = texts(rich_window.start)
     voter = rich_services.accounts.log_in("voter@example.org", PASSWORD)
     rich_services.ballots.cast(voter.id, {1: (1,)})
     QApplication.processEvents()
-    assert texts(rich_window.screens.start) == before
+    assert texts(rich_window.start) == before
 
 
 def test_the_staff_have_a_door(qtbot: QtBot, rich_window: KioskWindow) -> None:
-    start = rich_window.screens.start
+    start = rich_window.start
     with qtbot.waitSignal(start.staff):
         click(qtbot, start.staff_button)
 
@@ -186,7 +186,7 @@ def test_with_less_room_it_stands_in_one_column(
 
 
 def test_what_is_said_of_the_election_stands_below_its_title(window: KioskWindow) -> None:
-    start = window.screens.start
+    start = window.start
     assert start.banner.about.isHidden()
     about = LocalText.of({"ko": "올해의 임원을 뽑습니다.", "en": "We elect this year's officers."})
     start.show_election(replace(rich_election(), description=about))
