@@ -3,6 +3,7 @@
 import gc
 import importlib
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,20 +28,33 @@ KEY = b"k" * 32
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
+IN_MEMORY = Path("/dev/shm")
+LEAST_FREE = 1 << 30  # bytes; all tests need less, and a container may have hardly any
+
 QT_LACKS_LIBRARIES = 8  # the exit code of `tools.system_libraries`, too
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure() -> None:
     """Have Qt draw into memory: it would abort where there is no screen. End in words where it cannot be
-    loaded: pytest-qt would end in an error of pytest's.
+    loaded: pytest-qt would end in an error of pytest's. Have `tmp_path` in memory, where there is such a
+    place: tests model the disk, and sync thousands of times.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free >= LEAST_FREE:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
     try:
         importlib.import_module("PySide6.QtWidgets")
     except ImportError as error:
         words = f"Qt cannot be loaded ({error}). `make test` finds out what this system lacks."
         pytest.exit(words, returncode=QT_LACKS_LIBRARIES)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Leave modules and thousands of collected tests out of every later look for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
