@@ -19,6 +19,7 @@ from kiosk.staff.today.times import ClockPage, LastCallPage, ProlongPage, SetClo
 from kiosk.support.api_status import ApiStatus
 from kiosk.support.photos import NO_PHOTOS, Photos
 from kiosk.voter.service_calls import Admission, Count
+from kiosk.widgets.receipt import Slip
 from tools import code_states as codes
 from tools import editor_states as editor_shots
 from tools import hall_states, log_states, roll_states
@@ -135,6 +136,16 @@ def _busy(window: KioskWindow) -> None:
 
 def _not_cast(error: ElectionError) -> Callable[[KioskWindow], None]:
     return lambda window: window.service_calls.cast_refused.emit(error)
+
+
+def _cast_and_print(slip: Slip) -> Callable[[KioskWindow], None]:
+    """The receipt may be printed, and that is how it stands with it."""
+
+    def prepare(window: KioskWindow) -> None:
+        window.service_calls.cast_done.emit("1234567890123456")
+        window.screens.outcome.receipt.show_slip(slip)
+
+    return prepare
 
 
 def _turned_away(window: KioskWindow) -> None:
@@ -273,6 +284,9 @@ def screen_states() -> tuple[ScreenState, ...]:
             "review-methods", choir, _at_review(choir, (0, 2), (3, 0), (0, 3, 6, 9), (), (5, 8, 12), (10, 14))
         ),
         ScreenState("cast", rich, lambda window: window.service_calls.cast_done.emit("1234567890123456")),
+        ScreenState("cast-print", rich, _cast_and_print(Slip.OFFERED)),
+        ScreenState("cast-printed", rich, _cast_and_print(Slip.SENT)),
+        ScreenState("cast-not-printed", rich, _cast_and_print(Slip.FAILED)),
         ScreenState("not-cast", rich, _not_cast(PollsNotOpen())),
         ScreenState("not-cast-paused", rich, _not_cast(PollsPaused())),
         ScreenState(

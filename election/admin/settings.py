@@ -23,7 +23,8 @@ LEAST_DOTS_PER_MM, MOST_DOTS_PER_MM = 1.6, 20.0
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How the kiosk stands before each voter. `dots_per_mm` is what was measured on its screen (None: believe
-    what the screen says), `calm` shows no motion, `keyboard` offers one on the screen.
+    what the screen says), `calm` shows no motion, `keyboard` offers one on the screen. With `print_receipts`
+    whoever has cast may print the receipt.
     """
 
     language: str = DEFAULT_LANGUAGE
@@ -36,6 +37,7 @@ class Settings:
     network: str | None = None
     idle_seconds: int = IDLE_SECONDS[0]
     question_seconds: int = 30
+    print_receipts: bool = False
 
     def checked(self) -> "Settings":
         """Return these settings. Raises SettingsInvalid if one has a value there is none of."""

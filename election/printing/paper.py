@@ -17,6 +17,18 @@ from election.printing.typesetting import write_private
 
 SYSTEM: str = sys.platform
 _PATIENCE = 30  # seconds until the system must have taken a document
+_ASKED = 10  # seconds until it must have said what there is
+# What the reasons of a printer's state begin with (RFC 8011, 5.4.12) where it needs somebody.
+_STOPPED = (
+    "media-empty",
+    "media-needed",
+    "media-jam",
+    "cover-open",
+    "door-open",
+    "offline",
+    "paused",
+    "shutdown",
+)
 
 
 class NoPrinter(Unavailable):
@@ -27,14 +39,23 @@ class NoPrinter(Unavailable):
 
 def printers() -> tuple[str, ...]:
     """Return the names of the printers that ``lp`` knows; none where there is no ``lp``."""
-    command = shutil.which("lpstat")
-    if command is None or SYSTEM == "win32":
-        return ()
-    try:
-        told = subprocess.run([command, "-e"], capture_output=True, timeout=_PATIENCE, check=False)  # noqa: S603
-    except (OSError, subprocess.SubprocessError):
-        return ()
-    return tuple(told.stdout.decode(errors="replace").split()) if told.returncode == 0 else ()
+    return tuple(_asked("-e").split())
+
+
+def usual_printer() -> str:
+    """Return the name of the printer that ``lp`` takes where none is named, or of the only one there is; an
+    empty text where there is neither.
+    """
+    known = printers()
+    usual = [each for each in _asked("-d").split() if each in known]  # the words around it have a language
+    return usual[0] if usual else known[0] if len(known) == 1 else ""
+
+
+def takes_nothing(printer: str) -> bool:
+    """Return whether the system knows of this printer that nothing comes out of it until somebody sees to
+    it: no paper, a jam, an open cover, turned off. It learns some of that only when it prints.
+    """
+    return any(each.startswith(_STOPPED) for each in _asked("-l", "-p", printer).split())
 
 
 def can_print() -> bool:
@@ -48,7 +69,14 @@ def print_pdf(pdf: bytes, title: str, printer: str = "") -> None:
     """
     if SYSTEM == "win32":
         _print_by_shell(pdf)
-        return
+    else:
+        print_by_lp(pdf, title, printer)
+
+
+def print_by_lp(pdf: bytes, title: str, printer: str = "", patience: float = _PATIENCE) -> None:
+    """Hand a document to ``lp``, which must have taken it within `patience` seconds. It is never in a file of
+    this program's. Raises NoPrinter.
+    """
     command = shutil.which("lp")
     if command is None:
         raise NoPrinter
@@ -58,13 +86,25 @@ def print_pdf(pdf: bytes, title: str, printer: str = "") -> None:
             [command, *where, "-t", title, "-"],
             input=pdf,
             capture_output=True,
-            timeout=_PATIENCE,
+            timeout=patience,
             check=False,
         )
     except (OSError, ValueError, subprocess.SubprocessError):
         raise NoPrinter from None
     if told.returncode:
         raise NoPrinter
+
+
+def _asked(*what: str) -> str:
+    """Return what ``lpstat`` says; nothing where there is none, or where it fails."""
+    command = shutil.which("lpstat")
+    if command is None or SYSTEM == "win32":
+        return ""
+    try:
+        told = subprocess.run([command, *what], capture_output=True, timeout=_ASKED, check=False)  # noqa: S603
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return told.stdout.decode(errors="replace") if told.returncode == 0 else ""
 
 
 def _print_by_shell(pdf: bytes) -> None:

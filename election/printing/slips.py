@@ -6,12 +6,12 @@ from datetime import datetime
 
 from election.i18n.catalogue import Catalogue, catalogue
 from election.printing import typesetting
+from election.printing.qr import qr_svg
 from election.texts import isolated
 from election.voters.codes import VoterCode, slip_address
 
 MOST_EDGE_MARKS = 8
 _TEMPLATE = "slips"
-_QUIET = 4  # modules around a QR code
 _STEP = 10  # sheets between two calls of `progress`
 
 
@@ -162,27 +162,5 @@ def _slip(batch: Batch, slip: Slip) -> dict[str, object]:
         "name": isolated(slip.name),
         "group": isolated(slip.group),
         "edge": min(slip.edge_marks, MOST_EDGE_MARKS),
-        "qr": _qr_svg(held),
+        "qr": qr_svg(held),
     }
-
-
-def _qr_svg(text: str) -> str:
-    """Return the QR code of `text` as SVG, level Q, with its quiet zone.
-
-    The mask is a given one: trying all eight takes five times as long, and codes are random enough by
-    themselves.
-    """
-    import segno  # a tenth as long as the whole start, in which no slip is printed
-
-    rows = [bytes(row) for row in segno.make_qr(text, error="q", mask=2, boost_error=False).matrix]
-    path = []
-    for y, row in enumerate(rows):
-        begin = row.find(1)
-        while begin >= 0:
-            end = row.find(0, begin)
-            end = len(row) if end < 0 else end
-            path.append(f"M{begin + _QUIET} {y + _QUIET}h{end - begin}v1h{begin - end}z")
-            begin = row.find(1, end)
-    side = len(rows) + 2 * _QUIET
-    box = f'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"'
-    return f'<svg {box}><path d="{"".join(path)}"/></svg>'

@@ -37,6 +37,7 @@ from kiosk.support.network_switch import Network, NetworkSwitch
 from kiosk.support.presses import Presses
 from kiosk.voter.flow import VoterFlow
 from kiosk.voter.outcomes import Countdown
+from kiosk.voter.receipt_printing import ReceiptPrinting
 from kiosk.voter.screens.start import StartScreen
 from kiosk.voter.service_calls import ServiceCalls
 from kiosk.voter.session import Session
@@ -103,11 +104,18 @@ class KioskWindow(QMainWindow):
         self.bridge = EventBridge(services.events, self)
         election = services.library.election()
         self.start = StartScreen(self.ui, election, api_status)
+        self.settings = SettingsInUse(settings, services.settings.save, self.background, self)
+        self.printing = ReceiptPrinting(lambda: self.settings.current.print_receipts, self)
         self.voter_flow = VoterFlow(
-            self.ui, self.start, self.session, self.service_calls, countdown or Countdown(), self
+            self.ui,
+            self.start,
+            self.session,
+            self.service_calls,
+            self.printing,
+            countdown or Countdown(),
+            self,
         )
         self.network = Network(network, services.networks, api_status, self.background, self)
-        self.settings = SettingsInUse(settings, services.settings.save, self.background, self)
         second = self.second_windows = SecondWindows(self, catalogue, services.library)
         self.staff = StaffFlow(
             self.ui,
@@ -172,6 +180,7 @@ class KioskWindow(QMainWindow):
         self.idle_lock.idle_guard.stop()
         self.network.close()
         self.second_windows.close()
+        self.printing.close()
         self.background.close()
         self.leave()
 

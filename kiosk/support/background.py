@@ -57,11 +57,13 @@ class Job(QObject):
 
 
 class Background(QObject):
-    """Runs work on threads of its own."""
+    """Runs work on `threads` of its own (None: as many as the machine can run at once)."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, threads: int | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
+        if threads is not None:
+            self._pool.setMaxThreadCount(threads)
         self._jobs: set[Job] = set()
 
     def run(

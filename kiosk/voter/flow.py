@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from election.errors import PollsClosed
-from election.models import Contest
+from election.models import NO_TEXT, Contest
 from kiosk.lockdown.idle import IdleAction
 from kiosk.style.context import UiContext
 from kiosk.voter.outcomes import Countdown, Outcome
-from kiosk.voter.requests import Call, ChangeChoice, LogIn, LogInByCode, Move, Open, SignUp
+from kiosk.voter.receipt_printing import ReceiptPrinting
+from kiosk.voter.requests import Call, ChangeChoice, LogIn, LogInByCode, Move, Open, PrintReceipt, SignUp
 from kiosk.voter.screens.start import StartScreen
 from kiosk.voter.service_calls import Admission, Count, ServiceCalls
 from kiosk.voter.session import Session
@@ -40,6 +41,7 @@ class VoterFlow(QObject):
         start: StartScreen,
         session: Session,
         service_calls: ServiceCalls,
+        printing: ReceiptPrinting,
         countdown: Countdown,
         parent: QObject,
     ) -> None:
@@ -48,7 +50,7 @@ class VoterFlow(QObject):
         self._start = start
         self._made: VoterScreens | None = None
         self._session = session
-        self._service_calls = service_calls
+        self._service_calls, self._printing = service_calls, printing
         self._here: Screen = start
         self._contest: Contest | None = None
         self._from_review = False
@@ -100,6 +102,7 @@ class VoterFlow(QObject):
     def forget(self) -> None:
         """Forget the voter: answers on their way to them, marks, and whatever a screen holds of them."""
         self._service_calls.forget()
+        self._printing.forget()
         self._session.reset()
         self._contest, self._from_review, self._voted, self._casting = None, False, False, False
         for screen in self._made or ():
@@ -135,6 +138,8 @@ class VoterFlow(QObject):
                 self._show_contest(self._contests().index(contest), from_review=True)
             case Call(work, done, failed):
                 self._service_calls.call(work, done, failed)
+            case PrintReceipt():
+                self._print(request)
             case Move():
                 self._moves[request]()
             case Back():
@@ -169,6 +174,7 @@ class VoterFlow(QObject):
         if admission.refusal is not None:
             self._conclude(Outcome.NO_BALLOT, admission.refusal)
             return
+        self._printing.look()
         self._session.begin(admission.voter, admission.election)
         self.screens.ballot.use_photos(admission.photos)
         self._show_contest(0)
@@ -231,11 +237,23 @@ class VoterFlow(QObject):
             self._conclude(Outcome.NOT_CAST, PollsClosed(at))
 
     def _conclude(self, outcome: Outcome, reason: Exception | None = None, receipt: str = "") -> None:
-        is_practice = self._session.election is not None and self._session.election.practice
+        election = self._session.election
+        is_practice = election is not None and election.practice
+        title = election.title if election is not None else NO_TEXT
         self.forget()
         self._voted = True
-        self.screens.outcome.show_outcome(outcome, reason, receipt, is_practice=is_practice)
+        self.screens.outcome.show_outcome(
+            outcome, reason, receipt, title, is_practice=is_practice, printable=self._printing.is_offered
+        )
         self.go(self.screens.outcome)
+
+    def _print(self, wanted: PrintReceipt) -> None:
+        from kiosk.widgets.receipt import Slip
+
+        card = self.screens.outcome.receipt
+        self._printing.print(
+            wanted, lambda: card.show_slip(Slip.SENT), lambda _error: card.show_slip(Slip.FAILED)
+        )
 
     def _to_results(self) -> None:
         self.screens.outcome.clear()

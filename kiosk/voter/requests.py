@@ -57,6 +57,16 @@ class ChangeChoice:
     contest: Contest
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class PrintReceipt:
+    """To have the receipt of the ballot just cast on paper, in this language, with the election's title."""
+
+    title: str
+    receipt: str
+    language: str
+    practice: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """To have `work` done with the current election's services off the window's thread, and then `done`

@@ -41,6 +41,7 @@ _GROUPS: dict[str, tuple[Option, ...]] = {
         Option("calm", None, "display.aid.calm"),
         Option("sound", None, "staff.defaults.sound"),
     ),
+    "staff.defaults.receipt": (Option("print_receipts", None, "staff.defaults.print_receipts"),),
     "staff.defaults.idle": tuple(
         Option("idle_seconds", 60 * minutes, "staff.defaults.minutes", minutes) for minutes in _MINUTES
     ),

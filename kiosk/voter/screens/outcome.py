@@ -7,17 +7,18 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QStyleOption, QWidget
 
 from election.errors import AlreadyVoted, PollsClosed, PollsPaused
+from election.models import NO_TEXT, LocalText
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.voter.outcomes import Countdown, Outcome
-from kiosk.voter.requests import Move
+from kiosk.voter.requests import Move, PrintReceipt
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.icon_label import IconLabel
 from kiosk.widgets.layout.boxes import Column, Row
 from kiosk.widgets.layout.page import page_column
 from kiosk.widgets.layout.scroll_pane import ScrollPane
 from kiosk.widgets.notices.countdown import CountdownRing
-from kiosk.widgets.receipt import ReceiptCard
+from kiosk.widgets.receipt import ReceiptCard, Slip
 from kiosk.widgets.screen import Screen
 from kiosk.widgets.text import Text
 
@@ -25,7 +26,9 @@ _TOLD_AT = 10  # ticks before it goes home
 
 
 class OutcomeScreen(Screen):
-    """Asks for `Move.FINISH` when the time is up or the voter is done, and for the results."""
+    """Asks for `Move.FINISH` when the time is up or the voter is done, for the results, and to
+    `PrintReceipt`.
+    """
 
     fades_in = True
     leaves_by_itself = True
@@ -35,6 +38,7 @@ class OutcomeScreen(Screen):
         self._countdown = countdown
         self._outcome = Outcome.CAST
         self._reason: Exception | None = None
+        self._receipt, self._title, self._is_practice = "", NO_TEXT, False
         self._timer = QTimer(self)
         self._timer.setInterval(countdown.tick_ms)
         self._timer.timeout.connect(self._tick)
@@ -42,6 +46,7 @@ class OutcomeScreen(Screen):
         self.title, self.reason, self._then = Text("verdict"), Text("verdict_reason"), Text("verdict_small")
         self.receipt = ReceiptCard(ui)
         self.receipt.read.connect(self._begin_again)
+        self.receipt.print_button.clicked.connect(self._print)
         self._ring = CountdownRing(ui)
         self.done_button, self.results_button = Button(ui, "filled", "home"), Button(ui, "filled", "chart")
         self.asks(self.done_button, Move.FINISH)
@@ -56,14 +61,17 @@ class OutcomeScreen(Screen):
         outcome: Outcome,
         reason: Exception | None = None,
         receipt: str = "",
+        title: LocalText = NO_TEXT,
         *,
         is_practice: bool = False,
+        printable: bool = False,
     ) -> None:
-        """Tell `outcome`, with the reason if it is a refusal, or the receipt of a ballot that was cast, and
-        start counting down.
+        """Tell `outcome`, with the reason if it is a refusal, or the receipt of a ballot that was cast in the
+        election of this title, and start counting down.
         """
         self._outcome, self._reason = outcome, reason
-        self.receipt.show_receipt(receipt, is_practice=is_practice)
+        self._receipt, self._title, self._is_practice = receipt, title, is_practice
+        self.receipt.show_receipt(receipt, is_practice=is_practice, printable=printable)
         self._ring.left = self._ring.whole = self._countdown.ticks
         self._timer.start()
         failed = outcome is Outcome.NOT_CAST
@@ -80,13 +88,14 @@ class OutcomeScreen(Screen):
 
     def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
-        number = (self.receipt.number,) if self.receipt.isVisibleTo(self) else ()
-        return (*self._pane.buttons(), *number, self.results_button, self.done_button)
+        card = self.receipt
+        receipt = (card.number, card.print_button) if card.isVisibleTo(self) else ()
+        return (*self._pane.buttons(), *receipt, self.results_button, self.done_button)
 
     def clear(self) -> None:
         """Stop the clock and forget the reason and the receipt."""
         self._timer.stop()
-        self._reason = None
+        self._reason, self._receipt, self._title = None, "", NO_TEXT
         self.receipt.show_receipt("")
 
     def retranslate(self) -> None:
@@ -149,6 +158,15 @@ class OutcomeScreen(Screen):
         """Somebody reads the receipt: they get all of the time once more."""
         self._ring.left = self._ring.whole
         self._ring.update()
+
+    @Slot()
+    def _print(self) -> None:
+        self._begin_again()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # or it would jump to the next button
+        self.receipt.show_slip(Slip.UNDER_WAY)
+        language = self.ui.language
+        title = self._title.in_language(language)
+        self.asked.emit(PrintReceipt(title, self._receipt, language, self._is_practice))
 
     @Slot()
     def _tick(self) -> None:

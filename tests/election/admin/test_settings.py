@@ -14,7 +14,7 @@ from election.store.json.folder import DataFolder
 from election.store.json.store import JsonKioskStore
 from election.store.port import KioskStore, NoteKind
 
-OWN = Settings("en", "large", "black", 5.5, False, True, True, "network", 180, 45)
+OWN = Settings("en", "large", "black", 5.5, False, True, True, "network", 180, 45, print_receipts=True)
 
 
 def test_nothing_set_is_the_defaults(kiosk_store: KioskStore) -> None:
@@ -60,6 +60,7 @@ def test_settings_outlive_a_restart(tmp_path: Path) -> None:
         ("keyboard", 1),
         ("sound", "yes"),
         ("calm", None),
+        ("print_receipts", 1),
     ],
 )
 def test_what_cannot_be_is_refused_and_where_it_stands_in_the_file_the_default_counts(

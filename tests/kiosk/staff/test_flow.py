@@ -245,9 +245,10 @@ def test_defaults_hold_at_once_for_every_voter_and_after_a_restart(
         ("sound", None),
         ("idle_seconds", 300),
         ("question_seconds", 45),
+        ("print_receipts", None),
     ):
         page.choice(name, value).click()
-    wanted = Settings("en", "large", "black", None, False, True, True, None, 300, 45)
+    wanted = Settings("en", "large", "black", None, False, True, True, None, 300, 45, print_receipts=True)
     qtbot.waitUntil(lambda: rich_services.settings.read() == wanted)
     assert staffed.look.text_size is TextSize.LARGE
     assert staffed.look.contrast is Contrast.BLACK
