@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Slot
 
@@ -16,6 +16,7 @@ from kiosk.staff.settings import SettingsInUse
 from kiosk.style.context import UiContext
 from kiosk.support.background import Background, JobGroup
 from kiosk.support.health import Health
+from kiosk.support.latest import Latest
 from kiosk.support.network_switch import Network
 from kiosk.widgets.ballot.trial import BallotTrial
 from kiosk.widgets.screen import Back, Screen
@@ -25,6 +26,7 @@ if TYPE_CHECKING:  # made when the page that steers it is first opened
     from kiosk.staff.desk.window import DeskWindow
 
 T = TypeVar("T")
+Work = TypeVar("Work")
 
 
 class Navigator(Protocol):
@@ -102,6 +104,7 @@ class StaffPage(QObject):
         self.screen = self.make_screen(staff)
         self.setParent(self.screen)
         self._jobs = JobGroup(staff.background, self)
+        self._readings: list[Latest[Any]] = []
         self.screen.asked.connect(self._asked)
 
     def make_screen(self, staff: StaffContext) -> Screen:
@@ -130,6 +133,8 @@ class StaffPage(QObject):
     def forget(self) -> None:
         """Forget what was typed and said; answers on their way come to nothing."""
         self._jobs.drop()
+        for reading in self._readings:
+            reading.drop()
         self.screen.clear()
 
     def run(
@@ -154,6 +159,20 @@ class StaffPage(QObject):
                 return work(election)
 
         self.run(with_current, done, failed)
+
+    def reading(
+        self,
+        ask: Callable[[Work, Callable[[T], None], Callable[[Exception], None]], None],
+        work: Work,
+        show: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> Latest[T]:
+        """Return what has `work` done by `ask` (`run`, `ask_election`) whenever it is asked, and calls `show`
+        with what it is by then, or `failed` with what it raised.
+        """
+        reading = Latest[T](lambda done, failed: ask(work, done, failed), show, failed)
+        self._readings.append(reading)
+        return reading
 
     @Slot(object)
     def _asked(self, request: object) -> None:

@@ -27,7 +27,7 @@ from tests.api.pages.judged import CHROMIUM
 from tests.api.pages.network import over
 from tests.api.pages.phone import Phone
 from tests.kiosk.test_whole_election import running
-from tests.kiosk.test_whole_vote import arrive, click
+from tests.kiosk.test_whole_vote import cast, click, come_in_by_code, leave
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -78,23 +78,15 @@ def printed_codes(services: Services) -> list[str]:
 
 
 def vote_here(qtbot: QtBot, window: KioskWindow, code: str, at: int) -> None:
-    screens = window.screens
-    click(qtbot, screens.start.ways["code"])
-    arrive(qtbot, window, "code")
-    qtbot.keyClicks(screens.code.code.line, code)
-    click(qtbot, screens.code.submit)
-    arrive(qtbot, window, "ballot")
-    click(qtbot, screens.ballot.rows[president(at)])
-    click(qtbot, screens.ballot.forward_button)
-    qtbot.waitUntil(lambda: len(screens.ballot.rows) == 4)
+    come_in_by_code(qtbot, window, code)
+    ballot = window.screens.ballot
+    click(qtbot, ballot.rows[president(at)])
+    click(qtbot, ballot.forward_button)
+    qtbot.waitUntil(lambda: len(ballot.rows) == 4)
     for place in auditors(at):
-        click(qtbot, screens.ballot.rows[place])
-    click(qtbot, screens.ballot.forward_button)
-    arrive(qtbot, window, "review")
-    click(qtbot, screens.review.cast_button)
-    arrive(qtbot, window, "outcome")
-    click(qtbot, screens.outcome.done_button)
-    arrive(qtbot, window, "start")
+        click(qtbot, ballot.rows[place])
+    cast(qtbot, window)
+    leave(qtbot, window)
 
 
 def vote_as_the_window_does(services: Services, code: str, at: int) -> None:

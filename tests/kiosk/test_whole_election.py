@@ -38,7 +38,7 @@ from tests.kiosk.organiser_later import (
     prepare_run_off,
     save_pack,
 )
-from tests.kiosk.test_whole_vote import arrive, click
+from tests.kiosk.test_whole_vote import cast, click, come_in_by_code, leave
 from tests.records.verifiers import NODE, VERIFIERS
 from tests.services import opened
 
@@ -83,19 +83,10 @@ def running(
 
 def vote_here(qtbot: QtBot, window: KioskWindow, code: str, at: int) -> None:
     """One voter types their code as people do, marks one row, looks it over and casts."""
-    screens = window.screens
-    click(qtbot, screens.start.ways["code"])
-    arrive(qtbot, window, "code")
-    qtbot.keyClicks(screens.code.code.line, code.replace("-", "").lower())
-    click(qtbot, screens.code.submit)
-    arrive(qtbot, window, "ballot")
-    click(qtbot, screens.ballot.rows[at])
-    click(qtbot, screens.ballot.forward_button)
-    arrive(qtbot, window, "review")
-    click(qtbot, screens.review.cast_button)
-    arrive(qtbot, window, "outcome")
-    click(qtbot, screens.outcome.done_button)
-    arrive(qtbot, window, "start")
+    come_in_by_code(qtbot, window, code.replace("-", "").lower())
+    click(qtbot, window.screens.ballot.rows[at])
+    cast(qtbot, window)
+    leave(qtbot, window)
 
 
 def log_in(address: str, code: str) -> str:

@@ -27,6 +27,39 @@ def log_in(qtbot: QtBot, window: KioskWindow, email: str = "voter@example.org") 
     qtbot.keyClick(form.password.line, Qt.Key.Key_Return)
 
 
+def come_in_by_code(qtbot: QtBot, window: KioskWindow, code: str) -> None:
+    """Type a code as people do, until the ballot is there."""
+    click(qtbot, window.screens.start.ways["code"])
+    arrive(qtbot, window, "code")
+    qtbot.keyClicks(window.screens.code.code.line, code)
+    click(qtbot, window.screens.code.submit)
+    arrive(qtbot, window, "ballot")
+
+
+def cast(qtbot: QtBot, window: KioskWindow) -> None:
+    """From the last contest, look over the ballot and cast it, until what came of it is told."""
+    click(qtbot, window.screens.ballot.forward_button)
+    arrive(qtbot, window, "review")
+    click(qtbot, window.screens.review.cast_button)
+    arrive(qtbot, window, "outcome")
+
+
+def mark_and_cast(qtbot: QtBot, window: KioskWindow) -> None:
+    """Mark the first row of each of three contests, and cast."""
+    ballot = window.screens.ballot
+    for at in range(3):
+        click(qtbot, ballot.rows[0])
+        if at < 2:
+            click(qtbot, ballot.forward_button)
+    cast(qtbot, window)
+
+
+def leave(qtbot: QtBot, window: KioskWindow) -> None:
+    """Be done with what was told."""
+    click(qtbot, window.screens.outcome.done_button)
+    arrive(qtbot, window, "start")
+
+
 def test_three_contests_one_changed_on_review(
     qtbot: QtBot, rich_window: KioskWindow, rich_services: Services
 ) -> None:

@@ -16,7 +16,6 @@ from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.screens.page import PageScreen
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
-from kiosk.support.latest import Latest
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.layout.boxes import Column, clear_layout
 from kiosk.widgets.layout.page import page_head
@@ -136,10 +135,8 @@ class LibraryPage(StaffPage):
 
     def __init__(self, staff: StaffContext) -> None:
         super().__init__(staff)
-        self._latest = Latest[Sequence[ListedElection]](
-            lambda done, failed: self.run(staff.services.library.elections, done, failed),
-            self.screen.show_elections,
-            self.screen.show_problem,
+        self._latest = self.reading(
+            self.run, staff.services.library.elections, self.screen.show_elections, self.screen.show_problem
         )
 
     def make_screen(self, staff: StaffContext) -> LibraryScreen:
@@ -168,8 +165,3 @@ class LibraryPage(StaffPage):
         """Follow what is done elsewhere."""
         if self.screen.isVisible() and isinstance(event, CurrentChanged | PollsChanged):
             self._latest.ask()
-
-    def forget(self) -> None:
-        """See `StaffPage`."""
-        super().forget()
-        self._latest.drop()

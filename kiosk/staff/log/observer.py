@@ -16,7 +16,6 @@ from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.screens.page import PageScreen
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Space
-from kiosk.support.latest import Latest
 from kiosk.widgets.layout.boxes import Column
 from kiosk.widgets.text import Text
 
@@ -125,10 +124,8 @@ class ObserverPage(StaffPage):
 
     def __init__(self, staff: StaffContext) -> None:
         super().__init__(staff)
-        self._latest = Latest[Observed](
-            lambda done, failed: self.ask_election(observe, done, failed),
-            self.screen.show_observed,
-            self.screen.show_problem,
+        self._latest = self.reading(
+            self.ask_election, observe, self.screen.show_observed, self.screen.show_problem
         )
 
     def make_screen(self, staff: StaffContext) -> ObserverScreen:
@@ -143,8 +140,3 @@ class ObserverPage(StaffPage):
         """Look at once."""
         if self.screen.isVisible():
             self._latest.ask()
-
-    def forget(self) -> None:
-        """See `StaffPage`."""
-        super().forget()
-        self._latest.drop()

@@ -6,7 +6,6 @@ from election.records.log import CheckedLog
 from kiosk.staff.log.observer import ObserverPage
 from kiosk.staff.log.screen import LogRequest, LogScreen
 from kiosk.staff.page import StaffContext, StaffPage
-from kiosk.support.latest import Latest
 
 
 def _read(election: ElectionServices) -> CheckedLog:
@@ -22,11 +21,7 @@ class LogPage(StaffPage):
 
     def __init__(self, staff: StaffContext) -> None:
         super().__init__(staff)
-        self._latest = Latest[CheckedLog](
-            lambda done, failed: self.ask_election(_read, done, failed),
-            self.screen.show_log,
-            self.screen.show_problem,
-        )
+        self._latest = self.reading(self.ask_election, _read, self.screen.show_log, self.screen.show_problem)
 
     def make_screen(self, staff: StaffContext) -> LogScreen:
         """See `StaffPage`."""
@@ -52,8 +47,3 @@ class LogPage(StaffPage):
         """Follow what is done meanwhile. A ballot adds no line."""
         if self.screen.isVisible() and not isinstance(event, BallotCast):
             self.prepare()
-
-    def forget(self) -> None:
-        """See `StaffPage`."""
-        super().forget()
-        self._latest.drop()

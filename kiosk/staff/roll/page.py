@@ -16,7 +16,6 @@ from kiosk.staff.roll.listed import ListedRoll, read_roll
 from kiosk.staff.roll.person import PersonPage, PersonWanted
 from kiosk.staff.roll.remove import RemovePage
 from kiosk.staff.roll.screen import Correct, Remove, RollRequest, RollScreen
-from kiosk.support.latest import Latest
 
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".ods", ".xlsm", ".xls")
 _MOST_UNDONE = 20
@@ -36,9 +35,7 @@ class RollPage(ElectionPage):
         self._roll: ListedRoll | None = None
         self._undos: list[Undo] = []
         self._shown: int | None = None  # whom to select once the roll has been read again
-        self._latest = Latest[ListedRoll](
-            lambda done, failed: self.ask(read_roll, done, failed), self._show, self.screen.show_problem
-        )
+        self._latest = self.reading(self.ask, read_roll, self._show, self.screen.show_problem)
 
     def make_screen(self, staff: StaffContext) -> RollScreen:
         """See `StaffPage`."""
@@ -96,7 +93,6 @@ class RollPage(ElectionPage):
         """See `StaffPage`."""
         super().forget()
         self._roll, self._shown, self._undos = None, None, []
-        self._latest.drop()
 
     @property
     def _is_draft(self) -> bool:

@@ -15,7 +15,6 @@ from kiosk.staff.results.wanted import COMMITMENT, PAUSE, PRINTS, ZERO, Print
 from kiosk.staff.today.screen import DayAct, PrintReports, SeeResults, TodayScreen
 from kiosk.staff.today.step import STEP_PAGES, CloseEarlyPage, Day, StepPage
 from kiosk.staff.today.times import ClockPage, LastCallPage, ProlongPage
-from kiosk.support.latest import Latest
 
 _EVERY_MS = 5_000
 _TIME_PAGES: dict[DayAct, type[StepPage]] = {
@@ -48,9 +47,7 @@ class TodayPage(StaffPage):
 
     def __init__(self, staff: StaffContext) -> None:
         super().__init__(staff)
-        self._latest = Latest[Day | None](
-            lambda done, failed: self.run(self._day, done, failed), self.screen.show_day, self._failed
-        )
+        self._latest = self.reading(self.run, self._day, self.screen.show_day, self._failed)
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self._look)
@@ -90,7 +87,6 @@ class TodayPage(StaffPage):
         """See `StaffPage`."""
         super().forget()
         self._timer.stop()
-        self._latest.drop()
         self.screen.setEnabled(True)
 
     @Slot()

@@ -21,7 +21,7 @@ from kiosk.widgets.receipt import ReceiptCard
 from tests.election.printing.test_slips import texts_of
 from tests.fake_printer import FakePrinters
 from tests.kiosk.conftest import PASSWORD, open_window
-from tests.kiosk.test_whole_vote import arrive, click, log_in
+from tests.kiosk.test_whole_vote import arrive, click, leave, log_in, mark_and_cast
 from tests.services import Services
 from tools.sample_elections import VOTER
 
@@ -45,12 +45,7 @@ def at_outcome(qtbot: QtBot, window: KioskWindow) -> ReceiptCard:
     arrive(qtbot, window, "ballot")
     wanted = window.settings.current.print_receipts and bool(paper.usual_printer())
     qtbot.waitUntil(lambda: window.printing.is_offered is wanted)
-    for _ in range(3):
-        click(qtbot, window.screens.ballot.rows[0])
-        click(qtbot, window.screens.ballot.forward_button)
-    arrive(qtbot, window, "review")
-    click(qtbot, window.screens.review.cast_button)
-    arrive(qtbot, window, "outcome")
+    mark_and_cast(qtbot, window)
     return window.screens.outcome.receipt
 
 
@@ -101,8 +96,7 @@ def test_a_slip_is_printed_and_leaves_no_trace(
     assert list(temporary.iterdir()) == []
     assert caplog.records[logged:] == []
     assert rich_services.log.check() == log
-    click(qtbot, window.screens.outcome.done_button)
-    arrive(qtbot, window, "start")
+    leave(qtbot, window)
     assert window.printing._wanted is None
     window.shut_down()
 
@@ -162,14 +156,9 @@ def test_a_printer_that_does_not_answer_keeps_nobody_waiting(
     assert (outcome._receipt, card.number.text()) == ("", "")
     log_in(qtbot, window, "second@example.org")
     arrive(qtbot, window, "ballot")
-    for _ in range(3):
-        click(qtbot, window.screens.ballot.rows[0])
-        click(qtbot, window.screens.ballot.forward_button)
-    click(qtbot, window.screens.review.cast_button)
-    arrive(qtbot, window, "outcome")
+    mark_and_cast(qtbot, window)
     click(qtbot, card.print_button)
-    click(qtbot, outcome.done_button)
-    arrive(qtbot, window, "start")
+    leave(qtbot, window)
     os.write(gate, b"go\n")
     window.shut_down()
     os.close(gate)

@@ -1,6 +1,8 @@
 """The current election is copied to a stick in the window, and goes on there on another computer."""
 
 import shutil
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,12 @@ def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path.mkdir()
     monkeypatch.setattr(page_module, "places", lambda: (Place(PlaceKind.STICK, path, "USB"),))
     return path
+
+
+@pytest.fixture
+def other_computer(tmp_path: Path, passwords: Passwords) -> Callable[[], AbstractContextManager[Services]]:
+    """Opens the services of another computer."""
+    return lambda: opened(tmp_path / "old", passwords)
 
 
 def open_backups(qtbot: QtBot, window: KioskWindow, rows: int) -> BackupScreen:
@@ -85,10 +93,9 @@ def test_one_from_a_stick_goes_on_here(
     window: KioskWindow,
     services: Services,
     stick: Path,
-    tmp_path: Path,
-    passwords: Passwords,
+    other_computer: Callable[[], AbstractContextManager[Services]],
 ) -> None:
-    with opened(tmp_path / "old", passwords) as old:
+    with other_computer() as old:
         election_id = begin(old)
         old.take_over.copy_out(election_id, stick)
     screen = open_backups(qtbot, window, 1)  # there is none here yet that could be copied
@@ -107,10 +114,9 @@ def test_it_is_encrypted_and_opened_on_another_computer(
     window: KioskWindow,
     services: Services,
     stick: Path,
-    tmp_path: Path,
-    passwords: Passwords,
+    other_computer: Callable[[], AbstractContextManager[Services]],
 ) -> None:
-    with opened(tmp_path / "old", passwords) as old:
+    with other_computer() as old:
         election_id = begin(old)
         old.backups.begin(stick, SECRET)
     screen = open_backups(qtbot, window, 1)

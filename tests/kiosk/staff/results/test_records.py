@@ -2,7 +2,6 @@
 
 import threading
 import zipfile
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -16,28 +15,17 @@ from election.services import Services
 from election.setup.tasks import Area
 from kiosk.app.window import KioskWindow
 from kiosk.staff.library.page import LibraryPage
-from kiosk.staff.results import save
 from kiosk.staff.results.files import CommitmentPage, FilesPage
 from kiosk.staff.results.save import SavePage
 from kiosk.staff.results.screen import Deed
 from kiosk.staff.results.wanted import COMMITMENT, PAUSE, PRINTS, ZERO
 from kiosk.staff.setup.page import SetupPage
 from kiosk.staff.today.page import TodayPage
-from kiosk.support.places import Place, PlaceKind
+from kiosk.support.places import Place
 from tests.kiosk.staff.door import open_page
 from tests.kiosk.staff.results.test_results import hold, open_results
 from tests.kiosk.test_whole_vote import click
 from tests.patience import PATIENCE_MS
-
-
-@pytest.fixture
-def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
-    """The only place to save at."""
-    path = tmp_path / "stick"
-    path.mkdir()
-    place = Place(PlaceKind.STICK, path, "선관위")
-    monkeypatch.setattr(save, "places", lambda: (place,))
-    return place
 
 
 def test_the_pack_is_saved_on_a_stick_once_its_warnings_were_said(

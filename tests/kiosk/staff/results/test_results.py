@@ -28,7 +28,7 @@ from kiosk.staff.results.screen import Deed, ResultsScreen
 from kiosk.staff.results.wanted import EXPORTS, PRINTS
 from kiosk.staff.today.page import TodayPage
 from kiosk.support.page_printer import print_pictures
-from kiosk.support.places import Place, PlaceKind, places
+from kiosk.support.places import Place, places
 from tests.election.test_library import PASSWORD
 from tests.kiosk.staff.door import PASSPHRASE, open_page
 from tests.kiosk.test_whole_vote import click
@@ -193,16 +193,6 @@ def test_a_run_off_is_prepared(qtbot: QtBot, window: KioskWindow, services: Serv
 
 
 # --- files and prints ----------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
-    """The only place to save at."""
-    path = tmp_path / "stick"
-    path.mkdir()
-    place = Place(PlaceKind.STICK, path, "선관위")
-    monkeypatch.setattr(save, "places", lambda: (place,))
-    return place
 
 
 def open_save(qtbot: QtBot, window: KioskWindow, deed: Deed, wanted: object) -> save.SaveScreen:

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from election.services import Services
 from election.voters.passwords import Passwords
-from kiosk.app.window import KioskWindow
 from tests.election.voters.test_roll import CLUB
-from tests.kiosk.conftest import open_window
 from tests.kiosk.staff.door import PASSPHRASE
+from tests.kiosk.staff.library.conftest import window
 from tests.services import opened
+
+__all__ = ["services", "window"]
 
 
 @pytest.fixture
@@ -21,10 +21,3 @@ def services(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
         services.organiser.set_first(PASSPHRASE)
         services.library.use(services.library.create(CLUB))
         yield services
-
-
-@pytest.fixture
-def window(qtbot: QtBot, services: Services) -> Iterator[KioskWindow]:
-    window = open_window(qtbot, services)
-    yield window
-    window.shut_down()

@@ -9,7 +9,7 @@ from election.records.receipts import shown
 from kiosk.accessibility.speech import describe
 from kiosk.app.window import KioskWindow
 from kiosk.voter.outcomes import Outcome
-from tests.kiosk.test_whole_vote import arrive, click, log_in
+from tests.kiosk.test_whole_vote import arrive, click, leave, log_in, mark_and_cast
 from tests.services import Services
 
 RECEIPT = "1234567890123456"
@@ -28,19 +28,13 @@ def test_a_voter_sees_the_receipt_of_the_ballot_that_went_in(
     window = rich_window
     log_in(qtbot, window)
     arrive(qtbot, window, "ballot")
-    for _ in range(3):
-        click(qtbot, window.screens.ballot.rows[0])
-        click(qtbot, window.screens.ballot.forward_button)
-    arrive(qtbot, window, "review")
-    click(qtbot, window.screens.review.cast_button)
-    arrive(qtbot, window, "outcome")
+    mark_and_cast(qtbot, window)
     (receipt,) = rich_services.ballots._store.read(lambda snapshot: snapshot.receipts())
     card = window.screens.outcome.receipt
     assert card.isVisible()
     assert card.number.text() == shown(receipt)
     assert not card.code.pixmap().isNull()
-    click(qtbot, window.screens.outcome.done_button)
-    arrive(qtbot, window, "start")
+    leave(qtbot, window)
     assert not card.isVisibleTo(window.screens.outcome)
     assert card.code.pixmap().isNull()
     assert (card.number.accessibleName(), card.number.text()) == ("", "")
