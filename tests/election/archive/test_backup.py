@@ -144,7 +144,7 @@ def test_the_program_keeps_it_up_to_date_by_itself(
 
 
 def test_no_step_waits_for_a_slow_stick_and_what_is_taken_meanwhile_is_backed_up_too(
-    old: Services, stick: Path
+    old: Services, stick: Path, tmp_path: Path
 ) -> None:
     old.backups.begin(stick)
     writing, go_on = threading.Event(), threading.Event()
@@ -161,7 +161,8 @@ def test_no_step_waits_for_a_slow_stick_and_what_is_taken_meanwhile_is_backed_up
         assert writing.wait(60)
         with old.library.current() as election:
             election.polls.close()
-        assert old.take_over.look(stick).state is PollsState.OPEN  # still the one before
+        taken = shutil.copytree(stick, tmp_path / "taken")  # the modelled stick does one thing at a time
+        assert old.take_over.look(taken).state is PollsState.OPEN  # still the one before
         go_on.set()
     old.backups.finish()
     assert old.take_over.look(stick).state is PollsState.CLOSED
