@@ -14,7 +14,7 @@ from cli.opening import open_data
 from cli.options import Options
 from cli.passphrase import read_passphrase
 from cli.tasks import Call, answer, request, unpack
-from election.errors import DataDamaged, ElectionError, FolderInUse
+from election.errors import ElectionError, FolderInUse
 from election.i18n.catalogue import catalogue
 from election.services import Services
 from election.time_keeper import keep_times
@@ -37,18 +37,15 @@ class Refused(Exception):
         self.sentence, self.code, self.exit_code = sentence, code, exit_code
 
 
-def carry_out(
-    options: Options, call: Call[T], passphrase_file: Path | None = None, *, although_damaged: bool = False
-) -> T:
+def carry_out(options: Options, call: Call[T], passphrase_file: Path | None = None) -> T:
     """Return what the task of `call` returns. Where it needs the organiser's passphrase, that is read from
-    the file, or asked for at the terminal. After wrong tries it waits as long as it must. `although_damaged`:
-    also where the current election cannot be read; for the task there is none then.
+    the file, or asked for at the terminal. After wrong tries it waits as long as it must.
 
     Raises Refused; ElectionError where the folder or its owner cannot be had; UsageError where the passphrase
     cannot.
     """
     passphrase: str | None = None
-    with _reached(options, although_damaged=although_damaged) as ask:
+    with _reached(options) as ask:
         while True:
             told = unpack(ask(request(call, options.language, passphrase)))
             match told:
@@ -73,23 +70,23 @@ def _refusal(told: dict[str, Any]) -> Refused:
 
 
 @contextmanager
-def _reached(options: Options, *, although_damaged: bool) -> Iterator[Ask]:
+def _reached(options: Options) -> Iterator[Ask]:
     with ExitStack() as opened:
-        services = _opened(options, opened, although_damaged=although_damaged)
+        services = _opened(options, opened)
         if services is None:
             yield lambda message: ask_owner(options.data, message)
         else:
             yield lambda message: answer(services, message)
 
 
-def _opened(options: Options, opened: ExitStack, *, although_damaged: bool) -> Services | None:
+def _opened(options: Options, opened: ExitStack) -> Services | None:
     """Return the services over the folder, open as long as `opened`; None where a program has the folder that
     takes commands. Raises FolderInUse where one has it that does not.
     """
     until = time.monotonic() + PATIENCE
     while True:
         try:
-            services = opened.enter_context(_data(options, although_damaged=although_damaged))
+            services = opened.enter_context(open_data(options))
         except FolderInUse:
             if owner_listens(options.data):
                 return None
@@ -100,15 +97,3 @@ def _opened(options: Options, opened: ExitStack, *, although_damaged: bool) -> S
                 keep_times(services.library, opens_too=False)
             return services
         time.sleep(_LOOK)
-
-
-@contextmanager
-def _data(options: Options, *, although_damaged: bool) -> Iterator[Services]:
-    with ExitStack() as opened:
-        try:
-            services = opened.enter_context(open_data(options))
-        except DataDamaged:
-            if not although_damaged:
-                raise
-            services = opened.enter_context(open_data(options, open_current=False))
-        yield services

@@ -17,11 +17,11 @@ __all__ = ["COMMANDS_FILE", "open_data"]
 
 
 @contextmanager
-def open_data(options: Options, *, open_current: bool = True) -> Iterator[Services]:
+def open_data(options: Options) -> Iterator[Services]:
     """The services over the data folder, while this program owns it. See `open_services`."""
     with DataFolder(options.data) as folder:
         if folder.shared:
             words = catalogue().text("start.folder_shared", options.language, folder=str(options.data))
             print(words, file=sys.stderr)
-        with open_services(JsonStores(folder), open_current=open_current) as services:
+        with open_services(JsonStores(folder)) as services:
             yield services

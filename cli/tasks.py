@@ -37,7 +37,7 @@ from cli.exit_codes import exit_code
 from cli.local_socket.channel import MOST_BYTES
 from cli.refusals import OwnerOfAnotherVersion, TooMuch
 from election import strict_json
-from election.errors import ElectionError, Throttled
+from election.errors import ElectionError, NoElection, Throttled
 from election.i18n.catalogue import DEFAULT_LANGUAGE, LANGUAGES, catalogue
 from election.services import Services
 
@@ -143,11 +143,17 @@ def _carried_out(services: Services, asked: dict[str, Any]) -> dict[str, Any]:
     found, given, passphrase = _task(asked["task"]), asked["given"], asked["passphrase"]
     if not found.takes(given):
         raise OwnerOfAnotherVersion
-    if services.organiser.is_set() and found.needs_passphrase(services, given):
-        if passphrase is None:
-            return {"passphrase": True}
-        services.organiser.check(passphrase)
-    return {"value": found.function(services, **given)}
+    try:
+        if services.organiser.is_set() and found.needs_passphrase(services, given):
+            if passphrase is None:
+                return {"passphrase": True}
+            services.organiser.check(passphrase)
+        return {"value": found.function(services, **given)}
+    except NoElection:
+        unopened = services.library.unopened
+        if unopened is None:
+            raise
+        raise unopened.problem from None
 
 
 def _task(name: str) -> Task[..., Any]:

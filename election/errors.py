@@ -69,7 +69,7 @@ class Unavailable(ElectionError):
 
 
 class NoElection(NotFound):
-    """No election has been set up."""
+    """No election has been set up, or the one that is to be current cannot be opened."""
 
     code = "election.none"
 

@@ -18,9 +18,19 @@ from typing import Any
 
 from election.archive.current_note import CurrentNote
 from election.archive.listing import ListedElection, listed
+from election.archive.refusals import ElectionGone
 from election.archive.rules import check_may_be_left
 from election.election_services import ElectionServices
-from election.errors import CheckpointFailed, ElectionError, NoElection, StorageFailed, StorageUnsettled
+from election.errors import (
+    CheckpointFailed,
+    DataDamaged,
+    DataNewer,
+    ElectionError,
+    FolderUnusable,
+    NoElection,
+    StorageFailed,
+    StorageUnsettled,
+)
 from election.events import CheckpointDone, CheckpointPutOff, CurrentChanged, Events
 from election.models import Election, PollsState
 from election.setup.life_cycle import create_election
@@ -31,6 +41,14 @@ log = logging.getLogger(__name__)
 
 Build = Callable[[str, OpenedElection], ElectionServices]
 Check = Callable[[ListedElection], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Unopened:
+    """The election that is to be current and cannot be opened, and why. Its files are as they were."""
+
+    id: str
+    problem: ElectionError
 
 
 @dataclass
@@ -45,11 +63,9 @@ class _Open:
 class Library:
     """Any thread may call it; what changes the library is done one after the other."""
 
-    def __init__(
-        self, stores: Stores, kiosk: KioskStore, build: Build, events: Events, *, open_current: bool = True
-    ) -> None:
-        """Open the current election, if there is one; without `open_current` there is none, as though it
-        could not be read. Raises DataDamaged, DataNewer or FolderUnusable.
+    def __init__(self, stores: Stores, kiosk: KioskStore, build: Build, events: Events) -> None:
+        """Open the current election, if there is one; where it cannot be opened none is current (`unopened`).
+        Raises FolderUnusable.
         """
         self._stores, self._kiosk, self._build, self._events = stores, kiosk, build, events
         self._changing = threading.Lock()  # held while the library is changed; then, for moments:
@@ -58,12 +74,8 @@ class Library:
         self._note = CurrentNote(kiosk)
         self._current: _Open | None = None
         self._leaving: dict[str, _Open] = {}  # not current any more, and not closed yet
-        current = self._note.read(self._ids())
-        if current is not None and open_current:
-            self._current = self._open(current)
-            if not self._note.is_there:
-                with suppress(StorageFailed, StorageUnsettled):  # it is the only one all the same
-                    self._note.write(current)
+        self._unopened: Unopened | None = None
+        self._open_noted()
         self._finish_what_was_cut_off()
 
     # --- the current election --------------------------------------------------------------------------
@@ -89,6 +101,14 @@ class Library:
         """The id of the current election, or None."""
         with self._lock:
             return None if self._current is None else self._current.services.id
+
+    @property
+    def unopened(self) -> Unopened | None:
+        """The election that is to be current, where it cannot be opened: then none is. It stays so until
+        another one becomes current, or this one once more, such as from a back-up.
+        """
+        with self._lock:
+            return self._unopened
 
     @property
     def is_practice(self) -> bool:
@@ -123,7 +143,7 @@ class Library:
         polls of the one before are open or paused.
         """
         with self._changing:
-            if election_id != self.current_id:
+            if election_id != self.current_id or self.unopened is not None:
                 check_may_be_left(self.election())
                 self._make_current(election_id)
 
@@ -133,7 +153,7 @@ class Library:
         then the one before still is current.
         """
         with self._changing:
-            if election_id != self.current_id:
+            if election_id != self.current_id or self.unopened is not None:
                 self._make_current(election_id)
 
     # --- all elections ---------------------------------------------------------------------------------
@@ -181,10 +201,11 @@ class Library:
         replace: bool = False,
     ) -> None:
         """Make an election of a copy; see `Stores.bring_in`. What is replaced while it is current is current
-        again afterwards. Raises CheckpointFailed if it cannot be closed.
+        again afterwards, and so is one that was to be current and could not be opened. Raises
+        CheckpointFailed if it cannot be closed.
         """
         with self._changing:
-            is_current = replace and found.id == self._note.read(self._ids())
+            is_current = self._is_noted(found.id) and (replace or self.unopened is not None)
             is_open = is_current and self._detach()
             try:
                 if found.id in self._leaving:
@@ -210,7 +231,7 @@ class Library:
         """
         with self._changing:
             check(self._listed(election_id))
-            if election_id == self.current_id:
+            if self._is_noted(election_id):
                 self._make_current(None)
                 check(self._listed(election_id))  # now nobody takes a step in it any more
             if election_id in self._leaving:
@@ -233,6 +254,28 @@ class Library:
                     closing.callback(each.opened.store.close)
 
     # --- inside ----------------------------------------------------------------------------------------
+
+    def _open_noted(self) -> None:
+        """Open the election that is noted as the current one, at the start."""
+        ids = self._ids()
+        current = self._note.read(ids)
+        if current is None:
+            return
+        try:
+            if current not in ids:
+                raise ElectionGone
+            self._current = self._open(current)
+        except (DataDamaged, DataNewer, FolderUnusable, ElectionGone) as error:
+            self._unopened = Unopened(current, error)
+            return
+        if not self._note.is_there:
+            with suppress(StorageFailed, StorageUnsettled):  # it is the only one all the same
+                self._note.write(current)
+
+    def _is_noted(self, election_id: str) -> bool:
+        """Return whether it is the current election, or is to be and cannot be opened."""
+        unopened = self.unopened
+        return election_id == (self.current_id if unopened is None else unopened.id)
 
     def _ids(self) -> tuple[str, ...]:
         return tuple(sorted(self._stores.elections()))
@@ -277,7 +320,7 @@ class Library:
                 self._leave(following)
             raise
         with self._lock:
-            before, self._current = self._current, following
+            before, self._current, self._unopened = self._current, following, None
         self._events.publish(CurrentChanged())
         if before is not None:
             self._leave(before)
@@ -328,13 +371,13 @@ class Library:
         """Close those that a crash left open while another one was made current."""
         for each in self._ids():
             try:
-                if each != self.current_id and not self._stores.was_closed(each):
+                if not self._is_noted(each) and not self._stores.was_closed(each):
                     self._stores.open_election(each).store.close()
             except ElectionError as error:
                 log.error("the election %s could not be closed: %s", each, error.code)
 
     def _listed(self, election_id: str) -> ListedElection:
-        is_current = election_id == self.current_id
+        is_current = self._is_noted(election_id)
         try:
             with self._opened(election_id) as services:
                 return listed(services, is_current=is_current)

@@ -51,13 +51,10 @@ class Services:
 
 
 @contextmanager
-def open_services(
-    stores: Stores, passwords: Passwords | None = None, *, open_current: bool = True
-) -> Iterator[Services]:
-    """The services over all that `stores` keeps, the current election open; at the end everything is closed.
-    Without `open_current` there is none, so that a damaged one can be replaced.
-    `passwords` is for tests that cannot wait for real hashes. Raises DataDamaged, DataNewer or
-    FolderUnusable.
+def open_services(stores: Stores, passwords: Passwords | None = None) -> Iterator[Services]:
+    """The services over all that `stores` keeps, the current election open unless it cannot be
+    (`Library.unopened`); at the end everything is closed. `passwords` is for tests that cannot wait for real
+    hashes. Raises DataDamaged, DataNewer or FolderUnusable where the kiosk's own data cannot be opened.
     """
     passwords, events = passwords or Passwords(), Events()
     kiosk = stores.open_kiosk()
@@ -72,7 +69,7 @@ def open_services(
                 election_id, opened, passwords, clock.now, events, copies, histories, heads, failed, time
             )
 
-        library = Library(stores, kiosk, build, events, open_current=open_current)
+        library = Library(stores, kiosk, build, events)
         try:
             take_over = TakeOver(library, stores, kiosk, copies)
             backups = Backups(library, take_over)

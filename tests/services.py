@@ -249,14 +249,9 @@ def open_polls(
 
 
 @contextmanager
-def opened(
-    path: Path, passwords: Passwords | None = None, *, open_current: bool = True
-) -> Iterator[services.Services]:
+def opened(path: Path, passwords: Passwords | None = None) -> Iterator[services.Services]:
     """The services over a data folder, as the program has them."""
-    with (
-        DataFolder(path) as folder,
-        services.open_services(JsonStores(folder), passwords, open_current=open_current) as found,
-    ):
+    with DataFolder(path) as folder, services.open_services(JsonStores(folder), passwords) as found:
         yield found
 
 

@@ -169,6 +169,14 @@ def backups(window: KioskWindow) -> None:
     window.voter_flow.go(page)
 
 
+def backups_unopened(window: KioskWindow) -> None:
+    """The current election cannot be opened, and a stick has its back-up."""
+    page = window.staff.page(BackupPage).screen
+    there = (GoOn(_STICK, _FOUND, is_here=True),)
+    page.show_seen(Seen(there=(_STICK,), found=there, is_unopened=True))
+    window.voter_flow.go(page)
+
+
 def back_up(window: KioskWindow) -> None:
     """The election is about to be backed up."""
     page = window.staff.page(ConfirmPage).screen
@@ -211,6 +219,7 @@ STATES: dict[str, Callable[[KioskWindow], None]] = {
     "staff-results-pack": pack,
     "staff-commitment": commitment,
     "staff-backup": backups,
+    "staff-backup-unopened": backups_unopened,
     "staff-backup-go-on": go_on,
     "staff-backup-copy": back_up,
     "staff-backup-unlock": unlock,

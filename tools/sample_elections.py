@@ -222,6 +222,7 @@ def show_services(election: Election | None) -> Services:
             election=lambda: election,
             current=lambda: nullcontext(current),
             current_id=current.id if election is not None else None,
+            unopened=None,
             checkpoint_put_off=lambda: False,
             elections=lambda: (),
             held=_nothing_done,

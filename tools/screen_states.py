@@ -194,6 +194,10 @@ def _typing(screen: str, field: str, language: str, keys: str) -> Callable[[Kios
 def _nothing(_window: KioskWindow) -> None: ...
 
 
+def _unopened(window: KioskWindow) -> None:
+    window.screens.start.show_election(None, is_unopened=True)
+
+
 def _last_call(election: Election) -> Callable[[KioskWindow], None]:
     """A voter marks while the time runs out."""
 
@@ -238,6 +242,7 @@ def screen_states() -> tuple[ScreenState, ...]:
         ),
         ScreenState("start-practice", replace(first, practice=True), _nothing),
         ScreenState("start-no-election", None, _nothing),
+        ScreenState("start-unopened", None, _unopened),
         ScreenState("display", first, _display),
         ScreenState("log-in", rich, lambda window: window.screens.start.ways["log_in"].click()),
         ScreenState("log-in-refused", rich, _log_in_refused),
@@ -311,6 +316,7 @@ def screen_states() -> tuple[ScreenState, ...]:
         ScreenState("staff-first", first, staff_shots.first),
         ScreenState("staff-panel", first, staff_shots.panel(news=False)),
         ScreenState("staff-panel-news", first, staff_shots.panel(news=True)),
+        ScreenState("staff-panel-unopened", None, staff_shots.unopened),
         ScreenState("staff-defaults", first, staff_shots.defaults),
         ScreenState("staff-calibrate", first, staff_shots.calibrate),
         ScreenState("staff-log", first, log_states.log),

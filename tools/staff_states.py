@@ -76,6 +76,16 @@ def panel(*, news: bool) -> Callable[[KioskWindow], None]:
     return prepare
 
 
+def unopened(window: KioskWindow) -> None:
+    """The panel where the current election cannot be opened."""
+    file = "/home/club/.local/share/vote-kiosk/elections/5f0c2a9be1d47036/election.json"
+    reason, last_good = Message("damage.seal"), Message("damage.no_good")
+    problem = Message("error.storage.damaged", {"file": file, "reason": reason, "last_good": last_good})
+    page = window.staff.page(PanelPage).screen
+    page.tell([Message("staff.news.unopened", {"id": "5f0c2a9be1d47036", "problem": problem})], locked=False)
+    window.voter_flow.go(page)
+
+
 def defaults(window: KioskWindow) -> None:
     """What every voter finds."""
     page = window.staff.page(DefaultsPage).screen

@@ -30,7 +30,11 @@ def make(services: Services, target: str, copy_passphrase: str | None) -> dict[s
 
 @task()
 def status(services: Services) -> dict[str, Any]:
-    """Return where the current election is backed up, and what keeps it from being."""
+    """Return where the current election is backed up, and what keeps it from being. Raises what keeps that
+    election from being opened.
+    """
+    if (unopened := services.library.unopened) is not None:
+        raise unopened.problem
     found = services.backups.status()
     if found is None:
         return {"folder": None, "encrypted": False, "voted": None, "problem": None}

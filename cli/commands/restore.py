@@ -47,7 +47,7 @@ def command(
 
     def restored(secret: str | None) -> dict[str, Any]:
         call = go_on(str(source.absolute()), secret, use=use, replace=replace, again=again)
-        return carry_out(options, call, passphrase_file, although_damaged=replace)
+        return carry_out(options, call, passphrase_file)
 
     try:
         secret = (

@@ -1,11 +1,8 @@
 """Which election is current, as the kiosk notes it."""
 
-import logging
 from collections.abc import Collection
 
 from election.store.port import KioskStore, NoteKind
-
-log = logging.getLogger(__name__)
 
 
 class CurrentNote:
@@ -20,16 +17,14 @@ class CurrentNote:
         return self._kiosk.read(lambda kiosk: kiosk.note(NoteKind.LIBRARY)) is not None
 
     def read(self, ids: Collection[str]) -> str | None:
-        """Return which of the elections with these ids is to be current. Before that was ever noted it is the
-        only one there is: its making was cut off before the note, or its folder was put here from elsewhere.
+        """Return which election is to be current; it may not be among those with these ids any more. Before
+        that was ever noted it is the only one there is: its making was cut off before the note, or its folder
+        was put here from elsewhere.
         """
         note = self._kiosk.read(lambda kiosk: kiosk.note(NoteKind.LIBRARY))
         if note is None:
             return next(iter(ids)) if len(ids) == 1 else None
         current: str | None = note["current"]
-        if current is not None and current not in ids:
-            log.error("the current election %s is not in the data folder any more", current)
-            return None
         return current
 
     def write(self, election_id: str | None) -> None:

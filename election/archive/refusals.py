@@ -1,6 +1,6 @@
 """What the library of elections refuses."""
 
-from election.errors import Conflict, Invalid, Unavailable
+from election.errors import Conflict, Invalid, NotFound, Unavailable
 
 
 class CurrentNotOver(Conflict):
@@ -37,6 +37,12 @@ class NothingFollows(Conflict):
     """No election follows from this one: it came to no run-off, or is neither counted nor annulled."""
 
     code = "series.nothing_follows"
+
+
+class ElectionGone(NotFound):
+    """The election that is to be current is not in the data folder any more."""
+
+    code = "library.gone"
 
 
 class AlreadyHere(Conflict):

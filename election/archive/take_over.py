@@ -21,7 +21,7 @@ from election.admin.passphrase import check_new, normal_passphrase
 from election.archive.contents import end_epoch
 from election.archive.refusals import AlreadyHere, BoxDamaged, PollsOpenHere
 from election.clock import local_now
-from election.errors import DataDamaged, DataNewer, ElectionError, Message
+from election.errors import DataDamaged, DataNewer, ElectionError, FolderUnusable, Message
 from election.library import Library
 from election.models import LocalText, PollsState, Turnout
 from election.setup.refusals import ContinuedElsewhere
@@ -215,7 +215,7 @@ class TakeOver:
         try:
             with self._library.held(found.id) as election:
                 here, state = election.contents.epoch(), election.polls.election().state
-        except (DataDamaged, DataNewer):  # that is what back-ups are for
+        except (DataDamaged, DataNewer, FolderUnusable):  # that is what back-ups are for
             if not replace:
                 raise
             return 0

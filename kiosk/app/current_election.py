@@ -48,7 +48,7 @@ class CurrentElection(QObject):
         """Show this election; None: there is none."""
         self.mark(election)
         self._header.set_title(election.title if election else None)
-        self._start.show_election(election)
+        self._start.show_election(election, is_unopened=self._service_calls.is_unopened)
 
     def mark(self, election: Election | None) -> None:
         """Say whether this one is for practice. Keep the screen on, or let it go dark, as it wants it."""

@@ -103,7 +103,7 @@ class KioskWindow(QMainWindow):
         self.service_calls.photo_height = lambda: most_dots_high(self.ui.theme, self.devicePixelRatioF())
         self.bridge = EventBridge(services.events, self)
         election = services.library.election()
-        self.start = StartScreen(self.ui, election, api_status)
+        self.start = StartScreen(self.ui, election, api_status, is_unopened=self.service_calls.is_unopened)
         self.settings = SettingsInUse(settings, services.settings.save, self.background, self)
         self.printing = ReceiptPrinting(lambda: self.settings.current.print_receipts, self)
         self.voter_flow = VoterFlow(

@@ -140,6 +140,11 @@ class ServiceCalls(QObject):
         """
         self._background.run(self._library.election, self.election_read.emit, lambda _error: None)
 
+    @property
+    def is_unopened(self) -> bool:
+        """Whether there is to be a current election, and it cannot be opened."""
+        return self._library.unopened is not None
+
     def count(self) -> None:
         """Answers with `counted` or `count_failed`, whoever is at the kiosk by then. Asked again while one
         count is under way, it counts once more after it, so that the last answer is never an old one. None is

@@ -48,6 +48,26 @@ def test_it_is_backed_up_and_restored_where_it_was_damaged(shell: Shell, stick: 
     assert shell.json("results") == results
 
 
+def test_while_the_current_one_is_damaged_the_others_can_be_had(shell: Shell) -> None:
+    first, second = shell.create(), shell.create()
+    for file in (shell.data / "elections" / first).glob("*.json"):
+        file.write_text("{}")
+    for command in (
+        ["election", "status"],
+        ["backup"],
+        ["backup", str(shell.data.parent)],
+        ["election", "open"],
+    ):
+        code, out, said = shell.type(*command)
+        assert (code, out, "election.json" in said) == (4, "", True), command
+    assert {each["id"]: each["current"] for each in shell.json("list")} == {first: True, second: False}
+    assert shell.json("status", second)["id"] == second
+    third = shell.create()  # which is not the first one, so it is not current by itself
+    assert shell.type("election", "status")[0] == 4
+    shell.say("use", third)
+    assert shell.json("status")["id"] == third
+
+
 def test_an_encrypted_one_asks_for_its_passphrase(
     shell: Shell, stick: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

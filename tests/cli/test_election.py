@@ -77,7 +77,7 @@ def test_nothing_yet(shell: Shell) -> None:
     assert shell.json("list") == []
     for command in ("status", "show"):
         code, out, err = shell.type("election", command)
-        assert (code, out, err) == (10, "", "No election has been set up yet\n")
+        assert (code, out, err) == (10, "", "There is no election to vote in now\n")
 
 
 def test_the_first_one_made_is_current_and_a_later_one_where_that_is_asked_for(shell: Shell) -> None:

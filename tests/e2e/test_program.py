@@ -15,6 +15,8 @@ from election.i18n.catalogue import catalogue
 from election.voters.refusals import PasswordsFailed
 from tests.api.calling import fetch
 from tests.e2e.program import PATIENCE, ROOT, Program, ask
+from tests.election.damages import begin_and_back_up, damage, files_of
+from tests.election.test_library import voted
 from tests.services import opened
 
 KIM = {"email": "kim@example.org", "name": "김철수", "password": "correct horse"}
@@ -22,6 +24,12 @@ KIM = {"email": "kim@example.org", "name": "김철수", "password": "correct hor
 
 def headless(tmp_path: Path, *more: str) -> Program:
     return Program("--headless", "--port", "0", "--data", str(tmp_path / "data"), *more)
+
+
+def typed(data: Path, *words: str) -> int:
+    """Type a command beside the program; return its exit code."""
+    command = [sys.executable, str(ROOT / "main.py"), "--data", str(data), *words]
+    return subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False).returncode
 
 
 def votes(address: str) -> dict[int, int]:
@@ -170,18 +178,32 @@ def test_damage_is_refused_in_one_sentence_and_left_alone(tmp_path: Path) -> Non
     assert (tmp_path / "election.json").read_text() == "{}"
 
 
-def test_a_damaged_current_election_is_refused_in_one_sentence_and_left_alone(tmp_path: Path) -> None:
-    with opened(tmp_path / "data") as services:
-        services.library.use(services.library.create_sample())
-    (folder,) = (tmp_path / "data" / "elections").iterdir()
-    for name in ("election.json", "election.copy.json"):
-        (folder / name).write_text("{}")
-    with headless(tmp_path, "--lang", "en") as program:
-        code, words = program.end()
-    assert code == 4
-    assert str(folder / "election.json") in words
-    assert words.count("\n") == 1
-    assert (folder / "election.json").read_text() == "{}"
+@pytest.mark.parametrize(("what", "window"), [("foreign", False), ("foreign", True), ("newer", False)])
+def test_a_damaged_current_election_is_told_left_alone_and_restored_while_it_runs(
+    tmp_path: Path, what: str, *, window: bool
+) -> None:
+    data, stick = tmp_path / "data", tmp_path / "stick"
+    stick.mkdir()
+    with opened(data) as services:
+        election_id = begin_and_back_up(services, stick)
+    damage(data, election_id, what)
+    before = files_of(data / "elections")
+    options = ("--port", "0", "--data", str(data), "--lang", "en", *(() if window else ("--headless",)))
+    with Program(*options, QT_QPA_PLATFORM="offscreen") as program:
+        address = program.address()
+        assert ask(f"{address}/candidates") == (404, catalogue().text("error.election.none", "ko"))
+        assert ask(f"{address}/vote?id=1", token="abc")[0] == 404
+        assert catalogue().text("error.election.none", "ko") in ask(f"{address}/")[1]
+        assert files_of(data / "elections") == before
+        assert typed(data, "election", "status") == 4
+        assert typed(data, "restore", str(stick), "--replace") == 0
+        assert len(votes(address)) == 2
+        assert program.stop() == 0
+    (line,) = program.stderr
+    assert all(part in line for part in (election_id, "election.json", "Nothing was deleted", "--replace"))
+    with opened(data) as services:
+        assert services.library.current_id == election_id
+        assert voted(services.library) == 2
 
 
 def test_without_an_election_it_serves_and_says_so_until_a_sample_is_asked_for(tmp_path: Path) -> None:

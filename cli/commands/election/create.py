@@ -21,9 +21,10 @@ TEMPLATE = click.Choice([each.value for each in Template])
 @task()
 def make(services: Services, definition: dict[str, Any], *, use: bool) -> str:
     """Make an election, perhaps the current one, and return its id."""
-    election_id = services.library.create(definition)
-    if use or services.library.current_id is None:
-        services.library.use(election_id)
+    library = services.library
+    election_id = library.create(definition)
+    if use or (library.current_id is None and library.unopened is None):
+        library.use(election_id)
     return election_id
 
 

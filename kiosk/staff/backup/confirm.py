@@ -150,7 +150,8 @@ class ConfirmPage(StaffPage):
                 return GoOn(way.place, found, found.id in services.library.ids(), request.secret)
             if isinstance(way, GoOn):
                 made = services.take_over.continue_from(way.place.path, way.secret, replace=way.is_here)
-                key = "staff.backup.gone_on" if made.is_marked else "staff.backup.not_marked"
+                done = "restored" if services.library.current_id == made.found.id else "gone_on"
+                key = f"staff.backup.{done}" if made.is_marked else "staff.backup.not_marked"
                 return Message(key, _values(made.found))
             copied = services.backups.begin(way.place.path, request.secret or None)
             values = {"voted": copied.turnout.voted, "voters": copied.turnout.voters}

@@ -27,6 +27,7 @@ from kiosk.widgets.text import Text
 class Seen:
     """What there is to do: whether there is an election to copy, the last copy of it, where copies can go,
     and what can be done with what lies there. `status`: where the current election is backed up.
+    `is_unopened`: there is to be a current one, and it cannot be opened.
     """
 
     has_election: bool = False
@@ -34,6 +35,7 @@ class Seen:
     there: tuple[Place, ...] = ()
     found: tuple[GoOn | Unlock, ...] = ()
     status: BackupStatus | None = None
+    is_unopened: bool = False
 
 
 class WayRow(CardButton):
@@ -92,8 +94,12 @@ class BackupScreen(PageScreen):
         self.apply_tab_order()
 
     def lead(self) -> str:
-        """See `PageScreen`: when it was copied last, or that it could not be."""
+        """See `PageScreen`: when it was copied last, or that it could not be; or what helps where the current
+        election cannot be opened.
+        """
         last, text, status = self._seen.last, self.ui.text, self._seen.status
+        if self._seen.is_unopened:
+            return text("staff.backup.unopened")
         if status is not None and status.problem is not None:
             return text("staff.backup.problem")
         if not self.rows:
@@ -153,8 +159,14 @@ class BackupPage(StaffPage):
                     found.append(GoOn(place, copy, copy.id in here))
         made = services.archive.copies_made(current) if current is not None else ()
         last = [copy for copy in made if copy.kind is CopyKind.TAKE_OVER]
-        status = services.backups.status()
-        return Seen(current is not None, last[-1] if last else None, there, tuple(found), status)
+        return Seen(
+            current is not None,
+            last[-1] if last else None,
+            there,
+            tuple(found),
+            services.backups.status(),
+            services.library.unopened is not None,
+        )
 
     def _is_open(self) -> bool:
         """Return whether people vote here: then nothing takes the place of the current election."""

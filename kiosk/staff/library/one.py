@@ -11,6 +11,7 @@ from election.clock import local_time
 from election.errors import Message
 from election.models import PollsState
 from election.setup.steps import Step
+from kiosk.staff.backup.page import BackupPage
 from kiosk.staff.ballot.contests import ContestsPage
 from kiosk.staff.library.erase import ErasePage
 from kiosk.staff.library.remove_people import RemovePeoplePage
@@ -31,6 +32,7 @@ from kiosk.widgets.text import Text
 class Deed(Enum):
     """What can be done with an election as a whole, in the order in which it is offered."""
 
+    RESTORE = auto()  # one that cannot be read, from a back-up
     SET_UP = auto()  # which makes it current
     GO = auto()  # to the page of its day
     RESULTS = auto()
@@ -45,6 +47,7 @@ class Deed(Enum):
 
 
 _ENTRIES = {  # icon, and what the keys of the texts begin with
+    Deed.RESTORE: ("change", "library.one.restore"),
     Deed.SET_UP: ("next", "library.one.set_up"),
     Deed.GO: ("ballot-box", "library.one.go"),
     Deed.RESULTS: ("chart", "library.one.results"),
@@ -62,8 +65,9 @@ _ENTRIES = {  # icon, and what the keys of the texts begin with
 def deeds_for(listed: ListedElection) -> tuple[Deed, ...]:
     """Return what can be done with an election that stands like this."""
     if listed.problem is not None:
-        return (Deed.ERASE,)
+        return (Deed.RESTORE, Deed.ERASE)
     offered = {
+        Deed.RESTORE: False,
         Deed.SET_UP: listed.state is PollsState.DRAFT,
         Deed.GO: listed.is_current and listed.state is not PollsState.DRAFT,
         Deed.RESULTS: listed.is_current and listed.state is not None and listed.state.is_counted,
@@ -171,6 +175,7 @@ class OneElectionPage(StaffPage):
             Deed.MAKE_REAL: (lambda: archive.copy(listed.id, practice=False), "library.made_real"),
         }
         leads_to: dict[object, tuple[type[StaffPage], object]] = {
+            Deed.RESTORE: (BackupPage, None),
             Deed.BALLOT: (ContestsPage, listed.id),
             Deed.GO: (TodayPage, None),
             Deed.RESULTS: (ResultsPage, None),

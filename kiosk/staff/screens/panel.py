@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from election.admin.passphrase import WrongTries
 from election.clock import local_time
 from election.errors import Message
-from election.events import CheckpointDone, CheckpointPutOff, CodesGuessed, Event
+from election.events import CheckpointDone, CheckpointPutOff, CodesGuessed, CurrentChanged, Event
 from election.models import PollsState
 from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.registry import PAGES
@@ -151,8 +151,10 @@ class PanelPage(StaffPage):
 
     def event_received(self, event: Event) -> None:
         """Say at once, where somebody looks, whether the checkpoint after the polls worked, or that somebody
-        guesses at codes.
+        guesses at codes; and what there is once another election is current.
         """
+        if self.screen.isVisible() and isinstance(event, CurrentChanged):
+            self.prepare()
         if self.screen.isVisible() and isinstance(event, CheckpointPutOff | CheckpointDone | CodesGuessed):
             self.tell()
 
@@ -184,6 +186,9 @@ class PanelPage(StaffPage):
 
     def _damage(self) -> list[Message]:
         services, news = self.staff.services, []
+        if (unopened := services.library.unopened) is not None:
+            problem = Message(f"error.{unopened.problem.code}", unopened.problem.values)
+            news.append(Message("staff.news.unopened", {"id": unopened.id, "problem": problem}))
         if services.notes.recovered():
             news.append(Message("staff.news.recovered"))
         if services.program_log.broken():

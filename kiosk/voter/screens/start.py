@@ -32,7 +32,8 @@ _STATE_ICONS = {
     PollsState.COUNTED: "chart",
     PollsState.ARCHIVED: "chart",
     PollsState.ANNULLED: "cross",
-    None: "info",  # no election
+    "none": "info",
+    "unopened": "error",
 }
 _BANNER, _ENTRIES = 4, 5  # their shares of the width, where they stand side by side
 _LEAST_WIDTH = 2.1  # of the ways in: with less room everything stands in one column
@@ -45,9 +46,11 @@ class StartScreen(Screen):
 
     staff = Signal()
 
-    def __init__(self, ui: UiContext, election: Election | None, status: ApiStatus) -> None:
+    def __init__(
+        self, ui: UiContext, election: Election | None, status: ApiStatus, *, is_unopened: bool = False
+    ) -> None:
         super().__init__(ui)
-        self._election = election
+        self._election, self._is_unopened = election, is_unopened
         self._status = status
         self._beside, self._with_steps = True, True
         self.banner, self.how_to_vote = Banner(ui), HowToVote(ui)
@@ -69,11 +72,11 @@ class StartScreen(Screen):
         self._lay_out()
         self.restyle()
 
-    def show_election(self, election: Election | None) -> None:
+    def show_election(self, election: Election | None, *, is_unopened: bool = False) -> None:
         """Show this election's title, and only the ways that its polls leave open; None: that there is no
-        election, and only the button for the staff.
+        election, or that it cannot be opened, and only the button for the staff.
         """
-        self._election = election
+        self._election, self._is_unopened = election, is_unopened
         self.retranslate()
 
     @property
@@ -130,9 +133,9 @@ class StartScreen(Screen):
         ui, election = self.ui, self._election
         state = None if election is None else election.state
         title = ui.text("app.name") if election is None else ui.title(election.title)
-        said: str = state or "none"
+        said: str = state or ("unopened" if self._is_unopened else "none")
         about = "" if election is None else ui.title(election.description)
-        self.banner.set_election(title, about, ui.text(f"start.polls.{said}"), _STATE_ICONS[state])
+        self.banner.set_election(title, about, ui.text(f"start.polls.{said}"), _STATE_ICONS[said])
         is_open, by_code = state is PollsState.OPEN, bool(self.ways_in & {WayIn.CODE, WayIn.SLIP})
         by_password = bool(self.ways_in & {WayIn.PASSWORD, WayIn.SIGN_UP})
         signs_up = WayIn.SIGN_UP in self.ways_in

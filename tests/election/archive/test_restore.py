@@ -59,9 +59,7 @@ def test_a_damaged_current_one_is_replaced_though_the_program_cannot_open_it(
     folder = tmp_path / "old" / "elections" / election_id
     for name in ("election.json", "election.copy.json"):
         (folder / name).write_bytes(b"{")
-    with pytest.raises(DataDamaged), opened(tmp_path / "old", passwords):
-        pass
-    with opened(tmp_path / "old", passwords, open_current=False) as services:
+    with opened(tmp_path / "old", passwords) as services:
         with pytest.raises(DataDamaged):
             services.take_over.continue_from(stick)
         services.take_over.continue_from(stick, replace=True)

@@ -214,13 +214,24 @@ def test_what_cannot_be_taken_over_is_left_as_it_is(
 def test_a_newer_kiosk_and_a_newer_election_are_refused_and_left(tmp_path: Path) -> None:
     path = left(VERSION_2 / "stopped", tmp_path)
     election = check_library(path)
-    for folder in (election, path / KIOSK):
+
+    def refuse_kiosk() -> ElectionError:
+        with pytest.raises(DataNewer) as refused:
+            take_over(path)
+        return refused.value
+
+    def refuse_election() -> ElectionError:
+        with opened(path) as services:
+            assert services.library.unopened is not None
+            return services.library.unopened.problem
+
+    for folder, refuse in ((election, refuse_election), (path / KIOSK, refuse_kiosk)):
         whole = state_of(folder)
         newer_rows(folder, [name for name in whole if name.endswith(".json")])
         before = state_of(path)
-        with pytest.raises(DataNewer) as refused:
-            take_over(path)
-        assert refused.value.values["number"] == VERSION + 1
+        error = refuse()
+        assert isinstance(error, DataNewer)
+        assert error.values["number"] == VERSION + 1
         assert state_of(path) == before
         for name, data in whole.items():
             (folder / name).write_bytes(data)

@@ -87,7 +87,7 @@ def test_one_that_cannot_be_read_is_told_and_the_others_are_there(
     assert screen.rows[bad].title.plain_text() == bad
     assert screen.rows[bad].listed.problem is not None
     assert screen.rows[good].listed.problem is None
-    assert deeds_for(screen.rows[bad].listed) == (Deed.ERASE,)
+    assert deeds_for(screen.rows[bad].listed) == (Deed.RESTORE, Deed.ERASE)
 
 
 def test_another_one_becomes_current(qtbot: QtBot, window: KioskWindow, services: Services) -> None:
