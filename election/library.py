@@ -28,6 +28,7 @@ from election.errors import (
     ElectionError,
     FolderUnusable,
     NoElection,
+    NoSuchElection,
     StorageFailed,
     StorageUnsettled,
 )
@@ -163,9 +164,13 @@ class Library:
         return self._ids()
 
     def elections(self) -> tuple[ListedElection, ...]:
-        """Return every election there is, by id. All are read: not for every request."""
+        """Return every election there is, by id, and the one that is to be current though its folder is gone.
+        All are read: not for every request.
+        """
         with self._changing:
-            return tuple(self._listed(each) for each in self._ids())
+            unopened = self.unopened
+            ids = {*self._ids(), *(() if unopened is None else (unopened.id,))}
+            return tuple(self._listed(each) for each in sorted(ids))
 
     @contextmanager
     def held(self, election_id: str) -> Iterator[ElectionServices]:
@@ -230,13 +235,15 @@ class Library:
         NoSuchElection, StorageFailed or FolderUnusable; CheckpointFailed if it cannot be closed yet.
         """
         with self._changing:
-            check(self._listed(election_id))
+            found = self._listed(election_id)
+            check(found)
             if self._is_noted(election_id):
                 self._make_current(None)
                 check(self._listed(election_id))  # now nobody takes a step in it any more
             if election_id in self._leaving:
                 raise CheckpointFailed
-            self._stores.remove_election(election_id)
+            if not isinstance(found.problem, ElectionGone):
+                self._stores.remove_election(election_id)
 
     def remove_replaced(self, election_id: str) -> None:
         """See `Stores.remove_replaced`."""
@@ -377,9 +384,10 @@ class Library:
                 log.error("the election %s could not be closed: %s", each, error.code)
 
     def _listed(self, election_id: str) -> ListedElection:
-        is_current = self._is_noted(election_id)
         try:
             with self._opened(election_id) as services:
-                return listed(services, is_current=is_current)
+                return listed(services, is_current=election_id == self.current_id)
         except ElectionError as error:  # of this one; the others are told of all the same
-            return ListedElection(election_id, is_current, problem=error)
+            is_current = self._is_noted(election_id)
+            is_gone = is_current and isinstance(error, NoSuchElection)
+            return ListedElection(election_id, is_current, problem=ElectionGone() if is_gone else error)

@@ -89,12 +89,47 @@ def test_one_that_a_crash_left_open_is_left_with_its_journal(
     assert files_of(crashed / ELECTIONS) == before
 
 
-def test_it_is_listed_as_the_current_one_with_what_is_wrong(damaged: Services, election_id: str) -> None:
-    other = damaged.library.create(definition("other"))
-    listed = {each.id: each for each in damaged.library.elections()}
-    assert listed[election_id].is_current
-    assert isinstance(listed[election_id].problem, DataDamaged)
-    assert (listed[other].is_current, listed[other].problem) == (False, None)
+@pytest.mark.parametrize("what", DAMAGES)
+def test_it_is_listed_as_the_current_one_with_what_is_wrong(
+    data: Path, election_id: str, passwords: Passwords, what: str
+) -> None:
+    error = damage(data, election_id, what)
+    with opened(data, passwords) as services:
+        other = services.library.create(definition("other"))
+        listed = {each.id: each for each in services.library.elections()}
+        assert listed[election_id].is_current
+        assert isinstance(listed[election_id].problem, error)
+        assert (listed[other].is_current, listed[other].problem) == (False, None)
+
+
+@pytest.mark.parametrize(
+    "what", sorted(DAMAGES.keys() - {"unreadable"})
+)  # a folder in place of a file is not ours
+def test_erased_it_is_to_be_current_no_more(
+    data: Path, election_id: str, passwords: Passwords, what: str
+) -> None:
+    damage(data, election_id, what)
+    with opened(data, passwords) as services:
+        other = services.library.create(definition("other"))
+        services.archive.erase(election_id, election_id)
+        assert services.library.unopened is None
+        assert [each.id for each in services.library.elections()] == [other]
+    with opened(data, passwords) as services:
+        assert (services.library.current_id, services.library.unopened) == (None, None)
+
+
+def test_once_its_files_are_back_it_can_be_made_current_while_the_program_runs(
+    tmp_path: Path, data: Path, election_id: str, passwords: Passwords
+) -> None:
+    folder = data / ELECTIONS / election_id
+    away = folder.rename(tmp_path / "away")
+    with opened(data, passwords) as services:
+        away.rename(folder)
+        (listed,) = services.library.elections()
+        assert (listed.is_current, listed.problem) == (False, None)
+        services.library.use(election_id)
+        assert (services.library.current_id, services.library.unopened) == (election_id, None)
+        assert voted(services.library) == 2
 
 
 def test_another_one_becomes_current(damaged: Services, election_id: str) -> None:
@@ -147,11 +182,6 @@ def test_what_cannot_be_restored_leaves_it_as_it_is(damaged: Services, data: Pat
         damaged.take_over.continue_from(tmp_path / "empty", replace=True)
     assert damaged.library.unopened is not None
     assert files_of(data / ELECTIONS) == before
-
-
-def test_erased_it_is_to_be_current_no_more(damaged: Services, election_id: str) -> None:
-    damaged.archive.erase(election_id, election_id)
-    assert (damaged.library.unopened, damaged.library.ids()) == (None, ())
 
 
 def test_the_sentence_says_which_and_what_can_be_done(damaged: Services, election_id: str) -> None:
