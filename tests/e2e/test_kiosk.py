@@ -115,7 +115,7 @@ def child_of(pid: int) -> int:
     raise AssertionError("there is no child")
 
 
-@pytest.mark.parametrize("options", [("--headless",), ("--kiosk",)])
+@pytest.mark.parametrize("options", [("--headless",), pytest.param(("--kiosk",), marks=pytest.mark.slow)])
 def test_a_killed_program_is_started_again_until_it_is_stopped(
     tmp_path: Path, options: tuple[str, ...]
 ) -> None:

@@ -36,7 +36,7 @@ def votes(address: str) -> dict[int, int]:
     return {each["id"]: each["voteCount"] for each in json.loads(ask(f"{address}/candidates")[1])}
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.slow)])
 def test_a_vote_outlives_the_program(tmp_path: Path, number: int) -> None:
     with headless(tmp_path) as program:
         address = program.address()
@@ -109,7 +109,11 @@ def test_without_a_screen_it_says_so_and_serves(tmp_path: Path) -> None:
     ("named", "told"),
     [
         ({"DISPLAY": ":59321"}, ":59321"),
-        ({"WAYLAND_DISPLAY": "wayland-77", "XDG_RUNTIME_DIR": "/nowhere"}, "wayland-77"),
+        pytest.param(
+            {"WAYLAND_DISPLAY": "wayland-77", "XDG_RUNTIME_DIR": "/nowhere"},
+            "wayland-77",
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_a_screen_that_cannot_be_reached_is_told_and_nothing_is_tried_again(
@@ -242,7 +246,14 @@ def test_an_unusable_folder_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [["--port", "65536"], ["--port", "x"], ["--lang", "fr"], ["--lan", "--host", "::"]]
+    "options",
+    [
+        ["--lan", "--host", "::"],
+        *(
+            pytest.param(each, marks=pytest.mark.slow)
+            for each in (["--port", "65536"], ["--port", "x"], ["--lang", "fr"])
+        ),
+    ],
 )
 def test_wrong_options_are_explained(options: list[str]) -> None:
     with Program(*options) as program:

@@ -79,7 +79,13 @@ def every_caption(window: KioskWindow) -> Iterator[str]:
         keyboard.key(Act.LANGUAGE).click()
 
 
-@pytest.mark.parametrize("text_size", TextSize, ids=lambda size: size.name)
+@pytest.mark.parametrize(
+    "text_size",
+    [
+        pytest.param(size, marks=() if size is TextSize.LARGEST else pytest.mark.slow, id=size.name)
+        for size in TextSize
+    ],
+)
 def test_no_key_cuts_off_what_stands_on_it(window: KioskWindow, text_size: TextSize) -> None:
     window.set_look(Look(text_size))
     shown: set[str] = set()

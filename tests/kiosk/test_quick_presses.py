@@ -21,7 +21,7 @@ from tools.screen_states import ScreenState, screen_states
 
 CLICKS = 6  # after each of them it is looked at, so that two to five are in it
 APART = (0.06, 0.15, 0.3, 0.4)
-A_SAMPLE = ("start", "review-one", "idle-question", "staff-passphrase")
+A_SAMPLE = ("review-one", "staff-passphrase")
 MOST = 6  # of the rows of a list: the first and the last ones
 
 

@@ -54,11 +54,12 @@ os._exit(0)
 """
 
 
-def test_reading_them_and_deleting_widgets_never_wait_for_each_other() -> None:
+@pytest.mark.parametrize("seconds", ["1", pytest.param("4", marks=pytest.mark.slow)])
+def test_reading_them_and_deleting_widgets_never_wait_for_each_other(seconds: str) -> None:
     """Qt's own guess at what a picture is connects objects, under a lock that a widget being deleted may
     hold while it waits for Python.
     """
-    command = [sys.executable, "-c", BOTH_AT_ONCE, "4"]
+    command = [sys.executable, "-c", BOTH_AT_ONCE, seconds]
     done = subprocess.run(command, capture_output=True, text=True, timeout=40, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 

@@ -77,13 +77,17 @@ def test_a_library_of_an_earlier_version_is_migrated_once(case: Path, tmp_path: 
 
 
 @pytest.mark.parametrize(
-    "how", [PARTIAL, *(pytest.param(each, marks=pytest.mark.slow) for each in (BEFORE, AFTER))]
+    ("how", "every"),
+    [
+        (PARTIAL, 36),
+        *(pytest.param(each, 9, marks=pytest.mark.slow) for each in (BEFORE, AFTER, PARTIAL)),
+    ],
 )
 @pytest.mark.parametrize("case", CASES, ids=of_case)
-def test_that_may_be_cut_off(case: Path, how: str, tmp_path: Path) -> None:
+def test_that_may_be_cut_off(case: Path, how: str, every: int, tmp_path: Path) -> None:
     with model_disk(left(case, tmp_path / "whole")) as disk:
         open_all(tmp_path / "whole")
-    for at in range(1, len(disk.kinds) + 1, 9):
+    for at in range(1, len(disk.kinds) + 1, every):
         path = left(case, tmp_path / f"{at}")
         process = os.fork()
         if process == 0:
@@ -96,11 +100,12 @@ def test_that_may_be_cut_off(case: Path, how: str, tmp_path: Path) -> None:
         check(path, case)
 
 
+@pytest.mark.parametrize("every", [39, pytest.param(13, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("case", CASES, ids=of_case)
-def test_a_disk_that_refuses_loses_nothing(case: Path, tmp_path: Path) -> None:
+def test_a_disk_that_refuses_loses_nothing(case: Path, every: int, tmp_path: Path) -> None:
     with model_disk(left(case, tmp_path / "whole")) as disk:
         open_all(tmp_path / "whole")
-    for at in range(1, len(disk.kinds) + 1, 13):
+    for at in range(1, len(disk.kinds) + 1, every):
         path = left(case, tmp_path / f"{at}")
         with model_disk(path, fail_at(at)), suppress(StorageFailed, StorageUnsettled, FolderUnusable):
             open_all(path)

@@ -144,7 +144,7 @@ def cut_off(tmp_path: Path, case: str, every: int) -> None:
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_takeover_may_be_cut_off(tmp_path: Path, case: str) -> None:
-    cut_off(tmp_path, case, every=47)
+    cut_off(tmp_path, case, every=61)
 
 
 @pytest.mark.slow
