@@ -939,6 +939,7 @@ def read_totals(contest, box, given, ids, standing):
     lengths = [contest["options"].get("highest", 0) + 1, chose]
     must(all([len(row), sum(row)] == lengths for row in found.get("spread", ())), "spread")
     if kind in RANKED:
+        must(not any(rows[a][b] for a in range(len(ids)) for b in range(len(ids)) if not {a, b} <= set(standing)), "above")
         log, votes = totals["rounds"], [each["votes"] for each in given["counts"]]
         valid = log["valid"]  # who ranks nobody but those who withdrew is not counted
         must(fits(valid, int) and (valid <= chose if len(standing) < len(ids) else valid == chose), "rounds")

@@ -109,6 +109,7 @@ def first(**parts: Any) -> Change:
 
 RANKINGS = {1: [(3, [[1], [2]]), (2, [[2]]), (1, [[3], [2]]), (1, [[3]])]}
 IRV = pack_of([contest("irv")], RANKINGS)
+WITHOUT = pack_of([contest("irv")], RANKINGS, withdrawn={1: [3]})
 STV = pack_of([contest("stv_scottish", rule={"seats": 2})], RANKINGS)
 TIED = pack_of([contest("choose", 2, order=False)], {1: [(2, [1]), (2, [2])]})
 SCORE = pack_of([contest("score", 2)], {1: [(2, [[1, 5], [2, 3]])]})

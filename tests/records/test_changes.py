@@ -6,7 +6,8 @@ import pytest
 
 from tests.records.changes import changed
 from tests.records.forging import DRAWN, EXHAUSTED, IRV, LIKED, MOTIONS, SCORE, SMALL, STV, TIED, TWO_OF
-from tests.records.pack_factory import contest, pack_of
+from tests.records.pack_factory import Pack, contest, pack_of
+from tests.records.reckoning import reckoned
 from tests.records.verifiers import VERIFIERS, outline
 
 SCORES = {1: [(3, [[1, 5], [2, 2]]), (2, [[2, 4], [3, 4]]), (1, [[3, 5]]), (1, [])]}
@@ -27,13 +28,28 @@ PACKS = [
 ]  # fmt: skip
 
 
+def judged(pack: Pack, what: str) -> int:
+    """Return the exit code of all verifiers."""
+    content = pack.bytes()
+    said = {verifier: outline(verify(content)) for verifier, verify in VERIFIERS.items()}
+    assert len({str(each) for each in said.values()}) == 1, (what, said)
+    return said["product"][0]
+
+
 def check(number: int, seed: int) -> None:
     chance = random.Random(seed)
     for _ in range(number):
         what, pack = changed(chance.choice(PACKS), chance)
-        content = pack.bytes()
-        said = {verifier: outline(verify(content)) for verifier, verify in VERIFIERS.items()}
-        assert len({str(each) for each in said.values()}) == 1, (what, said)
+        judged(pack, what)
+
+
+def check_rules(number: int, seed: int) -> None:
+    """What one verifier makes of other rules, ballots and lots, the others make of them."""
+    chance, held = random.Random(seed), 0
+    for at in range(number):
+        for pack in reckoned(chance.choice(PACKS), chance):
+            held += judged(pack, f"{at} of {seed}") == 0
+    assert held > number // 4
 
 
 def test_some_changes_are_judged_alike() -> None:
@@ -42,4 +58,13 @@ def test_some_changes_are_judged_alike() -> None:
 
 @pytest.mark.slow
 def test_many_changes_are_judged_alike() -> None:
-    check(3000, seed=2)
+    check(2000, seed=2)
+
+
+def test_some_rules_are_applied_alike() -> None:
+    check_rules(60, seed=1)
+
+
+@pytest.mark.slow
+def test_many_rules_are_applied_alike() -> None:
+    check_rules(1500, seed=2)

@@ -147,9 +147,23 @@ def _totals(contest: Contest, box: Box) -> dict[str, Any]:
         ensure(all(len(row) == steps and sum(row) == valid for row in found["spread"]), "spread")
     if "above" in parts:
         found["above"] = _above(totals["above"], names, valid)
+        if contest.kind in RANKED:
+            _check_gone(contest, found["above"])
     if "rounds" in parts:
         found["rounds"] = mapping(totals["rounds"], lambda each: each)
     return found
+
+
+def _check_gone(contest: Contest, above: Matrix) -> None:
+    """Rankings pass over whoever withdrew. Raises Fails."""
+    gone = [each in contest.gone for each in contest.ids]
+    pairs = [
+        number
+        for row, out in zip(above, gone, strict=True)
+        for number, other in zip(row, gone, strict=True)
+        if out or other
+    ]
+    ensure(not any(pairs), "above")
 
 
 def _above(value: Any, names: list[str], valid: int) -> Matrix:
