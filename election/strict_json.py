@@ -66,8 +66,11 @@ def loads(data: bytes | str, odd_number: Callable[[str], object] = _refuse) -> A
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise NameTwice(next(name for at, name in enumerate(names) if name in names[:at]))
+        seen = set[str]()
+        for name, _ in pairs:
+            if name in seen:
+                raise NameTwice(name)
+            seen.add(name)
     return found
 
 

@@ -20,6 +20,27 @@ def read(text: str, form: requests.Form = FORM) -> dict[str, object]:
     return requests.body({"CONTENT_LENGTH": str(len(data)), "wsgi.input": io.BytesIO(data)}, form)
 
 
+@pytest.mark.parametrize("text", ["{%s}", '{"email": "a@example.org", "password": "x", %s}'])
+def test_names_that_no_form_has_are_not_looked_at_one_by_one(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cerberus takes a minute for as many as a body holds, and nobody votes meanwhile."""
+    seen: list[int] = []
+
+    class Counting(requests.Validator):  # type: ignore[misc]
+        def validate(self, document: dict[str, Any], **how: Any) -> bool:
+            seen.append(len(document))
+            return bool(super().validate(document, **how))
+
+    monkeypatch.setattr(requests, "Validator", Counting)
+    form = requests.Form({"email": requests.TEXT, "password": requests.TEXT})
+    names = ", ".join(f'"name {at}": 0' for at in range(4_000))
+    with pytest.raises(MalformedRequest) as refusal:
+        read(text % names, form)
+    assert max(seen) <= 2
+    assert refusal.value.fields == (() if "email" in text else ("email", "password"))
+
+
 def test_many_threads_read_bodies_and_each_gets_its_own() -> None:
     together = threading.Barrier(8)
 
