@@ -16,7 +16,7 @@ _MOST_FIELDS = 2_000
 def form(environ: WSGIEnvironment) -> Fields:
     """Return the fields of a form from a page of this server. Raises ForeignForm, MalformedRequest."""
     origin = environ.get("HTTP_ORIGIN")
-    if origin is not None and urlsplit(origin).netloc.lower() != environ.get("HTTP_HOST", "").lower():
+    if origin is not None and _host_of(origin) != environ.get("HTTP_HOST", "").lower():
         raise ForeignForm
     try:
         text = read_body(environ).decode("ascii")
@@ -27,6 +27,14 @@ def form(environ: WSGIEnvironment) -> Fields:
     for name, value in pairs:
         fields.setdefault(name, []).append(value)
     return fields
+
+
+def _host_of(origin: str) -> str | None:
+    """Return the host of an Origin header, None where it is none."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return None
 
 
 def one(fields: Fields, name: str) -> str:

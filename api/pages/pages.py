@@ -1,10 +1,10 @@
 """What every page is made with: the services, the ballots under way, texts and templates."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cache
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from wsgiref.types import WSGIEnvironment
 
@@ -26,6 +26,7 @@ from election.resources import resource
 
 COOKIE = "vk"
 PATH = "/v"  # of the cookie and of all that needs it
+_COOKIE_VALUE = re.compile(r"[\w.~-]*", re.ASCII)  # of a `Session.cookie`
 HTML = "text/html; charset=utf-8"
 
 
@@ -122,12 +123,13 @@ Handler = Callable[[Pages, WSGIEnvironment], Any]
 
 
 def cookie(environ: WSGIEnvironment) -> str:
-    """Return the phone's cookie, or an empty text."""
-    try:
-        morsel = SimpleCookie(environ.get("HTTP_COOKIE", "")).get(COOKIE)
-    except CookieError:
-        return ""
-    return morsel.value if morsel is not None else ""
+    """Return the phone's cookie, or an empty text. Whatever else the header holds is of other programs on
+    this machine: Python's `SimpleCookie` reads nothing where one of theirs is odd, and takes seconds for
+    quotes.
+    """
+    pairs = (each.strip(" \t").partition("=") for each in environ.get("HTTP_COOKIE", "").split(";"))
+    value = next((value for name, _, value in pairs if name == COOKIE), "")
+    return value if _COOKIE_VALUE.fullmatch(value) else ""
 
 
 def token_of(environ: WSGIEnvironment) -> str:

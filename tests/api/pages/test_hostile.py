@@ -6,6 +6,7 @@ import pytest
 
 from api.pages.sessions import MOST, MOST_OF_ONE, Session, Sessions
 from election.voters.tokens import Bearer
+from tests.api.calling import Reply, call
 from tests.api.pages.phone import Phone
 from tests.services import Services
 
@@ -79,3 +80,38 @@ def test_whatever_cookie_comes_gets_an_answer(meeting_app: WSGIApplication, cook
     phone.cookie = cookie
     phone.post("/v/cast", [("t", "\udcff".encode("utf-8", "replace").decode()), ("key", "x")])
     assert phone.reply.status < 500
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        'vk="{0}"',  # as we never gave it; and quotes are looked for in a time that grows with their square
+        'vk="\\"{0}"',
+        "vk={0}%",
+        "vk=; vk={0}",  # the first is the one of the nearest path
+        "xvk={0}",
+        "vk",
+        "a=vk={0}",
+    ],
+)
+def test_what_was_not_given_is_no_cookie(entered: Phone, header: str) -> None:
+    assert page_with(entered, header.format(entered.cookie)).code == "page.no_ballot"
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["vk={0}", "vk={0};", 'prefs={{"of": "another"}}; vk={0}', "\xff=[;;vk={0} ; a=b", "a;vk={0}; vk=x"],
+)
+def test_what_other_programs_on_this_machine_keep_does_not_matter(entered: Phone, header: str) -> None:
+    assert page_with(entered, header.format(entered.cookie)).status == 200
+
+
+def page_with(phone: Phone, cookie: str) -> Reply:
+    return call(phone.app, "GET", "/v/1", headers={"Cookie": cookie})
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://]", "http://[::1", "", "null", "http://other.test"])
+@pytest.mark.parametrize("path", ["/v/1", "/v/cast", "/v/leave", "/v/enter"])
+def test_a_form_from_wherever_that_is_not_here_is_refused(entered: Phone, path: str, origin: str) -> None:
+    entered.post(path, entered.shown()[0][1], Origin=origin)
+    assert (entered.reply.status, entered.reply.code) == (403, "page.foreign_form")
