@@ -379,11 +379,10 @@ def check_definition(files, records, manifest, log, steps):
     must(same([results["id"], results["practice"]], [before["election"], manifest["practice"]]), "results.json")
     must(before["practice"] == manifest["practice"], "practice")
     must(same(unchanging(before), unchanging(after)), "definition-counted.json")
-    withdrawn = 0
-    for old, new in zip(before["contests"], after["contests"]):
-        for one, other in zip(old["candidates"], new["candidates"]):
-            must(other["withdrawn"] or not one["withdrawn"], "definition-counted.json")
-            withdrawn += other["withdrawn"] and not one["withdrawn"]
+    pairs = [(one["withdrawn"], other["withdrawn"]) for old, new in zip(before["contests"], after["contests"])
+             for one, other in zip(old["candidates"], new["candidates"])]
+    must(all(other or not one for one, other in pairs), "definition-counted.json")
+    withdrawn = sum(other and not one for one, other in pairs)
     opened_at = max(each["n"] for each in log if each["what"] == "polls.opened")
     noted = [each for each in log if each["what"] == "candidate.withdrawn" and each["n"] > opened_at]
     must(len(noted) == withdrawn, "candidate.withdrawn")
@@ -623,10 +622,9 @@ def count_condorcet(above, standing, valid, order, size, rule):
     else:  # minimax: the worst defeat is the smallest
         worst = [max((votes for (_, loser), votes in wins.items() if loser == each), default=0) for each in range(size)]
         level, details = compared("", standing, worst, min)["left"], {"worst": worst}
-    if len(level) > 1:
-        log["ties"].append(tie_of("winner", level, [drawn(level, order)]))
-    winner = log["ties"][0]["chosen"] if len(level) > 1 else level[0]
-    log.update({rule: dict(details, tied=level, winner=winner)}, outcome="elected", winners=[winner])
+    ties = [tie_of("winner", level, [drawn(level, order)])] if len(level) > 1 else []
+    winner = ties[0]["chosen"] if ties else level[0]
+    log.update({rule: dict(details, tied=level, winner=winner)}, outcome="elected", winners=[winner], ties=ties)
     return dict(log, pairwise=above, condorcet_winner=best[0] if best else None)
 
 # STAR: the two with most points are finalists; of them whoever is scored higher on more ballots wins.
@@ -666,11 +664,9 @@ def count_star(spread, above, standing, valid, order, seats):
     return log
 
 def last_places(level, places, above, highest, order):
-    """Return the steps for those level at the second place, and whom they choose: two are held against each other;
-    of more, or where that is level, most of the highest scores decide, one place after the other.
-    """
+    """Return the steps for those level at the second place, and whom they choose."""
     steps, taken = [], []
-    if len(level) == 2:
+    if len(level) == 2:  # are held against each other; else, or where that is level, most of the highest scores decide
         steps.append(compared("head-to-head", level, {each: above[each][sum(level) - each] for each in level}))
         taken = steps[0]["left"] if len(steps[0]["left"]) == 1 else []
     while len(taken) < places:
@@ -746,8 +742,8 @@ def decide(contest, tally, here, missed, lot):
     decision = "tied" if tie and by == "lot" and not lot else "run_off" if run_off else "elected" if elected else "nobody"
     if kind == "yes_no" and not contest["candidates"]:
         decision = "passed" if elected else "failed"
-    more = {"tie": tie, "run_off": run_off}
-    return dict({key: more[key] for key in more if more[key]}, decision=decision, elected=elected, vacant=vacant)
+    came = {"decision": decision, "elected": elected, "vacant": vacant, "tie": tie, "run_off": run_off}
+    return {key: came[key] for key in came if came[key] is not None}
 
 def mark_of(each, came):
     """Return what a candidate came to."""
@@ -873,9 +869,7 @@ def count_of(contest, totals, standing, order, chose):
     return count_condorcet(above, standing, totals["valid"], order, size, contest["options"]["completion"])
 
 def read_markings(contest, given, ids, void):
-    """Return (how many, marking) without void votes. Each must be one that the ballot allows, and stand there once,
-    in the order of their texts.
-    """
+    """Return (how many, marking) without void votes. Each must be allowed on the ballot, and be there once, in order."""
     kind, options, known, last, found = contest["kind"], contest["options"], set(ids), "", []
     most, values = options.get("most", 0) or len(ids), ANSWERS if kind == "yes_no" else range(options.get("highest", 0) + 1)
     for row in given:

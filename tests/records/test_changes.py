@@ -62,7 +62,7 @@ def test_many_changes_are_judged_alike() -> None:
 
 
 def test_some_rules_are_applied_alike() -> None:
-    check_rules(60, seed=1)
+    check_rules(30, seed=1)
 
 
 @pytest.mark.slow
