@@ -69,7 +69,7 @@ class BackupScreen(PageScreen):
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__(ui, "staff.backup")
-        self._seen = Seen()
+        self._seen, self._is_seen = Seen(), False
         self.rows: list[WayRow] = []
         content = QWidget()
         self._column = Column(ui, Space.NEAR, parent=content)
@@ -80,7 +80,7 @@ class BackupScreen(PageScreen):
 
     def show_seen(self, seen: Seen) -> None:
         """Show what there is to do."""
-        self._seen = seen
+        self._seen, self._is_seen = seen, True
         for row in self.rows:
             self.asks_no_more(row)
         clear_layout(self._ways)
@@ -98,6 +98,8 @@ class BackupScreen(PageScreen):
         election cannot be opened.
         """
         last, text, status = self._seen.last, self.ui.text, self._seen.status
+        if not self._is_seen:
+            return text("staff.backup.looking")
         if self._seen.is_unopened:
             return text("staff.backup.unopened")
         if status is not None and status.problem is not None:
@@ -131,8 +133,7 @@ class BackupPage(StaffPage):
 
     def prepare(self, _subject: object = None) -> None:
         """Look what is there now."""
-        there = places()
-        self.run(lambda: self._look(there), self.screen.show_seen, self.screen.show_problem)
+        self.run(self._look, self.screen.show_seen, self.screen.show_problem)
 
     def tell(self, *news: Message) -> None:
         """See `StaffPage`."""
@@ -143,8 +144,9 @@ class BackupPage(StaffPage):
         """Ask once more."""
         self.staff.navigator.open(ConfirmPage, request)
 
-    def _look(self, there: tuple[Place, ...]) -> Seen:
-        services = self.staff.services
+    def _look(self) -> Seen:
+        """Off the window's thread: a stick may take its time to tell that it is there."""
+        services, there = self.staff.services, places()
         current = services.library.current_id
         here, found = services.library.ids(), list[GoOn | Unlock]()
         for place in there:

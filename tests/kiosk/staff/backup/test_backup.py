@@ -1,6 +1,7 @@
 """The current election is copied to a stick in the window, and goes on there on another computer."""
 
 import shutil
+import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -75,6 +76,25 @@ def test_it_is_copied_and_that_is_told(
     assert services.take_over.look(stick).turnout.voted == 2
     qtbot.waitUntil(lambda: "마지막 백업" in screen.lead())
     assert len(screen.rows) == 1  # while people vote here its own copy is nothing to go on with
+
+
+def test_a_stick_that_does_not_answer_does_not_hold_the_window(
+    qtbot: QtBot, window: KioskWindow, services: Services, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(services)
+    go_on, find = threading.Event(), page_module.places
+
+    def slow() -> tuple[Place, ...]:
+        assert go_on.wait(60)
+        return find()
+
+    monkeypatch.setattr(page_module, "places", slow)
+    open_page(qtbot, window, BackupPage.name)
+    screen = window.staff.page(BackupPage).screen
+    assert screen.isVisible()
+    assert (screen.lead(), screen.rows) == (catalogue().text("staff.backup.looking", "ko"), [])
+    go_on.set()
+    qtbot.waitUntil(lambda: len(screen.rows) == 1)
 
 
 def test_a_wrong_passphrase_copies_nothing(
