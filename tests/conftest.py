@@ -50,6 +50,12 @@ def pytest_configure() -> None:
         pytest.exit(words, returncode=QT_LACKS_LIBRARIES)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what may take longest: else one process is left with it while the others have ended."""
+    marks = {item: item.get_closest_marker("timeout") for item in items}
+    items.sort(key=lambda item: mark.args[0] if (mark := marks[item]) else 0, reverse=True)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
     """Leave modules and thousands of collected tests out of every later look for garbage."""
