@@ -107,6 +107,7 @@ def erase(*, refused: bool) -> Callable[[KioskWindow], None]:
         page = window.staff.page(ErasePage).screen
         page.show_election(_ARCHIVED, () if refused else _COPIES)
         window.voter_flow.go(page)
+        page.offer_other(offered=refused)
         if refused:
             page.set_error(EraseWithoutCopy())
 

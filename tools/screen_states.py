@@ -372,4 +372,5 @@ def screen_states() -> tuple[ScreenState, ...]:
             for page in (CloseEarlyPage, LastCallPage, ProlongPage, ClockPage, SetClosingPage)
         ),
         ScreenState("staff-step-open-refused", rich, staff_shots.step_refused),
+        ScreenState("staff-archive-refused", rich, staff_shots.archive_refused),
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from election.admin.refusals import WrongPassphrase
+from election.archive.refusals import ArchiveWithoutCopy
 from election.clock import ClockJump
 from election.errors import Message
 from election.models import OpeningRoll, PollsState, Schedule, Style, Turnout
@@ -217,6 +218,12 @@ def step_refused(window: KioskWindow) -> None:
     step(Step.OPEN, PollsState.DRAFT)(window)
     reason = Message("ready.in_contest", {"title": rich_election().contests[0].title, "fault": _NOBODY})
     window.staff.page(STEP_PAGES[Step.OPEN]).screen.set_error(NotReady(count=2, reason=reason))
+
+
+def archive_refused(window: KioskWindow) -> None:
+    """There is no pack yet, so it is not archived."""
+    step(Step.ARCHIVE, PollsState.COUNTED)(window)
+    window.staff.page(STEP_PAGES[Step.ARCHIVE]).refused(ArchiveWithoutCopy())
 
 
 def change(window: KioskWindow) -> None:

@@ -1,14 +1,18 @@
 """An election is erased, on a page of its own: what goes, which copies there are, and its title typed."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from election.admin.copies import Copy
 from election.archive.listing import ListedElection
+from election.archive.refusals import EraseWithoutCopy
 from election.clock import local_time
 from election.errors import Message
 from election.setup.names import LONGEST_TITLE
 from kiosk.staff.library.words import title_of
 from kiosk.staff.page import StaffContext, StaffPage
+from kiosk.staff.results.save import SavePage
+from kiosk.staff.results.wanted import Pack
 from kiosk.style.context import UiContext
 from kiosk.widgets.forms.field import Field
 from kiosk.widgets.forms.form import FormScreen
@@ -21,14 +25,20 @@ class Erase:
     title: str
 
 
+class MakePack(Enum):
+    """A pack of it is to be made first."""
+
+    MAKE = auto()
+
+
 class EraseScreen(FormScreen):
-    """Asks to `Erase`. See `FormScreen`."""
+    """Asks to `Erase`, or to `MakePack`. See `FormScreen`."""
 
     def __init__(self, ui: UiContext) -> None:
         self._listed: ListedElection | None = None
         self._copies: tuple[Copy, ...] = ()
         self.typed = Field(ui, "library.erase.field", longest=LONGEST_TITLE)
-        super().__init__(ui, "library.erase", (self.typed,))
+        super().__init__(ui, "library.erase", (self.typed,), other=MakePack.MAKE)
 
     def show_election(self, listed: ListedElection, copies: tuple[Copy, ...]) -> None:
         """Say which one would go."""
@@ -84,10 +94,14 @@ class ErasePage(StaffPage):
             return
         listed, archive = self._listed, self.staff.services.archive
         self.screen.show_election(listed, archive.copies_made(listed.id))
-        self.run(lambda: archive.check_may_be_erased(listed.id), lambda _nothing: None, self.screen.set_error)
+        self.screen.offer_other(offered=False)
+        self.screen.set_error(None)
+        self.run(lambda: archive.check_may_be_erased(listed.id), lambda _nothing: None, self._refused)
 
     def handle(self, request: object) -> None:
-        """Erase it."""
+        """Erase it, or make a pack of it."""
+        if isinstance(request, MakePack) and self._listed is not None:
+            self.staff.navigator.open(SavePage, Pack(election_id=self._listed.id))
         if not isinstance(request, Erase) or self._listed is None:
             return
         from kiosk.staff.library.page import LibraryPage
@@ -98,4 +112,10 @@ class ErasePage(StaffPage):
         def done(_nothing: None) -> None:
             navigator.back_to(LibraryPage, news)
 
-        self.run(lambda: archive.erase(listed.id, request.title), done, self.screen.set_error)
+        self.run(lambda: archive.erase(listed.id, request.title), done, self._refused)
+
+    def _refused(self, error: Exception) -> None:
+        state = None if self._listed is None else self._listed.state
+        can_be_packed = state is not None and state.is_counted
+        self.screen.offer_other(offered=can_be_packed and isinstance(error, EraseWithoutCopy))
+        self.screen.set_error(error)

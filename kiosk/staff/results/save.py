@@ -1,8 +1,9 @@
 """Where a file goes: to a stick, into a folder, or on paper."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum, auto
+from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +21,8 @@ from kiosk.support.places import Place, PlaceKind, places
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.layout.boxes import Column, clear_layout
 from kiosk.widgets.notices.notice import Notice
+
+T = TypeVar("T")
 
 
 class Paper(Enum):
@@ -138,9 +141,7 @@ class SavePage(StaffPage):
         self.screen.show_places(self._wanted, places())
         if isinstance(self._wanted, Pack):
             self.screen.set_busy(busy=True, words="staff.save.looking")
-            self.ask_election(
-                lambda election: election.packs.warnings(), self.screen.show_warnings, self._failed
-            )
+            self._ask(lambda election: election.packs.warnings(), self.screen.show_warnings)
 
     def handle(self, request: object) -> None:
         """Save it there, or print it."""
@@ -163,14 +164,27 @@ class SavePage(StaffPage):
             place = Message(f"place.{request.kind}", {"name": request.name})
             return Message("staff.save.done", {"name": name, "place": place})
 
-        back = self.staff.navigator.back
-        failed = or_pictures(lambda: back(Message("staff.save.printed")), self._failed)
-        self.ask_election(save, back, failed)
+        self._ask(save, self.staff.navigator.back)
 
     def forget(self) -> None:
         """See `StaffPage`."""
         self._stop.set()
         super().forget()
+
+    def _ask(self, work: Callable[[ElectionServices], T], done: Callable[[T], None]) -> None:
+        """See `ask_election`; of a pack, with the election that it is of."""
+        wanted, navigator = self._wanted, self.staff.navigator
+        failed = or_pictures(lambda: navigator.back(Message("staff.save.printed")), self._failed)
+        if not (isinstance(wanted, Pack) and wanted.election_id):
+            self.ask_election(work, done, failed)
+            return
+        library, election_id = self.staff.services.library, wanted.election_id
+
+        def with_that_one() -> T:
+            with library.held(election_id) as election:
+                return work(election)
+
+        self.run(with_that_one, done, failed)
 
     def _failed(self, error: Exception) -> None:
         self.screen.set_busy(busy=False)

@@ -55,10 +55,11 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The closing pack."""
+    """The closing pack, of the election with this id, or of the current one."""
 
     key: str = "staff.files.pack"
     icon: str = "lock"
+    election_id: str = ""
 
     def put(self, election: ElectionServices, folder: Path, _language: str, tick: Tick) -> str:
         """Write the pack into `folder`, note it, and return its name."""

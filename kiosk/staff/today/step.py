@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 
+from election.archive.refusals import ArchiveWithoutCopy
 from election.election_services import ElectionServices
 from election.i18n.catalogue import LANGUAGES, catalogue
 from election.setup.life_cycle import PollsStatus
@@ -18,6 +19,8 @@ from election.setup.steps import LONGEST_PRESENT, LONGEST_REASON, STEPS, Step
 from election.setup.times import TimesStatus
 from election.voting.deciding.sentences import percent
 from kiosk.staff.page import StaffContext, StaffPage
+from kiosk.staff.results.save import SavePage
+from kiosk.staff.results.wanted import PACK
 from kiosk.staff.screens.passphrase import passphrase_field
 from kiosk.style.context import UiContext
 from kiosk.widgets.forms.field import Field
@@ -206,7 +209,11 @@ class StepPage(StaffPage):
                     raise StepOfAnotherElection
                 self.do(election, request)
 
-        self.run(take, lambda _nothing: self.staff.navigator.back(), self.screen.set_error)
+        self.run(take, lambda _nothing: self.staff.navigator.back(), self.refused)
+
+    def refused(self, error: Exception) -> None:
+        """Say why it was not done."""
+        self.screen.set_error(error)
 
     def do(self, election: ElectionServices, typed: TakeStep) -> None:
         """Do the deed; not on the window's thread."""
@@ -271,9 +278,31 @@ class AnnulPage(LifeStepPage):
 
 
 class ArchivePage(LifeStepPage):
-    """Puts the election away."""
+    """Puts the election away; where there is no pack and no back-up of it yet, leads to making a pack."""
 
     name, step, asks = "staff.step.archive", Step.ARCHIVE, _asks(Step.ARCHIVE)
+
+    def make_screen(self, staff: StaffContext) -> StepScreen:
+        """See `StaffPage`."""
+        return StepScreen(staff.ui, self.name, self.asks, other=PACK)
+
+    def prepare(self, subject: object = None) -> None:
+        """See `StepPage`. Whoever comes back may have made the pack."""
+        super().prepare(subject)
+        self.screen.offer_other(offered=False)
+        self.screen.set_error(None)
+
+    def handle(self, request: object) -> None:
+        """See `StepPage`."""
+        if request is PACK:
+            self.staff.navigator.open(SavePage, PACK)
+        else:
+            super().handle(request)
+
+    def refused(self, error: Exception) -> None:
+        """See `StepPage`."""
+        self.screen.offer_other(offered=isinstance(error, ArchiveWithoutCopy))
+        super().refused(error)
 
 
 STEP_PAGES: dict[Step, type[LifeStepPage]] = {

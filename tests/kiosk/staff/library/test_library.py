@@ -18,8 +18,11 @@ from kiosk.staff.library.new import NewElectionPage
 from kiosk.staff.library.one import Deed, OneElectionPage, deeds_for
 from kiosk.staff.library.page import LibraryPage, LibraryScreen
 from kiosk.staff.library.remove_people import RemovePeoplePage
+from kiosk.staff.results import save
+from kiosk.staff.results.save import SavePage
 from kiosk.staff.setup.page import SetupPage
 from kiosk.staff.today.page import TodayPage
+from kiosk.support.places import Place, PlaceKind
 from tests.election.test_library import definition, vote
 from tests.kiosk.staff.door import PASSPHRASE, open_page
 from tests.kiosk.test_whole_vote import click
@@ -251,6 +254,48 @@ def test_it_is_said_at_once_what_stands_against_erasing(
     erase.typed.line.setText("first")
     click(qtbot, erase.submit)
     qtbot.waitUntil(lambda: services.library.elections() == ())
+
+
+def test_an_archived_one_of_which_there_is_no_pack_gets_one_on_the_way_to_erasing(
+    qtbot: QtBot, window: KioskWindow, services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever election is the current one."""
+    first, other = make(services, "first", PollsState.ARCHIVED), make(services, "other", PollsState.COUNTED)
+    services.library.use(other)
+    stick = Place(PlaceKind.STICK, tmp_path, "USB")
+    monkeypatch.setattr(save, "places", lambda: (stick,))
+    screen = open_library(qtbot, window, 1)
+    qtbot.waitUntil(screen.fold_button.isVisible)
+    click(qtbot, screen.fold_button)
+    click(qtbot, screen.rows[first])
+    click(qtbot, window.staff.page(OneElectionPage).screen.deeds[Deed.ERASE])
+    erase = window.staff.page(ErasePage).screen
+    qtbot.waitUntil(erase.other_button.isVisible)
+    assert erase.other_button.text() == "보관 파일 만들기"
+    erase.typed.line.setText("first")
+    click(qtbot, erase.other_button)
+    page = window.staff.page(SavePage).screen
+    qtbot.waitUntil(lambda: page.isVisible() and page.buttons[stick].isEnabled())
+    click(qtbot, page.buttons[stick])
+    qtbot.waitUntil(erase.isVisible)
+    qtbot.waitUntil(lambda: f"pack-{first}.zip" in erase.about())
+    assert (tmp_path / f"pack-{first}.zip").is_file()
+    assert not erase.notice.plain_text()
+    assert not erase.other_button.isVisible()
+    click(qtbot, erase.submit)
+    qtbot.waitUntil(lambda: services.library.ids() == (other,))
+    assert services.library.current_id == other
+
+
+def test_no_pack_is_offered_of_one_that_was_never_counted(
+    qtbot: QtBot, window: KioskWindow, services: Services
+) -> None:
+    first = make(services, "first", PollsState.ANNULLED)
+    click(qtbot, open_library(qtbot, window, 1).rows[first])
+    click(qtbot, window.staff.page(OneElectionPage).screen.deeds[Deed.ERASE])
+    erase = window.staff.page(ErasePage).screen
+    qtbot.waitUntil(lambda: bool(erase.notice.plain_text()))
+    assert not erase.other_button.isVisible()
 
 
 def test_the_people_of_an_archived_one_are_forgotten(

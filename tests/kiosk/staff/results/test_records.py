@@ -12,6 +12,7 @@ from election.i18n.catalogue import catalogue
 from election.models import PollsState
 from election.records.pack.packs import Packs
 from election.services import Services
+from election.setup.steps import Step
 from election.setup.tasks import Area
 from kiosk.app.window import KioskWindow
 from kiosk.staff.library.page import LibraryPage
@@ -21,8 +22,9 @@ from kiosk.staff.results.screen import Deed
 from kiosk.staff.results.wanted import COMMITMENT, PAUSE, PRINTS, ZERO
 from kiosk.staff.setup.page import SetupPage
 from kiosk.staff.today.page import TodayPage
+from kiosk.staff.today.step import ArchivePage
 from kiosk.support.places import Place
-from tests.kiosk.staff.door import open_page
+from tests.kiosk.staff.door import PASSPHRASE, open_page
 from tests.kiosk.staff.results.test_results import hold, open_results
 from tests.kiosk.test_whole_vote import click
 from tests.patience import PATIENCE_MS
@@ -47,6 +49,35 @@ def test_the_pack_is_saved_on_a_stick_once_its_warnings_were_said(
         assert "reports/closing.ko.pdf" in pack.namelist()
     with services.library.current() as election:
         assert [each.kind for each in election.copies.made()] == [CopyKind.PACK]
+
+
+def test_who_archives_without_a_pack_is_led_to_one_and_back(
+    qtbot: QtBot, window: KioskWindow, services: Services, stick: Place
+) -> None:
+    hold(services, (2, 2, 1))
+    open_page(qtbot, window, TodayPage.name)
+    today = window.staff.page(TodayPage).screen
+    qtbot.waitUntil(lambda: today.day is not None)
+    click(qtbot, today.steps[Step.ARCHIVE])
+    archive = window.staff.page(ArchivePage).screen
+    qtbot.waitUntil(archive.isVisible)
+    assert not archive.other_button.isVisible(), "not before it is needed"
+    archive.passphrase.line.setText(PASSPHRASE)
+    click(qtbot, archive.submit)
+    said = catalogue().text("error.library.archive_without_copy", "ko")
+    qtbot.waitUntil(lambda: archive.notice.plain_text() == said)
+    assert archive.other_button.text() == "보관 파일 만들기"
+    click(qtbot, archive.other_button)
+    page = window.staff.page(SavePage).screen
+    qtbot.waitUntil(lambda: page.isVisible() and page.buttons[stick].isEnabled())
+    click(qtbot, page.buttons[stick])
+    qtbot.waitUntil(archive.isVisible, timeout=30_000)
+    assert (archive.notice.plain_text(), archive.other_button.isVisible()) == ("", False)
+    archive.passphrase.line.setText(PASSPHRASE)
+    click(qtbot, archive.submit)
+    qtbot.waitUntil(today.isVisible)
+    with services.library.current() as election:
+        assert election.polls.election().state is PollsState.ARCHIVED
 
 
 def test_no_pack_is_saved_before_its_warnings_are_there(
