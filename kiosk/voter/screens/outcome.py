@@ -90,7 +90,7 @@ class OutcomeScreen(Screen):
         """See `Screen`."""
         card = self.receipt
         receipt = (card.number, card.print_button) if card.isVisibleTo(self) else ()
-        return (*self._pane.buttons(), *receipt, self.results_button, self.done_button)
+        return (*receipt, *self._pane.buttons(), self.results_button, self.done_button)
 
     def clear(self) -> None:
         """Stop the clock and forget the reason and the receipt."""
