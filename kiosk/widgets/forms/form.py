@@ -9,7 +9,8 @@ from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.forms.field import Field
-from kiosk.widgets.layout.boxes import Column, Row, update_geometry_upwards
+from kiosk.widgets.layout.boxes import Column, update_geometry_upwards
+from kiosk.widgets.layout.button_bar import ButtonBar
 from kiosk.widgets.layout.page import page_column
 from kiosk.widgets.layout.scroll_pane import ScrollPane
 from kiosk.widgets.notices.notice import Notice
@@ -52,12 +53,7 @@ class FormScreen(Screen):
         column = page_column(ui, self, width=Length.FORM)
         column.addStretch(1)
         column.addWidget(self._pane)  # as high as its card where there is room: the buttons stay near
-        self._ways = QWidget()
-        ways = Row(ui, Space.BLOCK, parent=self._ways)
-        ways.addWidget(self.back_button)
-        ways.addWidget(self.other_button)
-        ways.addStretch(1)
-        ways.addWidget(self.submit)
+        self._ways = ButtonBar(ui, (self.back_button, self.other_button), (self.submit,))
         column.addWidget(self._ways)
         column.addStretch(1)
 
