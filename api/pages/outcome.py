@@ -44,16 +44,20 @@ def _done_page(pages: Pages, environ: WSGIEnvironment, proof: Proof) -> Answer:
 
 
 def leave(pages: Pages, environ: WSGIEnvironment) -> Answer:
-    """Forget the ballot; nothing was cast."""
+    """Forget the ballot; nothing was cast. The page may be one that somebody left open before: then the ballot
+    that is under way on this phone stays as it is.
+    """
     fields = form(environ)
     with pages.library.current() as election:
         session = pages.session(environ, election)
         if session is None and _has_voted(environ, election):
             raise AlreadyVoted
-        if session is not None and is_of(session, fields):
+        is_over = session is None or is_of(session, fields)
+        if session is not None and is_over:
             pages.sessions.end(session)
     why = "idle" if one(fields, "why") == "idle" else "asked"
-    return see(f"/?left={why}&lang={pages.language(environ, session)}", keep(""))
+    start = f"/?left={why}&lang={pages.language(environ, session)}"
+    return see(start, keep("")) if is_over else see(start)
 
 
 def cast_before(environ: WSGIEnvironment, election: ElectionServices, key: str) -> Cast | None:

@@ -17,7 +17,7 @@ from api.pages.static import address_of
 from api.wsgi import requests
 from api.wsgi.responses import Answer
 from election.election_services import ElectionServices
-from election.errors import ElectionError, NoElection, PollsPaused
+from election.errors import ElectionError, PollsPaused
 from election.i18n.catalogue import LANGUAGES, Catalogue
 from election.library import Library
 from election.models import LocalText
@@ -110,7 +110,7 @@ class Pages:
                 refusal = election.ballots.refusal()
                 if refusal is not None and not isinstance(refusal, PollsPaused):
                     self.sessions.forget_of(election.id)
-        except NoElection:
+        except ElectionError:  # there is none, or none that can be read now: those of it stay for their time
             return
 
 

@@ -157,6 +157,20 @@ def test_who_left_too_long_is_told_why(phone: Phone) -> None:
     assert "was not touched for a while" in phone.page
 
 
+def test_a_page_left_open_by_somebody_else_leaves_nobody_elses_ballot(
+    phone: Phone, meeting: Services
+) -> None:
+    """A page that nobody touches leaves by itself; the phone may be in other hands by then."""
+    fields = phone.form("/v/leave")
+    meeting.accounts.sign_up("next@example.org", "next", "correct horse")
+    phone.open("/").send("/v/enter", LOG_IN | {"email": "next@example.org"})
+    phone.send("/v/1", {"c": ["1"], "go": "next"})
+    phone.post("/v/leave", [*fields, ("why", "idle")])
+    assert "was not touched for a while" in phone.page
+    phone.open("/v").send("/v/2", {"a4": "yes", "go": "next"}).send("/v/cast")
+    assert "in the ballot box" in phone.page
+
+
 def test_who_leaves_a_ballot_that_was_cast_is_told_so(phone: Phone) -> None:
     fields = phone.form("/v/leave")
     cast_without_an_answer(phone)
