@@ -44,8 +44,8 @@ def _done_page(pages: Pages, environ: WSGIEnvironment, proof: Proof) -> Answer:
 
 
 def leave(pages: Pages, environ: WSGIEnvironment) -> Answer:
-    """Forget the ballot; nothing was cast. The page may be one that somebody left open before: then the ballot
-    that is under way on this phone stays as it is.
+    """Forget the ballot; nothing was cast. The page may be one that somebody left open before: then the
+    ballot that is under way on this phone stays as it is.
     """
     fields = form(environ)
     with pages.library.current() as election:
