@@ -22,6 +22,7 @@ from tests.kiosk.checks import settle
 from tests.kiosk.conftest import PASSWORD, open_window, sample_services
 from tests.kiosk.test_keyboard import focused, press, ready, tab_to
 from tests.kiosk.test_whole_vote import arrive, click, log_in
+from tests.sampling import sampled
 from tests.services import Services
 from tools.sample_elections import sample_photos
 
@@ -33,7 +34,7 @@ def club(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
         yield services
 
 
-@pytest.fixture(params=LANGUAGES)
+@pytest.fixture(params=sampled(LANGUAGES, 2))
 def club_window(qtbot: QtBot, club: Services, request: pytest.FixtureRequest) -> Iterator[KioskWindow]:
     window = open_window(qtbot, club, request.param)
     yield window
@@ -178,7 +179,7 @@ def press_at(qtbot: QtBot, target: QWidget) -> None:
     press(qtbot, Qt.Key.Key_Return)
 
 
-@pytest.mark.parametrize("size", TextSize)
+@pytest.mark.parametrize("size", sampled(TextSize, 2, 1))
 def test_every_photo_has_the_same_room_and_none_is_stretched(
     qtbot: QtBot, club: Services, size: TextSize
 ) -> None:
@@ -221,16 +222,17 @@ def test_photos_are_read_once_until_they_change() -> None:
     assert album.pictures({}) is not first
 
 
-def test_nothing_piles_up_while_voters_come_and_go(qtbot: QtBot, club: Services) -> None:
+@pytest.mark.parametrize("voters", [7, pytest.param(15, marks=pytest.mark.slow)])
+def test_nothing_piles_up_while_voters_come_and_go(qtbot: QtBot, club: Services, voters: int) -> None:
     window = open_window(qtbot, club)
     for number in range(3):  # what is made once and kept
         come_and_go(qtbot, window, number)
     before = census(window)
-    for number in range(3, 15):
+    for number in range(3, voters):
         come_and_go(qtbot, window, number)
     # What tests before left behind may go meanwhile; what is deleted goes with the next turns of the loop.
     qtbot.waitUntil(lambda: not census(window) - before)
-    assert club.tally.turnout().voted == 15
+    assert club.tally.turnout().voted == voters
     window.shut_down()
 
 

@@ -29,6 +29,7 @@ from kiosk.widgets.notices.spinner import Spinner
 from kiosk.widgets.notices.waiting import _Turning
 from tests.kiosk.checks import colours, seen, settle, stands_out, what_cannot_be_read
 from tests.kiosk.drawn import called, parts
+from tests.sampling import sampled
 from tools.sample_elections import rich_election, show_services
 from tools.screen_states import ScreenState, screen_states
 
@@ -80,7 +81,7 @@ BY_HAND = {
 }
 
 
-@pytest.mark.parametrize("kind", BY_HAND, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", sampled(BY_HAND, 2, name=lambda kind: kind.__name__))
 def test_what_is_not_drawn_is_missed(
     opened: Opened, monkeypatch: pytest.MonkeyPatch, kind: type[QWidget]
 ) -> None:
@@ -143,7 +144,7 @@ def test_who_has_no_photo(opened: Opened) -> None:
     check_every_contrast(opened(SHOTS["ballot-photos-many"], LARGE), Portrait, "silhouette")
 
 
-@pytest.mark.parametrize("shot", ["ballot-forty", "idle-locked", "not-cast-voted"])
+@pytest.mark.parametrize("shot", sampled(["ballot-forty", "idle-locked", "not-cast-voted"], 3))
 def test_how_far_one_has_scrolled(opened: Opened, shot: str) -> None:
     window = opened(SHOTS[shot], LOW)
     check_every_contrast(window, QScrollBar, "where one is", TextSize.LARGEST)

@@ -17,7 +17,7 @@ from tools.sample_elections import show_services
 from tools.screen_states import ScreenState, screen_states
 from tools.screenshots import EVERY_LOOK, SIZES
 
-# Each text size and each contrast once, and every ninth picture in one of them, by turns; `slow` has each
+# Each text size and each contrast once, and every twelfth picture in one of them, by turns; `slow` has each
 # picture in eight of the sixteen looks, by turns, and in those four on the other size of window.
 SOME_LOOKS = tuple(map(Look, TextSize, Contrast))
 LOOK_OF = {shot.name: SOME_LOOKS[at % len(SOME_LOOKS)] for at, shot in enumerate(screen_states())}
@@ -66,7 +66,7 @@ def check(window: KioskWindow, looks: Sequence[Look], size: tuple[int, int]) -> 
         assert (look, what_cannot_be_read(window, look.contrast)) == (look, [])
 
 
-@pytest.mark.parametrize("shot", screen_states()[::9], ids=lambda shot: shot.name, indirect=True)
+@pytest.mark.parametrize("shot", screen_states()[::12], ids=lambda shot: shot.name, indirect=True)
 def test_all_of_it_can_be_read_and_touched(window: KioskWindow, shot: ScreenState) -> None:
     check(window, [LOOK_OF[shot.name]], SIZES[0])
 

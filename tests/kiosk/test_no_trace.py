@@ -82,7 +82,7 @@ def sign_up(qtbot: QtBot, window: KioskWindow, name: str, email: str, password: 
         field.line.insert(text)  # undone by one step, as typing is
 
 
-@pytest.mark.parametrize("way", ["cast", "home", "mid-syllable"])
+@pytest.mark.parametrize("way", ["cast", pytest.param("home", marks=pytest.mark.slow), "mid-syllable"])
 def test_the_second_voter_finds_nothing_of_the_first(
     qtbot: QtBot, rich_window: KioskWindow, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:

@@ -1,7 +1,5 @@
 """Screens that are small in millimetres, and what takes more room than usual: nothing is cut off there."""
 
-from typing import Any
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
@@ -16,6 +14,7 @@ from kiosk.style.theme import MM_PER_INCH, Theme
 from kiosk.widgets.layout.scroll_rail import ScrollRail
 from tests.kiosk.checks import seen, settle, what_is_wrong
 from tests.kiosk.tab_order import what_cannot_be_reached
+from tests.sampling import sampled
 from tools.sample_elections import ShownSwitch, show_services
 from tools.screen_states import ScreenState, screen_states
 
@@ -24,12 +23,8 @@ SMALL = {"13.3in": ((1920, 1080), 165.6), "14in": ((1366, 768), 112.0)}
 SCREENS = ["13.3in", pytest.param("14in", marks=pytest.mark.slow)]
 
 
-def every_twelfth(first: int) -> list[Any]:
-    """Every picture, all but each twelfth of them for `slow`."""
-    return [
-        pytest.param(shot, marks=() if at % 12 == first else pytest.mark.slow, id=shot.name)
-        for at, shot in enumerate(screen_states())
-    ]
+def name_of(shot: ScreenState) -> str:
+    return shot.name
 
 
 def opened(
@@ -62,7 +57,7 @@ def check(window: KioskWindow, size: tuple[int, int], text_size: TextSize) -> No
         assert (where, what_is_wrong(window)) == (where, [])
 
 
-@pytest.mark.parametrize("shot", every_twelfth(4))
+@pytest.mark.parametrize("shot", sampled(screen_states(), 12, 4, name_of))
 @pytest.mark.parametrize("screen", SCREENS)
 def test_the_largest_letters_fit(shot: ScreenState, screen: str, qtbot: QtBot, fonts: Fonts) -> None:
     size, dots_per_inch = SMALL[screen]
@@ -74,7 +69,7 @@ def test_the_largest_letters_fit(shot: ScreenState, screen: str, qtbot: QtBot, f
 
 
 @pytest.mark.parametrize("way", ["log_in", "sign_up", "staff"])
-@pytest.mark.parametrize("screen", SMALL)
+@pytest.mark.parametrize("screen", SCREENS)
 def test_the_keyboard_opens_on_the_screen_and_not_beyond_it(
     way: str, screen: str, qtbot: QtBot, fonts: Fonts
 ) -> None:
@@ -99,7 +94,7 @@ def test_the_keyboard_opens_on_the_screen_and_not_beyond_it(
     window.shut_down()
 
 
-@pytest.mark.parametrize("shot", every_twelfth(8))
+@pytest.mark.parametrize("shot", sampled(screen_states(), 12, 8, name_of))
 def test_a_failure_is_told_beside_all_of_it(shot: ScreenState, qtbot: QtBot, fonts: Fonts) -> None:
     size = (1280, 720)
     window = opened(shot, qtbot, fonts, size, 96.0)
@@ -108,7 +103,7 @@ def test_a_failure_is_told_beside_all_of_it(shot: ScreenState, qtbot: QtBot, fon
     window.shut_down()
 
 
-@pytest.mark.parametrize("text_size", TextSize, ids=lambda size: size.name)
+@pytest.mark.parametrize("text_size", sampled(TextSize, 2, 1, lambda size: size.name))
 def test_where_there_is_hardly_any_height_the_buttons_of_a_list_stand_side_by_side(
     text_size: TextSize, qtbot: QtBot, fonts: Fonts
 ) -> None:

@@ -77,6 +77,7 @@ def test_the_command_covers_the_whole_matrix(tmp_path: Path) -> None:
     assert all(one != other for one, other in combinations(of_start, 2))
 
 
+@pytest.mark.slow
 def test_the_usual_look_alone(tmp_path: Path) -> None:
     drawn = draw(tmp_path, "--usual")
     assert {file.name for file in drawn} == {

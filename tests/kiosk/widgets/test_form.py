@@ -30,6 +30,7 @@ from kiosk.voter.screens.sign_up import SignUpScreen
 from kiosk.widgets.notices.notice import Notice
 from tests.kiosk.conftest import PASSWORD
 from tests.kiosk.test_whole_vote import arrive, click
+from tests.sampling import sampled
 from tests.services import Services
 
 
@@ -70,7 +71,19 @@ def test_after_the_polls_have_closed_signing_up_is_refused_in_words_of_its_own(
 
 @pytest.mark.parametrize(
     "email",
-    ["", "voter", "voter@", "@example.org", "voter@example", "a b@example.org", "a@b@example.org", "a@.b"],
+    sampled(
+        [
+            "",
+            "voter",
+            "voter@",
+            "@example.org",
+            "voter@example",
+            "a b@example.org",
+            "a@b@example.org",
+            "a@.b",
+        ],
+        3,
+    ),
 )
 def test_an_implausible_address_is_told_below_its_field(
     qtbot: QtBot, sign_up: SignUpScreen, rich_window: KioskWindow, email: str
@@ -98,7 +111,7 @@ def test_every_wrong_field_says_so_until_it_is_changed(
     assert sign_up.name.problem.plain_text()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", sampled(LANGUAGES, 2))
 @pytest.mark.parametrize(
     "error",
     [
@@ -138,7 +151,7 @@ def seen_whole(notice: Notice) -> bool:
     return bool(notice.plain_text()) and notice.visibleRegion().boundingRect() == notice.rect()
 
 
-@pytest.mark.parametrize("size", TextSize, ids=lambda size: size.name)
+@pytest.mark.parametrize("size", sampled(TextSize, 2, 1, lambda size: size.name))
 def test_what_is_wrong_is_in_sight_however_large_it_is(
     qtbot: QtBot, sign_up: SignUpScreen, rich_window: KioskWindow, size: TextSize
 ) -> None:

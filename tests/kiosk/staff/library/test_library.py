@@ -26,6 +26,7 @@ from kiosk.support.places import Place, PlaceKind
 from tests.election.test_library import definition, vote
 from tests.kiosk.staff.door import PASSPHRASE, open_page
 from tests.kiosk.test_whole_vote import click
+from tests.sampling import sampled
 
 
 def make(services: Services, title: str, state: PollsState, *, practice: bool = False) -> str:
@@ -161,7 +162,7 @@ def test_it_is_copied(
         assert copy.tally.turnout().voted == 0
 
 
-@pytest.mark.parametrize("template", Template)
+@pytest.mark.parametrize("template", sampled(Template, 3))
 def test_a_new_one_is_begun_from_a_template(
     qtbot: QtBot, window: KioskWindow, services: Services, template: Template
 ) -> None:

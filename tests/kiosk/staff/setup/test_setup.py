@@ -29,6 +29,7 @@ from tests.election.test_library import definition
 from tests.kiosk.conftest import open_window
 from tests.kiosk.staff.door import PASSPHRASE, enter
 from tests.kiosk.test_whole_vote import click
+from tests.sampling import sampled
 
 
 def begin(qtbot: QtBot, window: KioskWindow, services: Services, template: Template) -> SetupScreen:
@@ -333,7 +334,7 @@ def restart(qtbot: QtBot, services: Services) -> Iterator[list[KioskWindow]]:
         window.shut_down()
 
 
-@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.parametrize("area", sampled(AREAS, 2))
 def test_whoever_leaves_at_any_step_finds_all_of_it_again(
     qtbot: QtBot, window: KioskWindow, services: Services, restart: list[KioskWindow], area: Area
 ) -> None:
