@@ -32,8 +32,7 @@ class Button(Pressable):
         self._role = role
         self._icon = icon
         self._icon_last = icon_last
-        self._spinner = Spinner(self)
-        self._spinner.turned.connect(self.update)
+        self._spinner: Spinner | None = None  # made when it is first busy, which most never are
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
@@ -63,7 +62,11 @@ class Button(Pressable):
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that what the button started is under way; it cannot be pressed meanwhile."""
-        self._spinner.set_running(running=busy)
+        if self._spinner is None and busy:
+            self._spinner = Spinner(self)
+            self._spinner.turned.connect(self.update)
+        if self._spinner is not None:
+            self._spinner.set_running(running=busy)
         self.setEnabled(not busy)
         self._show_off()
         self.update()
@@ -82,7 +85,7 @@ class Button(Pressable):
 
     def is_busy(self) -> bool:
         """Return whether what the button started is under way."""
-        return self._spinner.is_running()
+        return self._spinner is not None and self._spinner.is_running()
 
     def sizeHint(self) -> QSize:
         """Room for text and icon, and never less than a finger needs."""
@@ -134,12 +137,13 @@ class Button(Pressable):
         size = self._ui.theme.px(Length.ICON)
         area = QRect(QPoint(0, 0), QSize(self._content_width(self.text()), self.height()))
         area.moveCenter(self.rect().center())
-        if self._shown_icon() or self.is_busy():
+        spinner = self._spinner if self.is_busy() else None
+        if self._shown_icon() or spinner:
             icon = QRect(area.left(), area.center().y() - size // 2 + 1, size, size)
             if self._icon_last:
                 icon.moveRight(area.right())
-            if self.is_busy():
-                self._spinner.paint(painter, QRectF(icon), colour)
+            if spinner:
+                spinner.paint(painter, QRectF(icon), colour)
             else:
                 pixmap = self._ui.icon(self._shown_icon(), colour, pixel_ratio=self.devicePixelRatioF())
                 painter.drawPixmap(icon.topLeft(), pixmap)
