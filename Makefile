@@ -15,13 +15,15 @@ PY = $(VENV)/bin/python
 COVERAGE = $(PY) -m coverage
 # Nothing is drawn on a screen, and modules are compiled once: not by each worker and each program a test starts.
 TEST_ENV = QT_QPA_PLATFORM=offscreen env -u PYTHONDONTWRITEBYTECODE
-# With ARGS only some of the tests are run, and cannot reach the limits of all.
-HOLD = $(if $(ARGS),true,$(COVERAGE) report --include='$1/*' --fail-under=$2)
+# To watch which lines the tests come by doubles the time they take. With ARGS only some of them are run, and cannot
+# reach the limits of all.
+WATCHED =
+HOLD = $(if $(WATCHED),$(if $(ARGS),true,$(COVERAGE) report --include='$1/*' --fail-under=$2))
 COMPILE = build/lock/bin/python -m uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url $(ARGS) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run headless test coverage slow attack a11y lint types contracts deps bench screenshots lock \
+.PHONY: help run headless test slow attack a11y lint types contracts deps bench screenshots lock \
 	install-headless install-window install-speech install-dev
 
 help:  ## Show what can be made
@@ -37,15 +39,11 @@ run: install-window  ## Open the window and serve the API; ARGS="…" are option
 headless: install-headless  ## Serve the API alone, without installing Qt
 	@exec $(PY) main.py --headless $(ARGS)
 
-test: install-dev  ## Run the tests, in under three minutes; ARGS=tests/api: only those
-	@$(PY) -m tools.system_libraries test
-	@$(TEST_ENV) $(PY) -m pytest -n 2 --dist worksteal $(ARGS)
-
-coverage: install-dev  ## Run the same tests watched, which doubles their time, and hold the branch coverage
+test: install-dev  ## Run the tests, in under three minutes; ARGS=tests/api: only those; WATCHED=yes: hold the branch coverage, too
 	@$(PY) -m tools.system_libraries test
 	@rm -f .coverage .coverage.*
-	@$(TEST_ENV) $(COVERAGE) run -m pytest -n 2 --dist worksteal $(ARGS)
-	@$(COVERAGE) combine --quiet
+	@$(TEST_ENV) $(if $(WATCHED),$(COVERAGE) run,$(PY)) -m pytest -n 2 --dist worksteal $(ARGS)
+	@$(if $(WATCHED),$(COVERAGE) combine --quiet)
 	@$(call HOLD,election,95)
 	@$(call HOLD,api,95)
 	@$(call HOLD,kiosk,85)
