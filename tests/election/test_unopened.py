@@ -89,6 +89,22 @@ def test_one_that_a_crash_left_open_is_left_with_its_journal(
     assert files_of(crashed / ELECTIONS) == before
 
 
+@pytest.mark.parametrize("key", ["token.key", "signing.key"])
+def test_one_that_a_crash_left_open_is_left_with_it_where_only_a_key_is_damaged(
+    tmp_path: Path, data: Path, passwords: Passwords, key: str
+) -> None:
+    with opened(data, passwords) as services:
+        election_id = begin(services)
+        crashed = shutil.copytree(data, tmp_path / "crashed")
+    (crashed / ELECTIONS / election_id / key).write_bytes(b"short")
+    before = files_of(crashed / ELECTIONS)
+    with opened(crashed, passwords) as services:
+        assert services.library.unopened is not None
+        assert isinstance(services.library.unopened.problem, DataDamaged)
+        services.library.elections()
+    assert files_of(crashed / ELECTIONS) == before
+
+
 @pytest.mark.parametrize("what", DAMAGES)
 def test_it_is_listed_as_the_current_one_with_what_is_wrong(
     data: Path, election_id: str, passwords: Passwords, what: str

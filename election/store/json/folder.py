@@ -29,6 +29,11 @@ from election.store.log_chain import log_start
 
 KEY_BYTES = 32
 _PRIVATE_FOLDER, _PRIVATE_FILE = 0o700, 0o600
+_REMEDIES = {  # of each key, where it is damaged
+    KEY_FILE: "damage.key_remedy",
+    CODE_KEY_FILE: "damage.copied_key_remedy",  # codes of before are worth nothing under a new one
+    SIGNING_KEY_FILE: "damage.copied_key_remedy",
+}
 
 
 def default_folder() -> Path:
@@ -49,7 +54,7 @@ class StoreFolder:
 
     def signing_key(self) -> bytes:
         """Return the key that signs what is published of the election; otherwise as `key`."""
-        return self._made_key(SIGNING_KEY_FILE, "damage.signing_key_remedy")
+        return self._made_key(SIGNING_KEY_FILE)
 
     def log_start(self, election_id: str) -> str:
         """Return the hash before the first line of the log of the election `election_id`, which has this
@@ -62,24 +67,31 @@ class StoreFolder:
         """Return the key that hashes voter codes where they came from another folder, else None. Raises what
         `key` does.
         """
-        file = self.path / CODE_KEY_FILE
-        return self._read_key(file) if file.exists() else None
+        return self._read_key(CODE_KEY_FILE) if (self.path / CODE_KEY_FILE).exists() else None
 
-    def _made_key(self, name: str, remedy: str = "damage.key_remedy") -> bytes:
+    def check_keys(self) -> None:
+        """Raises what `key` does where one of the keys that are there cannot be had; makes none."""
+        for name in _REMEDIES:
+            if (self.path / name).exists():
+                self._read_key(name)
+
+    def _made_key(self, name: str) -> bytes:
         try:
             with contextlib.suppress(FileExistsError):
                 create_file(self.path / name, secrets.token_bytes(KEY_BYTES))
         except OSError as error:
             raise FolderUnusable(folder=str(self.path), reason=os_reason(error)) from error
-        return self._read_key(self.path / name, remedy)
+        return self._read_key(name)
 
-    def _read_key(self, file: Path, remedy: str = "damage.key_remedy") -> bytes:
+    def _read_key(self, name: str) -> bytes:
+        file = self.path / name
         try:
             key = file.read_bytes()
         except OSError as error:
             raise FolderUnusable(folder=str(self.path), reason=os_reason(error)) from error
         if len(key) != KEY_BYTES:
-            raise DataDamaged(file=str(file), reason=Message("damage.key_length"), last_good=Message(remedy))
+            remedy = Message(_REMEDIES[name])
+            raise DataDamaged(file=str(file), reason=Message("damage.key_length"), last_good=remedy)
         return key
 
 

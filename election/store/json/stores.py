@@ -84,6 +84,7 @@ class JsonStores:
             if not any((path / name).exists() for name in STORE_FILES):  # it was whole when it got its name
                 raise damaged(path, OF_ELECTION.data, "damage.missing")
         folder = StoreFolder(path)
+        folder.check_keys()  # first: a store that is opened and closed again is not as it was
         store = JsonStore(folder, folder.log_start(election_id))
         try:
             return OpenedElection(
