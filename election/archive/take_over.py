@@ -109,11 +109,11 @@ class TakeOver:
         self._kiosk.write(lambda kiosk: kiosk.put_note(NoteKind.TAKE_OVER, _row(place)))
         return made
 
-    def copy_again(self, place: CopyPlace, *, only_a_crowd: bool = False) -> CopyMade:
-        """Copy an election to where it was copied before. Raises what `copy_out` does; CopyTooSoon where
-        `only_a_crowd` is asked for (see `Stores.copy_out`).
+    def copy_again(self, place: CopyPlace) -> CopyMade:
+        """Copy an election to where it was copied before; while its polls are open only with a crowd that is
+        new (see `Stores.copy_out`). Raises what `copy_out` does, and CopyTooSoon.
         """
-        return self._copy(place, place.key, only_a_crowd=only_a_crowd)
+        return self._copy(place, place.key, only_a_crowd=True)
 
     def place(self) -> CopyPlace | None:
         """Return where the current election is copied to, or None."""

@@ -132,6 +132,9 @@ class Backups:
                 if known.problem is None or known.problem.code != error.code:
                     log.error("the back-up could not be made: %s", error.code)
                 known.problem = error
+            except BaseException:
+                known.is_due = True
+                raise
 
     def finish(self) -> None:
         """Make the back-up that the last step asked for, unless that was begun. The data are about to be
@@ -148,7 +151,7 @@ class Backups:
             voted = election.tally.turnout().voted
         if known.is_crowd_new(voted) if is_open else is_due:
             known.tried = voted
-            known.note(self._take_over.copy_again(place, only_a_crowd=is_open))
+            known.note(self._take_over.copy_again(place))
 
 
 def keeping_backups(backups: Backups, every: float = _EVERY) -> AbstractContextManager[None]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from election.errors import ElectionError, FolderUnusable, Message
+from election.models import PollsState
 from election.store.json.crowd import is_crowd
 from election.store.json.files.disk_io import replace_file, shred
 from election.store.json.files.folders import erase_folder
@@ -30,7 +31,7 @@ from election.store.json.memory_store import MemoryStore
 from election.store.json.schema import TABLES
 from election.store.json.sealed import Sealed, not_ours, read_sealed, write_sealed
 from election.store.json.store import JsonStore, Lines
-from election.store.json.tables.rows import encode
+from election.store.json.tables.rows import decode, encode
 from election.store.port import CopiedKeys, CopyKey, CopyMade, CopyNote, CopyPlace, FoundCopy, Store
 from election.store.port.refusals import CopyFailed, CopyTooSoon, NoCopy
 
@@ -48,7 +49,7 @@ def write_copy(
     try:
         if not place.folder.is_dir():
             raise NotADirectoryError(place.folder)
-        if only_a_crowd and not is_crowd(_lines_there(plain, sealed, key), lines):
+        if only_a_crowd and _are_polls_open(lines) and not is_crowd(_lines_there(plain, sealed, key), lines):
             raise CopyTooSoon
         if key is None:
             made = _write_plain(plain, lines, keys, note)
@@ -65,6 +66,10 @@ def write_copy(
             with suppress(OSError):
                 erase_folder(plain)
         raise copy_failed(error) from error
+
+
+def _are_polls_open(lines: Lines) -> bool:
+    return any(decode(each)["state"] == PollsState.OPEN for each in lines["elections"].values())
 
 
 def _lines_there(plain: Path, sealed: Path, key: CopyKey | None) -> Lines:

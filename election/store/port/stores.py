@@ -107,8 +107,9 @@ class Stores(Protocol):
         earlier call left there, and read it back; `when` (ISO 8601) is kept with it. Raises CopyFailed, with
         the earlier copy as it was or as it would be; the election is as it was.
 
-        `only_a_crowd`: raises CopyTooSoon, and changes nothing, unless every contest and style has either
-        nothing new since the copy that is there, or at least `CROWD` new rows.
+        `only_a_crowd`: raises CopyTooSoon, and changes nothing, where the polls are open in what would be
+        copied, unless every contest and style has either nothing new since the copy that is there, or at
+        least `CROWD` new rows.
         """
 
     def copy_key(self, passphrase: str) -> CopyKey:

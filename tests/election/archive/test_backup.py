@@ -6,6 +6,7 @@ import random
 import shutil
 import threading
 from collections import Counter
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from election.records.backup import keeping_backups
 from election.services import Services
 from election.setup.refusals import ContinuedElsewhere
 from election.store.json import sealed
-from election.store.port import CROWD
+from election.store.port import CROWD, CopyKey, CopyMade, FoundCopy
 from election.store.port.refusals import CopyFailed, CopyLocked, NoCopy
 from election.voters.passwords import Passwords
 from tests.election.archive.two_computers import id_of, take
@@ -167,6 +168,51 @@ def test_no_step_waits_for_a_slow_stick_and_what_is_taken_meanwhile_is_backed_up
     old.backups.finish()
     assert old.take_over.look(stick).state is PollsState.CLOSED
     assert old.backups.problem() is None
+
+
+def test_polls_that_open_again_before_it_is_made_are_copied_as_open_ones(
+    old: Services, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The stick is slow to tell what lies there; meanwhile the polls are resumed, and one votes."""
+    old.backups.begin(stick)
+    stores, later = old.take_over._stores, iter([True])
+    open_copy = stores.open_copy
+
+    def slow(folder: Path, secret: CopyKey | str | None = None) -> AbstractContextManager[FoundCopy]:
+        if next(later, False):
+            with old.library.current() as election:
+                election.polls.resume()
+                vote(election, "late")
+        return open_copy(folder, secret)
+
+    with old.library.current() as election:
+        election.polls.pause()
+    monkeypatch.setattr(stores, "open_copy", slow)
+    old.backups.finish()
+    monkeypatch.undo()
+    assert known(old, stick) == 2
+    assert old.backups.problem() is None
+    crowd(old, CROWD)
+    old.backups.keep_up()
+    assert known(old, stick) == 3 + CROWD
+
+
+def test_what_a_bug_kept_from_being_made_is_still_due(
+    old: Services, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old.backups.begin(stick)
+
+    def fail(*_: object, **__: object) -> CopyMade:
+        raise RuntimeError
+
+    with old.library.current() as election:
+        election.polls.pause()
+    monkeypatch.setattr(old.take_over, "copy_again", fail)
+    with pytest.raises(RuntimeError):
+        old.backups.keep_up()
+    monkeypatch.undo()
+    old.backups.keep_up()
+    assert old.take_over.look(stick).state is PollsState.PAUSED
 
 
 def test_what_a_command_by_itself_did_is_backed_up_before_it_ends(
