@@ -65,7 +65,7 @@ class Backups:
         self._library, self._take_over = library, take_over
         self._lock = threading.Lock()  # held while one is made
         self._known = _Known()
-        self._is_asked = False  # a step was taken, and no back-up begun since
+        self._asked: CopyPlace | None = None  # where a step is to be backed up; None once that was begun
         self.soon = threading.Event()  # set where one is to be made now
 
     def begin(self, folder: Path, passphrase: str | None = None) -> CopyMade:
@@ -110,14 +110,17 @@ class Backups:
         elif isinstance(event, TieDecided) or (
             isinstance(event, PollsChanged) and event.state not in (PollsState.OPEN, PollsState.DRAFT)
         ):
-            self._known.is_due = self._is_asked = True
+            self._known.is_due = True
+            self._asked = self._take_over.place() or self._asked
             self.soon.set()
 
     def keep_up(self) -> None:
         """Make a back-up if one is due; what keeps it from being made is in `status`."""
         with self._lock:
-            self._is_asked = False
+            asked, self._asked = self._asked, None
             known, place = self._known, self._take_over.place()
+            if asked is not None and (place is None or place.election != asked.election):
+                self._make_of_one_left(asked)
             if place is None:
                 return
             was_due, known.is_due = known.is_due, False  # as in `begin`
@@ -140,7 +143,7 @@ class Backups:
         """Make the back-up that the last step asked for, unless that was begun. The data are about to be
         closed.
         """
-        if self._is_asked:
+        if self._asked is not None:
             self.keep_up()
 
     def _make(self, place: CopyPlace, known: _Known, *, is_due: bool) -> None:
@@ -152,6 +155,15 @@ class Backups:
         if known.is_crowd_new(voted) if is_open else is_due:
             known.tried = voted
             known.note(self._take_over.copy_again(place))
+
+    def _make_of_one_left(self, place: CopyPlace) -> None:
+        """Another election became current since the step. What keeps it from being made is logged alone: it
+        is not tried again.
+        """
+        try:
+            self._take_over.copy_again(place)
+        except ElectionError as error:
+            log.error("the back-up of an election that is not current could not be made: %s", error.code)
 
 
 def keeping_backups(backups: Backups, every: float = _EVERY) -> AbstractContextManager[None]:

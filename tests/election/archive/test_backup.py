@@ -197,6 +197,19 @@ def test_polls_that_open_again_before_it_is_made_are_copied_as_open_ones(
     assert known(old, stick) == 3 + CROWD
 
 
+def test_a_step_is_backed_up_though_another_election_became_current_meanwhile(
+    old: Services, stick: Path
+) -> None:
+    old.backups.begin(stick)
+    with old.library.current() as election:
+        election.polls.close()
+        election.polls.count()
+    old.library.use(old.library.create(definition("next"), PollsState.OPEN))
+    take(old, "pause")  # which has no back-up
+    assert old.take_over.look(stick).state is PollsState.COUNTED
+    assert (old.backups.status(), old.backups.problem()) == (None, None)
+
+
 def test_what_a_bug_kept_from_being_made_is_still_due(
     old: Services, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
