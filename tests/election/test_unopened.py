@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from api.wsgi.app import build_app
+from election.archive.refusals import ElectionGone
 from election.errors import DataDamaged, NoElection
 from election.events import CurrentChanged, Event
 from election.i18n.catalogue import catalogue
@@ -189,6 +190,23 @@ def test_its_back_up_takes_its_place_and_it_is_current_again(
     with opened(data, passwords) as services:
         assert services.library.current_id == election_id
         assert voted(services.library) == 3
+
+
+def test_what_was_replaced_once_does_not_come_back_by_itself_where_the_folder_is_gone(
+    data: Path, stick: Path, election_id: str, passwords: Passwords
+) -> None:
+    with opened(data, passwords) as services:
+        services.take_over.continue_from(stick, replace=True)
+        with services.library.current() as election:
+            election.polls.resume()
+            vote(election, "cho")
+    shutil.rmtree(data / ELECTIONS / election_id)
+    before = files_of(data / ELECTIONS)
+    with opened(data, passwords) as services:
+        assert services.library.current_id is None
+        assert services.library.unopened is not None
+        assert isinstance(services.library.unopened.problem, ElectionGone)
+    assert files_of(data / ELECTIONS) == before
 
 
 def test_what_cannot_be_restored_leaves_it_as_it_is(damaged: Services, data: Path, tmp_path: Path) -> None:

@@ -56,9 +56,9 @@ class JsonStores:
         self._path = folder.path
         with self._usable():
             self._repaired = take_over(folder)
+            self._put_back()  # first: it goes by what was being made
             for each in cut_off(self._path):
                 erase_folder(each)
-            self._put_back()
 
     def open_kiosk(self) -> JsonKioskStore:
         """See `port.Stores`."""
@@ -186,9 +186,12 @@ class JsonStores:
                 remove_folder(each)
 
     def _put_back(self) -> None:
-        """Give an election its name back that was to be replaced when the program was cut off."""
+        """Give an election its name back that was to be replaced when the program was cut off: what was to
+        take its place is still there. Where that is gone too, somebody moved it.
+        """
         for election_id, before in replaced(self._path).items():
-            if not (folder := before[-1].with_name(election_id)).exists():
+            folder = before[-1].with_name(election_id)
+            if folder.with_name(election_id + UNFINISHED).exists() and not folder.exists():
                 name_folder(before[-1], folder.name)
 
     def _folder(self, election_id: str) -> Path:
