@@ -29,19 +29,19 @@ def run(options: Options, texts: Catalogue) -> None:
     """
     with open_data(options) as services:
         library = services.library
-        if library.is_new or (library.is_empty and library.unopened is None and options.sample is not None):
+        if (unopened := library.unopened) is not None:
+            problem = texts.of_error(unopened.problem, options.language)
+            print(
+                texts.text("start.unopened", options.language, id=unopened.id, problem=problem),
+                file=sys.stderr,
+            )
+        elif library.is_new or (library.is_empty and options.sample is not None):
             library.use(library.create_sample(options.sample or DEFAULT_SAMPLE))
         elif options.sample is not None:
             print(
                 texts.text(
                     "start.sample_ignored", options.language, folder=str(options.data), sample=options.sample
                 ),
-                file=sys.stderr,
-            )
-        if (unopened := library.unopened) is not None:
-            problem = texts.of_error(unopened.problem, options.language)
-            print(
-                texts.text("start.unopened", options.language, id=unopened.id, problem=problem),
                 file=sys.stderr,
             )
         if library.repaired:

@@ -201,6 +201,7 @@ def test_a_damaged_current_election_is_told_left_alone_and_restored_while_it_run
     damage(data, election_id, what)
     before = files_of(data / "elections")
     options = ("--port", "0", "--data", str(data), "--lang", "en", *(() if window else ("--headless",)))
+    options += ("--sample", "club")  # which takes no election's place
     with Program(*options, QT_QPA_PLATFORM="offscreen") as program:
         address = program.address()
         assert ask(f"{address}/candidates") == (404, catalogue().text("error.election.none", "ko"))
