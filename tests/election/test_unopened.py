@@ -106,6 +106,22 @@ def test_one_that_a_crash_left_open_is_left_with_it_where_only_a_key_is_damaged(
     assert files_of(crashed / ELECTIONS) == before
 
 
+@pytest.mark.parametrize("left", [["signing.key"], ["recent.dat"], ["election.json.new"], ["token.key"]])
+def test_where_little_is_left_it_is_no_empty_one_and_nothing_is_made(
+    data: Path, election_id: str, passwords: Passwords, left: list[str]
+) -> None:
+    folder = data / ELECTIONS / election_id
+    kept = {name: files_of(folder).get(name, b"") for name in left}
+    for file in folder.iterdir():
+        file.unlink()
+    for name, content in kept.items():
+        (folder / name).write_bytes(content)
+    with opened(data, passwords) as services:
+        assert services.library.unopened is not None
+        assert isinstance(services.library.unopened.problem, DataDamaged)
+    assert files_of(folder) == kept
+
+
 @pytest.mark.parametrize("what", DAMAGES)
 def test_it_is_listed_as_the_current_one_with_what_is_wrong(
     data: Path, election_id: str, passwords: Passwords, what: str

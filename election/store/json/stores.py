@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
-from election.errors import FolderUnusable, NoSuchElection
+from election.errors import DataDamaged, DataNewer, FolderUnusable, NoSuchElection
 from election.store.json.copying import opened_copy, write_copy
 from election.store.json.files.disk_io import create_file
 from election.store.json.files.folders import erase_folder, name_folder, remove_folder
@@ -14,6 +14,7 @@ from election.store.json.files.names import (
     ELECTIONS,
     ID_BYTES,
     JOURNAL,
+    KEY_FILE,
     KIOSK,
     OF_ELECTION,
     OF_KIOSK,
@@ -21,7 +22,6 @@ from election.store.json.files.names import (
     REPLACED,
     SIGNING_KEY_FILE,
     SNAPSHOT_FILES,
-    STORE_FILES,
     UNFINISHED,
     cut_off,
     election_ids,
@@ -44,6 +44,9 @@ from election.store.port import (
     Store,
     Transaction,
 )
+
+# Without any of these a store is taken for a new one.
+_SIGNS_OF_USE = (OF_ELECTION.data, OF_ELECTION.copy, OLD_JOURNAL, KEY_FILE, *SNAPSHOT_FILES)
 
 
 class JsonStores:
@@ -81,11 +84,19 @@ class JsonStores:
         """See `port.Stores`."""
         path = self._folder(election_id)
         with self._usable():
-            if not any((path / name).exists() for name in STORE_FILES):  # it was whole when it got its name
+            if not any((path / name).exists() for name in _SIGNS_OF_USE):  # it was whole when it got its name
                 raise damaged(path, OF_ELECTION.data, "damage.missing")
         folder = StoreFolder(path)
         folder.check_keys()  # first: a store that is opened and closed again is not as it was
-        store = JsonStore(folder, folder.log_start(election_id))
+        had_signing_key = (path / SIGNING_KEY_FILE).exists()
+        start = folder.log_start(election_id)
+        try:
+            store = JsonStore(folder, start)
+        except (DataDamaged, DataNewer):  # no row was written under the key
+            if not had_signing_key:
+                with suppress(OSError):
+                    (path / SIGNING_KEY_FILE).unlink()
+            raise
         try:
             return OpenedElection(
                 store, folder.key(), folder.signing_key(), store.repaired, folder.code_key()
