@@ -119,8 +119,8 @@ class Library:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is no election."""
-        return not self._ids()
+        """Whether there is no election, and none that is to be current though its folder is gone."""
+        return not self._ids() and self.unopened is None
 
     @property
     def is_new(self) -> bool:

@@ -1,6 +1,7 @@
 """Bringing along a file of the older vote server: all of it or nothing."""
 
 import json
+import shutil
 import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -229,6 +230,19 @@ def test_a_folder_that_holds_an_election_is_left_alone(tmp_path: Path, passwords
         with pytest.raises(ImportRefused):
             import_legacy(legacy, services.library, passwords, lambda done: None)
         assert services.library.elections() == before
+
+
+def test_it_takes_not_the_place_of_one_whose_folder_is_gone(tmp_path: Path, passwords: Passwords) -> None:
+    legacy = read_legacy(old_file(tmp_path, [USER], {1: CANDIDATE}))
+    with opened(tmp_path / "new", passwords) as services:
+        election_id = services.library.create_sample()
+        services.library.use(election_id)
+    shutil.rmtree(tmp_path / "new" / "elections" / election_id)
+    with opened(tmp_path / "new", passwords) as services:
+        with pytest.raises(ImportRefused):
+            import_legacy(legacy, services.library, passwords, lambda done: None)
+        assert services.library.unopened is not None
+        assert services.library.ids() == ()
 
 
 def test_nobody_who_reads_is_held_and_none_sees_a_part_of_it(
