@@ -4,9 +4,7 @@ import errno
 import queue
 import random
 import shutil
-import threading
 from collections import Counter
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +17,7 @@ from election.records.backup import keeping_backups
 from election.services import Services
 from election.setup.refusals import ContinuedElsewhere
 from election.store.json import sealed
-from election.store.port import CROWD, CopyKey, CopyMade, FoundCopy
+from election.store.port import CROWD
 from election.store.port.refusals import CopyFailed, CopyLocked, NoCopy
 from election.voters.passwords import Passwords
 from tests.election.archive.two_computers import id_of, take
@@ -142,102 +140,6 @@ def test_the_program_keeps_it_up_to_date_by_itself(
     crowd(old, CROWD)
     with keeping_backups(old.backups, every=0.01):
         assert made.get(timeout=60) == 2 + CROWD
-
-
-def test_no_step_waits_for_a_slow_stick_and_what_is_taken_meanwhile_is_backed_up_too(
-    old: Services, stick: Path, tmp_path: Path
-) -> None:
-    old.backups.begin(stick)
-    writing, go_on = threading.Event(), threading.Event()
-
-    def slow(_: int, kind: str) -> OSError | None:
-        if kind == "write":
-            writing.set()
-            assert go_on.wait(60)
-        return None
-
-    with keeping_backups(old.backups, every=3600), model_disk(stick, slow):
-        with old.library.current() as election:
-            election.polls.pause()
-        assert writing.wait(60)
-        with old.library.current() as election:
-            election.polls.close()
-        taken = shutil.copytree(stick, tmp_path / "taken")  # the modelled stick does one thing at a time
-        assert old.take_over.look(taken).state is PollsState.OPEN  # still the one before
-        go_on.set()
-    old.backups.finish()
-    assert old.take_over.look(stick).state is PollsState.CLOSED
-    assert old.backups.problem() is None
-
-
-def test_polls_that_open_again_before_it_is_made_are_copied_as_open_ones(
-    old: Services, stick: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The stick is slow to tell what lies there; meanwhile the polls are resumed, and one votes."""
-    old.backups.begin(stick)
-    stores, later = old.take_over._stores, iter([True])
-    open_copy = stores.open_copy
-
-    def slow(folder: Path, secret: CopyKey | str | None = None) -> AbstractContextManager[FoundCopy]:
-        if next(later, False):
-            with old.library.current() as election:
-                election.polls.resume()
-                vote(election, "late")
-        return open_copy(folder, secret)
-
-    with old.library.current() as election:
-        election.polls.pause()
-    monkeypatch.setattr(stores, "open_copy", slow)
-    old.backups.finish()
-    monkeypatch.undo()
-    assert known(old, stick) == 2
-    assert old.backups.problem() is None
-    crowd(old, CROWD)
-    old.backups.keep_up()
-    assert known(old, stick) == 3 + CROWD
-
-
-def test_a_step_is_backed_up_though_another_election_became_current_meanwhile(
-    old: Services, stick: Path
-) -> None:
-    old.backups.begin(stick)
-    with old.library.current() as election:
-        election.polls.close()
-        election.polls.count()
-    old.library.use(old.library.create(definition("next"), PollsState.OPEN))
-    take(old, "pause")  # which has no back-up
-    assert old.take_over.look(stick).state is PollsState.COUNTED
-    assert (old.backups.status(), old.backups.problem()) == (None, None)
-
-
-def test_what_a_bug_kept_from_being_made_is_still_due(
-    old: Services, stick: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    old.backups.begin(stick)
-
-    def fail(*_: object, **__: object) -> CopyMade:
-        raise RuntimeError
-
-    with old.library.current() as election:
-        election.polls.pause()
-    monkeypatch.setattr(old.take_over, "copy_again", fail)
-    with pytest.raises(RuntimeError):
-        old.backups.keep_up()
-    monkeypatch.undo()
-    old.backups.keep_up()
-    assert old.take_over.look(stick).state is PollsState.PAUSED
-
-
-def test_what_a_command_by_itself_did_is_backed_up_before_it_ends(
-    tmp_path: Path, stick: Path, passwords: Passwords
-) -> None:
-    with opened(tmp_path / "data", passwords) as services:
-        services.library.replace_current(services.library.create(definition("Club"), PollsState.OPEN))
-        services.backups.begin(stick)
-    with opened(tmp_path / "data", passwords) as services, services.library.current() as election:
-        election.polls.pause()
-    with opened(tmp_path / "data", passwords) as services:
-        assert services.take_over.look(stick).state is PollsState.PAUSED
 
 
 def test_without_an_election_there_is_nothing_to_back_up(new: Services, stick: Path) -> None:
