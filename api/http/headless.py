@@ -2,8 +2,8 @@
 
 import signal
 import sys
-import threading
 from collections.abc import Iterable
+from queue import Empty, SimpleQueue
 
 from api.http.switch import ApiSwitch
 from api.pages.pages import Pages, forgetting
@@ -36,15 +36,15 @@ def serve(
     switch = ApiSwitch(
         lambda: build_app(library, texts, pages), {"here": host}, port, names, own_address=networks.address
     )
-    stopped = threading.Event()
+    signals: SimpleQueue[int] = SimpleQueue()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda _number, _frame: stopped.set())
+        signal.signal(number, lambda number, _frame: signals.put(number))
     networks.for_others = not is_this_computer(host)
     teller = _Teller(networks, texts, language)
     teller.tell(switch.turn("here"))
     put_off = False
     with forgetting(pages):
-        while not stopped.wait(_LOOK):
+        while not _comes(signals):
             if library.checkpoint_put_off() != put_off:
                 put_off = not put_off
                 teller.say(texts.text("checkpoint.put_off" if put_off else "checkpoint.done", language))
@@ -54,6 +54,17 @@ def serve(
                 teller.tell(error)
     networks.served = ""
     switch.close()
+
+
+def _comes(signals: SimpleQueue[int]) -> bool:
+    """Return whether a signal came before it is time to look again. A handler may put into such a queue
+    whatever this thread is about; to set a `threading.Event` it would wait for the lock that a wait holds.
+    """
+    try:
+        signals.get(timeout=_LOOK)
+    except Empty:
+        return False
+    return True
 
 
 class _Teller:

@@ -2,7 +2,6 @@
 
 import signal
 import sys
-import threading
 from pathlib import Path
 
 import click
@@ -26,13 +25,13 @@ def command(options: Options, file: Path) -> None:
 
     texts = catalogue()
     # Looked at between two steps. Python's own KeyboardInterrupt can get lost, or come in the midst of one.
-    stopped = threading.Event()
+    signals: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda _number, _frame: stopped.set())
+        signal.signal(number, lambda number, _frame: signals.append(number))
     legacy = read_legacy(file)  # before a folder is made
 
     def progress(done: int) -> None:
-        if stopped.is_set():
+        if signals:
             raise KeyboardInterrupt
         if done % 100 == 0:
             count = len(legacy.users)
