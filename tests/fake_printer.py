@@ -14,10 +14,11 @@ cat >> "$0.got"
 exit {code}
 """
 _LPSTAT = """#!/bin/sh
+{before}
 case "$1" in
 -e) printf '%s\\n' {names} ;;
 -d) echo "기본 프린터: {usual}" ;;
--l) printf 'printer %s is idle.\\n\\tDescription:\\n\\tAlerts: %s\\n' "$3" "{alerts}" ;;
+-l) printf 'printer %s is idle.\\n\\tDescription: offline hall\\n\\tAlerts: %s\\n' "$3" "{alerts}" ;;
 esac
 """
 
@@ -38,9 +39,12 @@ class FakePrinters:
         """Have an ``lp`` that ends with `code`, once it has run the line `before` of a shell."""
         self._put("lp", _LP.format(code=code, before=before))
 
-    def put_lpstat(self, *names: str, usual: str = "", alerts: str = "none") -> None:
-        """Have printers of these `names`, each with the same `alerts`."""
-        self._put("lpstat", _LPSTAT.format(names=" ".join(names) or "''", usual=usual, alerts=alerts))
+    def put_lpstat(self, *names: str, usual: str = "", alerts: str = "none", before: str = "") -> None:
+        """Have printers of these `names`, each with the same `alerts`, that are told once the line `before`
+        of a shell was run.
+        """
+        told = " ".join(names) or "''"
+        self._put("lpstat", _LPSTAT.format(names=told, usual=usual, alerts=alerts, before=before))
 
     @property
     def got(self) -> bytes:

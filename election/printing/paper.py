@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 from election.errors import Unavailable
+from election.printing.system_programs import SystemPrograms
 from election.printing.typesetting import write_private
 
 SYSTEM: str = sys.platform
@@ -37,25 +38,28 @@ class NoPrinter(Unavailable):
     code = "printing.no_printer"
 
 
-def printers() -> tuple[str, ...]:
+def printers(programs: SystemPrograms | None = None) -> tuple[str, ...]:
     """Return the names of the printers that ``lp`` knows; none where there is no ``lp``."""
-    return tuple(_asked("-e").split())
+    return tuple(_asked(programs, "-e").split())
 
 
-def usual_printer() -> str:
+def usual_printer(programs: SystemPrograms | None = None) -> str:
     """Return the name of the printer that ``lp`` takes where none is named, or of the only one there is; an
-    empty text where there is neither.
+    empty text where there is neither. Raises Stopped once `programs` are.
     """
-    known = printers()
-    usual = [each for each in _asked("-d").split() if each in known]  # the words around it have a language
+    known = printers(programs)
+    usual = [each for each in _asked(programs, "-d").split() if each in known]  # the words have a language
     return usual[0] if usual else known[0] if len(known) == 1 else ""
 
 
-def takes_nothing(printer: str) -> bool:
+def takes_nothing(printer: str, programs: SystemPrograms | None = None) -> bool:
     """Return whether the system knows of this printer that nothing comes out of it until somebody sees to
-    it: no paper, a jam, an open cover, turned off. It learns some of that only when it prints.
+    it: no paper, a jam, an open cover, turned off. It learns some of that only when it prints. Raises Stopped
+    once `programs` are.
     """
-    return any(each.startswith(_STOPPED) for each in _asked("-l", "-p", printer).split())
+    told = _asked(programs, "-l", "-p", printer, in_english=True)
+    alerts = [line.split()[1:] for line in told.splitlines() if line.split()[:1] == ["Alerts:"]]
+    return any(each.startswith(_STOPPED) for line in alerts for each in line)
 
 
 def can_print() -> bool:
@@ -73,38 +77,37 @@ def print_pdf(pdf: bytes, title: str, printer: str = "") -> None:
         print_by_lp(pdf, title, printer)
 
 
-def print_by_lp(pdf: bytes, title: str, printer: str = "", patience: float = _PATIENCE) -> None:
+def print_by_lp(
+    pdf: bytes,
+    title: str,
+    printer: str = "",
+    patience: float = _PATIENCE,
+    programs: SystemPrograms | None = None,
+) -> None:
     """Hand a document to ``lp``, which must have taken it within `patience` seconds. It is never in a file of
-    this program's. Raises NoPrinter.
+    this program's. Raises NoPrinter; Stopped once `programs` are, and then it was most likely not taken.
     """
     command = shutil.which("lp")
     if command is None:
         raise NoPrinter
     where = ["-d", printer] if printer else []
     try:
-        told = subprocess.run(  # noqa: S603 - a fixed command; title and printer are arguments of their own
-            [command, *where, "-t", title, "-"],
-            input=pdf,
-            capture_output=True,
-            timeout=patience,
-            check=False,
-        )
+        (programs or SystemPrograms()).run([command, *where, "-t", title, "-"], patience, pdf)
     except (OSError, ValueError, subprocess.SubprocessError):
         raise NoPrinter from None
-    if told.returncode:
-        raise NoPrinter
 
 
-def _asked(*what: str) -> str:
+def _asked(programs: SystemPrograms | None, *what: str, in_english: bool = False) -> str:
     """Return what ``lpstat`` says; nothing where there is none, or where it fails."""
     command = shutil.which("lpstat")
     if command is None or SYSTEM == "win32":
         return ""
+    variables = {"LC_ALL": "C"} if in_english else None
     try:
-        told = subprocess.run([command, *what], capture_output=True, timeout=_ASKED, check=False)  # noqa: S603
-    except (OSError, subprocess.SubprocessError):
+        told = (programs or SystemPrograms()).run([command, *what], _ASKED, variables=variables)
+    except (OSError, ValueError, subprocess.SubprocessError):
         return ""
-    return told.stdout.decode(errors="replace") if told.returncode == 0 else ""
+    return told.decode(errors="replace")
 
 
 def _print_by_shell(pdf: bytes) -> None:

@@ -1,9 +1,11 @@
 """Receipts on paper, for voters who want one and where the organiser lets them."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import QObject
 
+from election.printing.system_programs import Stopped, SystemPrograms
 from kiosk.support.background import Background, JobGroup
 from kiosk.support.latest import Latest
 from kiosk.voter.requests import PrintReceipt
@@ -23,7 +25,7 @@ class ReceiptPrinting(QObject):
         self._printer = ""
         self._background = Background(self, threads=1)
         self._jobs = JobGroup(self._background, self)
-        self._wanted: PrintReceipt | None = None
+        self._printing, self._looking = SystemPrograms(), SystemPrograms()
         self._looks = Latest[str](
             lambda done, failed: self._look(done, failed), self._found, lambda _: self._found("")
         )
@@ -44,26 +46,24 @@ class ReceiptPrinting(QObject):
         """Print this receipt, and then call `done`, or `failed` with why it could not be; neither once the
         voter has left.
         """
-        self._wanted, printer = wanted, self._printer
-
-        def work() -> None:
-            _print(wanted, printer, lambda: self._wanted is wanted)
-
-        self._jobs.run(work, lambda _nothing: done(), failed)
+        programs = self._printing = SystemPrograms()
+        printer = self._printer
+        self._jobs.run(lambda: _print(wanted, printer, programs), lambda _nothing: done(), failed)
 
     def forget(self) -> None:
         """The voter has left: what was not handed over yet will not be."""
-        self._wanted = None
+        self._printing.stop()
         self._jobs.drop()
 
     def close(self) -> None:
         """Print nothing more."""
         self.forget()
         self._looks.drop()
+        self._looking.stop()
         self._background.close()
 
     def _look(self, done: Callable[[str], None], failed: Callable[[Exception], None]) -> None:
-        self._background.run(_usual_printer, done, failed)
+        self._background.run(lambda: _usual_printer(self._looking), done, failed)
 
     def _found(self, printer: str) -> None:
         self._printer = printer
@@ -72,34 +72,36 @@ class ReceiptPrinting(QObject):
 # Imported by the thread that needs it: not every kiosk prints, and the first picture does not wait for it.
 
 
-def _usual_printer() -> str:
+def _usual_printer(programs: SystemPrograms) -> str:
     from election.printing import paper
 
     if paper.SYSTEM == "win32":
         from kiosk.support import page_printer
 
         return page_printer.usual_printer()
-    return paper.usual_printer()
+    with suppress(Stopped):
+        return paper.usual_printer(programs)
+    return ""
 
 
-def _print(wanted: PrintReceipt, printer: str, is_wanted: Callable[[], bool]) -> None:
-    """Print it if it still `is_wanted` when it could go. Raises NoPrinter or NotTypeset."""
+def _print(wanted: PrintReceipt, printer: str, programs: SystemPrograms) -> None:
+    """Print it unless `programs` were stopped before it went. Raises NoPrinter or NotTypeset."""
     from election.printing import paper
     from election.printing.receipt_slip import ReceiptSlip, receipt_pdf, receipt_picture
     from kiosk.support.as_pictures import DOTS_PER_INCH
 
-    if not is_wanted():
+    if programs.is_stopped:
         return
     slip = ReceiptSlip(wanted.title, wanted.receipt, wanted.language, wanted.practice)
     if paper.SYSTEM == "win32":  # whose print verb takes files alone, and opens them when it likes
         from kiosk.support import page_printer
 
         picture = receipt_picture(slip, DOTS_PER_INCH)
-        if is_wanted():
+        if not programs.is_stopped:
             page_printer.print_slip(picture, DOTS_PER_INCH)
         return
-    if paper.takes_nothing(printer):
-        raise paper.NoPrinter
-    pdf = receipt_pdf(slip)
-    if is_wanted():
-        paper.print_by_lp(pdf, slip.say("receipt_slip.label"), printer, _PATIENCE)
+    with suppress(Stopped):
+        if paper.takes_nothing(printer, programs):
+            raise paper.NoPrinter
+        label = slip.say("receipt_slip.label")
+        paper.print_by_lp(receipt_pdf(slip), label, printer, _PATIENCE, programs)

@@ -97,7 +97,6 @@ def test_a_slip_is_printed_and_leaves_no_trace(
     assert caplog.records[logged:] == []
     assert rich_services.log.check() == log
     leave(qtbot, window)
-    assert window.printing._wanted is None
     window.shut_down()
 
 
@@ -159,10 +158,27 @@ def test_a_printer_that_does_not_answer_keeps_nobody_waiting(
     mark_and_cast(qtbot, window)
     click(qtbot, card.print_button)
     leave(qtbot, window)
-    os.write(gate, b"go\n")
-    window.shut_down()
+    window.shut_down()  # ends what still runs; it would wait for the gate for good
     os.close(gate)
-    assert printers.said.count("-t") == 1, "the second left before it could be handed over"
+    assert printers.got == b"", "both left before theirs could be handed over"
+
+
+def test_a_system_that_does_not_say_what_printers_it_has_does_not_hold_up_the_end(
+    qtbot: QtBot, rich_services: Services, printers: FakePrinters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipe = printers.folder / "pipe"
+    os.mkfifo(pipe)
+    gate = os.open(pipe, os.O_RDWR)
+    printers.put_lpstat("Hall", usual="Hall", before=f'echo "$1" >> "$0.said"; read _ < "{pipe}"')
+    monkeypatch.setattr(paper, "_ASKED", 300)  # however slow the machine is
+    rich_services.settings.save(PRINTED)
+    window = open_window(qtbot, rich_services)
+    window.printing.look()
+    qtbot.waitUntil((printers.folder / "lpstat.said").exists)
+    assert not window.printing.is_offered
+    window.shut_down()
+    assert window.printing._background.close(0), "nothing runs any more"
+    os.close(gate)
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
