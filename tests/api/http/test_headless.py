@@ -3,6 +3,7 @@
 import io
 import queue
 import signal
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -103,3 +104,46 @@ def test_the_address_is_told_as_the_networks_change_and_why_phones_do_not_find_i
         assert services.networks.served == f"http://192.168.0.10:{port}"
     assert services.networks.served == ""
     assert err.written.empty()
+
+
+# Serves again and again, and sends itself a signal at the first line of what follows a look, at the second …
+SIGNALLED_AT = """
+import os, signal, sys, tempfile
+from pathlib import Path
+from api.http import headless
+from election.i18n.catalogue import catalogue
+from tests.services import opened
+
+headless._LOOK = 0.01
+tell = headless._Teller.tell
+
+def serve(services, at):
+    lines = tells = 0
+
+    def count(frame, event, _arg):
+        nonlocal lines
+        lines += event == "line"
+        if event == "line" and lines == at:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return count
+
+    def told(teller, found):
+        nonlocal tells
+        tell(teller, found)
+        tells += 1
+        if tells == 2:  # and the next is to wait
+            sys.settrace(count)
+
+    headless._Teller.tell = told
+    headless.serve(services.library, services.networks, catalogue(), "127.0.0.1", 0, (), "en")
+    sys.settrace(None)
+
+with tempfile.TemporaryDirectory() as folder, opened(Path(folder)) as services:
+    services.library.use(services.library.create_sample())
+    for at in range(1, 31):
+        serve(services, at)
+"""
+
+
+def test_a_signal_ends_it_whatever_it_is_about() -> None:
+    subprocess.run([sys.executable, "-c", SIGNALLED_AT], check=True, timeout=50, stdout=subprocess.DEVNULL)
