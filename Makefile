@@ -39,7 +39,7 @@ run: install-window  ## Open the window and serve the API; ARGS="…" are option
 headless: install-headless  ## Serve the API alone, without installing Qt
 	@exec $(PY) main.py --headless $(ARGS)
 
-test: install-dev  ## Run the tests, in under three minutes; ARGS=tests/api: only those; WATCHED=yes: hold the branch coverage, too
+test: install-dev  ## Run the tests, some minutes; ARGS=tests/api: only those; WATCHED=yes: hold the branch coverage, too
 	@$(PY) -m tools.system_libraries test
 	@rm -f .coverage .coverage.*
 	@$(TEST_ENV) $(if $(WATCHED),$(COVERAGE) run,$(PY)) -m pytest -n 2 --dist worksteal $(ARGS)
