@@ -4,9 +4,10 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from cli.orphan import children
@@ -41,7 +42,8 @@ class Supervisor:
         self._first_wait = first_wait
         self._children = children()
         self._child: subprocess.Popen[bytes] | None = None
-        self._stopped = threading.Event()
+        # A handler may put into it whatever this thread is about; `threading.Event.set` could wait for ever.
+        self._signals: SimpleQueue[int] = SimpleQueue()
         self._short_lives = 0
 
     def run(self) -> int:
@@ -51,7 +53,7 @@ class Supervisor:
         while True:
             started = self._clock()
             code = self._run_child()
-            if self._stopped.is_set():
+            if not self._signals.empty():
                 return max(code, 0)  # less: the signal came before the child could take it in order
             if code == 0 or code in _HOPELESS:
                 return code
@@ -61,21 +63,22 @@ class Supervisor:
                 return 1
             wait = min(self._first_wait * 2.0 ** max(self._short_lives - 1, 0), _LONGEST_WAIT)
             self._say(wait)
-            if self._stopped.wait(wait):
+            with suppress(Empty):
+                self._signals.get(timeout=wait)
                 return 0
 
     def _run_child(self) -> int:
         # The signal may come before the child is there to pass it on to.
         with self._children.start(self._command) as child:
             self._child = child
-            if self._stopped.is_set():
+            if not self._signals.empty():
                 self._pass_on()
             code = child.wait()
             self._child = None
         return code
 
-    def _stop(self, _number: int, _frame: Any) -> None:
-        self._stopped.set()
+    def _stop(self, number: int, _frame: Any) -> None:
+        self._signals.put(number)
         self._pass_on()
 
     def _pass_on(self) -> None:
