@@ -39,7 +39,7 @@ run: install-window  ## Open the window and serve the API; ARGS="…" are option
 headless: install-headless  ## Serve the API alone, without installing Qt
 	@exec $(PY) main.py --headless $(ARGS)
 
-test: install-dev  ## Run the tests, some minutes; ARGS=tests/api: only those; WATCHED=yes: hold the branch coverage, too
+test: install-dev  ## Run the tests but the slow ones, in under three minutes; ARGS=tests/api: only those; WATCHED=yes: hold the branch coverage, too
 	@$(PY) -m tools.system_libraries test
 	@rm -f .coverage .coverage.*
 	@$(TEST_ENV) $(if $(WATCHED),$(COVERAGE) run,$(PY)) -m pytest -n 2 --dist worksteal $(ARGS)
@@ -48,7 +48,7 @@ test: install-dev  ## Run the tests, some minutes; ARGS=tests/api: only those; W
 	@$(call HOLD,api,95)
 	@$(call HOLD,kiosk,85)
 
-slow: install-dev  ## Run the tests that take minutes
+slow: install-dev  ## Run the slow tests: whole programs, elections, browsers, every picture
 	@$(PY) -m tools.system_libraries test
 	@[ -e tools/browser/node_modules ] || npm ci --silent --no-audit --no-fund --prefix tools/browser || \
 		echo 'axe-core could not be had, which judges the phone pages'

@@ -75,6 +75,7 @@ def test_one_that_was_held_is_erased_once_it_is_archived_and_a_copy_exists(shell
     assert shell.json("list") == []
 
 
+@pytest.mark.slow
 def test_the_passphrase_is_asked_for(shell: Shell) -> None:
     election_id = shell.create()
     with opened(shell.data) as services:

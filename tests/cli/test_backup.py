@@ -68,6 +68,7 @@ def test_while_the_current_one_is_damaged_the_others_can_be_had(shell: Shell) ->
     assert shell.json("status")["id"] == third
 
 
+@pytest.mark.slow
 def test_an_encrypted_one_asks_for_its_passphrase(
     shell: Shell, stick: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -89,6 +90,7 @@ def test_an_encrypted_one_asks_for_its_passphrase(
     assert other.json("results") == shell.json("results")
 
 
+@pytest.mark.slow
 def test_a_stick_that_is_not_there_is_said(shell: Shell, stick: Path) -> None:
     counted(shell)
     code, out, said = shell.type("backup", str(stick / "none"))

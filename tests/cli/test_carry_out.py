@@ -99,6 +99,7 @@ def test_files_are_read_by_the_command(shell: Shell, owner: Services) -> None:
         assert election.polls.photo(2) == (shell.file.parent / "01.jpg").read_bytes()
 
 
+@pytest.mark.slow
 def test_the_passphrase_is_checked_by_the_program(shell: Shell, owner: Services) -> None:
     shell.create()
     owner.organiser.set_first(PASSPHRASE)
@@ -186,6 +187,7 @@ def test_a_program_that_is_just_starting_is_waited_for(shell: Shell, monkeypatch
         assert looked == [False, True]
 
 
+@pytest.mark.slow
 def test_a_headless_laptop_is_opened_paused_and_closed_while_it_serves(shell: Shell) -> None:
     shell.create()
     with Program("--headless", "--port", "0", "--data", str(shell.data)) as program:
@@ -200,6 +202,7 @@ def test_a_headless_laptop_is_opened_paused_and_closed_while_it_serves(shell: Sh
     assert shell.json("status")["state"] == "counted"
 
 
+@pytest.mark.slow
 def test_after_a_kill_commands_and_programs_go_on(shell: Shell) -> None:
     shell.create()
     options = ("--headless", "--port", "0", "--data", str(shell.data))

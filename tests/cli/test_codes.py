@@ -59,6 +59,7 @@ def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> CodesShell:
     return CodesShell(tmp_path, capsys, "code", "slip", "desk")
 
 
+@pytest.mark.slow
 def test_slips_are_saved_privately_and_good_once_confirmed(shell: CodesShell) -> None:
     batch, codes = shell.issue()
     file = next(shell.folder.glob("codes-*.pdf"))
@@ -78,6 +79,7 @@ def test_the_file_comes_with_a_warning(shell: CodesShell) -> None:
     assert "destroy it after printing" in said
 
 
+@pytest.mark.slow
 def test_personal_codes_have_names_and_go_to_whoever_has_none(shell: CodesShell) -> None:
     batch, codes = shell.issue("--personal")
     shell.run("codes", "confirm", str(batch))
@@ -88,6 +90,7 @@ def test_personal_codes_have_names_and_go_to_whoever_has_none(shell: CodesShell)
     assert "Everybody" in shell.run("codes", "issue", str(shell.folder), "--personal", code=10)
 
 
+@pytest.mark.slow
 def test_a_lost_personal_code_is_replaced(shell: CodesShell) -> None:
     _, codes = shell.issue("--personal")
     shell.run("codes", "confirm", "1")
@@ -186,6 +189,7 @@ def test_making_and_voiding_need_the_passphrase(shell: CodesShell) -> None:
 # --- the desk ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_desk_finds_checks_in_and_gives(shell: CodesShell) -> None:
     _, codes = shell.issue()
     shell.run("codes", "confirm", "1")

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.program import Program
 
 SCRIPT = """
@@ -19,6 +21,7 @@ def test_no_core_is_written_and_none_is_handed_to_a_collector() -> None:
     assert said.strip() == "(0, 0) 0"  # 3 is PR_GET_DUMPABLE
 
 
+@pytest.mark.slow
 def test_the_program_itself_is_started_so(tmp_path: Path) -> None:
     with Program("--headless", "--port", "0", "--data", str(tmp_path / "data")) as program:
         program.address()

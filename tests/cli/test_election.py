@@ -184,6 +184,7 @@ def test_what_may_be_left_out_is_shown_and_written_back(shell: Shell, tmp_path: 
     assert shell.say("show", again, "--toml") == shell.say("show", "--toml")
 
 
+@pytest.mark.slow
 def test_the_toml_is_in_utf8_whatever_the_system_writes_files_in(shell: Shell, tmp_path: Path) -> None:
     shell.file.write_text(FILE.replace("오민재", "오민재 é"), encoding="utf-8")
     shell.create()
@@ -267,6 +268,7 @@ def test_one_that_cannot_be_opened_is_listed_with_the_reason(shell: Shell) -> No
     assert shell.json("status")["id"] == first
 
 
+@pytest.mark.slow
 def test_the_program_holds_the_election_that_was_made(shell: Shell) -> None:
     election_id = shell.create()
     with Program("--headless", "--port", "0", "--data", str(shell.data)) as program:

@@ -33,6 +33,7 @@ def counted(shell: Shell, choices: Sequence[Marking] = ((1,), (1,), ()), *, unti
     return election_id
 
 
+@pytest.mark.slow
 def test_results_say_their_sums(shell: Shell) -> None:
     counted(shell)
     words = shell.say("results")
@@ -52,6 +53,7 @@ def counted_by_rankings(shell: Shell) -> str:
     return counted(shell, [((1,), (2,)), ((1,),), ((2,),), ()])
 
 
+@pytest.mark.slow
 def test_rounds_are_a_table_of_their_own(shell: Shell) -> None:
     election_id, folder = counted_by_rankings(shell), shell.data.parent
     shell.say("export", election_id, str(folder), "--rounds", "--format", "csv")
@@ -66,6 +68,7 @@ def test_rounds_are_a_table_of_their_own(shell: Shell) -> None:
     assert file.with_suffix(".xlsx").stat().st_size > 100
 
 
+@pytest.mark.slow
 def test_rounds_are_not_saved_as_json_or_where_there_are_none(shell: Shell) -> None:
     election_id, folder = counted(shell), shell.data.parent
     code, _, said = shell.type("election", "export", election_id, str(folder / "a.json"), "--rounds")
@@ -75,6 +78,7 @@ def test_rounds_are_not_saved_as_json_or_where_there_are_none(shell: Shell) -> N
     assert not [*folder.glob("a.*")]
 
 
+@pytest.mark.slow
 def test_results_as_json_have_the_log_of_the_rounds_as_the_export_has(shell: Shell) -> None:
     election_id = counted_by_rankings(shell)
     president, statutes = shell.json("results")
@@ -90,6 +94,7 @@ def declare(shell: Shell) -> None:
     shell.file.write_text(f"markings_public = true\n{file}", encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_ballots_are_a_table_where_that_was_declared_and_rankings_a_file_to_count(shell: Shell) -> None:
     declare(shell)
     election_id, folder = counted_by_rankings(shell), shell.data.parent
@@ -110,6 +115,7 @@ def test_ballots_are_a_table_where_that_was_declared_and_rankings_a_file_to_coun
     assert (code, json.loads(out)["winners"]) == (0, [1])
 
 
+@pytest.mark.slow
 def test_ballots_are_not_saved_undeclared_uncounted_or_in_another_form(shell: Shell) -> None:
     election_id, file = counted(shell), shell.data.parent / "a.csv"
     code, _, said = shell.type("election", "export", election_id, str(file), "--ballots")
@@ -121,6 +127,7 @@ def test_ballots_are_not_saved_undeclared_uncounted_or_in_another_form(shell: Sh
     assert not [*file.parent.glob("a.*")]
 
 
+@pytest.mark.slow
 def test_ballots_are_not_saved_before_the_count(shell: Shell) -> None:
     declare(shell)
     election_id, file = counted(shell, until="close"), shell.data.parent / "a.csv"
@@ -128,6 +135,7 @@ def test_ballots_are_not_saved_before_the_count(shell: Shell) -> None:
     assert not file.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
 def test_a_file_by_its_name_or_by_its_folder(shell: Shell, form: str) -> None:
     election_id = counted(shell)
@@ -160,6 +168,7 @@ def test_json_says_which_election_it_is_of(shell: Shell) -> None:
     assert {act["what"] for act in told["acts"]} == {"polls.opened", "polls.closed", "polls.counted"}
 
 
+@pytest.mark.slow
 def test_copies_are_noted_by_their_names(shell: Shell) -> None:
     election_id, folder = counted(shell), shell.data.parent
     shell.say("export", election_id, str(folder / "result.csv"))
@@ -169,18 +178,21 @@ def test_copies_are_noted_by_their_names(shell: Shell) -> None:
     assert made == [(CopyKind.EXPORT, "result.csv"), (CopyKind.NAMES, "sign.pdf")]
 
 
+@pytest.mark.slow
 def test_before_the_count_nothing_is_saved(shell: Shell) -> None:
     election_id, file = counted(shell, until="close"), shell.data.parent / "result.json"
     assert shell.type("election", "export", election_id, str(file))[0] == 10
     assert not file.exists()
 
 
+@pytest.mark.slow
 def test_a_name_that_tells_no_format_is_a_mistake(shell: Shell) -> None:
     election_id, file = counted(shell), shell.data.parent / "result.doc"
     code, _, said = shell.type("election", "export", election_id, str(file))
     assert (code, "--format" in said, file.exists()) == (2, True, False)
 
 
+@pytest.mark.slow
 def test_where_the_file_cannot_be_written_it_is_said(shell: Shell) -> None:
     election_id = counted(shell)
     code, out, said = shell.type("election", "export", election_id, str(shell.data.parent / "no" / "a.csv"))

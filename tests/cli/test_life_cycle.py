@@ -78,6 +78,7 @@ def test_what_undoes_something_needs_a_reason(shell: Shell) -> None:
     assert shell.json("status")["state"] == "closed"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", [each for each in Step if each is not Step.PAUSE])
 def test_the_passphrase_is_asked_for_where_there_is_one(shell: Shell, step: Step) -> None:
     shell.create()
@@ -96,6 +97,7 @@ def test_the_passphrase_is_asked_for_where_there_is_one(shell: Shell, step: Step
     assert shell.json("status")["state"] == ALLOWED[state][step]
 
 
+@pytest.mark.slow
 def test_wrong_tries_keep_a_command_waiting_and_nobody_out(shell: Shell) -> None:
     shell.create()
     with opened(shell.data) as services:
@@ -108,6 +110,7 @@ def test_wrong_tries_keep_a_command_waiting_and_nobody_out(shell: Shell) -> None
     assert shell.json("status")["state"] == "open"
 
 
+@pytest.mark.slow
 def test_a_passphrase_may_stand_in_a_file_as_editors_of_windows_write_it(shell: Shell) -> None:
     shell.create()
     with opened(shell.data) as services:
@@ -118,6 +121,7 @@ def test_a_passphrase_may_stand_in_a_file_as_editors_of_windows_write_it(shell: 
     assert (code, said) == (0, "")
 
 
+@pytest.mark.slow
 def test_what_is_typed_in_another_encoding_is_a_wrong_passphrase(shell: Shell) -> None:
     shell.create()
     with opened(shell.data) as services:
@@ -180,6 +184,7 @@ def test_a_box_that_its_quorum_keeps_closed_tells_no_split(shell: Shell) -> None
     assert "President" in words
 
 
+@pytest.mark.slow
 def test_a_counted_election_shows_what_came_out(shell: Shell) -> None:
     shell.create()
     shell.say("open")

@@ -52,6 +52,7 @@ def test_the_check_says_what_is_wrong(shell: Shell) -> None:
     assert (told["holds"], told["faults"][0]["line"]) == (False, 2)
 
 
+@pytest.mark.slow
 def test_documents_and_exports_are_noted(shell: Shell, tmp_path: Path) -> None:
     with opened(shell.data) as services:
         election_id = str(services.library.current_id)

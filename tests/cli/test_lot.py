@@ -33,6 +33,7 @@ def test_a_lot_is_entered_once_with_who_saw_it(shell: Shell) -> None:
     assert "Choi" in written
 
 
+@pytest.mark.slow
 def test_who_was_present_at_the_count_has_a_line_to_sign_on(shell: Shell) -> None:
     election_id = counted(shell, until="close")
     shell.say("count", "--present", "Kang", "--present", "Seo")

@@ -114,6 +114,7 @@ def test_what_no_wifi_has_is_refused(shell: Shell, tmp_path: Path) -> None:
     assert "8 to 63 characters" in err
 
 
+@pytest.mark.slow
 def test_to_choose_asks_for_the_passphrase_and_to_look_does_not(shell: Shell) -> None:
     with opened(shell.data) as services:
         services.organiser.set_first(PASSPHRASE)
@@ -194,6 +195,7 @@ def test_the_codes_are_printed_in_the_terminal(shell: Shell, monkeypatch: pytest
     assert "▀" in out
 
 
+@pytest.mark.slow
 def test_slips_carry_the_address_at_which_phones_find_the_running_api(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -19,6 +19,7 @@ def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
     return Shell(tmp_path, capsys)
 
 
+@pytest.mark.slow
 def test_the_pack_is_saved_and_what_it_tells_is_said(shell: Shell) -> None:
     election_id = counted(shell)
     made = shell.json("pack", election_id, "--to", str(shell.data.parent))
@@ -34,6 +35,7 @@ def test_the_pack_is_saved_and_what_it_tells_is_said(shell: Shell) -> None:
         assert "manifest.sig" in pack.namelist()
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_not_there_and_one_not_counted_are_refused(shell: Shell) -> None:
     counted(shell, until="close")
     code, out, said = shell.type("election", "pack", "--to", str(shell.data.parent))
@@ -44,6 +46,7 @@ def test_a_folder_that_is_not_there_and_one_not_counted_are_refused(shell: Shell
     assert "That folder is not there" in said
 
 
+@pytest.mark.slow
 def test_who_took_part_is_listed_for_whoever_has_the_passphrase(shell: Shell) -> None:
     text = shell.file.read_text(encoding="utf-8")
     shell.file.write_text(f"members_listed = true\n{text}", encoding="utf-8")

@@ -17,6 +17,7 @@ def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
     return Shell(tmp_path, capsys)
 
 
+@pytest.mark.slow
 def test_documents_of_a_counted_election_are_files_of_their_own(shell: Shell) -> None:
     election_id, folder = counted(shell), shell.data.parent
     assert f"results-{election_id}.pdf" in shell.say("print", "results", election_id, str(folder))
@@ -34,6 +35,7 @@ def test_before_the_count_there_is_the_record_of_the_polls_alone(shell: Shell) -
     assert "Ballots cast" in pypdf.PdfReader(io.BytesIO(file.read_bytes())).pages[0].extract_text()
 
 
+@pytest.mark.slow
 def test_it_goes_either_to_a_file_or_on_paper(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     election_id = counted(shell)
     for words in ([], [str(shell.data.parent), "--paper"]):
@@ -46,6 +48,7 @@ def test_it_goes_either_to_a_file_or_on_paper(shell: Shell, monkeypatch: pytest.
     )
 
 
+@pytest.mark.slow
 def test_the_sheet_with_names_needs_the_passphrase_and_no_other(shell: Shell) -> None:
     election_id, file = counted(shell), shell.data.parent / "file.pdf"
     with opened(shell.data) as services:

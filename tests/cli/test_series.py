@@ -13,6 +13,7 @@ def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
     return Shell(tmp_path, capsys)
 
 
+@pytest.mark.slow
 def test_a_repeat_and_the_next_motion_are_drafts(shell: Shell) -> None:
     before = counted(shell)
     again = shell.json("repeat")["id"]

@@ -54,6 +54,7 @@ def test_what_ended_in_order_or_a_person_must_mend_is_not_started_again(tmp_path
     assert run(tmp_path, f"{code} 0", 60) == (code, [], "0")
 
 
+@pytest.mark.slow
 def test_what_died_is_started_again_and_after_short_lives_later_each_time(tmp_path: Path) -> None:
     assert run(tmp_path, "killed 1 killed 0", 60) == (0, [0.001] * 3, "")
     assert run(tmp_path, "killed 1 killed 0", 1) == (0, [0.001, 0.002, 0.004], "")

@@ -13,6 +13,7 @@ def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
     return Shell(tmp_path, capsys)
 
 
+@pytest.mark.slow
 def test_it_is_copied_and_goes_on_and_says_whom_it_knows(
     shell: Shell, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -40,6 +41,7 @@ def test_a_stick_that_is_not_there_is_said(shell: Shell) -> None:
     assert "could not be made" in said
 
 
+@pytest.mark.slow
 def test_people_are_removed_and_what_left_is_named(shell: Shell) -> None:
     election_id = counted(shell)
     shell.say("export", election_id, str(shell.data.parent / "result.csv"))

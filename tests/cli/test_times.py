@@ -76,6 +76,7 @@ def test_no_command_opens_the_polls_of_a_day_that_nobody_serves(shell: Shell, no
     assert shell.json("status")["state"] == "draft"
 
 
+@pytest.mark.slow
 def test_a_program_that_starts_after_the_closing_time_takes_no_vote(shell: Shell, now: datetime) -> None:
     announce(shell, now - 10 * MINUTE, by_itself=False)
     shell.say("open")
@@ -140,6 +141,7 @@ def test_a_forgotten_closing_time_is_told(shell: Shell, now: datetime) -> None:
     assert "has passed" in shell.say("times")
 
 
+@pytest.mark.slow
 def test_a_program_opens_and_closes_by_itself_while_it_serves(shell: Shell, now: datetime) -> None:
     """And what killed it in between is told."""
     times = f"opens = {(now - MINUTE).isoformat()}, closes = {(now + 60 * MINUTE).isoformat()}"

@@ -76,6 +76,7 @@ def test_an_odd_data_folder(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_name_that_is_no_utf8_is_a_name(tmp_path: Path) -> None:
     ended, _, words = run([*RESET, "--data", b"a\xffb"], cwd=tmp_path)
     assert ended == 0, words
@@ -131,6 +132,7 @@ def test_an_odd_port(tmp_path: Path, capsys: pytest.CaptureFixture[str], port: s
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("data", "code"), [("relative", 2), ("{}", 0)])
 def test_a_current_folder_that_was_deleted(tmp_path: Path, data: str, code: int) -> None:
     gone = tmp_path / "gone"
@@ -141,6 +143,7 @@ def test_a_current_folder_that_was_deleted(tmp_path: Path, data: str, code: int)
     assert "Traceback" not in words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("streams", [">/dev/full 2>&1", ">&- 2>&- <&-"])
 def test_nowhere_to_write_to_stops_nothing(tmp_path: Path, streams: str) -> None:
     old = tmp_path / "old.json"
@@ -154,6 +157,7 @@ def test_nowhere_to_write_to_stops_nothing(tmp_path: Path, streams: str) -> None
     assert "Error" not in words
 
 
+@pytest.mark.slow
 def test_a_reader_that_has_gone_stops_nothing(tmp_path: Path) -> None:
     with Program("--headless", "--port", "0", "--data", str(tmp_path)) as program:
         address = program.address()
@@ -182,6 +186,7 @@ print(sorted(os.readlink(f"/proc/self/fd/{number}") for number in range(3)), fil
     assert found.read_text().strip() == str(["/dev/null"] * 3)
 
 
+@pytest.mark.slow
 def test_ctrl_c_in_an_import_is_told_and_changes_nothing(tmp_path: Path) -> None:
     users = {str(number): {**KIM, "email": f"{number}@example.org"} for number in range(1, 3_000)}
     old, data = tmp_path / "old.json", tmp_path / "data"
@@ -200,6 +205,7 @@ def test_ctrl_c_in_an_import_is_told_and_changes_nothing(tmp_path: Path) -> None
         assert program.end() == (0, "")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there the system ends the child: see test_orphan.py")
 def test_a_killed_supervisor_takes_the_program_along(tmp_path: Path) -> None:
     where = ("--headless", "--port", "0", "--data", str(tmp_path))

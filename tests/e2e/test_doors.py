@@ -39,6 +39,7 @@ def window(qtbot: QtBot, services: Services) -> Iterator[KioskWindow]:
     window.shut_down()
 
 
+@pytest.mark.slow
 def test_fifty_voters_four_times_each_at_both_doors(
     qtbot: QtBot, services: Services, server: ApiServer, sign_up: Callable[[str], Voter]
 ) -> None:

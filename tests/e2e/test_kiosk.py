@@ -91,6 +91,7 @@ def prepare(path: Path) -> None:
         services.organiser.set_first(PASSPHRASE)
 
 
+@pytest.mark.slow
 def test_a_half_done_vote_is_gone_after_a_crash_and_was_not_cast(tmp_path: Path) -> None:
     assert drive_and_kill(tmp_path, "voting") == "open"
     with opened_whole(tmp_path) as services:
@@ -100,6 +101,7 @@ def test_a_half_done_vote_is_gone_after_a_crash_and_was_not_cast(tmp_path: Path)
     assert drive_and_kill(tmp_path, "nothing") == "open"
 
 
+@pytest.mark.slow
 def test_what_a_time_out_locked_is_locked_after_a_crash(tmp_path: Path) -> None:
     assert drive_and_kill(tmp_path, "locking") == "locked"
     assert drive_and_kill(tmp_path, "nothing") == "locked"
@@ -115,6 +117,7 @@ def child_of(pid: int) -> int:
     raise AssertionError("there is no child")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [("--headless",), pytest.param(("--kiosk",), marks=pytest.mark.slow)])
 def test_a_killed_program_is_started_again_until_it_is_stopped(
     tmp_path: Path, options: tuple[str, ...]
@@ -130,6 +133,7 @@ def test_a_killed_program_is_started_again_until_it_is_stopped(
         assert program.stderr == ["The program died. It starts again in 0.5 seconds\n"]
 
 
+@pytest.mark.slow
 def test_what_a_person_must_mend_is_told_once(tmp_path: Path) -> None:
     (tmp_path / "election.json").write_text("{}")
     with Program("--supervise", "--headless", "--data", str(tmp_path), "--lang", "en") as program:
@@ -138,6 +142,7 @@ def test_what_a_person_must_mend_is_told_once(tmp_path: Path) -> None:
     assert words.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_who_has_the_folder_can_have_the_passphrase_forgotten(tmp_path: Path) -> None:
     prepare(tmp_path)
     command = ["organiser-reset", "--data", str(tmp_path), "--lang", "en"]
@@ -153,6 +158,7 @@ def test_who_has_the_folder_can_have_the_passphrase_forgotten(tmp_path: Path) ->
         assert "passphrase" in done.stderr, "and the log says so too"
 
 
+@pytest.mark.slow
 def test_the_staffs_choice_of_network_holds_where_the_command_line_says_nothing(tmp_path: Path) -> None:
     with opened(tmp_path) as services:
         services.settings.save(replace(services.settings.read(), network="network"))

@@ -66,6 +66,7 @@ def test_a_second_program_on_the_folder_is_refused(tmp_path: Path) -> None:
         assert first.stop() == 0
 
 
+@pytest.mark.slow
 def test_a_taken_port_is_told_and_without_a_window_ends_the_program(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -78,6 +79,7 @@ def test_a_taken_port_is_told_and_without_a_window_ends_the_program(tmp_path: Pa
     assert words.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_a_taken_port_leaves_the_window_running(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -97,6 +99,7 @@ def test_the_window_serves_too_and_ends_on_a_signal(tmp_path: Path) -> None:
         assert program.stderr == []
 
 
+@pytest.mark.slow
 def test_without_a_screen_it_says_so_and_serves(tmp_path: Path) -> None:
     nothing = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
     with Program("--port", "0", "--data", str(tmp_path), "--lang", "en", **nothing) as program:
@@ -105,6 +108,7 @@ def test_without_a_screen_it_says_so_and_serves(tmp_path: Path) -> None:
         assert program.stderr == ["There is no screen, so only the API is started, without a window\n"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("named", "told"),
     [
@@ -147,6 +151,7 @@ sys.exit(main.main(sys.argv[1:]))
 """
 
 
+@pytest.mark.slow
 def test_what_the_system_lacks_is_told_apart_from_pyside6_that_is_not_installed(tmp_path: Path) -> None:
     command = [sys.executable, "-c", LACKS_A_LIBRARY, "--data", str(tmp_path), "--lang", "en"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False)
@@ -155,6 +160,7 @@ def test_what_the_system_lacks_is_told_apart_from_pyside6_that_is_not_installed(
     assert "make run" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_new_folder_starts_with_the_sample_asked_for_and_an_old_one_stays(tmp_path: Path) -> None:
     with headless(tmp_path, "--sample", "club") as program:
         assert len(votes(program.address())) == 4
@@ -182,6 +188,7 @@ def test_damage_is_refused_in_one_sentence_and_left_alone(tmp_path: Path) -> Non
     assert (tmp_path / "election.json").read_text() == "{}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("what", "window"),
     [
@@ -220,6 +227,7 @@ def test_a_damaged_current_election_is_told_left_alone_and_restored_while_it_run
         assert voted(services.library) == 2
 
 
+@pytest.mark.slow
 def test_without_an_election_it_serves_and_says_so_until_a_sample_is_asked_for(tmp_path: Path) -> None:
     with opened(tmp_path / "data") as services:
         election_id = services.library.create_sample()
@@ -235,6 +243,7 @@ def test_without_an_election_it_serves_and_says_so_until_a_sample_is_asked_for(t
         assert program.stderr == []
 
 
+@pytest.mark.slow
 def test_recovery_is_told(tmp_path: Path) -> None:
     with headless(tmp_path) as program:
         program.address()
@@ -255,6 +264,7 @@ def test_an_unusable_folder_is_refused(tmp_path: Path) -> None:
     assert words.count("\n") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "options",
     [
@@ -272,6 +282,7 @@ def test_wrong_options_are_explained(options: list[str]) -> None:
     assert "Usage:" in words
 
 
+@pytest.mark.slow
 def test_it_runs_without_a_terminal_to_speak_to(tmp_path: Path) -> None:
     # As Windows' pythonw does, and the Task Scheduler's entry with it.
     command = [sys.executable, str(ROOT / "main.py"), "organiser-reset", "--data", str(tmp_path)]
@@ -279,6 +290,7 @@ def test_it_runs_without_a_terminal_to_speak_to(tmp_path: Path) -> None:
     assert done.returncode == 0
 
 
+@pytest.mark.slow
 def test_help_names_every_exit_code() -> None:
     done = subprocess.run(
         [sys.executable, str(ROOT / "main.py"), "--help"],
@@ -291,6 +303,7 @@ def test_help_names_every_exit_code() -> None:
         assert f"{code} " in done.stdout.split("Exit codes:")[1]
 
 
+@pytest.mark.slow
 def test_an_old_file_is_brought_along(tmp_path: Path) -> None:
     old = tmp_path / "old.json"
     old.write_text(json.dumps({"users": {"1": KIM}, "candidates": {"4": {"name": "가", "voteCount": 9}}}))
@@ -309,6 +322,7 @@ def test_an_old_file_is_brought_along(tmp_path: Path) -> None:
         assert program.stop() == 0
 
 
+@pytest.mark.slow
 def test_a_broken_old_file_changes_nothing(tmp_path: Path) -> None:
     (tmp_path / "old.json").write_text("{")
     with Program("import-db", str(tmp_path / "old.json"), "--data", str(tmp_path / "data")) as program:
@@ -343,6 +357,7 @@ sys.exit(main.main(sys.argv[1:]))
 """
 
 
+@pytest.mark.slow
 def test_a_server_that_dies_is_told_in_the_terminal_and_started_again(tmp_path: Path) -> None:
     command = [sys.executable, "-c", DIES_ONCE, "--headless", "--lang", "en", "--port", "0"]
     with (
@@ -367,6 +382,7 @@ def test_a_server_that_dies_is_told_in_the_terminal_and_started_again(tmp_path: 
     assert "The API stopped unexpectedly and is being started again" in said
 
 
+@pytest.mark.slow
 def test_a_name_of_ones_own_is_answered_and_a_strange_one_is_not(tmp_path: Path) -> None:
     with headless(tmp_path, "--name", "vote.example.org", "--name", "10.0.2.2") as program:
         port = int(program.address().rpartition(":")[2])

@@ -62,6 +62,7 @@ def ask(connection: HTTPConnection, path: str, token: str = "") -> tuple[int, by
     return answer.status, answer.read()
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("switches", [6, pytest.param(20, marks=pytest.mark.slow)])
 def test_so_many_switches_while_eight_vote(services: Services, server: ApiServer, switches: int) -> None:

@@ -34,6 +34,7 @@ def test_other_texts_stay_as_they_are(text: str) -> None:
     assert rows_of_csv(csv_file(["a"], [[text]]))[1] == [text]
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_no_text_begins_a_formula_and_all_are_got_back(text: str) -> None:
     safe = escaped(text)

@@ -106,6 +106,7 @@ def test_one_mark_is_cast_only_where_it_is_the_whole_ballot(groups: Services, gr
     assert [each.votes for each in groups.tally.results()[0].counts] == [0, 1]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(

@@ -50,6 +50,12 @@ RICH = {
 PASSWORD = "correct horse"
 
 
+@pytest.fixture
+def quick_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have windows look at the network fifty times a second, so that no test waits for a look."""
+    monkeypatch.setattr("kiosk.support.network_switch._CHECK_MS", 20)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def fonts(qapp: QApplication) -> Fonts:
     """What `build_application` does first: without it all text would be measured in another font, and

@@ -79,6 +79,7 @@ def every_caption(window: KioskWindow) -> Iterator[str]:
         keyboard.key(Act.LANGUAGE).click()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text_size",
     [
@@ -102,6 +103,7 @@ def test_no_key_cuts_off_what_stands_on_it(window: KioskWindow, text_size: TextS
     assert letters <= set("".join(shown))
 
 
+@pytest.mark.slow
 def test_letters_that_are_cut_off_are_found(window: KioskWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kiosk.keyboard.key._MOST_OF_HEIGHT", 1.3)
     window.set_look(Look(TextSize.LARGEST))

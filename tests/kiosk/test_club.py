@@ -97,6 +97,7 @@ def page_to(qtbot: QtBot, window: KioskWindow, row: CandidateRow) -> None:
     raise AssertionError("the button leads nowhere")
 
 
+@pytest.mark.slow
 def test_a_whole_vote_by_keyboard_alone(qtbot: QtBot, club_window: KioskWindow, club: Services) -> None:
     window, screens = club_window, club_window.screens
     ready(qtbot, window)
@@ -124,6 +125,7 @@ def test_a_whole_vote_by_keyboard_alone(qtbot: QtBot, club_window: KioskWindow, 
     assert counted(club) == [[1], [3, 8], [38]]
 
 
+@pytest.mark.slow
 def test_a_whole_vote_by_keyboard_alone_in_the_largest_letters(
     qtbot: QtBot, club_window: KioskWindow, club: Services
 ) -> None:
@@ -222,6 +224,7 @@ def test_photos_are_read_once_until_they_change() -> None:
     assert album.pictures({}) is not first
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("voters", [7, pytest.param(15, marks=pytest.mark.slow)])
 def test_nothing_piles_up_while_voters_come_and_go(qtbot: QtBot, club: Services, voters: int) -> None:
     window = open_window(qtbot, club)

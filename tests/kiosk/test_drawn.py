@@ -81,6 +81,7 @@ BY_HAND = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", sampled(BY_HAND, 2, name=lambda kind: kind.__name__))
 def test_what_is_not_drawn_is_missed(
     opened: Opened, monkeypatch: pytest.MonkeyPatch, kind: type[QWidget]
@@ -107,6 +108,7 @@ def test_an_icon_that_cannot_be_seen_is_missed_beside_words_that_can(
     assert any("Button" in each for each in missed)
 
 
+@pytest.mark.slow
 def test_words_that_cannot_be_seen_are_missed_beside_an_icon_that_can(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -115,6 +117,7 @@ def test_words_that_cannot_be_seen_are_missed_beside_an_icon_that_can(
     assert found_in(window) == named(window, Button, "words")
 
 
+@pytest.mark.slow
 def test_the_three_pictures_of_the_start(opened: Opened) -> None:
     window = opened(SHOTS["start"])
     assert len(seen(window, HowToStep)) == len(STEPS) == 3
@@ -122,6 +125,7 @@ def test_the_three_pictures_of_the_start(opened: Opened) -> None:
     check_every_contrast(window, HowToStep, "picture")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("shot", "kind"), [("counting", _Turning), ("log-in-busy", Button)])
 def test_the_sign_that_it_takes_a_moment(
     opened: Opened, monkeypatch: pytest.MonkeyPatch, shot: str, kind: type[QWidget]
@@ -140,10 +144,12 @@ def counts_on(window: KioskWindow) -> None:
     assert window.screens.results.waiting.isVisible()
 
 
+@pytest.mark.slow
 def test_who_has_no_photo(opened: Opened) -> None:
     check_every_contrast(opened(SHOTS["ballot-photos-many"], LARGE), Portrait, "silhouette")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shot", sampled(["ballot-forty", "idle-locked", "not-cast-voted"], 3))
 def test_how_far_one_has_scrolled(opened: Opened, shot: str) -> None:
     window = opened(SHOTS[shot], LOW)

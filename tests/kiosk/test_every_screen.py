@@ -21,6 +21,7 @@ def test_a_screen_that_lies_about_its_size_is_taken_for_a_common_one() -> None:
         assert dots_per_mm(nonsense) == pytest.approx(96 / MM_PER_INCH)
 
 
+@pytest.mark.slow
 def test_the_pictures_are_written(
     tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -35,6 +36,7 @@ def test_the_pictures_are_written(
     assert all(file.read_bytes().startswith(b"\x89PNG") for file in files)
 
 
+@pytest.mark.slow
 def test_the_sheet_has_a_place_for_each(
     tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -202,6 +202,7 @@ def check_nobody_is_there(window: KioskWindow, person: Person) -> None:
     assert window.findChildren(QAbstractItemModel) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "way", ["time is up", *(pytest.param(each, marks=pytest.mark.slow) for each in ("cast", "home"))]
 )

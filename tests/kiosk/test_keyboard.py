@@ -37,6 +37,7 @@ def ready(qtbot: QtBot, window: KioskWindow) -> None:
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [TextSize.USUAL, TextSize.LARGEST], ids=lambda size: size.name)
 def test_a_whole_vote_by_keyboard_alone(
     qtbot: QtBot, rich_window: KioskWindow, rich_services: Services, size: TextSize

@@ -40,6 +40,7 @@ def press(qtbot: QtBot, key: Qt.Key) -> QWidget:
     return here
 
 
+@pytest.mark.slow
 def test_page_keys_lead_through_a_list_from_end_to_end(qtbot: QtBot, forty: KioskWindow) -> None:
     rows = forty.screens.ballot.rows
     assert press(qtbot, KEY.Key_End) is rows[-1]
@@ -55,6 +56,7 @@ def test_page_keys_lead_through_a_list_from_end_to_end(qtbot: QtBot, forty: Kios
         assert len(set(way)) == len(way)
 
 
+@pytest.mark.slow
 def test_page_keys_scroll_what_has_nothing_to_press(qtbot: QtBot, forty: KioskWindow) -> None:
     forty.start.results_button.click()
     results = forty.screens.results
@@ -71,6 +73,7 @@ def test_page_keys_scroll_what_has_nothing_to_press(qtbot: QtBot, forty: KioskWi
     assert bar.value() == 0
 
 
+@pytest.mark.slow
 def test_a_change_comes_back_to_its_row(qtbot: QtBot, forty: KioskWindow) -> None:
     click(qtbot, forty.screens.ballot.forward_button)
     click(qtbot, forty.screens.ballot.forward_button)
@@ -136,6 +139,7 @@ def type_by_tab(qtbot: QtBot, window: KioskWindow, text: str) -> None:
         use(qtbot, keyboard.key(Act.SPACE if letter == " " else letter))
 
 
+@pytest.mark.slow
 def test_a_whole_vote_with_tab_space_and_enter_alone(
     qtbot: QtBot, rich_window: KioskWindow, rich_services: Services
 ) -> None:
@@ -178,6 +182,7 @@ def test_a_whole_vote_with_tab_space_and_enter_alone(
     assert counts[2] == [1, 0]
 
 
+@pytest.mark.slow
 def test_the_keys_give_the_keyboard_back_to_the_line(qtbot: QtBot, rich_window: KioskWindow) -> None:
     window = rich_window
     window.activateWindow()
@@ -198,6 +203,7 @@ def test_the_keys_give_the_keyboard_back_to_the_line(qtbot: QtBot, rich_window: 
     assert press(qtbot, KEY.Key_Tab) is form.password.line, "its keys are no stops for who goes elsewhere"
 
 
+@pytest.mark.slow
 def test_typing_by_keys_goes_on_after_the_question(qtbot: QtBot, rich_window: KioskWindow) -> None:
     window = rich_window
     window.activateWindow()
@@ -214,6 +220,7 @@ def test_typing_by_keys_goes_on_after_the_question(qtbot: QtBot, rich_window: Ki
     assert QApplication.focusWidget() is window.start
 
 
+@pytest.mark.slow
 def test_forty_rows_can_be_skipped_and_stay_stops(qtbot: QtBot, forty: KioskWindow) -> None:
     ballot = forty.screens.ballot
     assert QApplication.focusWidget() is ballot

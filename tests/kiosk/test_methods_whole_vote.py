@@ -94,6 +94,7 @@ def test_by_keys_alone(
     check_the_box(choir)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ko", pytest.param("en", marks=pytest.mark.slow)])
 def test_by_touch_alone(qtbot: QtBot, window: KioskWindow, choir: Services, language: str) -> None:
     finger = QTest.createTouchDevice()

@@ -55,6 +55,7 @@ def where(window: KioskWindow, button: Pressable) -> QRect:
     return button.touched().translated(button.mapTo(window, QPoint(0, 0)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "screen", ["13.3in", *(pytest.param(each, marks=pytest.mark.slow) for each in ("720p", "1080p", "14in"))]
 )

@@ -112,6 +112,7 @@ def close(hand: Hand) -> None:
     hand.window.deleteLater()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "shot", [each for each in screen_states() if each.name in A_SAMPLE], ids=lambda shot: shot.name
 )

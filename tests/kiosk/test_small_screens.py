@@ -103,6 +103,7 @@ def test_a_failure_is_told_beside_all_of_it(shot: ScreenState, qtbot: QtBot, fon
     window.shut_down()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text_size", sampled(TextSize, 2, 1, lambda size: size.name))
 def test_where_there_is_hardly_any_height_the_buttons_of_a_list_stand_side_by_side(
     text_size: TextSize, qtbot: QtBot, fonts: Fonts

@@ -56,6 +56,7 @@ FAULTS: Sequence[tuple[Callable[[KioskWindow], None], str]] = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("fault", "told"), FAULTS, ids=[fault.__name__ for fault, _ in FAULTS])
 def test_it_is_told(ballot: KioskWindow, fault: Callable[[KioskWindow], None], told: str) -> None:
     fault(ballot)

@@ -68,6 +68,7 @@ def test_every_kind(public: bool, tmp_path: Path) -> None:
     assert sums == (set() if public else {f"recount:{at}" for at in (2, 3, 4, 6, 7, 8, 9, 10)})
 
 
+@pytest.mark.slow
 def test_an_election_without_votes(tmp_path: Path) -> None:
     with held(definition(*KINDS), []) as election:
         _, said = said_of(election, tmp_path)

@@ -32,6 +32,7 @@ def check(election: ElectionServices, folder: Path) -> list[tuple[str, bool | No
     return said
 
 
+@pytest.mark.slow
 def test_slips_codes_and_a_roll_that_changes(services: Services, tmp_path: Path) -> None:
     codes = begin(services)
     with services.library.current() as election:
@@ -68,6 +69,7 @@ def test_a_quorum_of_those_who_came(services: Services, tmp_path: Path, share: s
         check(election, tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["choose", pytest.param("yes_no", marks=SLOW)])
 @pytest.mark.parametrize("votes", [pytest.param("stand", marks=SLOW), "void"])
 @pytest.mark.parametrize("public", [pytest.param(True, marks=SLOW), False])
@@ -92,6 +94,7 @@ def test_a_candidate_withdraws_and_a_text_is_corrected(
         check(election, tmp_path)
 
 
+@pytest.mark.slow
 def test_a_tie_before_and_after_its_lot(tmp_path: Path) -> None:
     with held(definition({}, {"options": {"most": 2}}), [{1: (1,)}, {1: (2,)}, {2: (4, 5)}]) as election:
         before, after = tmp_path / "before", tmp_path / "after"
@@ -103,6 +106,7 @@ def test_a_tie_before_and_after_its_lot(tmp_path: Path) -> None:
         assert next(before.iterdir()).read_bytes() != next(after.iterdir()).read_bytes()
 
 
+@pytest.mark.slow
 def test_votes_that_were_brought_along_and_styles(tmp_path: Path) -> None:
     brought = [{"name": "A", "carried_over": 3}, {"name": "B", "id": 7}]
     given = definition({"candidates": brought}, {}) | {"styles": [[1], [1, 2]]}
@@ -110,6 +114,7 @@ def test_votes_that_were_brought_along_and_styles(tmp_path: Path) -> None:
         check(election, tmp_path)
 
 
+@pytest.mark.slow
 def test_one_that_went_on_on_another_computer(tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()

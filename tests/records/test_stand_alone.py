@@ -25,6 +25,7 @@ def test_it_needs_python_3_9_and_nothing_else() -> None:
     assert names <= sys.stdlib_module_names
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verify", VERIFIERS)
 def test_each_check_and_each_refusal_is_worded_in_both_languages(verify: str) -> None:
     """Nothing is left open in a sentence, and no sentence is of the other language."""

@@ -88,6 +88,7 @@ def test_the_usual_look_alone(tmp_path: Path) -> None:
     assert korean != english
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("option", "size"),
     [

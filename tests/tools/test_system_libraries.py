@@ -166,6 +166,7 @@ def test_a_qt_that_does_not_start_all_the_same_is_quoted() -> None:
     assert "Illegal instruction" in said
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="ldd and xcb are of Linux")
 def test_every_library_of_the_system_that_this_qt_asks_for_is_in_the_table() -> None:
     spec = find_spec("PySide6")

@@ -58,6 +58,7 @@ def is_closed(connection: socket.socket) -> bool:
         return True
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sort", HALF_SENT)
 def test_a_client_that_drips_is_let_go_in_time(serve: Callable[..., ApiServer], sort: str) -> None:
     with connect(serve(limits=quick()).port) as connection:
@@ -88,6 +89,7 @@ def test_a_client_that_takes_its_answer_by_drops_is_let_go_in_time(serve: Callab
     assert taken < 2**23
 
 
+@pytest.mark.slow
 def test_a_client_that_asks_for_much_and_takes_nothing_holds_no_worker(
     serve: Callable[..., ApiServer],
 ) -> None:
@@ -147,6 +149,7 @@ def test_time_that_we_took_ourselves_is_not_the_clients(serve: Callable[..., Api
         assert connection.recv(1024).endswith(b"hello")
 
 
+@pytest.mark.slow
 def test_as_many_connections_as_hold_by_themselves(clock: tuple[ApiServer, Clock]) -> None:
     server, _ = clock
     resource = pytest.importorskip("resource", reason="this process may not have as many descriptors")
@@ -204,6 +207,7 @@ def test_nobody_goes_before_it_is_crowded(serve: Callable[..., ApiServer]) -> No
         assert not any(is_closed(each) for each in idle)
 
 
+@pytest.mark.slow
 def test_half_sent_requests_keep_nobody_out(serve: Callable[..., ApiServer]) -> None:
     server = serve(limits=Limits(connections=20, spared_request=0.3))
     with contextlib.ExitStack() as stack:

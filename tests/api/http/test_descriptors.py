@@ -59,6 +59,7 @@ def test_a_system_that_has_no_such_limit(monkeypatch: pytest.MonkeyPatch) -> Non
     assert places(500) == 500
 
 
+@pytest.mark.slow
 def test_no_descriptors_left_is_waited_out_without_filling_the_log(
     clock: tuple[ApiServer, Clock], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -91,6 +92,7 @@ def test_no_descriptors_left_is_waited_out_without_filling_the_log(
         assert client.recv(1024).startswith(b"HTTP/1.1 200")
 
 
+@pytest.mark.slow
 def test_three_hundred_idle_ones_at_256_descriptors_stop_no_vote(tmp_path: Path) -> None:
     command = f"ulimit -n 256; exec '{sys.executable}' main.py --headless --port 0 --data '{tmp_path}/data'"
     with contextlib.ExitStack() as stack:

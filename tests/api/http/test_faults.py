@@ -97,6 +97,7 @@ def test_both_languages_have_every_text() -> None:
     assert texts["ko"].keys() == texts["en"].keys()
 
 
+@pytest.mark.slow
 def test_it_works_without_qt() -> None:
     program = """
 import sys

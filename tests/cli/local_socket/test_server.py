@@ -76,6 +76,7 @@ def test_what_is_too_large_is_refused_at_both_ends(
         assert ask_owner(tmp_path, b"a", transport) == b"a" * 20
 
 
+@pytest.mark.slow
 def test_who_says_nothing_keeps_nobody_out(served: Path, transport: Transport) -> None:
     silent = [transport.connect(served, 1.0) for _ in range(20)]
     assert ask_owner(served, b"abc", transport) == b"cba"

@@ -129,6 +129,7 @@ def test_the_date_set_before_is_listed_until_it_is_done(services: Services) -> N
     assert listed.personal_data_until is None
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     "points", [pytest.param(3, id="some"), pytest.param(25, id="many", marks=pytest.mark.slow)]

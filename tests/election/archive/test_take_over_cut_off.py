@@ -43,6 +43,7 @@ def operations(modelled: Path, path: Path, work: Callable[[Services], object], p
 POINTS = [pytest.param(3, id="some"), pytest.param(25, id="many", marks=pytest.mark.slow)]
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("points", POINTS)
 @pytest.mark.parametrize("is_first", [True, False])
@@ -81,6 +82,7 @@ def test_a_copy_may_be_cut_off_anywhere(
                 assert services.take_over.look(stick).turnout.voted == 3
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("points", POINTS)
 @pytest.mark.parametrize("where", ["new", "stick"])

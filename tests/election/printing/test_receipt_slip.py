@@ -28,6 +28,7 @@ def test_the_qr_code_is_the_number() -> None:
         assert qr_codes_in(receipt_picture(ReceiptSlip("선거", RECEIPT, "ko", practice))) == [SHOWN]
 
 
+@pytest.mark.slow
 def test_slips_differ_in_nothing_but_the_number() -> None:
     first, second = (ReceiptSlip("선거", each, "ko") for each in (RECEIPT, RECEIPT[::-1]))
     assert receipt_pdf(first) == receipt_pdf(first), "whenever it is made"

@@ -63,6 +63,7 @@ def named() -> Printed:
 # --- what is on them -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_every_code_is_read_back_from_its_sheet_and_no_other(named: Printed) -> None:
     assert len(named.texts) == named.batch.sheets == 3
     for sheet, text in enumerate(named.texts, 1):
@@ -114,6 +115,7 @@ def test_a_character_that_no_font_has_keeps_nobody_from_a_slip() -> None:
 # --- in each language and form -------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_slips_say_how_to_vote_and_practice_is_on_each_and_in_the_margin(language: str) -> None:
     made = replace(batch(3, language=language), practice=True, keep=True, notice="Kept until 31 Dec")
@@ -137,6 +139,7 @@ def test_nothing_speaks_of_practice_in_a_real_election(named: Printed) -> None:
     assert catalogue().text("slip.watermark", "ko") not in texts
 
 
+@pytest.mark.slow
 def test_sheets_printed_again_keep_their_numbers() -> None:
     made, shares = batch(33), list[float]()
     pages = texts_of(slips_pdf(made, [2, 4], shares.append))

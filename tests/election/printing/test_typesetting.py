@@ -42,6 +42,7 @@ sys.stdout.buffer.write((struct.pack(">L", 2_000_000) + b"x" * 2_000_000) * 2)
 """
 
 
+@pytest.mark.slow
 def test_more_than_a_pipe_holds_goes_to_a_slow_typesetter_and_comes_back(run_instead: StandIn) -> None:
     run_instead(SLOW)
     ticks: list[int] = []

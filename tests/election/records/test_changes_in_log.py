@@ -120,6 +120,7 @@ def test_an_order_that_changed_is_told_as_such() -> None:
     assert found == [{"what": "candidates.order", "from": "1, 2", "to": "2, 1"}]
 
 
+@pytest.mark.slow
 def test_very_many_changes_are_told_as_a_number(services: Services) -> None:
     for at in range(130):
         services.editing.make(AddCandidates(1, (NewCandidate(f"후보 {at}"),)))

@@ -81,6 +81,7 @@ def test_the_zero_report_says_what_is_compared_later(commitment: Commitment, lan
         assert found.replace(" ", "") in pdf
 
 
+@pytest.mark.slow
 def test_a_report_is_the_same_whenever_it_is_printed(commitment: Commitment) -> None:
     first, again = (document_pdf(zero_report(commitment, (OPENED,), PROGRAM, "ko")) for _ in range(2))
     assert first == again

@@ -49,6 +49,7 @@ def test_one_that_is_fit_comes_back_as_it_is() -> None:
     assert fit_photo(FIT) == FIT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 def test_a_large_one_is_scaled_and_from_then_on_stays(form: str) -> None:
     fitted = fit_photo(written(noise(1600, 1200), form))

@@ -41,6 +41,7 @@ def test_every_single_wrong_character_is_noticed() -> None:
                 assert is_noticed(right[:place] + wrong + right[place + 1 :])
 
 
+@pytest.mark.slow
 def test_every_swap_of_any_two_characters_is_noticed() -> None:
     """All pairs of places and all pairs of different values, whatever stands in the other places."""
     for one, other in itertools.combinations(range(LENGTH), 2):

@@ -37,6 +37,7 @@ def test_hashes_are_argon2id_at_the_recommended_cost_and_salted() -> None:
     assert not passwords.matches(None, "")
 
 
+@pytest.mark.slow
 def test_no_more_than_two_hashes_are_made_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     lock, inside, most = threading.Lock(), 0, 0
     hashed = argon2.PasswordHasher.hash
@@ -100,6 +101,7 @@ print(memory() - before)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process its memory in /proc")
 def test_many_who_hash_leave_no_memory_behind() -> None:
     command = [sys.executable, "-c", HASHED_BY_MANY]

@@ -36,6 +36,7 @@ def state(widget: QWidget) -> QAccessible.State:
     return QAccessible.queryAccessibleInterface(widget).state()
 
 
+@pytest.mark.slow
 def test_the_whole_way_is_told(qtbot: QtBot, rich_window: KioskWindow, heard: list[str]) -> None:
     window = rich_window
     log_in(qtbot, window)
@@ -104,6 +105,7 @@ def test_a_ballot_that_was_not_cast_says_so_with_the_reason(
     assert rich_window.screens.outcome.reason.plain_text() in heard[-1]
 
 
+@pytest.mark.slow
 def test_the_countdown_is_told_once_and_not_every_second(qtbot: QtBot, rich_services: Services) -> None:
     window = KioskWindow(
         rich_services, catalogue(), ApiStatus(), "en", countdown=Countdown(ticks=14, tick_ms=1), fade_ms=0
@@ -119,6 +121,7 @@ def test_the_countdown_is_told_once_and_not_every_second(qtbot: QtBot, rich_serv
     window.shut_down()
 
 
+@pytest.mark.slow
 def test_the_pages_name_is_its_title_and_tells_nothing_of_a_ballot(
     qtbot: QtBot, rich_window: KioskWindow, heard: list[str]
 ) -> None:
@@ -133,6 +136,7 @@ def test_the_pages_name_is_its_title_and_tells_nothing_of_a_ballot(
     assert "가람" not in review.heading()
 
 
+@pytest.mark.slow
 def test_the_spoken_ballot_tells_screens_controls_and_marks_until_the_reset(
     qtbot: QtBot, rich_services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -180,6 +184,7 @@ def test_the_spoken_ballot_tells_screens_controls_and_marks_until_the_reset(
     window.shut_down()
 
 
+@pytest.mark.slow
 def test_who_has_it_read_aloud_sees_first_that_others_may_hear(
     qtbot: QtBot, rich_window: KioskWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -95,6 +95,7 @@ def test_the_page_that_has_the_keyboard_tells_what_one_must_know(ballot: KioskWi
     assert page.text(TEXT.Description) == "Contest 1 of 3 · Choose one. 1 vote left"
 
 
+@pytest.mark.slow
 def test_pictures_without_meaning_are_not_in_the_tree(qtbot: QtBot, ballot: KioskWindow) -> None:
     window = ballot
     for leave in (lambda: None, lambda: window.screens.ballot.review_button.click(), window.reset):
@@ -104,6 +105,7 @@ def test_pictures_without_meaning_are_not_in_the_tree(qtbot: QtBot, ballot: Kios
         assert not [each for each in found if each.role() is ROLE.Graphic and not each.text(TEXT.Name)]
 
 
+@pytest.mark.slow
 def test_a_password_is_dots_to_assistive_technology_which_can_type_it(
     qtbot: QtBot, rich_window: KioskWindow
 ) -> None:
@@ -147,6 +149,7 @@ def test_why_a_form_was_refused_stands_at_the_field_that_has_the_keyboard(
     assert told_of(form.email.line).text(TEXT.Description) == form.email.line.placeholderText()
 
 
+@pytest.mark.slow
 def test_what_is_done_without_key_or_pointer_counts_as_somebody_being_there(
     qtbot: QtBot, ballot: KioskWindow
 ) -> None:
@@ -178,6 +181,7 @@ def test_what_is_done_without_key_or_pointer_counts_as_somebody_being_there(
     assert one.isChecked() is do_not, "what is covered cannot be pressed"
 
 
+@pytest.mark.slow
 def test_typing_by_assistive_technology_counts_too(qtbot: QtBot, rich_window: KioskWindow) -> None:
     click(qtbot, rich_window.start.ways["log_in"])
     form = rich_window.screens.log_in
@@ -248,6 +252,7 @@ def test_the_locked_screen_is_announced_as_what_it_is(qtbot: QtBot, ballot: Kios
     assert told_of(ballot.overlays.locked).text(TEXT.Name).count("·") == 1
 
 
+@pytest.mark.slow
 def test_a_row_of_the_results_is_one_thing_that_says_all_of_it(
     qtbot: QtBot, rich_window: KioskWindow
 ) -> None:

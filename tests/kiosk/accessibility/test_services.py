@@ -33,6 +33,7 @@ def lies_in(inner: QWidget, outer: QWidget) -> bool:
     return outer.rect().contains(inner.rect().translated(corner))
 
 
+@pytest.mark.slow
 def test_a_whole_sign_up_and_vote_without_a_key(
     qtbot: QtBot, active: KioskWindow, rich_services: Services
 ) -> None:
@@ -56,6 +57,7 @@ def test_a_whole_sign_up_and_vote_without_a_key(
     assert rich_services.accounts.log_in("sky@example.org", "하늘 Blue#7").name == "김하늘"
 
 
+@pytest.mark.slow
 def test_the_staffs_passphrase_is_typed_the_same_way_and_masked(
     qtbot: QtBot, active: KioskWindow, rich_services: Services
 ) -> None:
@@ -86,6 +88,7 @@ def test_a_name_is_typed_in_the_voters_language_and_an_address_in_latin(
         assert keyboard.language == expected
 
 
+@pytest.mark.slow
 def test_the_syllable_under_way_is_sent_with_the_form(qtbot: QtBot, active: KioskWindow) -> None:
     tap(qtbot, active.start.ways["sign_up"])
     form = active.screens.sign_up
@@ -96,6 +99,7 @@ def test_the_syllable_under_way_is_sent_with_the_form(qtbot: QtBot, active: Kios
     assert form.name.text() == "하늘"
 
 
+@pytest.mark.slow
 def test_nothing_typed_is_left_for_the_next_voter(qtbot: QtBot, active: KioskWindow) -> None:
     tap(qtbot, active.start.ways["sign_up"])
     form, keyboard = active.screens.sign_up, active.accessibility.keyboard

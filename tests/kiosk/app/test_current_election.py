@@ -76,6 +76,7 @@ def to_review(qtbot: QtBot, window: KioskWindow) -> None:
     arrive(qtbot, window, "review")
 
 
+@pytest.mark.slow
 def test_the_start_is_that_of_the_new_one(
     qtbot: QtBot, window: KioskWindow, library: Library, other: str
 ) -> None:
@@ -105,6 +106,7 @@ def test_a_voter_under_way_is_forgotten(
     assert voted(library, other) == voted(library, before) == 0
 
 
+@pytest.mark.slow
 def test_whoever_reads_results_does_not_go_on_reading_those_of_before(
     qtbot: QtBot, window: KioskWindow, library: Library, other: str
 ) -> None:
@@ -114,6 +116,7 @@ def test_whoever_reads_results_does_not_go_on_reading_those_of_before(
     arrive(qtbot, window, "start")
 
 
+@pytest.mark.slow
 def test_no_count_of_the_one_before_is_kept_for_whoever_looks_next(
     qtbot: QtBot, window: KioskWindow, library: Library, other: str
 ) -> None:
@@ -126,6 +129,7 @@ def test_no_count_of_the_one_before_is_kept_for_whoever_looks_next(
     assert results.turnout_text.isHidden()
 
 
+@pytest.mark.slow
 def test_a_count_of_the_one_before_that_comes_late_is_shown_to_nobody(
     qtbot: QtBot, window: KioskWindow, library: Library, other: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -167,6 +171,7 @@ def test_a_ballot_is_never_cast_in_another_election_even_where_the_voter_is_on_i
     assert voted(library, twin) == voted(library, first) == 0
 
 
+@pytest.mark.slow
 def test_a_ballot_on_its_way_is_cast_where_it_belongs_and_its_outcome_is_read(
     qtbot: QtBot, window: KioskWindow, library: Library, other: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -198,6 +203,7 @@ def test_a_ballot_on_its_way_is_cast_where_it_belongs_and_its_outcome_is_read(
     assert voted(library, first) == 1
 
 
+@pytest.mark.slow
 def test_without_an_election_it_is_said_and_only_staff_language_and_display_are_there(
     qtbot: QtBot, services: Services
 ) -> None:
@@ -227,6 +233,7 @@ def test_without_an_election_it_is_said_and_only_staff_language_and_display_are_
     window.shut_down()
 
 
+@pytest.mark.slow
 def test_an_election_that_is_erased_leaves_the_window_without_one(
     qtbot: QtBot, window: KioskWindow, library: Library
 ) -> None:

@@ -22,6 +22,8 @@ from kiosk.widgets.screen import Screen
 from tests.kiosk.test_whole_vote import click
 from tests.services import Services
 
+pytestmark = pytest.mark.usefixtures("quick_looks")
+
 # What a window that nobody has touched yet can do without. Each takes its time, or brings along what does.
 # (Not tomllib: the measuring of coverage loads it in every process.)
 UNNEEDED = (

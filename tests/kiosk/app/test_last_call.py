@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from election.models import Schedule
@@ -33,6 +34,7 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
+@pytest.mark.slow
 def test_the_time_that_is_left_is_shown(
     qtbot: QtBot, rich_window: KioskWindow, rich_services: Services
 ) -> None:

@@ -40,6 +40,7 @@ def is_marked(window: KioskWindow) -> bool:
     return band.isVisible() and not band.visibleRegion().isEmpty()
 
 
+@pytest.mark.slow
 def test_a_voter_sees_it_from_the_start_to_the_outcome(qtbot: QtBot, window: KioskWindow) -> None:
     assert is_marked(window)
     log_in(qtbot, window)

@@ -140,6 +140,7 @@ def test_what_is_pressed_is_what_stands_there(qtbot: QtBot, page: Page, text: st
     assert QApplication.focusWidget() is page.second
 
 
+@pytest.mark.slow
 def test_the_syllable_under_way_is_shown_and_taken_back_letter_by_letter(qtbot: QtBot, page: Page) -> None:
     tap(qtbot, page.first)
     watcher = Watcher()

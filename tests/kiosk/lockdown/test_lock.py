@@ -87,6 +87,7 @@ KEYS = (
 )
 
 
+@pytest.mark.slow
 def test_no_key_no_menu_and_no_close_event_leads_out(
     qtbot: QtBot, kiosk: KioskWindow, rich_services: Services
 ) -> None:
@@ -186,6 +187,7 @@ def test_keys_that_type_are_no_way_out(event: QKeyEvent, out: bool) -> None:
     assert leads_out(event) is out
 
 
+@pytest.mark.slow
 def test_without_a_passphrase_it_is_set_before_anybody_votes(qtbot: QtBot, rich_services: Services) -> None:
     window = open_locked(qtbot, rich_services)
     form = window.staff.page(SetPassphrasePage).screen

@@ -57,6 +57,7 @@ def vote(services: Services, name: str) -> None:
     services.ballots.cast(voter.id, {1: (1,), 3: (44,)})
 
 
+@pytest.mark.slow
 def test_it_follows_the_polls_by_itself(qtbot: QtBot, staffed: KioskWindow, rich_services: Services) -> None:
     set_state(rich_services, PollsState.DRAFT)
     _, projector = come_in(qtbot, staffed)
@@ -103,6 +104,7 @@ def test_no_result_is_shown_or_read_before_staff_ask_for_it(
     assert not projector._news.results, "what is not to be shown is not kept either"
 
 
+@pytest.mark.slow
 def test_long_results_turn_by_themselves_and_by_hand(
     qtbot: QtBot, staffed: KioskWindow, rich_services: Services
 ) -> None:
@@ -127,6 +129,7 @@ def test_long_results_turn_by_themselves_and_by_hand(
     assert not projector._turn.isActive()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "text"), [(Qt.Key.Key_B, "b"), (0x3160, "ㅠ")])
 def test_b_makes_it_black_and_brings_it_back(qtbot: QtBot, staffed: KioskWindow, key: int, text: str) -> None:
     screen, projector = come_in(qtbot, staffed)
@@ -145,6 +148,7 @@ def test_b_makes_it_black_and_brings_it_back(qtbot: QtBot, staffed: KioskWindow,
     assert screen.polls_button.isChecked()
 
 
+@pytest.mark.slow
 def test_black_stays_black_whatever_happens_and_hides_no_other_election_s_result(
     qtbot: QtBot, staffed: KioskWindow, rich_services: Services
 ) -> None:
@@ -187,6 +191,7 @@ def test_with_one_screen_it_is_not_offered_but_can_be_looked_at(qtbot: QtBot, st
     assert screen.preview.page.texts()
 
 
+@pytest.mark.slow
 def test_no_staff_text_is_in_what_the_hall_sees(
     qtbot: QtBot, staffed: KioskWindow, rich_services: Services
 ) -> None:

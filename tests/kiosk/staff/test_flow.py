@@ -75,6 +75,7 @@ def test_the_first_entry_sets_the_passphrase_twice(
     assert not form.new.text()
 
 
+@pytest.mark.slow
 def test_a_wrong_passphrase_is_told_and_counted_and_the_right_one_tells_of_it(
     qtbot: QtBot, staffed: KioskWindow
 ) -> None:
@@ -231,6 +232,7 @@ def test_a_checkpoint_that_is_put_off_is_told_until_it_works(
     qtbot.waitUntil(lambda: told(staffed) == [])
 
 
+@pytest.mark.slow
 def test_defaults_hold_at_once_for_every_voter_and_after_a_restart(
     qtbot: QtBot, staffed: KioskWindow, rich_services: Services
 ) -> None:
@@ -281,6 +283,7 @@ def test_a_language_of_the_command_line_is_no_surprise_to_the_next_voter(
     window.shut_down()
 
 
+@pytest.mark.slow
 def test_the_card_makes_a_millimetre_true(
     qtbot: QtBot, staffed: KioskWindow, rich_services: Services
 ) -> None:
@@ -313,6 +316,7 @@ def test_no_bar_is_absurd(qtbot: QtBot, staffed: KioskWindow) -> None:
         Settings(dots_per_mm=page.bar.dots / CARD_MM).checked()
 
 
+@pytest.mark.slow
 def test_staff_who_make_another_election_current_stay_where_they_are(
     qtbot: QtBot, staffed: KioskWindow, rich_services: Services
 ) -> None:

@@ -67,6 +67,7 @@ def state_shown(screen: TodayScreen, state: PollsState) -> bool:
     return screen.strip.state.plain_text() == catalogue().text(f"start.polls.{state}", "ko")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", PollsState)
 def test_only_the_steps_that_may_be_taken_are_offered(
     qtbot: QtBot, staffed: KioskWindow, rich_services: Services, state: PollsState
@@ -114,6 +115,7 @@ def test_a_wrong_passphrase_takes_no_step(
     assert staffed.staff.page(TodayPage).screen.isVisible()
 
 
+@pytest.mark.slow
 def test_why_the_polls_do_not_open_is_said(
     qtbot: QtBot, staffed: KioskWindow, rich_services: Services
 ) -> None:
@@ -128,6 +130,7 @@ def test_why_the_polls_do_not_open_is_said(
     assert rich_services.polls.election().state is PollsState.DRAFT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("step", "state"), [(Step.REOPEN, "closed"), (Step.ANNUL, "open")])
 def test_a_reason_is_asked_for(
     qtbot: QtBot, staffed: KioskWindow, rich_services: Services, step: Step, state: str
@@ -188,6 +191,7 @@ def test_how_an_election_stood_is_not_shown_again(
     assert all(button.isHidden() for button in screen.steps.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("state", "words"),
     [
@@ -204,6 +208,7 @@ def test_a_quorum_is_to_be_reached_until_the_polls_close(
     assert screen.strip.quorum.plain_text() == words
 
 
+@pytest.mark.slow
 def test_no_step_is_taken_in_an_election_that_became_current_meanwhile(
     qtbot: QtBot, staffed: KioskWindow, rich_services: Services
 ) -> None:
@@ -244,6 +249,7 @@ def open_deed(qtbot: QtBot, window: KioskWindow, button: EntryButton, kind: type
     return screen
 
 
+@pytest.mark.slow
 def test_an_early_close_is_typed(qtbot: QtBot, staffed: KioskWindow, rich_services: Services) -> None:
     announce(rich_services, soon(26))
     today = open_today(qtbot, staffed)
@@ -259,6 +265,7 @@ def test_an_early_close_is_typed(qtbot: QtBot, staffed: KioskWindow, rich_servic
     qtbot.waitUntil(lambda: rich_services.polls.election().state is PollsState.CLOSED)
 
 
+@pytest.mark.slow
 def test_what_was_declared_is_prolonged_before_two_people(
     qtbot: QtBot, staffed: KioskWindow, rich_services: Services
 ) -> None:
@@ -279,6 +286,7 @@ def test_what_was_declared_is_prolonged_before_two_people(
     qtbot.waitUntil(lambda: not today.acts[DayAct.PROLONG].isVisible())
 
 
+@pytest.mark.slow
 def test_a_forgotten_closing_time_is_told_and_a_last_call_offered(
     qtbot: QtBot, staffed: KioskWindow, rich_services: Services
 ) -> None:
@@ -293,6 +301,7 @@ def test_a_forgotten_closing_time_is_told_and_a_last_call_offered(
     assert not today.acts[DayAct.LAST_CALL].isVisible()
 
 
+@pytest.mark.slow
 def test_a_clock_that_jumped_is_confirmed_or_the_close_set_again(
     qtbot: QtBot, staffed: KioskWindow, rich_services: Services
 ) -> None:
@@ -318,6 +327,7 @@ def test_a_clock_that_jumped_is_confirmed_or_the_close_set_again(
     assert rich_services.polls.acts()[-1].what == "polls.clock_confirmed"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("practice", [True, False])
 def test_only_a_real_count_needs_two_names(
     qtbot: QtBot, staffed: KioskWindow, rich_services: Services, practice: bool
@@ -331,6 +341,7 @@ def test_only_a_real_count_needs_two_names(
     assert [bool(screen.problem(field)) for field in screen.present] == [not practice] * 2
 
 
+@pytest.mark.slow
 def test_the_quorum_that_is_short_near_closing_is_told(qtbot: QtBot, staffed: KioskWindow) -> None:
     screen = open_today(qtbot, staffed)
     screen.show_day(day(PollsState.OPEN))

@@ -92,6 +92,7 @@ def test_focus_shows_by_more_than_a_shade(window: KioskWindow, qtbot: QtBot, loo
     assert contrast(plain, ring) >= LEAST_CONTRAST[look]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", sampled(Contrast, 2, 1, lambda look: look.value))
 def test_a_press_shows_in_every_contrast(rich_window: KioskWindow, qtbot: QtBot, look: Contrast) -> None:
     window = rich_window
@@ -135,6 +136,7 @@ def enter_ballot(window: KioskWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.voter_flow.here is window.screens.ballot)
 
 
+@pytest.mark.slow
 def test_a_voter_changes_the_look_in_the_midst_of_a_ballot(rich_window: KioskWindow, qtbot: QtBot) -> None:
     window = rich_window
     enter_ballot(window, qtbot)
@@ -160,6 +162,7 @@ def test_a_voter_changes_the_look_in_the_midst_of_a_ballot(rich_window: KioskWin
     assert not ballot.rows[20].visibleRegion().isEmpty(), "what one was looking at is still in sight"
 
 
+@pytest.mark.slow
 def test_the_button_leads_back_as_well_and_typed_text_stays(window: KioskWindow, qtbot: QtBot) -> None:
     window.start.ways["log_in"].click()
     line = window.screens.log_in.email.line
@@ -172,6 +175,7 @@ def test_the_button_leads_back_as_well_and_typed_text_stays(window: KioskWindow,
     assert QApplication.focusWidget() is line
 
 
+@pytest.mark.slow
 def test_what_one_voter_set_is_not_there_for_the_next(window: KioskWindow, qtbot: QtBot) -> None:
     display = window.screens.display
     window.header.display_button.click()
@@ -191,6 +195,7 @@ def test_what_one_voter_set_is_not_there_for_the_next(window: KioskWindow, qtbot
     }
 
 
+@pytest.mark.slow
 def test_all_can_be_set_back_at_once(window: KioskWindow) -> None:
     display = window.screens.display
     window.header.display_button.click()
@@ -202,6 +207,7 @@ def test_all_can_be_set_back_at_once(window: KioskWindow) -> None:
     assert display.contrasts[Contrast.DAYLIGHT].isChecked()
 
 
+@pytest.mark.slow
 def test_the_ballots_answer_is_seen_even_from_the_settings(window: KioskWindow, qtbot: QtBot) -> None:
     enter_ballot(window, qtbot)
     window.header.display_button.click()
@@ -209,6 +215,7 @@ def test_the_ballots_answer_is_seen_even_from_the_settings(window: KioskWindow, 
     assert window.screens.outcome.isVisible()
 
 
+@pytest.mark.slow
 def test_on_another_screen_a_millimetre_is_another(
     qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -255,6 +262,7 @@ def test_room_widens_what_is_around_words_and_never_the_words_of_the_ballot() ->
     assert large.px(Length.LINE) == small.px(Length.LINE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["ballot-marked", "ballot-photos"])
 def test_a_short_ballot_fills_a_large_window(qtbot: QtBot, services: Services, name: str) -> None:
     window = open_window(qtbot, services)

@@ -55,6 +55,7 @@ os._exit(0)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seconds", ["1", pytest.param("4", marks=pytest.mark.slow)])
 def test_reading_them_and_deleting_widgets_never_wait_for_each_other(seconds: str) -> None:
     """Qt's own guess at what a picture is connects objects, under a lock that a widget being deleted may
@@ -88,6 +89,7 @@ def picture_file(width: int, height: int, kind: str = "jpeg") -> bytes:
     return bytes(writer_buffer.data().data())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", sampled(["jpeg", "png"], 2))
 def test_a_hundred_large_photos_take_no_more_than_they_are_shown_with(kind: str) -> None:
     file = picture_file(1000, 1000, kind)

@@ -31,6 +31,7 @@ def enter(qtbot: QtBot, window: KioskWindow, text: str) -> None:
     QTest.keyClick(window.screens.code.code.line, Qt.Key.Key_Return)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "form",
     [

@@ -22,6 +22,7 @@ def withdraw(services: Services) -> None:
     services.editing.withdraw(2, "본인 요청")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [correct, withdraw])
 def test_their_ballot_is_not_taken_and_they_begin_again(
     qtbot: QtBot, rich_window: KioskWindow, rich_services: Services, change: Callable[[Services], None]

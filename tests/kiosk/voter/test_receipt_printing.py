@@ -49,12 +49,14 @@ def at_outcome(qtbot: QtBot, window: KioskWindow) -> ReceiptCard:
     return window.screens.outcome.receipt
 
 
+@pytest.mark.slow
 def test_nothing_is_offered_unless_the_organiser_turned_it_on(
     qtbot: QtBot, rich_window: KioskWindow, printers: FakePrinters
 ) -> None:
     assert not at_outcome(qtbot, rich_window).print_button.isVisible()
 
 
+@pytest.mark.slow
 def test_nothing_is_offered_without_a_printer(
     qtbot: QtBot, rich_services: Services, printers: FakePrinters
 ) -> None:
@@ -100,6 +102,7 @@ def test_a_slip_is_printed_and_leaves_no_trace(
     window.shut_down()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["no paper", "refused", "gone"])
 def test_where_no_slip_comes_out_the_voter_is_told_and_need_not_mind(
     qtbot: QtBot, rich_services: Services, printers: FakePrinters, fault: str
@@ -132,6 +135,7 @@ def test_where_no_slip_comes_out_the_voter_is_told_and_need_not_mind(
     window.shut_down()
 
 
+@pytest.mark.slow
 def test_a_printer_that_does_not_answer_keeps_nobody_waiting(
     qtbot: QtBot, rich_services: Services, printers: FakePrinters, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -181,6 +185,7 @@ def test_a_system_that_does_not_say_what_printers_it_has_does_not_hold_up_the_en
     os.close(gate)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_the_button_says_what_it_prints_and_is_reached_by_keys(
     qtbot: QtBot, rich_services: Services, printers: FakePrinters, language: str
@@ -196,6 +201,7 @@ def test_the_button_says_what_it_prints_and_is_reached_by_keys(
     window.shut_down()
 
 
+@pytest.mark.slow
 def test_what_came_of_it_is_seen_at_the_largest_size(
     qtbot: QtBot, rich_services: Services, printers: FakePrinters
 ) -> None:
@@ -211,6 +217,7 @@ def test_what_came_of_it_is_seen_at_the_largest_size(
     window.shut_down()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("practice", [False, True])
 def test_the_slip_is_of_the_election_in_which_they_voted(
     qtbot: QtBot, rich_services: Services, printers: FakePrinters, *, practice: bool

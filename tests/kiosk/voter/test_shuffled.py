@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import replace
 
+import pytest
+
 from election.models import CandidateOrder, Contest
 from kiosk.app.window import KioskWindow
 from kiosk.voter.service_calls import Admission
@@ -36,6 +38,7 @@ def test_only_what_is_to_be_shuffled_is() -> None:
         assert session.given == OF_THREE.contests
 
 
+@pytest.mark.slow
 def test_a_voter_who_comes_back_to_the_page_finds_the_same_order(window: KioskWindow) -> None:
     many = tuple(replace(SHUFFLED.candidates[0], id=at, name=f"후보 {at}") for at in range(1, 13))
     contest = replace(SHUFFLED, candidates=many)

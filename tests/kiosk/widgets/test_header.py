@@ -53,6 +53,7 @@ def shown(window: KioskWindow) -> str:
     return " ".join(str(each.plain_text()) for each in seen(window, Text) if isinstance(each, Text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ["http://127.0.0.1:2020", "http://192.168.0.10:2020"])
 def test_the_address_is_for_the_start_and_the_staff_alone(
     qtbot: QtBot, services: Services, address: str

@@ -131,6 +131,7 @@ def test_who_took_part_is_told_in_numbers_alone(pack: tuple[Path, str]) -> None:
         assert b"V1" not in content.replace(b"FORM-V1", b"") or name.endswith(".pdf"), name
 
 
+@pytest.mark.slow
 def test_it_is_the_same_whenever_it_is_made(tmp_path: Path) -> None:
     with held(definition(CHOOSE, MOTION), [{1: (1,), 2: {0: "yes"}}, {1: (3,), 2: {0: "no"}}]) as election:
         first = election.packs.make(tmp_path).path.read_bytes()
@@ -176,6 +177,7 @@ def test_no_order_of_casting_is_in_it(data: st.DataObject, public: bool) -> None
     assert kept[0] == kept[1]
 
 
+@pytest.mark.slow
 def test_before_the_count_and_without_people_there_is_none(tmp_path: Path) -> None:
     with opened(tmp_path / "data", CHEAP) as services:
         election_id = services.library.create(definition(CHOOSE))
@@ -204,6 +206,7 @@ def test_a_file_that_is_too_large_is_refused() -> None:
             list(zipped({name: b""}))
 
 
+@pytest.mark.slow
 def test_nothing_in_it_leads_to_a_row_of_the_box_or_a_person(tmp_path: Path) -> None:
     """Ids of rows are random numbers of 63 bits, so one that stands in a pack would be found."""
     ballots = [{1: (1,), 2: (4, 5)}, {1: (2,), 2: ()}, {1: (3,), 2: (6,)}]

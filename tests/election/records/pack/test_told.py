@@ -64,6 +64,7 @@ def warnings_with_one_away(contest: dict[str, Any], path: Path) -> list[str]:
 # --- who took part -------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_who_took_part_is_listed_for_the_committee_where_that_was_declared(tmp_path: Path) -> None:
     with held(definition({}, members_listed=True), [{1: (1,)}, {1: (2,)}]) as election:
         election.packs.make(tmp_path)

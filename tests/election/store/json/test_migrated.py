@@ -76,6 +76,7 @@ def test_a_library_of_an_earlier_version_is_migrated_once(case: Path, tmp_path: 
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("how", "every"),
     [

@@ -46,6 +46,7 @@ def run_an_election(path: Path, seed: int) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in path.iterdir()}
 
 
+@pytest.mark.slow
 def test_after_a_clean_stop_the_bytes_depend_on_what_is_there_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -101,6 +102,7 @@ def test_nobody_is_ever_alone_in_the_journal(tmp_path: Path, monkeypatch: pytest
     assert smallest >= 16
 
 
+@pytest.mark.slow
 def test_marks_and_ballots_left_behind_are_drawn_apart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -142,6 +142,7 @@ def cut_off(tmp_path: Path, case: str, every: int) -> None:
             shutil.rmtree(scratch)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_a_takeover_may_be_cut_off(tmp_path: Path, case: str) -> None:
     cut_off(tmp_path, case, every=61)
@@ -154,6 +155,7 @@ def test_a_takeover_may_be_cut_off_anywhere(tmp_path: Path, case: str) -> None:
     cut_off(tmp_path, case, every=1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_a_disk_that_refuses_half_way_loses_nothing(tmp_path: Path, case: str) -> None:
     make, check = CASES[case]

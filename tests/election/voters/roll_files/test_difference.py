@@ -1,5 +1,6 @@
 """What a second import would change."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,6 +49,7 @@ PEOPLE = st.lists(
 ).map(lambda people: [each for each in people if each.number])
 
 
+@pytest.mark.slow
 @given(PEOPLE, PEOPLE)
 def test_everybody_is_counted_once(before: list[Entry], after: list[Entry]) -> None:
     found = difference(before, after)

@@ -161,6 +161,7 @@ def far_cell(row: int, column: int) -> bytes:
     return xlsx(lambda sheet: (sheet.write(0, 0, "x"), sheet.write(row, column, "y")))
 
 
+@pytest.mark.slow
 def test_two_cells_far_apart_are_refused_before_memory_is_taken_for_all_between(tmp_path: Path) -> None:
     assert reason(tmp_path, far_cell(1_048_575, 0)) == "too_many_rows"
     assert reason(tmp_path, far_cell(1, 16_383)) == "too_many_columns"
@@ -187,6 +188,7 @@ def test_cells_are_found_wherever_they_say_they_are(tmp_path: Path, cells: bytes
     assert reason(tmp_path, data) in ("too_many_rows", "too_many_columns", "too_many_cells", "damaged")
 
 
+@pytest.mark.slow
 def test_a_sheet_is_looked_through_wherever_the_workbook_says_it_is(tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(far_cell(1_048_575, 16_383))) as book:
         parts = {each: book.read(each) for each in book.namelist()}
@@ -198,6 +200,7 @@ def test_a_sheet_is_looked_through_wherever_the_workbook_says_it_is(tmp_path: Pa
         assert reason(tmp_path, data) in ("too_many_columns", "too_many_rows", "damaged")
 
 
+@pytest.mark.slow
 def test_a_sheet_that_is_another_one_in_another_encoding_is_refused(tmp_path: Path) -> None:
     """To a parser that goes by the mark it is one long text, to one that reads bytes a sheet."""
 
@@ -209,6 +212,7 @@ def test_a_sheet_that_is_another_one_in_another_encoding_is_refused(tmp_path: Pa
     assert reason(tmp_path, with_part(far_cell(1_048_575, 16_383), SHEET, hidden)) == "damaged"
 
 
+@pytest.mark.slow
 def test_a_file_of_both_kinds_is_looked_through_as_what_it_is_read_as(tmp_path: Path) -> None:
     with (
         zipfile.ZipFile(io.BytesIO(far_cell(1_048_575, 16_383))) as book,

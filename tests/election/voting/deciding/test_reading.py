@@ -166,6 +166,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(JSON | st.dictionaries(st.sampled_from([*WHOLE, "preset", "lead_over_blank"]), JSON))
 def test_whatever_stands_there_is_read_or_refused(given: Any) -> None:
     with suppress(RuleRefused):

@@ -97,6 +97,7 @@ def test_a_stick_that_does_not_answer_does_not_hold_the_window(
     qtbot.waitUntil(lambda: len(screen.rows) == 1)
 
 
+@pytest.mark.slow
 def test_a_wrong_passphrase_copies_nothing(
     qtbot: QtBot, window: KioskWindow, services: Services, stick: Path
 ) -> None:
@@ -108,6 +109,7 @@ def test_a_wrong_passphrase_copies_nothing(
     assert not list(stick.iterdir())
 
 
+@pytest.mark.slow
 def test_one_from_a_stick_goes_on_here(
     qtbot: QtBot,
     window: KioskWindow,
@@ -129,6 +131,7 @@ def test_one_from_a_stick_goes_on_here(
 SECRET = "rainy stones 42 hum"
 
 
+@pytest.mark.slow
 def test_it_is_encrypted_and_opened_on_another_computer(
     qtbot: QtBot,
     window: KioskWindow,
@@ -154,6 +157,7 @@ def test_it_is_encrypted_and_opened_on_another_computer(
     assert services.library.ids() == (election_id,)
 
 
+@pytest.mark.slow
 def test_a_back_up_takes_the_place_of_what_is_here(
     qtbot: QtBot, window: KioskWindow, services: Services, stick: Path
 ) -> None:
@@ -169,6 +173,7 @@ def test_a_back_up_takes_the_place_of_what_is_here(
         election.polls.resume()
 
 
+@pytest.mark.slow
 def test_a_stick_that_was_pulled_is_said(
     qtbot: QtBot, window: KioskWindow, services: Services, stick: Path
 ) -> None:

@@ -67,6 +67,7 @@ def news(window: KioskWindow) -> str:
     return "\n".join(each.plain_text() for each in window.staff.page(PanelPage).screen.notices)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", DAMAGES)
 def test_voters_are_told_and_staff_learn_which_and_what_can_be_done(
     qtbot: QtBot, window: KioskWindow, services: Services
@@ -119,6 +120,7 @@ def test_it_is_restored_from_the_library_on_and_people_vote_again(
     assert not news(window).strip()
 
 
+@pytest.mark.slow
 def test_another_one_is_made_current_while_somebody_reads_the_panel(
     qtbot: QtBot, window: KioskWindow, services: Services
 ) -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from election.models import CandidateOrder, PollsState, WithdrawnVotes
 from election.resources import resource
 from election.rules import MORE_THAN_HALF, Base, Quorum, Rule, Threshold
@@ -34,6 +36,7 @@ def test_contests_are_added_moved_and_undone(editor: Editor) -> None:
     assert not screen.undo_button.isEnabled()
 
 
+@pytest.mark.slow
 def test_texts_are_kept_when_they_are_left_and_when_the_page_is(editor: Editor) -> None:
     contest = editor.open_contest(0)
     screen = editor.settled(ContestPage).screen
@@ -48,6 +51,7 @@ def test_texts_are_kept_when_they_are_left_and_when_the_page_is(editor: Editor) 
     assert changed.title.in_language("ko") == contest.title.in_language("ko")
 
 
+@pytest.mark.slow
 def test_the_elections_own_texts_are_kept(editor: Editor) -> None:
     screen = editor.settled(ContestsPage).screen
     editor.type(screen.texts["title"].fields["en"], "Spring election", enter=True)
@@ -60,6 +64,7 @@ def test_the_elections_own_texts_are_kept(editor: Editor) -> None:
     assert election.description.in_language("ko") == "올해의 임원을 뽑습니다."
 
 
+@pytest.mark.slow
 def test_what_was_typed_is_kept_though_the_kiosk_is_locked(editor: Editor) -> None:
     editor.open_contest(0)
     editor.type(editor.settled(ContestPage).screen.title_fields.fields["en"], "Chairperson")
@@ -67,6 +72,7 @@ def test_what_was_typed_is_kept_though_the_kiosk_is_locked(editor: Editor) -> No
     editor.qtbot.waitUntil(lambda: editor.election().contests[0].title.in_language("en") == "Chairperson")
 
 
+@pytest.mark.slow
 def test_a_title_that_is_taken_away_is_refused_and_can_be_left(editor: Editor) -> None:
     editor.open_contest(0)
     screen = editor.settled(ContestPage).screen
@@ -81,6 +87,7 @@ def test_a_title_that_is_taken_away_is_refused_and_can_be_left(editor: Editor) -
     assert left == ("en", "President")
 
 
+@pytest.mark.slow
 def test_the_form_is_chosen(editor: Editor) -> None:
     editor.open_contest(0)
     form = editor.settled(ContestPage).screen.form
@@ -99,6 +106,7 @@ def test_the_form_is_chosen(editor: Editor) -> None:
     assert not form.most.isVisible()
 
 
+@pytest.mark.slow
 def test_every_way_to_vote_is_offered_once_it_is_asked_for(editor: Editor) -> None:
     editor.open_contest(0)
     form = editor.settled(ContestPage).screen.form
@@ -134,6 +142,7 @@ def test_candidates_are_added_moved_changed_and_removed(editor: Editor) -> None:
     assert [each.name for each in editor.election().contests[0].candidates] == [*before, "가을"]
 
 
+@pytest.mark.slow
 def test_a_photo_is_taken_away_and_comes_back(editor: Editor) -> None:
     contest = editor.open_contest(0)
     editor.press(editor.settled(ContestPage).screen.rows[0].open)
@@ -155,6 +164,7 @@ def choose(editor: Editor, file: Path) -> None:
     files.screen.asked.emit(Choose(file))
 
 
+@pytest.mark.slow
 def test_a_photo_is_chosen_and_one_that_is_none_refused(editor: Editor, tmp_path: Path) -> None:
     contest = editor.open_contest(0)
     editor.press(editor.settled(ContestPage).screen.rows[0].open)
@@ -172,6 +182,7 @@ def test_a_photo_is_chosen_and_one_that_is_none_refused(editor: Editor, tmp_path
         assert held.polls.photos()[contest.candidates[0].id] == right.read_bytes()
 
 
+@pytest.mark.slow
 def test_candidates_are_brought_in_from_a_file(editor: Editor, tmp_path: Path) -> None:
     editor.open_contest(0)
     editor.press(editor.settled(ContestPage).screen.import_button)
@@ -186,6 +197,7 @@ def test_candidates_are_brought_in_from_a_file(editor: Editor, tmp_path: Path) -
     assert (added.name, added.label) == ("가을", "하늘")
 
 
+@pytest.mark.slow
 def test_names_are_pasted(editor: Editor) -> None:
     before = len(editor.open_contest(0).candidates)
     editor.press(editor.settled(ContestPage).screen.import_button)
@@ -205,6 +217,7 @@ def test_names_are_pasted(editor: Editor) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_contest_is_duplicated_and_removed(editor: Editor) -> None:
     first = editor.open_contest(0)
     editor.press(editor.settled(ContestPage).screen.duplicate_button)
@@ -229,6 +242,7 @@ def test_what_decides_is_said_in_numbers_of_people(editor: Editor) -> None:
     assert "more than half" in screen.rule.plain_text()
 
 
+@pytest.mark.slow
 def test_polls_that_have_opened_are_not_edited(editor: Editor) -> None:
     editor.open_contest(0)
     screen = editor.settled(ContestPage).screen

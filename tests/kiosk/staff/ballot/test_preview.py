@@ -1,11 +1,14 @@
 """The real ballot, to be tried: it is the voter's, it says what it is, and nothing is cast."""
 
+import pytest
+
 from kiosk.app.voter_trial import VoterTrial
 from kiosk.staff.ballot.contests import ContestsPage
 from kiosk.staff.ballot.preview import PreviewPage
 from tests.kiosk.staff.ballot.editing import Editor
 
 
+@pytest.mark.slow
 def test_all_contests_are_gone_through_and_nothing_is_cast(editor: Editor) -> None:
     editor.press(editor.settled(ContestsPage).screen.preview_button)
     page = editor.window.staff.page(PreviewPage)

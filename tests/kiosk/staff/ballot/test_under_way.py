@@ -45,6 +45,7 @@ def test_nothing_but_texts_can_be_changed(under_way: Editor) -> None:
         assert not widget.isVisible()
 
 
+@pytest.mark.slow
 def test_a_text_is_corrected_with_reason_and_passphrase(under_way: Editor) -> None:
     before = under_way.open_contest(0)
     screen = under_way.settled(ContestPage).screen
@@ -62,6 +63,7 @@ def test_a_text_is_corrected_with_reason_and_passphrase(under_way: Editor) -> No
     assert "Done" in screen.notice.plain_text()
 
 
+@pytest.mark.slow
 def test_a_candidate_is_withdrawn(under_way: Editor) -> None:
     candidate = under_way.open_contest(0).candidates[1]
     under_way.press(under_way.settled(ContestPage).screen.rows[1].open)

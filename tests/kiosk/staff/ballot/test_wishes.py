@@ -1,5 +1,7 @@
 """A way to vote is chosen by what is wanted, after a look at an example count."""
 
+import pytest
+
 from election.voting.deciding.decide import seats_of
 from kiosk.staff.ballot.contest import ContestPage
 from kiosk.staff.ballot.example import ExamplePage
@@ -21,6 +23,7 @@ def to_wishes(editor: Editor) -> WishesScreen:
     return screen
 
 
+@pytest.mark.slow
 def test_a_way_is_chosen_by_what_is_wanted(editor: Editor) -> None:
     wishes = to_wishes(editor)
     row = wishes.rows["irv"]
@@ -43,6 +46,7 @@ def test_a_way_is_chosen_by_what_is_wanted(editor: Editor) -> None:
     assert editor.election().contests[0].kind == "choose", "a step like any other"
 
 
+@pytest.mark.slow
 def test_examples_are_looked_at_one_after_the_other_and_change_nothing(editor: Editor) -> None:
     wishes = to_wishes(editor)
     example = editor.window.staff.page(ExamplePage).screen
@@ -56,6 +60,7 @@ def test_examples_are_looked_at_one_after_the_other_and_change_nothing(editor: E
     assert editor.election().contests[0].kind == "choose"
 
 
+@pytest.mark.slow
 def test_a_way_that_does_not_fit_the_seats_says_so(editor: Editor) -> None:
     editor.open_contest(0)
     screen = editor.settled(ContestPage).screen

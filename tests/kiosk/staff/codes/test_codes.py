@@ -180,6 +180,7 @@ def test_some_pages_come_again_with_the_same_codes(
     assert printer.codes(1) == printer.codes(0)[10:30]
 
 
+@pytest.mark.slow
 def test_all_are_void_where_nothing_came_out(
     qtbot: QtBot, staffed: KioskWindow, screen: CodesScreen, printer: Printer, rich_services: Services
 ) -> None:
@@ -206,6 +207,7 @@ def test_a_printer_that_prints_nothing_loses_nothing(
     qtbot.waitUntil(lambda: len(printer.printed) == 1)
 
 
+@pytest.mark.slow
 def test_a_pdf_goes_where_it_is_chosen_and_nowhere_else(
     qtbot: QtBot,
     staffed: KioskWindow,
@@ -229,6 +231,7 @@ def test_a_pdf_goes_where_it_is_chosen_and_nowhere_else(
     assert [(each.kind, each.name) for each in rich_services.copies.made()] == [(CopyKind.CODES, file.name)]
 
 
+@pytest.mark.slow
 def test_a_batch_left_on_the_way_waits_to_be_kept_or_voided(
     qtbot: QtBot, staffed: KioskWindow, screen: CodesScreen, printer: Printer, rich_services: Services
 ) -> None:
@@ -286,6 +289,7 @@ def test_a_spoiled_sheet_is_void_and_new_slips_wait_to_be_printed(
         rich_services.code_log_in.log_in(issued.slips[10].code.shown)
 
 
+@pytest.mark.slow
 def test_a_slip_in_hand_is_looked_at_and_voided(
     qtbot: QtBot, staffed: KioskWindow, screen: CodesScreen, rich_services: Services
 ) -> None:

@@ -236,6 +236,7 @@ def test_no_other_desk_marks_somebody_twice(
     assert club.desk.totals().given == 1
 
 
+@pytest.mark.slow
 def test_a_lost_personal_code_is_printed_anew_and_the_old_one_is_void(
     qtbot: QtBot,
     window: KioskWindow,
@@ -268,6 +269,7 @@ def test_a_lost_personal_code_is_printed_anew_and_the_old_one_is_void(
         club.code_log_in.log_in(old.shown)
 
 
+@pytest.mark.slow
 def test_where_nothing_takes_a_pdf_the_new_code_is_printed_as_a_picture(
     qtbot: QtBot, window: KioskWindow, club: Services, club_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -332,6 +334,7 @@ def test_let_vote_turns_the_booth_to_one_ballot_and_then_needs_the_desk_again(
     assert screen.isVisible()
 
 
+@pytest.mark.slow
 def test_after_the_idle_lock_the_desk_lets_the_next_one_in(
     qtbot: QtBot, window: KioskWindow, club: Services
 ) -> None:

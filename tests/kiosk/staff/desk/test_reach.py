@@ -47,6 +47,7 @@ def test_the_pin_does_not_open_the_panel(qtbot: QtBot, window: KioskWindow) -> N
     assert not window.staff.page(PanelPage).screen.isVisible()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("leave", ["back", "lock", "home"])
 def test_from_the_desk_there_is_no_way_but_to_the_voters(
     qtbot: QtBot, window: KioskWindow, leave: str
@@ -116,6 +117,7 @@ def test_closed_polls_leave_the_desk_to_look_only(qtbot: QtBot, window: KioskWin
 # --- the organiser's page ------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_organiser_makes_a_pin_that_is_shown_once_and_leaves_by_opening_the_desk(
     qtbot: QtBot, window: KioskWindow, club: Services
 ) -> None:

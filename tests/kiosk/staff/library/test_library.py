@@ -48,6 +48,7 @@ def open_one(qtbot: QtBot, window: KioskWindow, count: int, election_id: str) ->
     return page
 
 
+@pytest.mark.slow
 def test_all_are_listed_by_where_they_belong(qtbot: QtBot, window: KioskWindow, services: Services) -> None:
     made = {state: make(services, state, state) for state in PollsState}
     practice = make(services, "trying", PollsState.DRAFT, practice=True)
@@ -117,6 +118,7 @@ def test_it_is_refused_while_the_polls_of_another_are_open_and_that_one_is_named
     assert page.screen.isEnabled()
 
 
+@pytest.mark.slow
 def test_a_draft_becomes_current_when_it_is_set_up(
     qtbot: QtBot, window: KioskWindow, services: Services
 ) -> None:
@@ -162,6 +164,7 @@ def test_it_is_copied(
         assert copy.tally.turnout().voted == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("template", sampled(Template, 3))
 def test_a_new_one_is_begun_from_a_template(
     qtbot: QtBot, window: KioskWindow, services: Services, template: Template
@@ -191,6 +194,7 @@ def test_a_new_one_is_begun_as_an_earlier_one_while_that_is_open(
     assert services.library.current_id == first
 
 
+@pytest.mark.slow
 def test_a_new_one_is_begun_from_a_file(
     qtbot: QtBot, window: KioskWindow, services: Services, tmp_path: Path
 ) -> None:
@@ -217,6 +221,7 @@ def test_a_new_one_is_begun_from_a_file(
         assert election.polls.is_practice
 
 
+@pytest.mark.slow
 def test_a_draft_is_erased_by_its_title_alone(qtbot: QtBot, window: KioskWindow, services: Services) -> None:
     first = make(services, "first", PollsState.DRAFT)
     page = open_one(qtbot, window, 1, first)
@@ -236,6 +241,7 @@ def test_a_draft_is_erased_by_its_title_alone(qtbot: QtBot, window: KioskWindow,
     qtbot.waitUntil(lambda: not library.isVisible())
 
 
+@pytest.mark.slow
 def test_it_is_said_at_once_what_stands_against_erasing(
     qtbot: QtBot, window: KioskWindow, services: Services
 ) -> None:
@@ -257,6 +263,7 @@ def test_it_is_said_at_once_what_stands_against_erasing(
     qtbot.waitUntil(lambda: services.library.elections() == ())
 
 
+@pytest.mark.slow
 def test_an_archived_one_of_which_there_is_no_pack_gets_one_on_the_way_to_erasing(
     qtbot: QtBot, window: KioskWindow, services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -299,6 +306,7 @@ def test_no_pack_is_offered_of_one_that_was_never_counted(
     assert not erase.other_button.isVisible()
 
 
+@pytest.mark.slow
 def test_the_people_of_an_archived_one_are_forgotten(
     qtbot: QtBot, window: KioskWindow, services: Services
 ) -> None:

@@ -88,6 +88,7 @@ def test_who_tampered_with_it_is_told_on_the_page_and_on_the_panel(
     assert catalogue().text("staff.news.log_broken", "ko") in said
 
 
+@pytest.mark.slow
 def test_of_a_thousand_lines_each_is_put_into_words_once_and_only_those_in_sight_are_shown(
     qtbot: QtBot, staffed: KioskWindow, rich_services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:

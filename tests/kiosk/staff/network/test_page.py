@@ -21,6 +21,8 @@ from tests.kiosk.staff.door import PASSPHRASE, PortTaken, Switch, open_page, ope
 from tests.kiosk.test_whole_vote import click
 from tests.services import Services
 
+pytestmark = pytest.mark.usefixtures("quick_looks")
+
 
 def test_the_network_is_turned_off_the_windows_thread_and_header_and_start_follow(
     qtbot: QtBot, staffed: KioskWindow, switch: Switch, rich_services: Services

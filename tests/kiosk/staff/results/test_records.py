@@ -51,6 +51,7 @@ def test_the_pack_is_saved_on_a_stick_once_its_warnings_were_said(
         assert [each.kind for each in election.copies.made()] == [CopyKind.PACK]
 
 
+@pytest.mark.slow
 def test_who_archives_without_a_pack_is_led_to_one_and_back(
     qtbot: QtBot, window: KioskWindow, services: Services, stick: Place
 ) -> None:
@@ -103,6 +104,7 @@ def test_no_pack_is_saved_before_its_warnings_are_there(
     assert not page.notice.plain_text()
 
 
+@pytest.mark.slow
 def test_a_pack_that_finds_no_room_is_said_and_the_page_stays(
     qtbot: QtBot, window: KioskWindow, services: Services, stick: Place
 ) -> None:
@@ -145,6 +147,7 @@ def test_the_day_offers_what_is_printed_then(
     assert {wanted for wanted, button in files.entries.items() if button.isVisible()} == offered
 
 
+@pytest.mark.slow
 def test_the_notice_before_the_vote_is_saved_from_set_up(
     qtbot: QtBot, window: KioskWindow, services: Services, stick: Place
 ) -> None:

@@ -70,6 +70,7 @@ def words_of(screen: ResultsScreen) -> str:
     return "\n".join(each.plain_text() for each in texts)
 
 
+@pytest.mark.slow
 def test_one_contest_is_shown_whole_with_its_sums(
     qtbot: QtBot, window: KioskWindow, services: Services
 ) -> None:
@@ -86,6 +87,7 @@ def test_one_contest_is_shown_whole_with_its_sums(
     assert offered == {Deed.REPEAT, Deed.PACK} | rest
 
 
+@pytest.mark.slow
 def test_several_unfold_one_by_one(qtbot: QtBot, window: KioskWindow, services: Services) -> None:
     hold(services, (2, 2, 1), {}, {})
     screen = open_results(qtbot, window)
@@ -122,6 +124,7 @@ def test_before_the_count_nothing_is_shown(qtbot: QtBot, window: KioskWindow, se
     qtbot.waitUntil(lambda: screen.report is not None)  # it follows
 
 
+@pytest.mark.slow
 def test_a_box_that_stays_closed_shows_no_votes(
     qtbot: QtBot, window: KioskWindow, services: Services
 ) -> None:
@@ -133,6 +136,7 @@ def test_a_box_that_stays_closed_shows_no_votes(
     assert not card.sums.isVisible()
 
 
+@pytest.mark.slow
 def test_a_lot_is_entered_by_its_name_and_who_saw_it(
     qtbot: QtBot, window: KioskWindow, services: Services
 ) -> None:
@@ -159,6 +163,7 @@ def test_a_lot_is_entered_by_its_name_and_who_saw_it(
     assert "나래" in screen.notice.plain_text()
 
 
+@pytest.mark.slow
 def test_a_receipt_is_looked_for(qtbot: QtBot, window: KioskWindow, services: Services) -> None:
     hold(services, (2, 1))
     with services.library.current() as election:
@@ -179,6 +184,7 @@ def test_a_receipt_is_looked_for(qtbot: QtBot, window: KioskWindow, services: Se
     assert not form.receipt.text()
 
 
+@pytest.mark.slow
 def test_a_run_off_is_prepared(qtbot: QtBot, window: KioskWindow, services: Services) -> None:
     hold(services, (1, 2, 3, 1, 2), RUN_OFF)
     screen = open_results(qtbot, window)
@@ -206,6 +212,7 @@ def open_save(qtbot: QtBot, window: KioskWindow, deed: Deed, wanted: object) -> 
     return page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("deed", "at"), [(Deed.EXPORT, 1), (Deed.PRINT, 4)])
 def test_a_file_is_saved_on_a_stick_and_noted(
     qtbot: QtBot, window: KioskWindow, services: Services, stick: Place, deed: Deed, at: int
@@ -235,6 +242,7 @@ def test_a_stick_that_was_pulled_is_said(
     assert page.buttons[stick].isEnabled()
 
 
+@pytest.mark.slow
 def test_a_document_goes_to_the_printer_and_where_there_is_none_that_is_said(
     qtbot: QtBot,
     window: KioskWindow,

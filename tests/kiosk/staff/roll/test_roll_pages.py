@@ -81,6 +81,7 @@ def choose(qtbot: QtBot, window: KioskWindow, file: Path) -> ImportPage:
 # --- importing -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_list_is_brought_in_with_its_bad_rows_left_out_and_that_is_undone(
     qtbot: QtBot, window: KioskWindow, services: Services, members: Path
 ) -> None:
@@ -102,6 +103,7 @@ def test_a_list_is_brought_in_with_its_bad_rows_left_out_and_that_is_undone(
     assert names(services) == []
 
 
+@pytest.mark.slow
 def test_a_column_is_said_to_hold_something_else(
     qtbot: QtBot, window: KioskWindow, services: Services, members: Path
 ) -> None:
@@ -133,6 +135,7 @@ def test_another_reading_is_chosen_by_the_names_in_it(
     assert page.screen.reading_buttons[-1].isChecked()
 
 
+@pytest.mark.slow
 def test_a_second_list_says_what_it_changes_and_may_only_add(
     qtbot: QtBot, window: KioskWindow, services: Services, members: Path
 ) -> None:

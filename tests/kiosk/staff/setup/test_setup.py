@@ -83,6 +83,7 @@ def test_each_step_tells_what_is_missing(qtbot: QtBot, window: KioskWindow, serv
     qtbot.waitUntil(lambda: screen.areas[Area.BALLOT].text() == done)
 
 
+@pytest.mark.slow
 def test_the_title_is_saved_while_it_is_typed(qtbot: QtBot, window: KioskWindow, services: Services) -> None:
     screen = begin(qtbot, window, services, Template.PRIZE)
     line = screen.ballot.titles["en"].line
@@ -194,6 +195,7 @@ def test_passwords_on_phones_are_allowed_with_a_warning(
     qtbot.waitUntil(lambda: not now(services).passwords_over_http)
 
 
+@pytest.mark.slow
 def test_changes_are_made_in_the_order_they_were_asked_for(
     qtbot: QtBot, window: KioskWindow, services: Services
 ) -> None:
@@ -226,6 +228,7 @@ def test_the_steps_lead_to_the_pages_of_contests_preview_and_roll(
     qtbot.waitUntil(window.staff.page(RollPage).screen.isVisible)
 
 
+@pytest.mark.slow
 def test_a_contest_leads_to_what_decides_it(qtbot: QtBot, window: KioskWindow, services: Services) -> None:
     begin(qtbot, window, services, Template.PRIZE)
     window.staff.context.navigator.open(ContestPage, (services.library.current_id, 1))
@@ -252,6 +255,7 @@ def test_what_is_missing_leads_to_its_place_and_stands_against_opening(
     assert screen.area is Area.BALLOT
 
 
+@pytest.mark.slow
 def test_in_a_small_group_the_number_is_typed_before_opening(
     qtbot: QtBot, window: KioskWindow, services: Services
 ) -> None:
@@ -280,6 +284,7 @@ def test_in_a_small_group_the_number_is_typed_before_opening(
     qtbot.waitUntil(lambda: now(services).state is PollsState.OPEN)
 
 
+@pytest.mark.slow
 def test_it_is_tried_out_in_a_practice_copy(qtbot: QtBot, window: KioskWindow, services: Services) -> None:
     screen = begin(qtbot, window, services, Template.MOTION)
     real = services.library.current_id
@@ -334,6 +339,7 @@ def restart(qtbot: QtBot, services: Services) -> Iterator[list[KioskWindow]]:
         window.shut_down()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("area", sampled(AREAS, 2))
 def test_whoever_leaves_at_any_step_finds_all_of_it_again(
     qtbot: QtBot, window: KioskWindow, services: Services, restart: list[KioskWindow], area: Area
@@ -364,6 +370,7 @@ def test_whoever_leaves_at_any_step_finds_all_of_it_again(
     assert again.ballot.titles["ko"].text() == "Prize"
 
 
+@pytest.mark.slow
 def test_leaving_for_later_or_by_the_time_out_keeps_what_was_typed(
     qtbot: QtBot, window: KioskWindow, services: Services
 ) -> None:

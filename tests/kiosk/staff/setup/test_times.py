@@ -54,6 +54,7 @@ def test_what_is_no_time_is_refused(typed: str) -> None:
         read_time(typed, TODAY)
 
 
+@pytest.mark.slow
 def test_times_are_kept_and_what_is_none_is_told(
     qtbot: QtBot, times: TimesScreen, services: Services
 ) -> None:
@@ -73,6 +74,7 @@ def test_times_are_kept_and_what_is_none_is_told(
     qtbot.waitUntil(lambda: now(services).schedule == Schedule())
 
 
+@pytest.mark.slow
 def test_without_a_time_the_program_cannot_keep_any(
     qtbot: QtBot, times: TimesScreen, services: Services
 ) -> None:
@@ -81,6 +83,7 @@ def test_without_a_time_the_program_cannot_keep_any(
     assert not now(services).schedule.by_itself
 
 
+@pytest.mark.slow
 def test_settings_are_chosen(qtbot: QtBot, times: TimesScreen, services: Services) -> None:
     click(qtbot, times.choices["grace"][2])
     click(qtbot, times.choices["turnout_for"][TurnoutFor.STAFF])
@@ -103,6 +106,7 @@ def leave(line: QLineEdit, typed: str) -> None:
     line.editingFinished.emit()
 
 
+@pytest.mark.slow
 def test_how_far_the_closing_may_be_put_off_is_typed(
     qtbot: QtBot, times: TimesScreen, services: Services
 ) -> None:
@@ -125,6 +129,7 @@ def test_how_far_the_closing_may_be_put_off_is_typed(
     assert not often.text()
 
 
+@pytest.mark.slow
 def test_what_is_typed_quickly_is_kept_in_its_order(
     qtbot: QtBot, times: TimesScreen, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,6 +151,7 @@ def test_what_is_typed_quickly_is_kept_in_its_order(
     assert now(services).prolongation == Prolongation(90, 1)
 
 
+@pytest.mark.slow
 def test_what_people_are_told_of_their_data_is_typed_in_both_languages(
     qtbot: QtBot, times: TimesScreen, services: Services
 ) -> None:

@@ -78,6 +78,7 @@ def cast(qtbot: QtBot, window: KioskWindow) -> None:
     arrive(qtbot, window, "outcome")
 
 
+@pytest.mark.slow
 def test_a_whole_vote_by_mouse_is_kept_as_it_was_marked(
     qtbot: QtBot, ballot: BallotScreen, window: KioskWindow, choir: Services
 ) -> None:
@@ -125,6 +126,7 @@ def test_a_whole_vote_by_mouse_is_kept_as_it_was_marked(
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [TextSize.USUAL, TextSize.LARGEST], ids=lambda size: size.name)
 def test_a_whole_vote_by_keyboard_alone(
     qtbot: QtBot, ballot: BallotScreen, window: KioskWindow, choir: Services, size: TextSize
@@ -195,6 +197,7 @@ def named(widget: QWidget) -> str:
     return widget.accessibleName()
 
 
+@pytest.mark.slow
 def test_what_a_touch_came_to_is_found_where_the_focus_is(
     qtbot: QtBot, ballot: BallotScreen, window: KioskWindow
 ) -> None:
@@ -212,6 +215,7 @@ def test_what_a_touch_came_to_is_found_where_the_focus_is(
     assert ballot.rows[2].accessibleDescription().startswith("모차르트, 레퀴엠: 2점")
 
 
+@pytest.mark.slow
 def test_the_order_of_many_stays_short_and_whole_in_the_review(qtbot: QtBot, ballot: BallotScreen) -> None:
     go_to(qtbot, ballot, 3)
     for each in COMMITTEE.candidates:
@@ -248,6 +252,7 @@ def test_the_rounds_are_a_table_that_keeps_the_last_column(qtbot: QtBot) -> None
     assert len(table.shown()) == 30
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_results_tell_every_round_pair_and_score(
     qtbot: QtBot, choir: Services, window: KioskWindow, language: str

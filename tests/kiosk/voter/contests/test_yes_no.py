@@ -103,6 +103,7 @@ def test_a_new_answer_takes_the_place_of_the_old_one_and_says_so(
     assert not ballot.notice.plain_text()
 
 
+@pytest.mark.slow
 def test_each_candidate_is_answered_on_apart_from_the_others(qtbot: QtBot, ballot: BallotScreen) -> None:
     go_to(qtbot, ballot, 3)
     assert len(ballot.rows) == 9
@@ -118,6 +119,7 @@ def test_each_candidate_is_answered_on_apart_from_the_others(qtbot: QtBot, ballo
     assert ballot.forward_button.property("role") == "primary"
 
 
+@pytest.mark.slow
 def test_the_marks_of_each_contest_are_kept(qtbot: QtBot, ballot: BallotScreen) -> None:
     click(qtbot, ballot.rows[2])
     click(qtbot, ballot.forward_button)
@@ -131,6 +133,7 @@ def test_the_marks_of_each_contest_are_kept(qtbot: QtBot, ballot: BallotScreen) 
         assert marked(ballot) == contest
 
 
+@pytest.mark.slow
 def test_a_whole_vote_by_mouse(
     qtbot: QtBot, ballot: BallotScreen, window: KioskWindow, motions: Services
 ) -> None:
@@ -156,6 +159,7 @@ def test_a_whole_vote_by_mouse(
     ]
 
 
+@pytest.mark.slow
 def test_what_may_not_be_left_blank_is_asked_for_before_the_cast(
     qtbot: QtBot, ballot: BallotScreen, window: KioskWindow, motions: Services
 ) -> None:
@@ -190,6 +194,7 @@ def test_what_may_not_be_left_blank_is_asked_for_before_the_cast(
     assert [result.blank for result in motions.tally.results()] == [0, 1, 1, 1], "to abstain is no blank"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [TextSize.USUAL, TextSize.LARGEST], ids=lambda size: size.name)
 def test_a_whole_vote_by_keyboard_alone(
     qtbot: QtBot, ballot: BallotScreen, window: KioskWindow, motions: Services, size: TextSize
@@ -226,6 +231,7 @@ def test_a_whole_vote_by_keyboard_alone(
     assert counted(motions)[:3] == [[(0, 1, 0)], [(0, 0, 0)], [(0, 0, 0), (0, 0, 1), (1, 0, 0)]]
 
 
+@pytest.mark.slow
 def test_an_answer_is_one_of_three_to_a_screen_reader(qtbot: QtBot, ballot: BallotScreen) -> None:
     def told() -> list[str]:
         return [row.accessibleDescription() for row in ballot.rows]
@@ -244,6 +250,7 @@ def test_an_answer_is_one_of_three_to_a_screen_reader(qtbot: QtBot, ballot: Ball
     assert told()[4] == "오태윤, 3개 가운데 2번째", "only the last one tells what came of it"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", sampled(TextSize, 2, 1, lambda size: size.name))
 def test_no_answer_looks_better_than_another(
     qtbot: QtBot, ballot: BallotScreen, window: KioskWindow, size: TextSize
@@ -258,6 +265,7 @@ def test_no_answer_looks_better_than_another(
         click(qtbot, ballot.forward_button)
 
 
+@pytest.mark.slow
 def test_what_is_said_moves_no_answer_under_a_finger(qtbot: QtBot, ballot: BallotScreen) -> None:
     before = [row.geometry() for row in ballot.rows]
     click(qtbot, ballot.rows[0])
@@ -278,6 +286,7 @@ def test_nothing_is_left_of_the_voter(qtbot: QtBot, ballot: BallotScreen, window
     assert marked(ballot) == []
 
 
+@pytest.mark.slow
 def test_the_results_show_each_answer_and_its_share(
     qtbot: QtBot, ballot: BallotScreen, window: KioskWindow, motions: Services
 ) -> None:

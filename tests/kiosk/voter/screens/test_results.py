@@ -73,6 +73,7 @@ def votes(card: ContestCard) -> list[str]:
     return [total.plain_text() for total in card.totals]
 
 
+@pytest.mark.slow
 def test_a_ballot_cast_elsewhere_shows_without_a_click(
     qtbot: QtBot, window: KioskWindow, services: Services, voter: Voter
 ) -> None:
@@ -100,6 +101,7 @@ def test_votes_are_not_counted_for_who_is_not_looking(
     assert counted == []
 
 
+@pytest.mark.slow
 def test_counts_asked_for_meanwhile_end_with_the_newest(
     qtbot: QtBot, window: KioskWindow, services: Services, sign_up: Callable[[str], Voter]
 ) -> None:
@@ -111,6 +113,7 @@ def test_counts_asked_for_meanwhile_end_with_the_newest(
     qtbot.waitUntil(lambda: votes(card)[0] == "3표")
 
 
+@pytest.mark.slow
 def test_turnout_is_told_and_drawn(qtbot: QtBot, window: KioskWindow) -> None:
     results = window.screens.results
     results.show_count(Turnout(120, 84), results_of(rich_election()))
@@ -120,6 +123,7 @@ def test_turnout_is_told_and_drawn(qtbot: QtBot, window: KioskWindow) -> None:
     assert results.turnout_text.plain_text() == "84 of 120 people on the roll have voted"
 
 
+@pytest.mark.slow
 def test_every_contest_keeps_the_order_of_the_ballot(qtbot: QtBot, window: KioskWindow) -> None:
     election = rich_election()
     window.screens.results.show_count(Turnout(120, 84), results_of(election))
@@ -130,6 +134,7 @@ def test_every_contest_keeps_the_order_of_the_ballot(qtbot: QtBot, window: Kiosk
         assert [said for said in seen(card) if said in names] == names
 
 
+@pytest.mark.slow
 def test_before_they_are_due_nobody_sees_a_count(
     qtbot: QtBot, hidden_window: KioskWindow, hidden_services: Services
 ) -> None:
@@ -146,6 +151,7 @@ def test_before_they_are_due_nobody_sees_a_count(
     assert not results.hidden.isVisible()
 
 
+@pytest.mark.slow
 def test_turnout_moves_while_the_count_is_hidden(
     qtbot: QtBot, hidden_window: KioskWindow, hidden_services: Services
 ) -> None:
@@ -157,6 +163,7 @@ def test_turnout_moves_while_the_count_is_hidden(
     assert hidden_window.screens.results.cards == []
 
 
+@pytest.mark.slow
 def test_carried_over_votes_stand_apart_from_new_ones(qtbot: QtBot, window: KioskWindow) -> None:
     results = window.screens.results
     counts = results_of(rich_election(), carried=True)
@@ -187,6 +194,7 @@ def break_count(services: Services, monkeypatch: pytest.MonkeyPatch, error: Exce
     monkeypatch.setattr(services.tally, "turnout", fail)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("error", "told"),
     [(StorageFailed(), StorageFailed()), (RuntimeError("the inner reason"), ElectionError())],
@@ -224,6 +232,7 @@ def test_back_leads_to_the_start_and_keeps_the_language(qtbot: QtBot, window: Ki
     assert window.ui.language == "en"
 
 
+@pytest.mark.slow
 def test_until_it_is_counted_no_number_is_shown(
     qtbot: QtBot, rich_window: KioskWindow, rich_services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -244,6 +253,7 @@ def test_until_it_is_counted_no_number_is_shown(
     assert screen.turnout_text.isVisible()
 
 
+@pytest.mark.slow
 def test_the_count_is_told_once_it_is_there_and_not_at_every_vote(
     qtbot: QtBot, rich_window: KioskWindow, rich_services: Services
 ) -> None:
@@ -335,6 +345,7 @@ def test_bars_have_both_ends_round(qtbot: QtBot, window: KioskWindow) -> None:
         assert middle != corner
 
 
+@pytest.mark.slow
 def test_the_only_contest_fills_the_page(qtbot: QtBot, window: KioskWindow) -> None:
     window.resize(1920, 1080)
     results = window.screens.results
@@ -353,6 +364,7 @@ def test_the_only_contest_fills_the_page(qtbot: QtBot, window: KioskWindow) -> N
 # --- what they decide ----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_once_the_votes_are_counted_what_came_out_is_asked_for(
     qtbot: QtBot, hidden_window: KioskWindow, hidden_services: Services
 ) -> None:

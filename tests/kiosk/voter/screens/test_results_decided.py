@@ -20,6 +20,7 @@ def decided(window: KioskWindow) -> KioskWindow:
     return window
 
 
+@pytest.mark.slow
 def test_what_came_out_stands_above_the_votes_with_the_reason(decided: KioskWindow) -> None:
     president, *_ = decided.screens.results.cards
     assert president.leading.plain_text() == "당선자가 없습니다"
@@ -42,6 +43,7 @@ def test_a_closed_box_shows_that_and_no_votes(decided: KioskWindow) -> None:
     assert not closed.findChildren(Bar)
 
 
+@pytest.mark.slow
 def test_the_cards_stand_in_ballot_order_and_stay_while_nothing_changes(decided: KioskWindow) -> None:
     results, count = decided.screens.results, decided_count()
     first_closed = replace(count.outcomes[3], contest=replace(count.outcomes[3].contest, id=0))
@@ -52,6 +54,7 @@ def test_the_cards_stand_in_ballot_order_and_stay_while_nothing_changes(decided:
     assert [*results.cards, *results.outcome_cards] == before
 
 
+@pytest.mark.slow
 def test_what_came_out_is_told_first(decided: KioskWindow) -> None:
     told = decided.screens.results.cards[0].told()
     assert told[:2] == ["주민 대표", "당선자가 없습니다"]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from election.models import TurnoutFor
@@ -11,6 +12,7 @@ from tests.kiosk.test_whole_vote import click
 from tests.services import Services
 
 
+@pytest.mark.slow
 def test_turnout_that_is_for_the_staff_is_not_shown_before_the_count(
     qtbot: QtBot, window: KioskWindow, services: Services, store: Store
 ) -> None:
@@ -27,6 +29,7 @@ def test_turnout_that_is_for_the_staff_is_not_shown_before_the_count(
     qtbot.waitUntil(screen.turnout_text.isVisible)
 
 
+@pytest.mark.slow
 def test_that_counts_move_in_steps_is_said_and_told(
     qtbot: QtBot, rich_window: KioskWindow, rich_services: Services
 ) -> None:
