@@ -5,6 +5,7 @@ nobody's way.
 import logging
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,6 +38,16 @@ def printers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakePrinters:
     fake.put_lp()
     fake.put_lpstat("Hall", usual="Hall")
     return fake
+
+
+@pytest.fixture
+def gate(tmp_path: Path) -> Iterator[Path]:
+    """Who reads a line of it waits for good."""
+    path = tmp_path / "gate"
+    os.mkfifo(path)
+    held = os.open(path, os.O_RDWR)
+    yield path
+    os.close(held)
 
 
 def at_outcome(qtbot: QtBot, window: KioskWindow) -> ReceiptCard:
@@ -137,13 +148,10 @@ def test_where_no_slip_comes_out_the_voter_is_told_and_need_not_mind(
 
 @pytest.mark.slow
 def test_a_printer_that_does_not_answer_keeps_nobody_waiting(
-    qtbot: QtBot, rich_services: Services, printers: FakePrinters, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, rich_services: Services, printers: FakePrinters, gate: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The time-out clears the screen, the next voter votes, and no slip of the first one comes after them."""
-    pipe = printers.folder / "pipe"
-    os.mkfifo(pipe)
-    gate = os.open(pipe, os.O_RDWR)
-    printers.put_lp(before=f'read _ < "{pipe}"')
+    printers.put_lp(before=f'read _ < "{gate}"')
     monkeypatch.setattr("kiosk.voter.receipt_printing._PATIENCE", 300)  # however slow the machine is
     rich_services.settings.save(PRINTED)
     rich_services.accounts.sign_up("second@example.org", "second", PASSWORD)
@@ -163,17 +171,13 @@ def test_a_printer_that_does_not_answer_keeps_nobody_waiting(
     click(qtbot, card.print_button)
     leave(qtbot, window)
     window.shut_down()  # ends what still runs; it would wait for the gate for good
-    os.close(gate)
     assert printers.got == b"", "both left before theirs could be handed over"
 
 
 def test_a_system_that_does_not_say_what_printers_it_has_does_not_hold_up_the_end(
-    qtbot: QtBot, rich_services: Services, printers: FakePrinters, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, rich_services: Services, printers: FakePrinters, gate: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pipe = printers.folder / "pipe"
-    os.mkfifo(pipe)
-    gate = os.open(pipe, os.O_RDWR)
-    printers.put_lpstat("Hall", usual="Hall", before=f'echo "$1" >> "$0.said"; read _ < "{pipe}"')
+    printers.put_lpstat("Hall", usual="Hall", before=f'echo "$1" >> "$0.said"; read _ < "{gate}"')
     monkeypatch.setattr(paper, "_ASKED", 300)  # however slow the machine is
     rich_services.settings.save(PRINTED)
     window = open_window(qtbot, rich_services)
@@ -182,7 +186,6 @@ def test_a_system_that_does_not_say_what_printers_it_has_does_not_hold_up_the_en
     assert not window.printing.is_offered
     window.shut_down()
     assert window.printing._background.close(0), "nothing runs any more"
-    os.close(gate)
 
 
 @pytest.mark.slow

@@ -18,20 +18,11 @@ from kiosk.app.window import KioskWindow
 from kiosk.staff.backup import page as page_module
 from kiosk.staff.backup.confirm import ConfirmPage, ConfirmScreen
 from kiosk.staff.backup.page import BackupPage, BackupScreen
-from kiosk.support.places import Place, PlaceKind
+from kiosk.support.places import Place
 from tests.election.archive.two_computers import begin
 from tests.kiosk.staff.door import PASSPHRASE, open_page
 from tests.kiosk.test_whole_vote import click
 from tests.services import opened
-
-
-@pytest.fixture
-def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The only place there is."""
-    path = tmp_path / "stick"
-    path.mkdir()
-    monkeypatch.setattr(page_module, "places", lambda: (Place(PlaceKind.STICK, path, "USB"),))
-    return path
 
 
 @pytest.fixture

@@ -11,29 +11,18 @@ from election.models import PollsState
 from election.services import Services
 from election.voters.passwords import Passwords
 from kiosk.app.window import KioskWindow
-from kiosk.staff.backup import page as page_module
 from kiosk.staff.backup.confirm import ConfirmPage
 from kiosk.staff.backup.page import BackupPage
 from kiosk.staff.library.one import Deed, OneElectionPage
 from kiosk.staff.library.page import LibraryPage
 from kiosk.staff.registry import PAGES
 from kiosk.staff.screens.panel import PanelPage
-from kiosk.support.places import Place, PlaceKind
 from tests.election.damages import DAMAGES, begin_and_back_up, damage
 from tests.election.test_library import definition
 from tests.kiosk.conftest import open_window
 from tests.kiosk.staff.door import PASSPHRASE, enter
 from tests.kiosk.test_whole_vote import click
 from tests.services import opened
-
-
-@pytest.fixture
-def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The only place there is."""
-    path = tmp_path / "stick"
-    path.mkdir()
-    monkeypatch.setattr(page_module, "places", lambda: (Place(PlaceKind.STICK, path, "USB"),))
-    return path
 
 
 @pytest.fixture
