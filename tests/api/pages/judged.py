@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from election.models import Contest
 from election.voting.methods import kinds
@@ -33,6 +34,16 @@ class Judged:
         if message.type in ("error", "warning") and "status of 4" not in message.text:
             self.complaints.append(message.text)
 
+    def wait_until(self, condition: str) -> None:
+        """Wait until an expression in JavaScript is true. What polls inside the page would have to evaluate
+        it there, which the content security policy forbids; what is asked from outside may be.
+        """
+        for _ in range(1500):
+            if self.page.evaluate(condition):
+                return
+            self.page.wait_for_timeout(20)  # the network goes on meanwhile, and scripts do
+        raise AssertionError(condition)
+
     def look(self) -> None:
         """Nothing is wider than the screen, what is touched is large enough, and axe finds nothing."""
         page = self.page
@@ -60,11 +71,20 @@ _SMALL = """least => Array.from(document.querySelectorAll(
   .map(([text, box]) => [text, box.width, box.height])"""
 
 
+def sign_up(services: Services, name: str) -> str:
+    """Have somebody sign up, and return their e-mail address: a new one, also where a test is run again in
+    the same hall.
+    """
+    email = f"{name}-{uuid4().hex}@example.org"
+    services.accounts.sign_up(email, name, PASSWORD)
+    return email
+
+
 def enter(services: Services, judged: Judged, address: str, name: str) -> None:
     """Have somebody sign up elsewhere and log in on this phone."""
-    services.accounts.sign_up(f"{name}@example.org", name, PASSWORD)
+    email = sign_up(services, name)
     judged.page.goto(address)
-    judged.page.fill("#email", f"{name}@example.org")
+    judged.page.fill("#email", email)
     judged.page.fill("#password", PASSWORD)
     judged.page.click("form button.button")
 

@@ -103,7 +103,7 @@ def test_without_a_network_it_says_so_and_goes_on_once_there_is_one(hall: HallOf
     page, before = reviewed.page, voted(hall[0])
     page.context.set_offline(True)
     page.click("button.cast")
-    page.wait_for_function("document.querySelector('#news').textContent")
+    reviewed.wait_until("document.querySelector('#news').textContent")
     assert "not heard back yet" in page.inner_text("#news")
     assert page.get_attribute("button.cast", "aria-disabled") == "true"
     assert page.evaluate("document.activeElement.className") == "button cast", "it can still have the focus"
@@ -136,7 +136,7 @@ def test_an_answer_that_is_not_ours_is_none(hall: HallOf, reviewed: Judged, answ
 
     page.route("**/v/cast*", route)
     page.click("button.cast")
-    page.wait_for_function("document.querySelector('#news').textContent")
+    reviewed.wait_until("document.querySelector('#news').textContent")
     assert "Welcome" not in page.inner_text("main")
     pass_until_done(reviewed)
     assert voted(hall[0]) == before + 1
@@ -151,7 +151,7 @@ def test_a_disk_that_fails_is_told_calmly_and_the_same_tap_works_later(
     page, before = reviewed.page, voted(hall[0])
     with casts_end_in(error):
         page.click("button.cast")
-        page.wait_for_function("document.querySelector('#news').textContent")
+        reviewed.wait_until("document.querySelector('#news').textContent")
         assert words in page.inner_text("#news")
         assert "We keep trying" in page.inner_text("#news")
         assert "NOT cast" not in page.inner_text("main")
@@ -229,11 +229,11 @@ def test_who_scrolls_is_there_and_the_question_stays_though_it_scrolls(reviewed:
     page.evaluate("addEventListener('scroll', () => { window.seenAt = scrollY; })")
     page.clock.run_for(4 * MINUTE)
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    page.wait_for_function("window.seenAt > 0")
+    reviewed.wait_until("window.seenAt > 0")
     page.clock.run_for(4 * MINUTE)
     assert page.locator("[role=alert]").count() == 0
     page.clock.run_for(2 * MINUTE)
-    page.wait_for_function("window.seenAt === 0")  # the page itself moved up, to what it asks
+    reviewed.wait_until("window.seenAt === 0")  # the page itself moved up, to what it asks
     assert "still there" in page.inner_text("[role=alert]")
     page.clock.run_for(5 * MINUTE)
     page.wait_for_url("**/?left=idle**")
@@ -259,7 +259,7 @@ def test_nothing_is_forgotten_while_a_ballot_is_on_its_way(hall: HallOf, reviewe
     page, before = reviewed.page, voted(hall[0])
     page.context.set_offline(True)
     page.click("button.cast")
-    page.wait_for_function("document.querySelector('#news').textContent")
+    reviewed.wait_until("document.querySelector('#news').textContent")
     page.clock.run_for(20 * MINUTE)
     assert page.url.endswith("/v/review")
     page.context.set_offline(False)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.api.pages.conftest import HallOf, PhoneOf
-from tests.api.pages.judged import Judged, enter, vote
+from tests.api.pages.judged import PASSWORD, Judged, enter, sign_up, vote
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 
@@ -96,14 +96,14 @@ def tab_to(page: Any, selector: str) -> None:
 @pytest.mark.parametrize("height", [640, 320])
 def test_keys_alone(hall: HallOf, phone: PhoneOf, height: int) -> None:
     services, address = hall
-    services.accounts.sign_up(f"keys{height}@example.org", "keys", "correct horse")
+    email = sign_up(services, "keys")
     judged = phone("en", viewport={"width": 360, "height": height})
     page, keys = judged.page, judged.page.keyboard
     page.goto(address)
     tab_to(page, "#email")
-    keys.type(f"keys{height}@example.org")
+    keys.type(email)
     tab_to(page, "#password")
-    keys.type("correct horse")
+    keys.type(PASSWORD)
     keys.press("Enter")
     page.wait_for_url("**/v/1")
     tab_to(page, ".row input")

@@ -9,7 +9,7 @@ from election.voting.methods import kinds
 from tests.api.pages.conftest import HallOf
 from tests.api.pages.cutting import cutting
 from tests.api.pages.firefox import FIREFOX, Firefox
-from tests.api.pages.judged import PASSWORD, RULES
+from tests.api.pages.judged import PASSWORD, RULES, sign_up
 from tests.services import Services
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(FIREFOX is None, reason="Firefox is not there")]
@@ -29,9 +29,9 @@ def look(firefox: Firefox, axe: str) -> None:
 
 
 def enter(services: Services, firefox: Firefox, address: str, name: str) -> None:
-    services.accounts.sign_up(f"{name}@example.org", name, PASSWORD)
+    email = sign_up(services, name)
     firefox.go(address)
-    firefox.fill("#email", f"{name}@example.org")
+    firefox.fill("#email", email)
     firefox.fill("#password", PASSWORD)
     firefox.click("form button.button")
     firefox.wait_for("/v/1")
