@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from cli.backup_status import backup_after_step, print_backup
 from cli.carry_out import carry_out
 from cli.command import Command
 from cli.election_id import election_id
@@ -49,12 +50,14 @@ def take_step(
             raise EarlyClose(minutes=minutes, time="" if closes is None else time_of_day(closes))
         held.polls.take(Step(step), why=reason, present=present, small_group=small_group)
         status = held.polls.status()
+    backup = backup_after_step(services, found)
     return {
         "id": found,
         "title": dict(status.election.title.texts),
         "state": status.election.state,
         "voters": status.turnout.voters,
         "voted": status.turnout.voted,
+        "backup": backup,
     }
 
 
@@ -93,6 +96,7 @@ def step_command(step: Step, about: str) -> click.Command:
             voted=f"{done['voted']:,}",
         )
         print(words)
+        print_backup(done["backup"], options.language)
 
     if step is Step.OPEN:
         about_small = "How many people the smallest group has, where its votes could be guessed."

@@ -64,6 +64,11 @@ class CheckpointDone:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupSettled:
+    """The back-up that a step of the polls asked for was made, or could not be."""
+
+
+@dataclass(frozen=True, slots=True)
 class TimesChanged:
     """The closing time is another one now, or the computer's clock was confirmed."""
 
@@ -84,6 +89,7 @@ Event = (
     | CodesGuessed
     | CheckpointPutOff
     | CheckpointDone
+    | BackupSettled
     | CurrentChanged
 )
 Subscriber = Callable[[Event], None]

@@ -72,7 +72,7 @@ def open_services(stores: Stores, passwords: Passwords | None = None) -> Iterato
         library = Library(stores, kiosk, build, events)
         try:
             take_over = TakeOver(library, stores, kiosk, copies)
-            backups = Backups(library, take_over)
+            backups = Backups(library, take_over, events)
             events.subscribe(backups.event_received)
             program_log = ProgramLog(library)
             events.subscribe(program_log.event_received)

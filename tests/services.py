@@ -215,7 +215,7 @@ def build_services(
             clock,
             archive,
             take_over,
-            Backups(library, take_over),
+            Backups(library, take_over, events),
             Series(library),
             time,
             Outages(kiosk),

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from cli.backup_status import backup_status, print_backup
 from cli.carry_out import carry_out
 from cli.command import Command
 from cli.copy_passphrase import copy_passphrase_option, new_copy_passphrase
@@ -35,15 +36,8 @@ def status(services: Services) -> dict[str, Any]:
     """
     if (unopened := services.library.unopened) is not None:
         raise unopened.problem
-    found = services.backups.status()
-    if found is None:
-        return {"folder": None, "encrypted": False, "voted": None, "problem": None}
-    return {
-        "folder": str(found.folder),
-        "encrypted": found.is_encrypted,
-        "voted": found.voted,
-        "problem": None if found.problem is None else found.problem.code,
-    }
+    nowhere = {"folder": None, "encrypted": False, "voted": None, "pending": False, "problem": None}
+    return backup_status(services) or nowhere
 
 
 @click.command("backup", cls=Command)
@@ -93,5 +87,4 @@ def _tell(options: Options, *, as_json: bool) -> None:
         print(say("backup.none", options.language))
         return
     print(say("backup.sealed" if found["encrypted"] else "backup.plain", options.language, **found))
-    if found["problem"] is not None:
-        print(say("backup.problem", options.language))
+    print_backup(found, options.language)

@@ -3,7 +3,8 @@
 It is made when somebody asks for it, whenever the polls pause or close and when the box was counted; and
 while they are open, by itself, each time a crowd has voted since the last one (`Stores.copy_out`). What was
 due while the stick was out is made once it is back. All but the first are made on a thread of their own: a
-stick may be slow, and no step waits for it. To go on from a back-up, see `archive.take_over`.
+stick may be slow, and no step waits for it. Until the one that a step asked for is made, the staff are told
+to leave the stick in. To go on from a back-up, see `archive.take_over`.
 """
 
 import logging
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from election.archive.take_over import TakeOver
 from election.errors import ElectionError, NoElection
-from election.events import CurrentChanged, Event, PollsChanged, TieDecided
+from election.events import BackupSettled, CurrentChanged, Event, Events, PollsChanged, TieDecided
 from election.library import Library
 from election.models import PollsState
 from election.repeating import repeating
@@ -30,13 +31,15 @@ _EVERY = 15.0  # seconds between two looks whether one is due
 @dataclass(frozen=True, slots=True)
 class BackupStatus:
     """Where the current election is backed up. `voted`: how many the last back-up knows to have voted, where
-    this program made one. `problem`: why the last one could not be made.
+    this program made one. `problem`: why the last one could not be made. `is_pending`: one is being made, or
+    about to be.
     """
 
     folder: Path
     is_encrypted: bool
     voted: int | None
     problem: ElectionError | None
+    is_pending: bool
 
 
 @dataclass(slots=True)
@@ -61,11 +64,14 @@ class _Known:
 class Backups:
     """Keeps the back-up of the current election. Any thread may call it."""
 
-    def __init__(self, library: Library, take_over: TakeOver) -> None:
-        self._library, self._take_over = library, take_over
+    def __init__(self, library: Library, take_over: TakeOver, events: Events) -> None:
+        self._library, self._take_over, self._events = library, take_over, events
         self._lock = threading.Lock()  # held while one is made
         self._known = _Known()
+        self._settled = threading.Condition()  # guards the next three
         self._asked: CopyPlace | None = None  # where a step is to be backed up; None once that was begun
+        self._steps = 0  # that asked for a back-up so far
+        self._steps_settled = 0  # of them, whose back-up was made or could not be
         self.soon = threading.Event()  # set where one is to be made now
 
     def begin(self, folder: Path, passphrase: str | None = None) -> CopyMade:
@@ -95,11 +101,28 @@ class Backups:
         place = self._take_over.place()
         if place is None:
             return None
-        return BackupStatus(place.folder, place.key is not None, self._known.voted, self._known.problem)
+        known = self._known
+        return BackupStatus(
+            place.folder, place.key is not None, known.voted, known.problem, self.is_pending()
+        )
 
     def problem(self) -> ElectionError | None:
         """Return why the last back-up could not be made, or None."""
         return self._known.problem
+
+    def is_pending(self) -> bool:
+        """Return whether the back-up that a step asked for is being made, or about to be: the stick must stay
+        where it is.
+        """
+        with self._settled:
+            return self._steps_settled < self._steps
+
+    def wait(self, timeout: float) -> bool:
+        """Wait, so many seconds at most, while a back-up `is_pending`; return whether none is any more. Some
+        thread must be `keeping_backups`.
+        """
+        with self._settled:
+            return self._settled.wait_for(lambda: self._steps_settled >= self._steps, timeout)
 
     def event_received(self, event: Event) -> None:
         """Have a back-up made where the polls are not open any more. Whoever took that step does not wait for
@@ -111,33 +134,29 @@ class Backups:
             isinstance(event, PollsChanged) and event.state not in (PollsState.OPEN, PollsState.DRAFT)
         ):
             self._known.is_due = True
-            self._asked = self._take_over.place() or self._asked
+            place = self._take_over.place()
+            if place is not None:
+                with self._settled:
+                    self._asked = place
+                    self._steps += 1
             self.soon.set()
 
     def keep_up(self) -> None:
         """Make a back-up if one is due; what keeps it from being made is in `status`."""
-        with self._lock:
-            asked, self._asked = self._asked, None
-            known, place = self._known, self._take_over.place()
-            if asked is not None and (place is None or place.election != asked.election):
-                self._make_of_one_left(asked)
-            if place is None:
-                return
-            was_due, known.is_due = known.is_due, False  # as in `begin`
-            try:
-                self._make(place, known, is_due=was_due)
-            except CopyTooSoon:
-                known.problem = None
-            except NoElection:
-                return
-            except ElectionError as error:
-                known.is_due = True
-                if known.problem is None or known.problem.code != error.code:
-                    log.error("the back-up could not be made: %s", error.code)
-                known.problem = error
-            except BaseException:
-                known.is_due = True
-                raise
+        asked: CopyPlace | None = None
+        try:
+            with self._lock:
+                with self._settled:
+                    asked, self._asked, steps = self._asked, None, self._steps
+                try:
+                    self._keep_up(asked)
+                finally:
+                    with self._settled:
+                        self._steps_settled = steps
+                        self._settled.notify_all()
+        finally:
+            if asked is not None:
+                self._events.publish(BackupSettled())
 
     def finish(self) -> None:
         """Make the back-up that the last step asked for, unless that was begun. The data are about to be
@@ -145,6 +164,28 @@ class Backups:
         """
         if self._asked is not None:
             self.keep_up()
+
+    def _keep_up(self, asked: CopyPlace | None) -> None:
+        known, place = self._known, self._take_over.place()
+        if asked is not None and (place is None or place.election != asked.election):
+            self._make_of_one_left(asked)
+        if place is None:
+            return
+        was_due, known.is_due = known.is_due, False  # as in `begin`
+        try:
+            self._make(place, known, is_due=was_due)
+        except CopyTooSoon:
+            known.problem = None
+        except NoElection:
+            return
+        except ElectionError as error:
+            known.is_due = True
+            if known.problem is None or known.problem.code != error.code:
+                log.error("the back-up could not be made: %s", error.code)
+            known.problem = error
+        except BaseException:
+            known.is_due = True
+            raise
 
     def _make(self, place: CopyPlace, known: _Known, *, is_due: bool) -> None:
         with self._library.current() as election:

@@ -98,8 +98,10 @@ def power_line(power: Power) -> HealthLine:
     return HealthLine("power", level, f"health.power.{level}", values)
 
 
-def backup_line(last: datetime | None, now: datetime) -> HealthLine:
-    """Return the line of the last back-up."""
+def backup_line(last: datetime | None, now: datetime, *, is_pending: bool = False) -> HealthLine:
+    """Return the line of the last back-up, or of the one that is being made."""
+    if is_pending:
+        return HealthLine("backup", Level.LOOK, "health.backup.pending")
     if last is None:
         return HealthLine("backup", Level.LOOK, "health.backup.none")
     values = {"time": last.astimezone().strftime("%H:%M")}
@@ -214,7 +216,8 @@ class Health(QObject):
             lines.append(HealthLine("clock", Level.LOOK, "health.clock.jump", values))
         else:
             lines.append(HealthLine("clock", Level.WELL, "health.clock"))
-        lines.append(backup_line(self._last_backup(), self._now()))
+        is_pending = self._services.backups.is_pending()
+        lines.append(backup_line(self._last_backup(), self._now(), is_pending=is_pending))
         if slips := read_slips(self._services.library, self._network.status):
             lines.append(slips)
         return tuple(lines)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from election.records.backup import Backups
 from election.store.json import sealed
 from tests.cli.test_election import Shell
 from tests.cli.test_export import counted
@@ -46,6 +47,25 @@ def test_it_is_backed_up_and_restored_where_it_was_damaged(shell: Shell, stick: 
     assert "goes on here" in run(shell, "restore", str(stick), "--replace")
     assert shell.json("status")["id"] == election_id
     assert shell.json("results") == results
+
+
+def test_who_takes_a_step_is_told_when_the_stick_may_be_taken_out(
+    shell: Shell, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted(shell, until="close")
+    run(shell, "backup", str(stick))
+    shell.say("reopen", "--reason", "The doors were shut too soon")
+    assert "knows 3 who voted" in shell.say("pause")
+    assert run(shell, "backup").count(str(stick)) == 1  # nothing was due: this program made none
+    monkeypatch.setattr(Backups, "wait", lambda _self, _timeout: False)
+    monkeypatch.setattr(Backups, "is_pending", lambda _self: True)
+    assert "Leave the stick in" in shell.say("close")
+    assert "Leave the stick in" in run(shell, "backup")
+    monkeypatch.undo()
+    stick.rename(stick.with_name("pulled"))
+    assert "is the stick in?" in shell.say("count")
+    stick.with_name("pulled").rename(stick)
+    assert shell.json("archive")["backup"]["problem"] is None
 
 
 def test_while_the_current_one_is_damaged_the_others_can_be_had(shell: Shell) -> None:

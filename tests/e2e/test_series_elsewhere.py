@@ -79,7 +79,7 @@ def test_a_whole_series(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
         shell.say("open")
         assert [cast(address, code, 1) for code in codes[:12]] == [200] * 12
         assert cast(address, codes[0], 2) != 200
-        shell.say("pause")  # which copies it to the stick once more
+        assert "knows 12 who voted" in shell.say("pause")  # which copies it to the stick once more
         program.process.send_signal(signal.SIGKILL)
         program.process.wait()
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
+from cli.backup_status import backup_after_step, print_backup
 from cli.carry_out import carry_out
 from cli.command import Command
 from cli.election_id import election_id
@@ -21,16 +23,18 @@ from election.setup.steps import ORGANISER
 @task(passphrase=True)
 def enter(
     services: Services, which: str, contest: int, favoured: Sequence[int], present: Sequence[str]
-) -> str:
-    """Enter the lot, and return who is elected by it."""
-    with services.library.held(election_id(services.library, which)) as held:
+) -> dict[str, Any]:
+    """Enter the lot, and return who is elected by it, and how the back-up stands."""
+    found = election_id(services.library, which)
+    with services.library.held(found) as held:
         contests = held.polls.election().contests
         if not 1 <= contest <= len(contests):
             raise NoSuchContest
         asked = contests[contest - 1]
         chosen = [_standing(asked, number) for number in favoured]
         held.lots.enter(asked.id, [each.id for each in chosen], present, role=ORGANISER)
-        return ", ".join(each.name for each in chosen)
+    names = ", ".join(each.name for each in chosen)
+    return {"names": names, "backup": backup_after_step(services, found)}
 
 
 @click.command(cls=Command)
@@ -54,8 +58,9 @@ def command(
     CONTEST and CANDIDATE are numbers on the ballot, from 1, as `election show` lists them. It cannot be
     changed, and the record of the count says who was elected by lot, and who was present.
     """
-    names = carry_out(options, enter(which, contest, favoured, present), passphrase_file)
-    print(catalogue().text("election_lot.done", options.language, names=names))
+    done = carry_out(options, enter(which, contest, favoured, present), passphrase_file)
+    print(catalogue().text("election_lot.done", options.language, names=done["names"]))
+    print_backup(done["backup"], options.language)
 
 
 def _standing(contest: Contest, number: int) -> Candidate:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from election.admin.copies import Copy, CopyKind
 from election.clock import local_time
 from election.errors import ElectionError, Forbidden, Message
+from election.events import BackupSettled, Event
 from election.models import PollsState
 from election.records.backup import BackupStatus
 from kiosk.staff.backup.confirm import ConfirmPage, CopyTo, GoOn, Unlock, Way
@@ -102,6 +103,8 @@ class BackupScreen(PageScreen):
             return text("staff.backup.looking")
         if self._seen.is_unopened:
             return text("staff.backup.unopened")
+        if status is not None and status.is_pending:
+            return text("staff.news.copying")
         if status is not None and status.problem is not None:
             return text("staff.backup.problem")
         if not self.rows:
@@ -143,6 +146,11 @@ class BackupPage(StaffPage):
     def handle(self, request: object) -> None:
         """Ask once more."""
         self.staff.navigator.open(ConfirmPage, request)
+
+    def event_received(self, event: Event) -> None:
+        """Look again once the back-up that was being made is there."""
+        if self.screen.isVisible() and isinstance(event, BackupSettled):
+            self.prepare()
 
     def _look(self) -> Seen:
         """Off the window's thread: a stick may take its time to tell that it is there."""

@@ -9,7 +9,15 @@ from PySide6.QtWidgets import QWidget
 from election.admin.passphrase import WrongTries
 from election.clock import local_time
 from election.errors import Message
-from election.events import CheckpointDone, CheckpointPutOff, CodesGuessed, CurrentChanged, Event
+from election.events import (
+    BackupSettled,
+    CheckpointDone,
+    CheckpointPutOff,
+    CodesGuessed,
+    CurrentChanged,
+    Event,
+    PollsChanged,
+)
 from election.models import PollsState
 from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.registry import PAGES
@@ -27,6 +35,7 @@ from kiosk.widgets.screen import Screen
 from kiosk.widgets.text import Text
 
 _MOST_NEWS = 8
+_TOLD_AT_ONCE = (CheckpointPutOff, CheckpointDone, CodesGuessed, BackupSettled, PollsChanged)
 
 
 class Exit(Enum):
@@ -150,12 +159,12 @@ class PanelPage(StaffPage):
             self.staff.navigator.to_voters()
 
     def event_received(self, event: Event) -> None:
-        """Say at once, where somebody looks, whether the checkpoint after the polls worked, or that somebody
-        guesses at codes; and what there is once another election is current.
+        """Say at once, where somebody looks, whether the checkpoint and the back-up after the polls worked,
+        or that somebody guesses at codes; and what there is once another election is current.
         """
         if self.screen.isVisible() and isinstance(event, CurrentChanged):
             self.prepare()
-        if self.screen.isVisible() and isinstance(event, CheckpointPutOff | CheckpointDone | CodesGuessed):
+        if self.screen.isVisible() and isinstance(event, _TOLD_AT_ONCE):
             self.tell()
 
     def forget(self) -> None:
@@ -180,7 +189,9 @@ class PanelPage(StaffPage):
         news += self._guesses()
         if services.library.checkpoint_put_off():
             news.append(Message("checkpoint.put_off"))
-        if services.backups.problem() is not None:
+        if services.backups.is_pending():
+            news.append(Message("staff.news.copying"))
+        elif services.backups.problem() is not None:
             news.append(Message("staff.news.copy_failed"))
         return news
 

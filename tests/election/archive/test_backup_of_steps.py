@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from election.events import BackupSettled, Event
 from election.models import PollsState
 from election.records.backup import keeping_backups
 from election.services import Services
@@ -31,15 +32,26 @@ def test_no_step_waits_for_a_slow_stick_and_what_is_taken_meanwhile_is_backed_up
             assert go_on.wait(60)
         return None
 
+    told = list[bool]()
+
+    def event_received(event: Event) -> None:
+        if isinstance(event, BackupSettled):
+            told.append(old.backups.is_pending())
+
+    old.events.subscribe(event_received)
     with keeping_backups(old.backups, every=3600), model_disk(stick, slow):
+        assert (old.backups.is_pending(), old.backups.wait(0)) == (False, True)
         with old.library.current() as election:
             election.polls.pause()
         assert writing.wait(60)
+        assert (old.backups.is_pending(), old.backups.wait(0)) == (True, False)
         with old.library.current() as election:
             election.polls.close()
         taken = shutil.copytree(stick, tmp_path / "taken")  # the modelled stick does one thing at a time
         assert old.take_over.look(taken).state is PollsState.OPEN  # still the one before
         go_on.set()
+        assert old.backups.wait(60)
+    assert told[-1] is False
     old.backups.finish()
     assert old.take_over.look(stick).state is PollsState.CLOSED
     assert old.backups.problem() is None
@@ -98,6 +110,7 @@ def test_what_a_bug_kept_from_being_made_is_still_due(
     monkeypatch.setattr(old.take_over, "copy_again", fail)
     with pytest.raises(RuntimeError):
         old.backups.keep_up()
+    assert not old.backups.is_pending()
     monkeypatch.undo()
     old.backups.keep_up()
     assert old.take_over.look(stick).state is PollsState.PAUSED

@@ -64,6 +64,7 @@ def test_power(plugged: bool, percent: int, level: Level) -> None:
 )
 def test_back_up(age: timedelta | None, level: Level) -> None:
     assert backup_line(None if age is None else NOW - age, NOW).level is level
+    assert backup_line(None if age is None else NOW - age, NOW, is_pending=True).level is Level.LOOK
 
 
 LAN, OTHER = "http://192.168.0.10:2020", "http://192.168.0.23:2020"
@@ -185,6 +186,7 @@ def test_every_line_has_its_sentence(qtbot: QtBot, window: KioskWindow) -> None:
         *(disk_line(free) for free in (10**10, 5 * 10**8, 10**8)),
         *(power_line(Power(*each)) for each in ((True, 80), (False, 80), (False, 9))),
         *(backup_line(each, NOW) for each in (None, NOW, NOW - timedelta(hours=1))),
+        backup_line(NOW, NOW, is_pending=True),
         *(
             network_line(*each)
             for each in (("", at(None)), (LAN, at(LAN)), (LAN, at(OTHER)), (LAN, at(None)))

@@ -18,6 +18,7 @@ from kiosk.app.window import KioskWindow
 from kiosk.staff.backup import page as page_module
 from kiosk.staff.backup.confirm import ConfirmPage, ConfirmScreen
 from kiosk.staff.backup.page import BackupPage, BackupScreen
+from kiosk.staff.screens.panel import PanelPage
 from kiosk.support.places import Place
 from tests.election.archive.two_computers import begin
 from tests.kiosk.staff.door import PASSPHRASE, open_page
@@ -86,6 +87,24 @@ def test_a_stick_that_does_not_answer_does_not_hold_the_window(
     assert (screen.lead(), screen.rows) == (catalogue().text("staff.backup.looking", "ko"), [])
     go_on.set()
     qtbot.waitUntil(lambda: len(screen.rows) == 1)
+
+
+def test_while_a_step_is_backed_up_the_stick_is_to_stay_in(
+    qtbot: QtBot, window: KioskWindow, services: Services, stick: Path
+) -> None:
+    begin(services)
+    services.backups.begin(stick)
+    with services.library.current() as election:
+        election.polls.pause()
+    screen = open_backups(qtbot, window, 2)
+    waits = catalogue().text("staff.news.copying", "ko")
+    assert screen.lead() == waits
+    window.staff.back()
+    panel = window.staff.page(PanelPage).screen
+    qtbot.waitUntil(panel.isVisible)
+    assert waits in [each.plain_text() for each in panel.notices]
+    services.backups.keep_up()
+    qtbot.waitUntil(lambda: waits not in [each.plain_text() for each in panel.notices])
 
 
 @pytest.mark.slow
