@@ -13,6 +13,7 @@ from kiosk.keyboard.key import Key
 from kiosk.keyboard.layouts import Act
 from kiosk.widgets.buttons.pressable import Pressable
 from kiosk.widgets.buttons.skip_link import SkipLink
+from kiosk.widgets.forms.field import Field
 from kiosk.widgets.header import Header
 from kiosk.widgets.layout.scroll_pane import ScrollPane
 from kiosk.widgets.screen import Screen
@@ -42,10 +43,22 @@ def what_cannot_be_reached(window: KioskWindow) -> list[str]:
         parts = [part for part, _ in groupby(steady, _part)]
         if parts != sorted(set(parts)):
             wrong.append(f"it goes to and fro between the parts of the screen: {parts}")
+        wrong += _keys_between_lines(window, steady)
         for one, after in pairwise(steady):
             if _part(one) == _part(after) and not _comes_after(_place(window, one), _place(window, after)):
                 wrong.append(f"it jumps from {one.accessibleName()} to {after.accessibleName()}")
     return wrong
+
+
+def _keys_between_lines(window: KioskWindow, stops: list[QWidget]) -> list[str]:
+    """What leads to the keyboard on the screen comes after the last line: Tab goes from line to line."""
+    keys = [stops.index(each.keys) for each in seen(window, Field) if each.keys in stops]
+    lines = [at for at, stop in enumerate(stops) if isinstance(stop, QLineEdit)]
+    return [
+        f"it comes to the keyboard before {stops[lines[-1]].accessibleName()}"
+        for at in keys
+        if at < lines[-1]
+    ]
 
 
 @contextmanager

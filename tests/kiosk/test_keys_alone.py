@@ -150,7 +150,7 @@ def test_a_whole_vote_with_tab_space_and_enter_alone(
     use(qtbot, screens.start.ways["log_in"], KEY.Key_Return)
     form, keyboard = screens.log_in, window.accessibility.keyboard
     assert QApplication.focusWidget() is form.email.line
-    use(qtbot, form.email.keys)
+    use(qtbot, form.password.keys)
     assert keyboard.isVisible()
     type_by_tab(qtbot, window, "voter@example.org")
     assert form.email.text() == "voter@example.org"
@@ -189,7 +189,7 @@ def test_the_keys_give_the_keyboard_back_to_the_line(qtbot: QtBot, rich_window: 
     qtbot.waitUntil(window.isActiveWindow)
     click(qtbot, window.start.ways["sign_up"])
     form, keyboard = window.screens.sign_up, window.accessibility.keyboard
-    use(qtbot, form.name.keys)
+    use(qtbot, form.password.keys)
     for letter in "ㅎㅏㄴㅏ":
         use(qtbot, keyboard.key(letter))
     assert form.name.line.property("typed")
@@ -198,7 +198,7 @@ def test_the_keys_give_the_keyboard_back_to_the_line(qtbot: QtBot, rich_window: 
     assert QApplication.focusWidget() is form.name.line
     assert not keyboard.isVisible()
     assert not form.name.line.property("typed")
-    use(qtbot, form.name.keys)
+    use(qtbot, form.password.keys)
     form.email.line.setFocus()
     assert press(qtbot, KEY.Key_Tab) is form.password.line, "its keys are no stops for who goes elsewhere"
 
@@ -210,12 +210,12 @@ def test_typing_by_keys_goes_on_after_the_question(qtbot: QtBot, rich_window: Ki
     qtbot.waitUntil(window.isActiveWindow)
     click(qtbot, window.start.ways["sign_up"])
     form = window.screens.sign_up
-    use(qtbot, form.name.keys)
+    use(qtbot, form.password.keys)
     window.overlays.ask(30)
     assert QApplication.focusWidget() is window.overlays.question
     window.overlays.remove()
     assert QApplication.focusWidget() is form.name.line
-    use(qtbot, form.name.keys)
+    use(qtbot, form.password.keys)
     window.reset()
     assert QApplication.focusWidget() is window.start
 

@@ -56,6 +56,17 @@ FAULTS: Sequence[tuple[Callable[[KioskWindow], None], str]] = (
 )
 
 
+def test_a_keyboard_on_the_screen_before_the_last_line_is_told(
+    qtbot: QtBot, rich_window: KioskWindow
+) -> None:
+    click(qtbot, rich_window.start.ways["log_in"])
+    form = rich_window.screens.log_in
+    assert not what_cannot_be_reached(rich_window)
+    form.email.offer_keys(offered=True)
+    settle()
+    assert what_cannot_be_reached(rich_window) == ["it comes to the keyboard before 비밀번호"]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("fault", "told"), FAULTS, ids=[fault.__name__ for fault, _ in FAULTS])
 def test_it_is_told(ballot: KioskWindow, fault: Callable[[KioskWindow], None], told: str) -> None:

@@ -96,7 +96,7 @@ class ConfirmScreen(FormScreen):
     def show_way(self, way: Way) -> None:
         """Say what is about to be done; the button is named after it."""
         self._way, self._name = way, _name(way)
-        self.secret.setVisible(not isinstance(way, GoOn))
+        self.offer_field(self.secret, offered=not isinstance(way, GoOn))
         self.retranslate()
 
     def about(self) -> str:

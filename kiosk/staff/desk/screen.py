@@ -42,7 +42,8 @@ class DeskScreen(PageScreen):
         self._is_busy = False
         self._asked_with = ""  # what was typed when something was begun
         self.field = Field(ui, "staff.desk.find", "staff.desk.find_hint", longest=_LONGEST)
-        self.field.offer_keys()
+        self.field.offer_keys(offered=True)
+        self.field.keys.clicked.connect(self.field.want_keys)
         self.typed = FindLine(self.field.line)
         self.typed.changed.connect(self._typed)
         self.typed.moved.connect(self._move)

@@ -67,7 +67,7 @@ class PersonScreen(FormScreen):
         ):
             each.line.setText(text)
         for each in (self.reason, self.passphrase):
-            each.setVisible(not wanted.is_draft)
+            self.offer_field(each, offered=not wanted.is_draft)
         self.retranslate()
 
     def about(self) -> str:

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-
 from election.archive.refusals import ArchiveWithoutCopy
 from election.election_services import ElectionServices
 from election.i18n.catalogue import LANGUAGES, catalogue
@@ -95,15 +93,9 @@ class StepScreen(FormScreen):
     def show_day(self, day: Day | None) -> None:
         """Say what the deed would do to an election that stands like this."""
         self._day = day
-        self.small.setVisible(bool(self._small_groups()))
-        self.reason.setVisible(self._needs_reason())
+        self.offer_field(self.small, offered=bool(self._small_groups()))
+        self.offer_field(self.reason, offered=self._needs_reason())
         self.retranslate()
-
-    def enter(self) -> None:
-        """Put the cursor into the first field that is there."""
-        super().enter()
-        first = next(field for field in self._fields if not field.isHidden())
-        first.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def about(self) -> str:
         """See `FormScreen`: the consequence, with the counts."""

@@ -54,7 +54,6 @@ class Field(QWidget):
         self.reveal.clicked.connect(self._toggle_mask)
         self.keys = Button(ui, "plain", "keyboard")
         self.keys.hide()
-        self.keys.clicked.connect(self._want_keys)
         row = Row(ui, Space.NEAR)
         row.addWidget(self.line, 1)
         row.addWidget(self.reveal)
@@ -66,9 +65,17 @@ class Field(QWidget):
         self._mask(masked=secret)
         self.restyle()
 
-    def offer_keys(self) -> None:
-        """Have a button that leads to the keyboard on the screen, for who cannot touch it."""
-        self.keys.show()
+    def offer_keys(self, *, offered: bool) -> None:
+        """Have the button that is there for who cannot touch the keyboard on the screen, or not. Whoever
+        offers it has it call `want_keys` of the field that is to be typed into.
+        """
+        self.keys.setVisible(offered)
+
+    @Slot()
+    def want_keys(self) -> None:
+        """Lead to the keyboard on the screen, which types into this field."""
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._ui.presence.keys_wanted.emit()
 
     def restyle(self) -> None:
         """Take the height of the line from the theme."""
@@ -135,11 +142,6 @@ class Field(QWidget):
         self.line.setEchoMode(QLineEdit.EchoMode.Password if masked else QLineEdit.EchoMode.Normal)
         key = "field.show_password" if masked else "field.hide_password"
         self.reveal.set_text(self._ui.text(key), icon="eye" if masked else "eye-off", show=False)
-
-    @Slot()
-    def _want_keys(self) -> None:
-        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._ui.presence.keys_wanted.emit()
 
     @Slot()
     def _toggle_mask(self) -> None:

@@ -33,7 +33,7 @@ class FormScreen(Screen):
         super().__init__(ui)
         self._name = name
         self._has_other = other is not None
-        self._fields = fields
+        self._fields, self._left_out = fields, set[Field]()
         self._error: Exception | None = None
         self._is_tight = False
         self._title, self._about = Text("title"), Text("body")
@@ -46,9 +46,10 @@ class FormScreen(Screen):
         self.submit.clicked.connect(self._submit)
         self.asks(self.other_button, other)
         self.asks(self.back_button, Back())
-        fields[0].offer_keys()  # which lead on to the others
         for field in fields:
             field.line.returnPressed.connect(self._submit)
+            field.keys.clicked.connect(self._want_keys)
+        self._offer_keys()
         self._pane = ScrollPane(ui, self._card(), fits=True, together=self._seen_with)
         column = page_column(ui, self, width=Length.FORM)
         column.addStretch(1)
@@ -60,6 +61,12 @@ class FormScreen(Screen):
     def offer_other(self, *, offered: bool) -> None:
         """Have the button for the other way, or not."""
         self.other_button.setVisible(offered and self._has_other)
+
+    def offer_field(self, field: Field, *, offered: bool) -> None:
+        """Have this one of the fields, or not."""
+        field.setVisible(offered)
+        self._left_out = self._left_out - {field} if offered else self._left_out | {field}
+        self._offer_keys()
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment; what was typed stays."""
@@ -80,10 +87,10 @@ class FormScreen(Screen):
         return (*fields, *self._pane.buttons(), self.back_button, self.other_button, self.submit)
 
     def enter(self) -> None:
-        """Put the cursor into the first field."""
+        """Put the cursor into the first field that is there."""
         self.apply_tab_order()
         self._pane.to_top()
-        self._fields[0].line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._there()[0].line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def clear(self) -> None:
         """Forget all that was typed and said."""
@@ -127,7 +134,7 @@ class FormScreen(Screen):
         self._error = error
         self._say_error()
         if error is not None:
-            self._lead_to(self._fields[0])
+            self._lead_to(self._there()[0])
 
     def request(self) -> object:
         """Return what is asked for with what was typed."""
@@ -141,9 +148,20 @@ class FormScreen(Screen):
         """Return the key of what is wrong with `field`, or an empty text."""
         raise NotImplementedError
 
+    def _offer_keys(self) -> None:
+        """Beside the last field, so that Tab comes to all fields first."""
+        there = self._there()
+        for field in self._fields:
+            field.offer_keys(offered=field is there[-1])
+
+    def _there(self) -> Sequence[Field]:
+        return [field for field in self._fields if field not in self._left_out]
+
     def _say_error(self) -> None:
         self.notice.set_text(self.ui.error(self._error) if self._error else "")
-        self._fields[0].set_refusal(self.notice.plain_text())
+        first = self._there()[0]
+        for field in self._fields:
+            field.set_refusal(self.notice.plain_text() if field is first else "")
         self._about.setHidden(self._error is not None)  # large letters leave no room for both
 
     def _say_submit(self) -> None:
@@ -169,12 +187,19 @@ class FormScreen(Screen):
         field = next((each for each in self._fields if each.line is line), None)
         if field is None:
             return ()
-        wrong = [field.problem, *([self.notice] if field is self._fields[0] else [])]
+        wrong = [field.problem, *([self.notice] if field is self._there()[0] else [])]
         return (*(notice for notice in wrong if notice.plain_text()), field.label)
 
     def _lead_to(self, field: Field) -> None:
         field.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self._pane.reveal(field.line)  # it may have had the focus already
+
+    @Slot()
+    def _want_keys(self) -> None:
+        """Begin with the first field that is empty or wrong; the keys lead on to the others."""
+        there = self._there()
+        lacking = (field for field in there if not field.text() or field.problem.plain_text())
+        next(lacking, there[0]).want_keys()
 
     @Slot()
     def _submit(self) -> None:

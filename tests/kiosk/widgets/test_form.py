@@ -1,11 +1,17 @@
 """Log-in and sign-up: what the forms ask, say, mask and keep."""
 
 import re
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from election.admin.refusals import WrongPassphrase
+from election.archive.take_over import Found
 from election.errors import (
     AlreadyVoted,
     ElectionError,
@@ -17,6 +23,8 @@ from election.errors import (
     StorageUnsettled,
 )
 from election.i18n.catalogue import LANGUAGES, catalogue
+from election.models import PollsState, Turnout
+from election.store.port.epochs import Epoch
 from election.voters.refusals import (
     MalformedAccount,
     PasswordsFailed,
@@ -25,8 +33,12 @@ from election.voters.refusals import (
     WrongCredentials,
 )
 from kiosk.app.window import KioskWindow
+from kiosk.staff.backup.confirm import ConfirmScreen, CopyTo, GoOn, Unlock
+from kiosk.staff.today.step import Asks, StepScreen
 from kiosk.style.look import Look, TextSize
+from kiosk.support.places import Place, PlaceKind
 from kiosk.voter.screens.sign_up import SignUpScreen
+from kiosk.widgets.forms.form import FormScreen
 from kiosk.widgets.notices.notice import Notice
 from tests.kiosk.conftest import PASSWORD
 from tests.kiosk.test_whole_vote import arrive, click
@@ -215,6 +227,78 @@ def test_log_in_asks_for_both(qtbot: QtBot, rich_window: KioskWindow) -> None:
     click(qtbot, form.submit)
     assert "이메일을 입력" in form.email.problem.plain_text()
     assert "비밀번호를 입력" in form.password.problem.plain_text()
+
+
+def tab(qtbot: QtBot) -> QWidget:
+    """Press Tab where the keyboard is, and return where it is then."""
+    here = QApplication.focusWidget()
+    assert here is not None
+    qtbot.keyClick(here, Qt.Key.Key_Tab)
+    here = QApplication.focusWidget()
+    assert here is not None
+    return here
+
+
+@pytest.mark.parametrize("name", ["log_in", "sign_up"])
+def test_tab_goes_from_line_to_line_and_then_to_the_keyboard_on_the_screen(
+    qtbot: QtBot, rich_window: KioskWindow, name: str
+) -> None:
+    rich_window.activateWindow()
+    qtbot.waitUntil(rich_window.isActiveWindow)
+    click(qtbot, rich_window.start.ways[name])
+    form = rich_window.voter_flow.here
+    assert isinstance(form, FormScreen)
+    lines = [field.line for field in form._fields]
+    assert QApplication.focusWidget() is lines[0]
+    assert [tab(qtbot) for _ in lines[1:]] == lines[1:]
+    last = form._fields[-1]
+    assert [tab(qtbot), tab(qtbot)] == [last.reveal, last.keys]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong", "at"),
+    [
+        ((), (), 0),
+        (("email",), (), 1),
+        (("email", "password"), (), 0),
+        (("email", "password"), ("password",), 1),
+    ],
+)
+def test_the_keyboard_on_the_screen_begins_where_something_is_missing(
+    qtbot: QtBot, rich_window: KioskWindow, typed: Sequence[str], wrong: Sequence[str], at: int
+) -> None:
+    click(qtbot, rich_window.start.ways["log_in"])
+    form = rich_window.screens.log_in
+    fields = {"email": form.email, "password": form.password}
+    for name in typed:
+        fields[name].line.setText("typed")
+    for name in wrong:
+        fields[name].set_problem("field.password_missing")
+    click(qtbot, form.password.keys)
+    assert rich_window.accessibility.keyboard.line() is form._fields[at].line
+
+
+def test_forms_of_staff_begin_and_end_with_the_fields_that_are_there(
+    qtbot: QtBot, rich_window: KioskWindow
+) -> None:
+    form = StepScreen(rich_window.ui, "staff.step.open", Asks(reason_where_broken=True))
+    backup = ConfirmScreen(rich_window.ui)
+    for each in (form, backup):
+        qtbot.addWidget(each)
+        each.show()
+    form.show_day(None)
+    assert [field.keys.isVisible() for field in (form.reason, form.passphrase)] == [False, True]
+    form.set_error(WrongPassphrase())
+    refused = catalogue().of_error(WrongPassphrase(), "ko")
+    assert form.focusWidget() is form.passphrase.line, "and not the reason, which is not asked for"
+    assert form.passphrase.line.accessibleDescription() == refused
+    stick = Place(PlaceKind.STICK, Path("stick"))
+    copied = datetime(2026, 11, 28, 13, 5).astimezone()
+    found = Found("0123456789abcdef", {"ko": "선거"}, PollsState.PAUSED, Turnout(367, 143), Epoch(), copied)
+    for way, is_secret_asked in ((Unlock(stick), True), (GoOn(stick, found), False), (CopyTo(stick), True)):
+        backup.show_way(way)
+        keys = [field.keys.isVisible() for field in (backup.passphrase, backup.secret)]
+        assert keys == [not is_secret_asked, is_secret_asked]
 
 
 def test_one_form_leads_to_the_other_and_back_to_the_start(qtbot: QtBot, rich_window: KioskWindow) -> None:
