@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from election.admin.copies import Copy, CopyKind
 from election.clock import local_time
 from election.errors import ElectionError, Forbidden, Message
-from election.events import BackupSettled, Event
+from election.events import BackupSettled, Event, PollsChanged, TieDecided
 from election.models import PollsState
 from election.records.backup import BackupStatus
 from kiosk.staff.backup.confirm import ConfirmPage, CopyTo, GoOn, Unlock, Way
@@ -70,7 +70,7 @@ class BackupScreen(PageScreen):
 
     def __init__(self, ui: UiContext) -> None:
         super().__init__(ui, "staff.backup")
-        self._seen, self._is_seen = Seen(), False
+        self._seen, self._is_seen, self._is_pending = Seen(), False, False
         self.rows: list[WayRow] = []
         content = QWidget()
         self._column = Column(ui, Space.NEAR, parent=content)
@@ -94,17 +94,22 @@ class BackupScreen(PageScreen):
         self.retranslate()
         self.apply_tab_order()
 
+    def show_pending(self, *, is_pending: bool) -> None:
+        """Show whether a back-up is being made, which is known before anything on a stick is."""
+        self._is_pending = is_pending
+        self.retranslate()
+
     def lead(self) -> str:
         """See `PageScreen`: when it was copied last, or that it could not be; or what helps where the current
         election cannot be opened.
         """
         last, text, status = self._seen.last, self.ui.text, self._seen.status
+        if self._is_pending:
+            return text("staff.news.copying")
         if not self._is_seen:
             return text("staff.backup.looking")
         if self._seen.is_unopened:
             return text("staff.backup.unopened")
-        if status is not None and status.is_pending:
-            return text("staff.news.copying")
         if status is not None and status.problem is not None:
             return text("staff.backup.problem")
         if not self.rows:
@@ -134,9 +139,21 @@ class BackupPage(StaffPage):
         """See `StaffPage`."""
         return BackupScreen(staff.ui)
 
+    def __init__(self, staff: StaffContext) -> None:
+        super().__init__(staff)
+        self._there = self.reading(self.run, self._look, self._show, self.screen.show_problem)
+
     def prepare(self, _subject: object = None) -> None:
-        """Look what is there now."""
-        self.run(self._look, self.screen.show_seen, self.screen.show_problem)
+        """Look what is there now, once what is being copied is."""
+        self._tell_pending()
+        self._there.ask()
+
+    def _show(self, seen: Seen) -> None:
+        self._tell_pending()
+        self.screen.show_seen(seen)
+
+    def _tell_pending(self) -> None:
+        self.screen.show_pending(is_pending=self.staff.services.backups.is_pending())
 
     def tell(self, *news: Message) -> None:
         """See `StaffPage`."""
@@ -148,8 +165,8 @@ class BackupPage(StaffPage):
         self.staff.navigator.open(ConfirmPage, request)
 
     def event_received(self, event: Event) -> None:
-        """Look again once the back-up that was being made is there."""
-        if self.screen.isVisible() and isinstance(event, BackupSettled):
+        """Look again once a back-up is asked for, and once it is there."""
+        if self.screen.isVisible() and isinstance(event, BackupSettled | PollsChanged | TieDecided):
             self.prepare()
 
     def _look(self) -> Seen:

@@ -17,6 +17,7 @@ from election.events import (
     CurrentChanged,
     Event,
     PollsChanged,
+    TieDecided,
 )
 from election.models import PollsState
 from kiosk.staff.page import StaffContext, StaffPage
@@ -35,7 +36,7 @@ from kiosk.widgets.screen import Screen
 from kiosk.widgets.text import Text
 
 _MOST_NEWS = 8
-_TOLD_AT_ONCE = (CheckpointPutOff, CheckpointDone, CodesGuessed, BackupSettled, PollsChanged)
+_TOLD_AT_ONCE = (CheckpointPutOff, CheckpointDone, CodesGuessed, BackupSettled, PollsChanged, TieDecided)
 
 
 class Exit(Enum):

@@ -107,6 +107,29 @@ def test_while_a_step_is_backed_up_the_stick_is_to_stay_in(
     qtbot.waitUntil(lambda: waits not in [each.plain_text() for each in panel.notices])
 
 
+def test_a_step_that_is_taken_meanwhile_is_told_of_before_any_stick_answers(
+    qtbot: QtBot, window: KioskWindow, services: Services, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(services)
+    services.backups.begin(stick)
+    screen, go_on, find = open_backups(qtbot, window, 1), threading.Event(), page_module.places
+
+    def slow() -> tuple[Place, ...]:
+        assert go_on.wait(60)
+        return find()
+
+    monkeypatch.setattr(page_module, "places", slow)
+    with services.library.current() as election:
+        election.polls.pause()  # as a command does
+    waits = catalogue().text("staff.news.copying", "ko")
+    qtbot.waitUntil(lambda: screen.lead() == waits)
+    services.backups.keep_up()
+    qtbot.waitUntil(lambda: screen.lead() != waits)
+    go_on.set()
+    qtbot.waitUntil(lambda: len(screen.rows) == 2)
+    assert "마지막 백업" in screen.lead()
+
+
 @pytest.mark.slow
 def test_a_wrong_passphrase_copies_nothing(
     qtbot: QtBot, window: KioskWindow, services: Services, stick: Path
