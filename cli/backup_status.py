@@ -25,9 +25,9 @@ def backup_status(services: Services) -> dict[str, Any] | None:
 
 def backup_after_step(services: Services, election_id: str) -> dict[str, Any] | None:
     """Wait a while for the back-up that a step of this election asked for, and return how it stands then;
-    None where it is not backed up.
+    None where it is not backed up. A command that has the data folder to itself makes it here.
     """
-    if services.library.current_id != election_id:
+    if services.library.current_id != election_id or services.backups.status() is None:
         return None
     services.backups.wait(_PATIENCE)
     return backup_status(services)

@@ -16,7 +16,6 @@ from cli.passphrase import read_passphrase
 from cli.tasks import Call, answer, request, unpack
 from election.errors import ElectionError, FolderInUse
 from election.i18n.catalogue import catalogue
-from election.records.backup import keeping_backups
 from election.services import Services
 from election.time_keeper import keep_times
 
@@ -94,7 +93,6 @@ def _opened(options: Options, opened: ExitStack) -> Services | None:
             if time.monotonic() >= until:
                 raise
         else:
-            opened.enter_context(keeping_backups(services.backups))
             with suppress(ElectionError):  # tried again by whoever comes next, and nothing is cast meanwhile
                 keep_times(services.library, opens_too=False)
             return services

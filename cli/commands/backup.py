@@ -36,6 +36,7 @@ def status(services: Services) -> dict[str, Any]:
     """
     if (unopened := services.library.unopened) is not None:
         raise unopened.problem
+    services.backups.wait(0)  # has what a close at its time asked for made, where nobody else keeps them
     nowhere = {"folder": None, "encrypted": False, "voted": None, "pending": False, "problem": None}
     return backup_status(services) or nowhere
 

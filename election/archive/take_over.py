@@ -19,6 +19,7 @@ from election.admin.copies import AllCopies, CopyKind
 from election.admin.log_heads import RESTORED
 from election.admin.passphrase import check_new, normal_passphrase
 from election.archive.contents import end_epoch
+from election.archive.folders_in_use import FoldersInUse
 from election.archive.refusals import AlreadyHere, BoxDamaged, PollsOpenHere
 from election.clock import local_now
 from election.errors import DataDamaged, DataNewer, ElectionError, FolderUnusable, Message
@@ -85,6 +86,7 @@ class TakeOver:
         self._library, self._stores, self._kiosk, self._copies = library, stores, kiosk, copies
         self._now = now
         self._copying = threading.Lock()  # held while a copy is written: one at a time
+        self._folders = FoldersInUse()
 
     # --- to a stick ------------------------------------------------------------------------------------
 
@@ -125,7 +127,11 @@ class TakeOver:
     def _copy(
         self, place: CopyPlace, secret: CopyKey | str | None, *, only_a_crowd: bool = False
     ) -> CopyMade:
-        with self._library.held(place.election) as election, self._copying:
+        with (
+            self._folders.use(place.folder),
+            self._library.held(place.election) as election,
+            self._copying,
+        ):
             epoch = election.contents.epoch()
             there = self._epoch_there(place, secret)
             if epoch.continued or _is_later(there, epoch):
@@ -153,7 +159,7 @@ class TakeOver:
         """Return what lies in `folder`; `secret` is the passphrase of an encrypted copy. Raises what
         `Stores.open_copy` does.
         """
-        with self._stores.open_copy(folder, secret) as copy:
+        with self._folders.use(folder), self._stores.open_copy(folder, secret) as copy:
             return _found(copy)
 
     def continue_from(
@@ -170,7 +176,7 @@ class TakeOver:
         ContinuedElsewhere, StorageFailed.
         """
         secret = None if passphrase is None else normal_passphrase(passphrase)
-        with self._stores.open_copy(folder, secret) as copy:
+        with self._folders.use(folder), self._stores.open_copy(folder, secret) as copy:
             found = _found(copy)
             _check_box(copy.store)
             here = self._check(copy, found, replace=replace, again=again)

@@ -9,7 +9,8 @@ to leave the stick in. To go on from a back-up, see `archive.take_over`.
 
 import logging
 import threading
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,11 +69,12 @@ class Backups:
         self._library, self._take_over, self._events = library, take_over, events
         self._lock = threading.Lock()  # held while one is made
         self._known = _Known()
-        self._settled = threading.Condition()  # guards the next three
+        self._settled = threading.Condition()  # guards the next three, and who takes what is due
         self._asked: CopyPlace | None = None  # where a step is to be backed up; None once that was begun
         self._steps = 0  # that asked for a back-up so far
         self._steps_settled = 0  # of them, whose back-up was made or could not be
         self.soon = threading.Event()  # set where one is to be made now
+        self.are_kept = False  # by some thread: see `keeping_backups`
 
     def begin(self, folder: Path, passphrase: str | None = None) -> CopyMade:
         """Make a back-up of the current election in `folder` and keep it up to date there, which is noted in
@@ -118,9 +120,11 @@ class Backups:
             return self._steps_settled < self._steps
 
     def wait(self, timeout: float) -> bool:
-        """Wait, so many seconds at most, while a back-up `is_pending`; return whether none is any more. Some
-        thread must be `keeping_backups`.
+        """Wait, so many seconds at most, while a back-up `is_pending`; return whether none is any more. Where
+        no thread is `keeping_backups`, it is made here instead, however long that takes.
         """
+        if not self.are_kept:
+            self.finish()
         with self._settled:
             return self._settled.wait_for(lambda: self._steps_settled >= self._steps, timeout)
 
@@ -133,7 +137,8 @@ class Backups:
         elif isinstance(event, TieDecided) or (
             isinstance(event, PollsChanged) and event.state not in (PollsState.OPEN, PollsState.DRAFT)
         ):
-            self._known.is_due = True
+            with self._settled:
+                self._known.is_due = True
             place = self._take_over.place()
             if place is not None:
                 with self._settled:
@@ -171,13 +176,12 @@ class Backups:
             self._make_of_one_left(asked)
         if place is None:
             return
-        was_due, known.is_due = known.is_due, False  # as in `begin`
+        with self._settled:  # else what a step makes due right now could be lost
+            was_due, known.is_due = known.is_due, False  # as in `begin`
         try:
             self._make(place, known, is_due=was_due)
         except CopyTooSoon:
             known.problem = None
-        except NoElection:
-            return
         except ElectionError as error:
             known.is_due = True
             if known.problem is None or known.problem.code != error.code:
@@ -188,9 +192,7 @@ class Backups:
             raise
 
     def _make(self, place: CopyPlace, known: _Known, *, is_due: bool) -> None:
-        with self._library.current() as election:
-            if election.id != place.election:
-                return
+        with self._library.held(place.election) as election:  # which may have been left by now
             is_open = election.polls.election().state is PollsState.OPEN
             voted = election.tally.turnout().voted
         if known.is_crowd_new(voted) if is_open else is_due:
@@ -207,6 +209,12 @@ class Backups:
             log.error("the back-up of an election that is not current could not be made: %s", error.code)
 
 
-def keeping_backups(backups: Backups, every: float = _EVERY) -> AbstractContextManager[None]:
-    """Make the back-ups that are due, as long as this lasts."""
-    return repeating(backups.keep_up, every, "back-up", backups.soon)
+@contextmanager
+def keeping_backups(backups: Backups, every: float = _EVERY) -> Iterator[None]:
+    """Make the back-ups that are due on a thread of their own, as long as this lasts."""
+    with repeating(backups.keep_up, every, "back-up", backups.soon):
+        backups.are_kept = True
+        try:
+            yield
+        finally:
+            backups.are_kept = False

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from cli import backup_status, carry_out
+from election.library import Library
 from election.records.backup import Backups
 from election.store.json import sealed
 from tests.cli.test_election import Shell
@@ -52,9 +54,8 @@ def test_it_is_backed_up_and_restored_where_it_was_damaged(shell: Shell, stick: 
 def test_who_takes_a_step_is_told_when_the_stick_may_be_taken_out(
     shell: Shell, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    counted(shell, until="close")
+    open_polls(shell)
     run(shell, "backup", str(stick))
-    shell.say("reopen", "--reason", "The doors were shut too soon")
     assert "knows 3 who voted" in shell.say("pause")
     assert run(shell, "backup").count(str(stick)) == 1  # nothing was due: this program made none
     monkeypatch.setattr(Backups, "wait", lambda _self, _timeout: False)
@@ -66,6 +67,50 @@ def test_who_takes_a_step_is_told_when_the_stick_may_be_taken_out(
     assert "is the stick in?" in shell.say("count")
     stick.with_name("pulled").rename(stick)
     assert shell.json("archive")["backup"]["problem"] is None
+
+
+def open_polls(shell: Shell) -> None:
+    """Have polls that are open, and three who voted."""
+    counted(shell, until="close")
+    shell.say("reopen", "--reason", "The doors were shut too soon")
+
+
+def test_a_command_that_has_the_folder_to_itself_tells_of_the_copy_it_made(
+    shell: Shell, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_polls(shell)
+    run(shell, "backup", str(stick))
+    monkeypatch.setattr(backup_status, "_PATIENCE", 0.0)  # as if the stick were slow
+    assert "knows 3 who voted" in shell.say("pause")
+
+
+def test_what_a_close_at_its_time_asked_for_is_made_before_it_is_told_of(
+    shell: Shell, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_polls(shell)
+    run(shell, "backup", str(stick))
+
+    def close(library: Library, *, opens_too: bool) -> None:
+        with library.current() as election:
+            election.polls.close()
+
+    monkeypatch.setattr(carry_out, "keep_times", close)
+    assert "knows 3 who voted" in run(shell, "backup")
+
+
+def test_no_step_waits_for_the_back_up_of_another_election(
+    shell: Shell, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted(shell)
+    run(shell, "backup", str(stick))
+    shell.json("create", str(shell.file), "--use")
+    shell.say("open")
+
+    def wait(_self: Backups, _timeout: float) -> bool:
+        raise AssertionError
+
+    monkeypatch.setattr(Backups, "wait", wait)
+    assert shell.json("pause")["backup"] is None
 
 
 def test_while_the_current_one_is_damaged_the_others_can_be_had(shell: Shell) -> None:

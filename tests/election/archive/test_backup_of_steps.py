@@ -4,14 +4,17 @@ import shutil
 import threading
 from contextlib import AbstractContextManager
 from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
 
 import pytest
 
+from election.archive.take_over import Found
 from election.events import BackupSettled, Event
 from election.models import PollsState
 from election.records.backup import keeping_backups
 from election.services import Services
-from election.store.port import CROWD, CopyKey, CopyMade, FoundCopy
+from election.store.port import CROWD, CopyKey, CopyMade, CopyPlace, FoundCopy
 from election.voters.passwords import Passwords
 from tests.election.archive.test_backup import crowd, known
 from tests.election.archive.two_computers import take
@@ -95,6 +98,71 @@ def test_a_step_is_backed_up_though_another_election_became_current_meanwhile(
     take(old, "pause")  # which has no back-up
     assert old.take_over.look(stick).state is PollsState.COUNTED
     assert (old.backups.status(), old.backups.problem()) == (None, None)
+
+
+def test_it_is_made_though_another_election_becomes_current_just_then(
+    old: Services, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old.backups.begin(stick)
+    with old.library.current() as election:
+        election.polls.close()
+        election.polls.count()
+    next_one, find = old.library.create(definition("next"), PollsState.OPEN), old.take_over.place
+
+    def place() -> CopyPlace | None:
+        found = find()
+        old.library.use(next_one)
+        return found
+
+    monkeypatch.setattr(old.take_over, "place", place)
+    old.backups.keep_up()
+    assert old.take_over.look(stick).state is PollsState.COUNTED
+
+
+def test_a_copy_is_not_opened_while_it_is_written(
+    old: Services, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A store that is opened twice loses what the other writes; other folders can be looked at meanwhile."""
+    copy, other = old.backups.begin(stick).path, stick.with_name("other")
+    old.take_over.copy_out(str(old.library.current_id), shutil.copytree(stick, other))
+    old.backups.begin(stick)
+    stores, order, looking = old.take_over._stores, list[str](), threading.Event()
+    write, open_copy = stores.copy_out, stores.open_copy
+    found = SimpleQueue[Found]()
+
+    def look() -> None:
+        looking.set()
+        found.put(old.take_over.look(copy))
+
+    looker = threading.Thread(target=look, name="looks")
+
+    def slow(*given: Any, **named: Any) -> CopyMade:
+        order.append("write")
+        looker.start()
+        assert looking.wait(60)
+        assert old.take_over.look(other).state is PollsState.OPEN
+        made = write(*given, **named)
+        order.append("written")
+        return made
+
+    def opened_copy(folder: Path, secret: CopyKey | str | None = None) -> AbstractContextManager[FoundCopy]:
+        if threading.current_thread() is looker:
+            order.append("opened")
+        return open_copy(folder, secret)
+
+    monkeypatch.setattr(stores, "copy_out", slow)
+    monkeypatch.setattr(stores, "open_copy", opened_copy)
+    take(old, "pause")  # which is backed up
+    assert found.get(timeout=60).state is PollsState.PAUSED
+    assert order == ["write", "written", "opened"]
+
+
+def test_where_nobody_keeps_them_who_waits_makes_it(old: Services, stick: Path) -> None:
+    old.backups.begin(stick)
+    with old.library.current() as election:
+        election.polls.pause()
+    assert (old.backups.wait(0), old.backups.is_pending()) == (True, False)
+    assert old.take_over.look(stick).state is PollsState.PAUSED
 
 
 def test_what_a_bug_kept_from_being_made_is_still_due(
