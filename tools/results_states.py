@@ -124,14 +124,23 @@ def save(window: KioskWindow) -> None:
         Place(PlaceKind.DOCUMENTS, Path("/home/kim/Documents")),
         Place(PlaceKind.DOWNLOADS, Path("/home/kim/Downloads")),
     ]
-    page.show_places(PRINTS[0], there)
+    page.show_wanted(PRINTS[0])
+    page.show_places(there)
+    window.voter_flow.go(page)
+
+
+def save_looking(window: KioskWindow) -> None:
+    """A stick takes its time to answer."""
+    page = window.staff.page(SavePage).screen
+    page.show_wanted(PRINTS[0])
     window.voter_flow.go(page)
 
 
 def pack(window: KioskWindow) -> None:
     """Where the pack may go, and what is to be known before it is given to anybody."""
     page = window.staff.page(SavePage).screen
-    page.show_places(PACK, [_STICK, _DOCUMENTS])
+    page.show_wanted(PACK)
+    page.show_places([_STICK, _DOCUMENTS])
     first, second, *_ = report().contests
     page.show_warnings(
         [
@@ -216,6 +225,7 @@ STATES: dict[str, Callable[[KioskWindow], None]] = {
     "staff-results-print": files,
     "staff-results-export": exports,
     "staff-results-save": save,
+    "staff-results-save-looking": save_looking,
     "staff-results-pack": pack,
     "staff-commitment": commitment,
     "staff-backup": backups,

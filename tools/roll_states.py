@@ -170,7 +170,8 @@ _PLACES = (Place(_FOLDER, "Downloads"), Place(Path("/media/club/STICK"), "선관
 def _choose(window: KioskWindow, save_as: str) -> None:
     page = window.staff.page(ChooseFilePage)
     key = "roll.page.save_example" if save_as else "roll.import.choose"
-    page.screen.begin(FileWanted(key, ENDINGS, _nothing, save_as), _PLACES)
+    page.screen.begin(FileWanted(key, ENDINGS, _nothing, save_as))
+    page.screen.show_places(_PLACES)
     page.screen.show_folder(_FOLDER, _ITEMS)
     window.voter_flow.go(page.screen)
 
@@ -178,6 +179,13 @@ def _choose(window: KioskWindow, save_as: str) -> None:
 def choose_file(window: KioskWindow) -> None:
     """A list is chosen."""
     _choose(window, "")
+
+
+def look_for_places(window: KioskWindow) -> None:
+    """A stick takes its time to answer."""
+    page = window.staff.page(ChooseFilePage)
+    page.screen.begin(FileWanted("roll.import.choose", ENDINGS, _nothing))
+    window.voter_flow.go(page.screen)
 
 
 def save_file(window: KioskWindow) -> None:
@@ -198,5 +206,6 @@ STATES: dict[str, Callable[[KioskWindow], None]] = {
     "staff-roll-import-under-way": import_under_way,
     "staff-roll-groups": groups,
     "staff-roll-choose-file": choose_file,
+    "staff-roll-choose-file-looking": look_for_places,
     "staff-roll-save-file": save_file,
 }

@@ -347,6 +347,7 @@ def screen_states() -> tuple[ScreenState, ...]:
         ScreenState("staff-codes-account", first, staff_codes.page(staff_codes.DAY, at_end=True)),
         ScreenState("staff-codes-account-off", first, staff_codes.page(staff_codes.OFF, at_end=True)),
         ScreenState("staff-codes-printed", first, staff_codes.printed()),
+        ScreenState("staff-codes-printed-looking", first, staff_codes.printed(looking=True)),
         ScreenState("staff-codes-saved", first, staff_codes.printed("투표 코드.pdf")),
         ScreenState("staff-codes-sheets", first, staff_codes.void_sheets),
         ScreenState("staff-codes-slip", first, staff_codes.slip),

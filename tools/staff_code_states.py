@@ -64,8 +64,8 @@ def page(
     return prepare
 
 
-def printed(file: str = "") -> Callable[[KioskWindow], None]:
-    """Did all come out?"""
+def printed(file: str = "", *, looking: bool = False) -> Callable[[KioskWindow], None]:
+    """Did all come out? Places may still be looked for."""
 
     def prepare(window: KioskWindow) -> None:
         made = [Slip(code) for code in codes.draw(390)]
@@ -75,7 +75,10 @@ def printed(file: str = "") -> Callable[[KioskWindow], None]:
         where = Where.FILE if file else Where.PAPER
         kept = Path(file) if file else None
         shown = Made("shown", Issued(batch, made), sheets, where, kept, can_print=not file)
-        screen.show_made(shown, _PLACES)
+        screen.show_made(shown)
+        screen.places.look()
+        if not looking:
+            screen.show_places(_PLACES)
         window.voter_flow.go(screen)
         screen.say_news("" if file else "staff.printed.sent")
 

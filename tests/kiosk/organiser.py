@@ -28,7 +28,7 @@ from kiosk.staff.today.page import TodayPage
 from kiosk.staff.today.step import STEP_PAGES
 from kiosk.support.places import Place
 from tests.kiosk.staff.desk.hand import type_in
-from tests.kiosk.staff.door import PASSPHRASE, enter
+from tests.kiosk.staff.door import PASSPHRASE, button_of, enter
 from tests.kiosk.staff.roll.test_roll_pages import choose, wait_for
 from tests.kiosk.staff.test_today import take
 from tests.kiosk.test_whole_vote import arrive, click
@@ -149,8 +149,8 @@ class Organiser:
         click(self.qtbot, screen.kinds[kind])
         click(self.qtbot, screen.save_button)
         printed = self.window.staff.page(PrintedPage).screen
-        self.qtbot.waitUntil(lambda: printed.isVisible() and stick in printed.places)
-        click(self.qtbot, printed.places[stick])
+        self.qtbot.waitUntil(printed.isVisible)
+        click(self.qtbot, button_of(self.qtbot, printed.places, stick))
         click(self.qtbot, printed.all_out)
         self.qtbot.waitUntil(lambda: screen.isVisible() and screen.save_button.isEnabled())
         click(self.qtbot, screen.back_button)

@@ -82,9 +82,9 @@ def save_pack(organiser: Organiser) -> None:
     click(organiser.qtbot, results.deeds[Deed.PACK])
     saving = organiser.window.staff.page(SavePage).screen
     organiser.qtbot.waitUntil(
-        lambda: saving.isVisible() and [each.isEnabled() for each in saving.buttons.values()] == [True]
+        lambda: saving.isVisible() and [each.isEnabled() for each in saving.places.buttons.values()] == [True]
     )
-    (button,) = saving.buttons.values()
+    (button,) = saving.places.buttons.values()
     click(organiser.qtbot, button)
     organiser.qtbot.waitUntil(lambda: results.isVisible() and bool(results.notice.plain_text()))
 

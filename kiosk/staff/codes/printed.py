@@ -14,6 +14,7 @@ from election.errors import Message
 from kiosk.staff.codes.making import Made, deliver
 from kiosk.staff.codes.view import Where
 from kiosk.staff.page import StaffContext, StaffPage
+from kiosk.staff.place_buttons import PlaceButtons
 from kiosk.staff.screens.page import PageScreen
 from kiosk.style.context import UiContext
 from kiosk.style.theme import Length, Space
@@ -22,7 +23,7 @@ from kiosk.support.places import Place, places
 from kiosk.widgets.buttons.button import Button
 from kiosk.widgets.buttons.entry_button import EntryButton
 from kiosk.widgets.forms.field import Field
-from kiosk.widgets.layout.boxes import Column, clear_layout
+from kiosk.widgets.layout.boxes import Column
 from kiosk.widgets.notices.notice import Notice
 
 _PAGES = re.compile(r"([0-9]{1,6})(?:\s*[-–~]\s*([0-9]{1,6}))?")
@@ -84,7 +85,8 @@ class PrintedScreen(PageScreen):
             ui, "staff.printed.pages", "staff.printed.pages_hint", longest=_LONGEST, latin=True
         )
         self.again = EntryButton(ui, "change", "staff.printed.again")
-        self.places: dict[Place, Button] = {}
+        self.places = PlaceButtons(ui, self._name_place)
+        self.places.chosen.connect(self._save)
         self.void = EntryButton(ui, "cross", "staff.printed.void")
         self.all_out = Button(ui, "primary", "check")
         self.again.clicked.connect(self._again)
@@ -95,10 +97,9 @@ class PrintedScreen(PageScreen):
         edged = Column(ui, Space.NEAR, (Length.RING, None, Length.RING, None))
         edged.addWidget(self.warning)
         edged.addWidget(self.pages)
-        self._places = Column(ui, Space.NEAR)
         column.addLayout(edged)
         column.addWidget(self.again)
-        column.addLayout(self._places)
+        column.addWidget(self.places)
         column.addWidget(self.void)
         column.addStretch(1)
         self.stop = Button(ui, "secondary", "cross")
@@ -106,26 +107,24 @@ class PrintedScreen(PageScreen):
         self.lay_out(content, (self.stop, self.all_out))
         self.back_button.hide()  # one of the answers leads on, and nothing else: the codes would be gone
 
-    def show_made(self, made: Made, found: Sequence[Place]) -> None:
-        """Ask about these, which can be saved in the places found."""
+    def show_made(self, made: Made) -> None:
+        """Ask about these."""
         self._made = made
-        for button in self.places.values():
-            self.asks_no_more(button)
-        clear_layout(self._places)
-        self.places = {place: Button(self.ui, "plain", "list") for place in found}
-        for place, button in self.places.items():
-            self.asks(button, SaveTo(place))
-            self._places.addWidget(button)
         self.pages.setVisible(made.can_print)
         self.again.setVisible(made.can_print)
         self.set_busy(busy=False)
         self.retranslate()
+
+    def show_places(self, found: Sequence[Place]) -> None:
+        """Have them saved there, too."""
+        self.places.show_places(found)
         self.apply_tab_order()
 
     def set_busy(self, *, busy: bool) -> None:
         """Slips are on their way to paper or file."""
-        for each in (self.again, self.void, *self.places.values()):
+        for each in (self.again, self.void):
             each.setEnabled(not busy)
+        self.places.set_usable(usable=not busy)
         self.stop.setVisible(busy)
         self.all_out.setEnabled(not busy and self._made is not None and self._made.where is not None)
 
@@ -143,7 +142,7 @@ class PrintedScreen(PageScreen):
 
     def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
-        ways = (self.pages.line, self.again, *self.places.values(), self.void)
+        ways = (self.pages.line, self.again, *self.places.buttons.values(), self.void)
         return (*ways, *self.pane.buttons(), self.stop, self.all_out)
 
     def clear(self) -> None:
@@ -160,11 +159,17 @@ class PrintedScreen(PageScreen):
         self.pages.retranslate()
         for entry in (self.again, self.void):
             entry.retranslate()
-        for place, button in self.places.items():
-            where = Message(f"place.{place.kind}", {"name": place.name})
-            button.set_text(self.ui.text("staff.printed.save", place=where))
+        self.places.retranslate()
         self.stop.set_text(self.ui.text("staff.printed.stop"))
         self.all_out.set_text(self.ui.text("staff.printed.all_out"))
+
+    def _name_place(self, place: Place) -> str:
+        where = Message(f"place.{place.kind}", {"name": place.name})
+        return self.ui.text("staff.printed.save", place=where)
+
+    @Slot(object)
+    def _save(self, place: Place) -> None:
+        self.asked.emit(SaveTo(place))
 
     @Slot()
     def _again(self) -> None:
@@ -199,6 +204,7 @@ class PrintedPage(StaffPage):
         """`subject` is what was made; it goes to where it was to go."""
         if isinstance(subject, Made):
             can_print = subject.can_print or takes_pictures()
+            self.screen.places.look()
             self._show(replace(subject, where=None, can_print=can_print))  # until they are there
             if subject.where is Where.PAPER:
                 self._deliver(None)
@@ -225,7 +231,12 @@ class PrintedPage(StaffPage):
 
     def _show(self, made: Made) -> None:
         self._made = made
-        self.screen.show_made(made, places())
+        self.screen.show_made(made)
+        self.run(places, self.screen.show_places, self._none_found)  # a stick may take its time
+
+    def _none_found(self, error: Exception) -> None:
+        self.screen.show_places(())
+        self.screen.show_problem(error)
 
     def _deliver(self, file: Path | None, pages: tuple[int, ...] = ()) -> None:
         made, library = self._made, self.staff.services.library

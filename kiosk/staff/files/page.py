@@ -64,6 +64,7 @@ class ChooseFileScreen(PageScreen):
         self._folder: Path | None = None
         self._items: Sequence[Item] = ()
         self._places: tuple[Place, ...] = ()
+        self._is_looking = False
         self.place_buttons: list[Button] = []
         self.up_button = Button(ui, "plain", "up")
         self.choose_button = Button(ui, "primary", "next", icon_last=True)
@@ -95,9 +96,21 @@ class ChooseFileScreen(PageScreen):
         self.lay_out(content, (self.choose_button,))
         self.restyle()
 
-    def begin(self, wanted: FileWanted, found: tuple[Place, ...]) -> None:
-        """Show the places that there are."""
-        self._wanted, self._places = wanted, found
+    def begin(self, wanted: FileWanted) -> None:
+        """Say what is wanted, and that places are being looked for."""
+        self._wanted = wanted
+        self.name.setText(wanted.save_as)
+        self._name_row.setVisible(bool(wanted.save_as))
+        self.show_places(())
+        self._is_looking = True
+        self.up_button.setEnabled(False)
+        self._picked()
+        self.retranslate()
+
+    def show_places(self, found: tuple[Place, ...]) -> None:
+        """Show the places that there are. Presses on what they move away from under a finger do not count."""
+        self.ui.presses.changed()
+        self._places, self._is_looking = found, False
         for button in self.place_buttons:
             self.asks_no_more(button)
         clear_layout(self._places_column)
@@ -106,8 +119,6 @@ class ChooseFileScreen(PageScreen):
             self.asks(button, Open(place.path))
         if found:
             self._places_column.addWidget(Tiles(self.ui, self.place_buttons))
-        self.name.setText(wanted.save_as)
-        self._name_row.setVisible(bool(wanted.save_as))
         self.retranslate()
         self.apply_tab_order()
 
@@ -117,14 +128,18 @@ class ChooseFileScreen(PageScreen):
         self._fill()
         self.up_button.setEnabled(folder.parent != folder)
         self._picked()
+        if self.window().focusWidget() is self:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if items:
             first = next((at for at, item in enumerate(items) if not item.is_folder), 0)
             self.table.select(0 if self._wanted and self._wanted.save_as else first)
         self.retranslate()
 
     def lead(self) -> str:
-        """See `PageScreen`: the folder."""
-        return "" if self._folder is None else self.ui.text("files.folder", folder=str(self._folder))
+        """See `PageScreen`: the folder, or that places are being looked for."""
+        if self._folder is not None:
+            return self.ui.text("files.folder", folder=str(self._folder))
+        return self.ui.text("place.looking") if self._is_looking else ""
 
     def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
@@ -132,9 +147,10 @@ class ChooseFileScreen(PageScreen):
         return (*ways, *self.pane.buttons(), self.back_button, self.choose_button)
 
     def enter(self) -> None:
-        """Begin in the list."""
+        """Begin in the list, once there is one."""
         super().enter()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._folder is not None:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def clear(self) -> None:
         """Forget what stood there."""
@@ -233,6 +249,7 @@ class ChooseFilePage(StaffPage):
         super().__init__(staff)
         self._wanted: FileWanted | None = None
         self._last: Path | None = None  # the folder of the last choice, for the next one
+        self._asked_for: Path | None = None  # the folder that is looked into, or is shown
 
     def make_screen(self, staff: StaffContext) -> ChooseFileScreen:
         """See `StaffPage`."""
@@ -242,10 +259,11 @@ class ChooseFilePage(StaffPage):
         """`subject` is what is wanted."""
         if not isinstance(subject, FileWanted):
             return
-        self._wanted = subject
-        found = places()
-        self.screen.begin(subject, found)
-        self._open(self._last or (found[0].path if found else Path.home()))
+        self._wanted, self._asked_for = subject, None
+        self.screen.begin(subject)
+        self.run(places, self._found, self._none_found)  # a stick may take its time
+        if self._last is not None:
+            self._open(self._last)
 
     def handle(self, request: object) -> None:
         """Look into a folder, or lead back with a file."""
@@ -261,11 +279,25 @@ class ChooseFilePage(StaffPage):
         super().forget()
         self._wanted = None
 
+    def _found(self, found: tuple[Place, ...]) -> None:
+        self.screen.show_places(found)
+        if self._asked_for is None:
+            self._open(found[0].path if found else Path.home())
+
+    def _none_found(self, error: Exception) -> None:
+        self._found(())
+        self.screen.show_problem(error)
+
     def _open(self, folder: Path) -> None:
         endings = self._wanted.endings if self._wanted else ()
-        self._jobs.drop()  # a folder that was asked for before may answer later
-        self.run(
-            lambda: look_into(folder, endings),
-            lambda items: self.screen.show_folder(folder, items),
-            self.screen.show_problem,
-        )
+        self._asked_for = folder  # one that was asked for before may answer later
+
+        def show(items: Sequence[Item]) -> None:
+            if folder == self._asked_for:
+                self.screen.show_folder(folder, items)
+
+        def failed(error: Exception) -> None:
+            if folder == self._asked_for:
+                self.screen.show_problem(error)
+
+        self.run(lambda: look_into(folder, endings), show, failed)

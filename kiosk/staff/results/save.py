@@ -12,6 +12,7 @@ from election.errors import Message
 from election.printing.documents import document_pdf, document_pictures
 from election.printing.paper import NoPrinter, print_pdf
 from kiosk.staff.page import StaffContext, StaffPage
+from kiosk.staff.place_buttons import PlaceButtons
 from kiosk.staff.results.wanted import Export, Pack, Print, Tick, Wanted
 from kiosk.staff.screens.page import PageScreen
 from kiosk.style.context import UiContext
@@ -19,7 +20,7 @@ from kiosk.style.theme import Space
 from kiosk.support.as_pictures import DOTS_PER_INCH, AsPictures, or_pictures
 from kiosk.support.places import Place, PlaceKind, places
 from kiosk.widgets.buttons.button import Button
-from kiosk.widgets.layout.boxes import Column, clear_layout
+from kiosk.widgets.layout.boxes import Column
 from kiosk.widgets.notices.notice import Notice
 
 T = TypeVar("T")
@@ -46,7 +47,6 @@ class SaveScreen(PageScreen):
         self._wanted: Wanted | None = None
         self.print_button = Button(ui, "plain", "list")
         self.asks(self.print_button, Paper.PRINT)
-        self.buttons: dict[Place, Button] = {}
         self._warnings: Sequence[Message] = ()
         self._busy = ""  # what is under way, by its catalogue key
         self.warning = Notice(ui, "warning")
@@ -54,25 +54,23 @@ class SaveScreen(PageScreen):
         column = Column(ui, Space.NEAR, parent=content)
         column.addWidget(self.warning)
         column.addWidget(self.print_button)
-        self._places = Column(ui, Space.NEAR)
-        column.addLayout(self._places)
+        self.places = PlaceButtons(ui, self._name_place, _ICONS)
+        self.places.chosen.connect(self.asked)
+        column.addWidget(self.places)
         column.addStretch(1)
         self.lay_out(content)
 
-    def show_places(self, wanted: Wanted, found: Sequence[Place]) -> None:
-        """Offer these places for what is wanted."""
+    def show_wanted(self, wanted: Wanted) -> None:
+        """Offer what there is without any place, and say that places are being looked for."""
         self._wanted, self._warnings = wanted, ()
-        for button in self.buttons.values():
-            self.asks_no_more(button)
-        clear_layout(self._places)
-        self.buttons = {}
-        for place in found:
-            button = self.buttons[place] = Button(self.ui, "plain", _ICONS.get(place.kind, "list"))
-            self.asks(button, place)
-            self._places.addWidget(button)
+        self.places.look()
         self.print_button.setVisible(isinstance(wanted, Print))
         self.set_busy(busy=False)
         self.retranslate()
+
+    def show_places(self, found: Sequence[Place]) -> None:
+        """Offer these places for what is wanted."""
+        self.places.show_places(found)
         self.apply_tab_order()
 
     def show_warnings(self, warnings: Sequence[Message]) -> None:
@@ -87,8 +85,8 @@ class SaveScreen(PageScreen):
 
     def set_busy(self, *, busy: bool, words: str = "staff.save.busy") -> None:
         """Take no press while it is made, or while its warnings are looked for; the way back stays."""
-        for button in (self.print_button, *self.buttons.values()):
-            button.setEnabled(not busy)
+        self.print_button.setEnabled(not busy)
+        self.places.set_usable(usable=not busy)
         self._busy = words if busy else ""
         if busy:
             self.say_news(words)
@@ -107,15 +105,18 @@ class SaveScreen(PageScreen):
 
     def tab_order(self) -> Sequence[QWidget]:
         """See `Screen`."""
-        return (self.print_button, *self.buttons.values(), *self.pane.buttons(), self.back_button)
+        ways = (self.print_button, *self.places.buttons.values())
+        return (*ways, *self.pane.buttons(), self.back_button)
 
     def retranslate(self) -> None:
         """Say everything in the language of the moment."""
         super().retranslate()
         self.print_button.set_text(self.ui.text("staff.save.print"))
         self._say_warnings()
-        for place, button in self.buttons.items():
-            button.set_text(self.ui.text(f"place.{place.kind}", name=place.name))
+        self.places.retranslate()
+
+    def _name_place(self, place: Place) -> str:
+        return self.ui.text(f"place.{place.kind}", name=place.name)
 
 
 class SavePage(StaffPage):
@@ -138,7 +139,8 @@ class SavePage(StaffPage):
             self._wanted = subject
         if self._wanted is None:
             return
-        self.screen.show_places(self._wanted, places())
+        self.screen.show_wanted(self._wanted)
+        self.run(places, self.screen.show_places, self._none_found)  # a stick may take its time
         if isinstance(self._wanted, Pack):
             self.screen.set_busy(busy=True, words="staff.save.looking")
             self._ask(lambda election: election.packs.warnings(), self.screen.show_warnings)
@@ -185,6 +187,10 @@ class SavePage(StaffPage):
                 return work(election)
 
         self.run(with_that_one, done, failed)
+
+    def _none_found(self, error: Exception) -> None:
+        self.screen.show_places(())
+        self.screen.show_problem(error)
 
     def _failed(self, error: Exception) -> None:
         self.screen.set_busy(busy=False)

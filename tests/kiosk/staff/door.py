@@ -7,10 +7,13 @@ from pytestqt.qtbot import QtBot
 from election.errors import Unavailable
 from election.i18n.catalogue import catalogue
 from kiosk.app.window import KioskWindow
+from kiosk.staff.place_buttons import PlaceButtons
 from kiosk.staff.screens.panel import PanelPage
 from kiosk.staff.screens.passphrase import EnterPassphrasePage
 from kiosk.support.api_status import ApiStatus
+from kiosk.support.places import Place
 from kiosk.voter.outcomes import Countdown
+from kiosk.widgets.buttons.button import Button
 from tests.kiosk.test_whole_vote import click
 from tests.services import Services
 
@@ -69,3 +72,9 @@ def enter(qtbot: QtBot, window: KioskWindow) -> None:
 def open_page(qtbot: QtBot, window: KioskWindow, key: str) -> None:
     enter(qtbot, window)
     click(qtbot, window.staff.page(PanelPage).screen.pages[key])
+
+
+def button_of(qtbot: QtBot, places: PlaceButtons, place: Place) -> Button:
+    """Return the button of a place, once it was found and can be pressed."""
+    qtbot.waitUntil(lambda: place in places.buttons and places.buttons[place].isEnabled())
+    return places.buttons[place]

@@ -31,7 +31,7 @@ from kiosk.staff.screens.panel import PanelPage
 from kiosk.support import page_printer
 from kiosk.support.places import Place, PlaceKind
 from tests.election.voters.codes import let_in_by
-from tests.kiosk.staff.door import PASSPHRASE, open_page
+from tests.kiosk.staff.door import PASSPHRASE, button_of, open_page
 from tests.kiosk.test_whole_vote import click
 from tests.services import Services
 
@@ -223,7 +223,7 @@ def test_a_pdf_goes_where_it_is_chosen_and_nowhere_else(
     page = staffed.staff.page(PrintedPage).screen
     qtbot.waitUntil(page.isVisible)
     assert not page.all_out.isEnabled()  # nothing has come out yet
-    click(qtbot, page.places[stick])
+    click(qtbot, button_of(qtbot, page.places, stick))
     printed_page(qtbot, staffed)
     (file,) = tmp_path.rglob("*.pdf")
     assert (file.parent, file.stat().st_mode & 0o777) == (stick.path, 0o600)

@@ -24,7 +24,7 @@ from kiosk.staff.setup.page import SetupPage
 from kiosk.staff.today.page import TodayPage
 from kiosk.support.places import Place, PlaceKind
 from tests.election.test_library import definition, vote
-from tests.kiosk.staff.door import PASSPHRASE, open_page
+from tests.kiosk.staff.door import PASSPHRASE, button_of, open_page
 from tests.kiosk.test_whole_vote import click
 from tests.sampling import sampled
 
@@ -283,8 +283,8 @@ def test_an_archived_one_of_which_there_is_no_pack_gets_one_on_the_way_to_erasin
     erase.typed.line.setText("first")
     click(qtbot, erase.other_button)
     page = window.staff.page(SavePage).screen
-    qtbot.waitUntil(lambda: page.isVisible() and page.buttons[stick].isEnabled())
-    click(qtbot, page.buttons[stick])
+    qtbot.waitUntil(page.isVisible)
+    click(qtbot, button_of(qtbot, page.places, stick))
     qtbot.waitUntil(erase.isVisible)
     qtbot.waitUntil(lambda: f"pack-{first}.zip" in erase.about())
     assert (tmp_path / f"pack-{first}.zip").is_file()

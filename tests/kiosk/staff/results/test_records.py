@@ -24,7 +24,7 @@ from kiosk.staff.setup.page import SetupPage
 from kiosk.staff.today.page import TodayPage
 from kiosk.staff.today.step import ArchivePage
 from kiosk.support.places import Place
-from tests.kiosk.staff.door import PASSPHRASE, open_page
+from tests.kiosk.staff.door import PASSPHRASE, button_of, open_page
 from tests.kiosk.staff.results.test_results import hold, open_results
 from tests.kiosk.test_whole_vote import click
 from tests.patience import PATIENCE_MS
@@ -41,7 +41,7 @@ def test_the_pack_is_saved_on_a_stick_once_its_warnings_were_said(
     page = window.staff.page(SavePage).screen
     few = catalogue().text("pack.warning.few", "ko", title="투표 1", count=3, least=10)
     qtbot.waitUntil(lambda: page.isVisible() and page.warning.plain_text() == few)
-    click(qtbot, page.buttons[stick])
+    click(qtbot, button_of(qtbot, page.places, stick))
     qtbot.waitUntil(lambda: results.isVisible() and bool(results.notice.plain_text()), timeout=30_000)
     (file,) = stick.path.iterdir()
     assert file.name in results.notice.plain_text()
@@ -70,8 +70,8 @@ def test_who_archives_without_a_pack_is_led_to_one_and_back(
     assert archive.other_button.text() == "보관 파일 만들기"
     click(qtbot, archive.other_button)
     page = window.staff.page(SavePage).screen
-    qtbot.waitUntil(lambda: page.isVisible() and page.buttons[stick].isEnabled())
-    click(qtbot, page.buttons[stick])
+    qtbot.waitUntil(page.isVisible)
+    click(qtbot, button_of(qtbot, page.places, stick))
     qtbot.waitUntil(archive.isVisible, timeout=30_000)
     assert (archive.notice.plain_text(), archive.other_button.isVisible()) == ("", False)
     archive.passphrase.line.setText(PASSPHRASE)
@@ -96,10 +96,11 @@ def test_no_pack_is_saved_before_its_warnings_are_there(
     click(qtbot, open_results(qtbot, window).deeds[Deed.PACK])
     page = window.staff.page(SavePage).screen
     qtbot.waitUntil(page.isVisible)
-    assert not page.buttons[stick].isEnabled()
+    qtbot.waitUntil(lambda: stick in page.places.buttons)
+    assert not page.places.buttons[stick].isEnabled()
     assert page.notice.plain_text() == catalogue().text("staff.save.looking", "ko")
     may_come.set()
-    qtbot.waitUntil(page.buttons[stick].isEnabled)
+    qtbot.waitUntil(page.places.buttons[stick].isEnabled)
     assert page.warning.plain_text()
     assert not page.notice.plain_text()
 
@@ -112,11 +113,11 @@ def test_a_pack_that_finds_no_room_is_said_and_the_page_stays(
     stick.path.rmdir()
     click(qtbot, open_results(qtbot, window).deeds[Deed.PACK])
     page = window.staff.page(SavePage).screen
-    qtbot.waitUntil(lambda: page.isVisible() and page.buttons[stick].isEnabled())
-    click(qtbot, page.buttons[stick])
+    qtbot.waitUntil(page.isVisible)
+    click(qtbot, button_of(qtbot, page.places, stick))
     gone = catalogue().text("pack.fault.gone", "ko")
     qtbot.waitUntil(lambda: gone in page.notice.plain_text(), timeout=30_000)
-    assert page.buttons[stick].isEnabled()
+    assert page.places.buttons[stick].isEnabled()
     with services.library.current() as election:
         assert election.copies.made() == ()
         assert "pack.made" not in [act.what for act in election.polls.acts()]
@@ -167,7 +168,7 @@ def test_the_notice_before_the_vote_is_saved_from_set_up(
     click(qtbot, page.entries[COMMITMENT])
     places = window.staff.page(SavePage).screen
     qtbot.waitUntil(places.isVisible)
-    click(qtbot, places.buttons[stick])
+    click(qtbot, button_of(qtbot, places.places, stick))
     qtbot.waitUntil(lambda: page.isVisible() and bool(page.notice.plain_text()), timeout=30_000)
     (file,) = stick.path.iterdir()
     assert file.read_bytes().startswith(b"%PDF")

@@ -30,7 +30,7 @@ from kiosk.staff.today.page import TodayPage
 from kiosk.support.page_printer import print_pictures
 from kiosk.support.places import Place, places
 from tests.election.test_library import PASSWORD
-from tests.kiosk.staff.door import PASSPHRASE, open_page
+from tests.kiosk.staff.door import PASSPHRASE, button_of, open_page
 from tests.kiosk.test_whole_vote import click
 
 RUN_OFF = {"threshold": {"share": "more than 1/2", "of": "valid"}, "otherwise": "run_off"}
@@ -220,7 +220,7 @@ def test_a_file_is_saved_on_a_stick_and_noted(
     hold(services, (2, 2, 1))
     wanted = (EXPORTS if deed is Deed.EXPORT else PRINTS)[at]
     page = open_save(qtbot, window, deed, wanted)
-    click(qtbot, page.buttons[stick])
+    click(qtbot, button_of(qtbot, page.places, stick))
     files = window.staff.page(FilesPage).screen
     qtbot.waitUntil(lambda: files.isVisible() and bool(files.notice.plain_text()), timeout=20_000)
     (file,) = stick.path.iterdir()
@@ -237,9 +237,9 @@ def test_a_stick_that_was_pulled_is_said(
     hold(services, (2, 2, 1))
     page = open_save(qtbot, window, Deed.EXPORT, EXPORTS[1])
     stick.path.rmdir()
-    click(qtbot, page.buttons[stick])
+    click(qtbot, button_of(qtbot, page.places, stick))
     qtbot.waitUntil(lambda: "results-" in page.notice.plain_text())
-    assert page.buttons[stick].isEnabled()
+    assert page.places.buttons[stick].isEnabled()
 
 
 @pytest.mark.slow
