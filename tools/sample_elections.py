@@ -239,7 +239,7 @@ def show_services(election: Election | None) -> Services:
         time=_Unserved(now=lambda: None),
         networks=_Unserved(look=sample_outlook),
         take_over=_Unserved(),
-        backups=_Unserved(problem=lambda: None, status=lambda: None),
+        backups=_Unserved(problem=lambda: None, status=lambda: None, is_pending=lambda: False),
         program_log=_Unserved(broken=lambda: False),
         outages=_Unserved(found=lambda: None, acknowledge=lambda: None),
         clock=_Unserved(jump=lambda: None, acknowledge=lambda: None),
