@@ -66,10 +66,10 @@ def panel(*, news: bool) -> Callable[[KioskWindow], None]:
     def prepare(window: KioskWindow) -> None:
         since = date(2026, 11, 23).isoformat()
         told = (
-            Message("staff.news.recovered"),
+            Message("checkpoint.put_off"),
             Message("staff.news.wrong_tries", {"count": 3, "since": since}),
             Message("staff.news.dark"),
-            Message("checkpoint.put_off"),
+            Message("staff.news.recovered"),
         )
         window.staff.page(PanelPage).screen.tell(told if news else (), locked=news)
         window.voter_flow.go(window.staff.page(PanelPage).screen)

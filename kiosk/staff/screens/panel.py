@@ -35,7 +35,6 @@ from kiosk.widgets.notices.notice import Notice
 from kiosk.widgets.screen import Screen
 from kiosk.widgets.text import Text
 
-_MOST_NEWS = 8
 _TOLD_AT_ONCE = (CheckpointPutOff, CheckpointDone, CodesGuessed, BackupSettled, PollsChanged, TieDecided)
 
 
@@ -54,7 +53,7 @@ class PanelScreen(Screen):
         self._locked = False
         self._news: tuple[Message, ...] = ()
         self.title = Text("title")
-        self.notices = [Notice(ui, "warning") for _ in range(_MOST_NEWS)]
+        self.notices: list[Notice] = []  # as many as there has been news at once
         self.pages = {each.name: EntryButton(ui, each.icon, each.name) for each in pages}
         for each in pages:
             self.asks(self.pages[each.name], each)
@@ -101,18 +100,24 @@ class PanelScreen(Screen):
         self._say_news()
 
     def _say_news(self) -> None:
+        before = {notice.plain_text() for notice in self.notices}
         said = [self.ui.text(each.key, **each.values) for each in self._news]
-        for notice, text in zip(self.notices, [*said, *[""] * _MOST_NEWS], strict=False):
+        for _ in said[len(self.notices) :]:
+            notice = Notice(self.ui, "warning", aloud=False)
+            self.notices.append(notice)
+            self._notices.addWidget(notice)
+        said += [""] * (len(self.notices) - len(said))
+        for notice, text in zip(self.notices, said, strict=True):
             notice.set_text(text)
+            if text not in before:  # one that only moved was heard
+                self.ui.announcer.say(notice, text)
         self.done_button.set_text(self.ui.text("staff.unlock" if self._locked else "staff.done"))
 
     def _content(self) -> QWidget:
         content = QWidget()
         column = Column(self.ui, Space.NEAR, parent=content)
-        edged = Column(self.ui, Space.TIGHT, (Length.RING, None, Length.RING, None))
-        for notice in self.notices:
-            edged.addWidget(notice)
-        column.addLayout(edged)
+        self._notices = Column(self.ui, Space.TIGHT, (Length.RING, None, Length.RING, None))
+        column.addLayout(self._notices)
         for way in self.pages.values():
             column.addWidget(way)
         column.addStretch(1)
@@ -146,7 +151,7 @@ class PanelPage(StaffPage):
         self._look_at_slips()
 
     def tell(self, *news: Message) -> None:
-        """Tell `news`, and then those of the moment."""
+        """Tell `news`, what somebody has just done, and then those of the moment."""
         self.screen.tell((*news, *self._news()), locked=self._locked)
 
     def handle(self, request: object) -> None:
@@ -175,19 +180,34 @@ class PanelPage(StaffPage):
         self._slips = None
 
     def _news(self) -> list[Message]:
-        services, news = self.staff.services, self._damage()
-        news += self._outage()
+        """Return all there is to know, the gravest first: what keeps people from voting, what is not kept as
+        it should be, what makes the day go wrong, who may be guessing, and what is right again.
+        """
+        services, news = self.staff.services, [*self._unopened(), *self._records(), *self._clock()]
+        if self._slips is not None:
+            news.append(Message(self._slips.key, self._slips.values))
+        news += [*self._outage(), *self._guesses()]
         if self._tries.count:
             since = self._tries.since.isoformat() if self._tries.since else ""
             news.append(Message("staff.news.wrong_tries", {"count": self._tries.count, "since": since}))
         if self.staff.awake is not None and self.staff.awake.refused:
             news.append(Message("staff.news.dark"))
-        if jump := services.clock.jump():
-            key = "staff.news.clock_back" if jump.is_back else "staff.news.clock_ahead"
-            news.append(Message(key, {"before": local_time(jump.before), "after": local_time(jump.after)}))
-        if self._slips is not None:
-            news.append(Message(self._slips.key, self._slips.values))
-        news += self._guesses()
+        if services.notes.recovered():
+            news.append(Message("staff.news.recovered"))
+        return news
+
+    def _unopened(self) -> list[Message]:
+        unopened = self.staff.services.library.unopened
+        if unopened is None:
+            return []
+        problem = Message(f"error.{unopened.problem.code}", unopened.problem.values)
+        return [Message("staff.news.unopened", {"id": unopened.id, "problem": problem})]
+
+    def _records(self) -> list[Message]:
+        """Tell of the event log, the data file and the back-up."""
+        services, news = self.staff.services, []
+        if services.program_log.broken():
+            news.append(Message("staff.news.log_broken"))
         if services.library.checkpoint_put_off():
             news.append(Message("checkpoint.put_off"))
         if services.backups.is_pending():
@@ -196,16 +216,12 @@ class PanelPage(StaffPage):
             news.append(Message("staff.news.copy_failed"))
         return news
 
-    def _damage(self) -> list[Message]:
-        services, news = self.staff.services, []
-        if (unopened := services.library.unopened) is not None:
-            problem = Message(f"error.{unopened.problem.code}", unopened.problem.values)
-            news.append(Message("staff.news.unopened", {"id": unopened.id, "problem": problem}))
-        if services.notes.recovered():
-            news.append(Message("staff.news.recovered"))
-        if services.program_log.broken():
-            news.append(Message("staff.news.log_broken"))
-        return news
+    def _clock(self) -> list[Message]:
+        jump = self.staff.services.clock.jump()
+        if jump is None:
+            return []
+        key = "staff.news.clock_back" if jump.is_back else "staff.news.clock_ahead"
+        return [Message(key, {"before": local_time(jump.before), "after": local_time(jump.after)})]
 
     @Slot()
     def _network_changed(self) -> None:
