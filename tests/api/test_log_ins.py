@@ -28,7 +28,7 @@ def discard_widget(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]
         real = getattr(argon2.PasswordHasher, name)
 
         def held(*arguments: object, real: Callable[..., object] = real) -> object:
-            assert event.wait(20)
+            assert event.wait(50)
             return real(*arguments)
 
         monkeypatch.setattr(argon2.PasswordHasher, name, held)

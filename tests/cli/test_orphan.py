@@ -97,4 +97,4 @@ def test_who_cannot_end_in_order_ends_all_the_same() -> None:
         assert child.stdout is not None
         assert child.stdout.readline() == b"ready\n"
         os.close(write_end)
-        assert child.wait(30) == 1
+        assert child.wait(100) == 1

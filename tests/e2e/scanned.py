@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from tests.api.calling import Reply
 from tests.api.pages.phone import Phone
 
-_PATIENCE = 30  # seconds
+_PATIENCE = 100  # seconds
 
 
 class ScannedPhone(Phone):

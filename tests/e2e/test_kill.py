@@ -55,7 +55,7 @@ def one_round(
         for thread in threads:
             thread.start()
         started.wait()
-        assert not after_a_vote or begun.wait(30)
+        assert not after_a_vote or begun.wait(100)
         time.sleep(chance.uniform(0.01, 0.7))  # the instant of the kill is what is drawn
         program.process.send_signal(signal.SIGKILL)
         for thread in threads:

@@ -76,7 +76,7 @@ def test_so_many_switches_while_eight_vote(services: Services, server: ApiServer
     def client(number: int) -> None:
         waiting = {each: tokens[each][number::CLIENTS] for each in tokens}
         try:
-            with closing(HTTPConnection("127.0.0.1", server.port, timeout=30)) as connection:
+            with closing(HTTPConnection("127.0.0.1", server.port, timeout=100)) as connection:
                 while not done.is_set():
                     for election_id, left in waiting.items():
                         status, words = ask(connection, "/vote?id=1", left[-1])
@@ -93,7 +93,7 @@ def test_so_many_switches_while_eight_vote(services: Services, server: ApiServer
     def newcomer() -> None:
         """Sign up, again and again: such a request takes long, and writes at its end."""
         try:
-            with closing(HTTPConnection("127.0.0.1", server.port, timeout=30)) as connection:
+            with closing(HTTPConnection("127.0.0.1", server.port, timeout=100)) as connection:
                 while not done.is_set():
                     address = f"new-{len(signed_up)}@example.org"
                     person = {"email": address, "name": "n", "password": "correct horse"}
@@ -116,7 +116,7 @@ def test_so_many_switches_while_eight_vote(services: Services, server: ApiServer
             time.sleep(0.001)
     done.set()
     for thread in threads:
-        thread.join(30)
+        thread.join(100)
     assert failed == []
     assert statuses[401], "who has a token of another election is told so"
     on_rolls = 0

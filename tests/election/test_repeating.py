@@ -16,7 +16,7 @@ def test_it_goes_on_though_it_failed_and_ends_in_order(caplog: pytest.LogCapture
         raise RuntimeError
 
     with repeating(work, 0.001, "one of them"):
-        assert [done.get(timeout=30) for _ in range(3)] == ["one of them"] * 3
+        assert [done.get(timeout=50) for _ in range(3)] == ["one of them"] * 3
     assert "one of them" not in [each.name for each in threading.enumerate()]
     assert "one of them: what is done every 0.001 seconds failed" in caplog.messages
 
@@ -26,11 +26,11 @@ def test_the_end_waits_for_what_is_under_way() -> None:
 
     def work() -> None:
         begun.set()
-        go_on.wait(30)
+        go_on.wait(50)
         ended.set()
 
     with repeating(work, 0.001, "long"):
-        assert begun.wait(30)
+        assert begun.wait(50)
         go_on.set()
     assert ended.is_set()
 
@@ -41,5 +41,5 @@ def test_it_is_done_at_once_where_that_is_asked_for() -> None:
     with repeating(lambda: done.put(1), 3600, "rare", soon):
         for _ in range(2):
             soon.set()
-            assert done.get(timeout=30) == 1
+            assert done.get(timeout=50) == 1
     assert done.empty()

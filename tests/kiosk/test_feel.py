@@ -61,7 +61,7 @@ def discard_widget(window: KioskWindow, store: Store) -> Iterator[threading.Even
 
     def hold(_transaction: Transaction) -> None:
         inside.set()
-        discard_widget.wait(30)
+        discard_widget.wait(50)
 
     thread = threading.Thread(target=store.write, args=(hold,))
     thread.start()

@@ -100,7 +100,7 @@ def test_three_hundred_idle_ones_at_256_descriptors_stop_no_vote(tmp_path: Path)
         program = subprocess.Popen(
             ["sh", "-c", command], cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True
         )
-        stack.callback(program.wait, 20)
+        stack.callback(program.wait, 50)
         stack.callback(program.send_signal, signal.SIGTERM)
         assert program.stdout is not None
         stack.enter_context(program.stdout)

@@ -125,7 +125,7 @@ server.stop()
         [sys.executable, "-c", program],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
         cwd=Path(__file__).parents[3],
     )

@@ -2,7 +2,6 @@
 
 import contextlib
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from wsgiref.types import WSGIApplication
@@ -10,6 +9,7 @@ from wsgiref.types import WSGIApplication
 import pytest
 
 from api.errors import UNREADABLE, ApiDied
+from api.http import loop
 from api.http.connection import Channel
 from api.http.server import ApiServer
 from api.http.switch import ApiSwitch
@@ -234,14 +234,15 @@ def test_several_votes_on_one_connection_are_answered_in_order(serve: Serve, sta
     ]  # fmt: skip
 
 
-def test_the_next_request_on_a_connection_is_read_as_soon_as_it_comes(serve: Serve, staged: Staged) -> None:
+def test_the_next_request_on_a_connection_is_read_as_soon_as_it_comes(
+    serve: Serve, staged: Staged, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nobody but the lane tells the server's thread that it may read there again."""
+    monkeypatch.setattr(loop, "_ROUND", 3_600.0)  # seconds: it does not look by itself meanwhile
     with connect(serve(staged).port) as connection:
-        started = time.monotonic()
         for _ in range(8):
             connection.sendall(b"GET /vote HTTP/1.1\r\nHost: localhost\r\n\r\n")
             assert connection.recv(1024).endswith(b"ok")
-        assert time.monotonic() - started < 4, "a second for each, by itself"
 
 
 def test_votes_that_have_arrived_survive_a_stop(serve: Serve, staged: Staged) -> None:

@@ -90,6 +90,8 @@ def phone(browser: Any, axe: str) -> Iterator[PhoneOf]:
         if not scripted:
             contexts.append(browser.new_context(**settings, bypass_csp=True))
         opened.extend(contexts)
+        for each in contexts:
+            each.set_default_timeout(100_000)
         return Judged(contexts[0], axe, contexts[1] if not scripted else None)
 
     yield phone

@@ -1,5 +1,6 @@
 """A phone's browser that is held against axe's rules and the content security policy at each step."""
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,7 @@ def enter(services: Services, judged: Judged, address: str, name: str) -> None:
     judged.page.fill("#email", email)
     judged.page.fill("#password", PASSWORD)
     judged.page.click("form button.button")
+    judged.page.wait_for_url("**/v/1")
 
 
 def mark(page: Any, contest: Contest) -> None:
@@ -105,7 +107,7 @@ def vote(services: Services, judged: Judged, *, looks: bool = True) -> None:
     """Go through the whole ballot from its first page, and cast it."""
     page, contests = judged.page, services.polls.election().contests
     for number, contest in enumerate(contests, start=1):
-        assert page.url.partition("#")[0].endswith(f"/v/{number}")
+        page.wait_for_url(re.compile(rf"/v/{number}(#.*)?$"))
         mark(page, contest)
         if looks:
             judged.look()

@@ -60,8 +60,9 @@ def test_pages_that_refuse_something(hall: HallOf, phone: PhoneOf, look: str) ->
     page.fill("#email", "nobody@example.org")
     page.fill("#password", "wrong")
     page.click("form button.button")
+    page.wait_for_selector("#error")
     assert page.title().startswith("오류:")
-    assert page.evaluate("document.activeElement.id") == "error"
+    judged.wait_until("document.activeElement.id === 'error'")
     judged.look()
     assert judged.complaints == []
 

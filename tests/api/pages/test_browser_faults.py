@@ -32,6 +32,7 @@ def go_to_review(services: Services, judged: Judged, address: str, name: str) ->
     enter(services, judged, address, "".join(filter(str.isalnum, name)))
     mark(judged.page, services.polls.election().contests[0])
     judged.page.click(".bar button[value=next]")
+    judged.page.wait_for_url("**/v/2")
     judged.page.goto(judged.page.url.replace("/v/2", "/v/review"))
 
 
@@ -80,7 +81,7 @@ def test_an_answer_that_is_lost_is_asked_for_again(hall: HallOf, phone: PhoneOf,
         go_to_review(services, judged, f"http://phone.test:{port}", f"lost{lost[-4:]}")
         judged.page.click("button.cast")
         if lost.startswith("GET"):  # it is the browser's own page that says so now; who reloads it sees
-            assert cut.wait(20)
+            assert cut.wait(50)
             until_the_browser_says_so(judged)
             judged.page.reload()
         judged.page.wait_for_url("**/v/done/**")

@@ -143,7 +143,7 @@ def vote_at_once(port: int, token: str, devices: int) -> list[int]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(20)
+        thread.join(50)
     return sorted(statuses)
 
 

@@ -17,7 +17,7 @@ GUESSERS, EACH, SECONDS, PEOPLE = 50, 20, 4, 40
 
 def log_in(port: int, source: str, code: str) -> int:
     """Return the status of a log-in from an address of this machine."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30, source_address=(source, 0))
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=100, source_address=(source, 0))
     try:
         connection.request("POST", "/api/v1/sessions", json.dumps({"code": code}))
         return connection.getresponse().status

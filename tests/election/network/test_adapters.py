@@ -92,7 +92,7 @@ def test_a_real_network_without_a_way_out() -> None:
     if not (shutil.which("unshare") and shutil.which("ip")):
         pytest.skip("there is no unshare or ip here")
     command = ["unshare", "--net", *([] if os.geteuid() == 0 else ["--map-root-user"]), "sh", "-ec", ISOLATED]
-    done = subprocess.run([*command, sys.executable], cwd=ROOT, capture_output=True, text=True, timeout=30)
+    done = subprocess.run([*command, sys.executable], cwd=ROOT, capture_output=True, text=True, timeout=120)
     if done.returncode:
         pytest.skip(f"no network of its own may be made here: {done.stderr.strip()[-200:]}")
     assert json.loads(done.stdout) == "192.168.77.5"

@@ -139,18 +139,18 @@ def test_a_count_of_the_one_before_that_comes_late_is_shown_to_nobody(
     def slow(tally: Tally) -> Turnout:
         if not reached.is_set():
             reached.set()
-            assert released.wait(20)
+            assert released.wait(50)
         return turnout(tally)
 
     monkeypatch.setattr(Tally, "turnout", slow)
     window.service_calls.counted.connect(counts.append)
     click(qtbot, window.start.results_button)
-    assert reached.wait(20)
+    assert reached.wait(50)
     switching = threading.Thread(target=library.replace_current, args=(other,))
     switching.start()
     qtbot.waitUntil(lambda: library.current_id == other)
     released.set()
-    switching.join(20)
+    switching.join(50)
     qtbot.waitUntil(lambda: bool(counts))
     assert [count.turnout.voters for count in counts] == [0], "nobody is on the roll of the other one"
 
@@ -180,7 +180,7 @@ def test_a_ballot_on_its_way_is_cast_where_it_belongs_and_its_outcome_is_read(
 
     def slow(ballots: Ballots, *given: Any, **more: Any) -> Cast:
         reached.set()
-        assert released.wait(20)
+        assert released.wait(50)
         return cast(ballots, *given, **more)
 
     monkeypatch.setattr(Ballots, "cast", slow)
@@ -195,7 +195,7 @@ def test_a_ballot_on_its_way_is_cast_where_it_belongs_and_its_outcome_is_read(
     assert window.voter_flow.here is window.screens.review
     released.set()
     arrive(qtbot, window, "outcome")
-    switch.join(20)
+    switch.join(50)
     assert window.screens.outcome._outcome is Outcome.CAST
     window.voter_flow.over.emit()
     arrive(qtbot, window, "start")

@@ -30,7 +30,7 @@ class Gate:
 
     def wait(self) -> None:
         self.reached.set()
-        assert self.released.wait(20)
+        assert self.released.wait(50)
 
 
 @pytest.fixture

@@ -213,7 +213,7 @@ def test_on_a_second_screen_it_fills_that_one_and_never_comes_to_the_voters(tmp_
     environment = {**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}"}
     command = [sys.executable, "-m", "tests.kiosk.projector.two_screens", str(tmp_path / "data")]
     done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False
     )
     assert done.returncode == 0, done.stderr
     seen = json.loads(done.stdout.splitlines()[-1])

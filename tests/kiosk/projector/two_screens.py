@@ -35,7 +35,7 @@ def look(data: Path) -> dict[str, object]:
             each for each in QApplication.topLevelWidgets() if each.isVisible() and each is not window
         )
         until = QSignalSpy(projector.changed)
-        assert projector.status is not None or until.wait(10_000)
+        assert projector.status is not None or until.wait(50_000)
         found |= {
             "where": picture.geometry().getRect(),
             "hall": hall.geometry().getRect(),

@@ -37,7 +37,7 @@ def test_a_checkpoint_that_fails_is_told_and_tried_again(
                 store.checkpoint()
             assert "the checkpoint failed" in caplog.text
             assert store._timer is not None
-            store._timer.join(20)
+            store._timer.join(50)
             assert not list((tmp_path / "data").glob("*.dat"))
             assert on_the_disk(tmp_path / "data", tmp_path / f"copy{step}") == contents(store)
 
@@ -52,7 +52,7 @@ def test_readers_do_not_wait_for_a_transaction_that_takes_its_time(tmp_path: Pat
             cast(2)(tables)
             reader = threading.Thread(target=lambda: seen.append(contents(store)))
             reader.start()
-            reader.join(20)
+            reader.join(50)
 
         store.write(slow)
         assert [set(each["marks"]) for each in seen] == [{1}]

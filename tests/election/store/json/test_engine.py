@@ -245,7 +245,7 @@ def test_stopping_on_a_full_disk_says_so_and_loses_nothing(tmp_path: Path) -> No
 
 def until(condition: Callable[[], bool]) -> None:
     """Wait for something that another thread does."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + 50
     while not condition():
         assert time.monotonic() < end, "it never came"
         threading.Event().wait(0.002)

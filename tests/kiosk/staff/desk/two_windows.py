@@ -35,7 +35,7 @@ from tests.kiosk.staff.desk.conftest import CLUB, PEOPLE, PIN, id_of
 from tests.kiosk.staff.door import PASSPHRASE
 from tests.services import Services, build_services
 
-_PATIENCE_MS = 20_000
+_PATIENCE_MS = 50_000
 
 
 def wait(until: Callable[[], object]) -> None:

@@ -42,7 +42,7 @@ def test_the_pack_is_saved_on_a_stick_once_its_warnings_were_said(
     few = catalogue().text("pack.warning.few", "ko", title="투표 1", count=3, least=10)
     qtbot.waitUntil(lambda: page.isVisible() and page.warning.plain_text() == few)
     click(qtbot, button_of(qtbot, page.places, stick))
-    qtbot.waitUntil(lambda: results.isVisible() and bool(results.notice.plain_text()), timeout=30_000)
+    qtbot.waitUntil(lambda: results.isVisible() and bool(results.notice.plain_text()))
     (file,) = stick.path.iterdir()
     assert file.name in results.notice.plain_text()
     with zipfile.ZipFile(file) as pack:
@@ -72,7 +72,7 @@ def test_who_archives_without_a_pack_is_led_to_one_and_back(
     page = window.staff.page(SavePage).screen
     qtbot.waitUntil(page.isVisible)
     click(qtbot, button_of(qtbot, page.places, stick))
-    qtbot.waitUntil(archive.isVisible, timeout=30_000)
+    qtbot.waitUntil(archive.isVisible)
     assert (archive.notice.plain_text(), archive.other_button.isVisible()) == ("", False)
     archive.passphrase.line.setText(PASSPHRASE)
     click(qtbot, archive.submit)
@@ -116,7 +116,7 @@ def test_a_pack_that_finds_no_room_is_said_and_the_page_stays(
     qtbot.waitUntil(page.isVisible)
     click(qtbot, button_of(qtbot, page.places, stick))
     gone = catalogue().text("pack.fault.gone", "ko")
-    qtbot.waitUntil(lambda: gone in page.notice.plain_text(), timeout=30_000)
+    qtbot.waitUntil(lambda: gone in page.notice.plain_text())
     assert page.places.buttons[stick].isEnabled()
     with services.library.current() as election:
         assert election.copies.made() == ()
@@ -169,6 +169,6 @@ def test_the_notice_before_the_vote_is_saved_from_set_up(
     places = window.staff.page(SavePage).screen
     qtbot.waitUntil(places.isVisible)
     click(qtbot, button_of(qtbot, places.places, stick))
-    qtbot.waitUntil(lambda: page.isVisible() and bool(page.notice.plain_text()), timeout=30_000)
+    qtbot.waitUntil(lambda: page.isVisible() and bool(page.notice.plain_text()))
     (file,) = stick.path.iterdir()
     assert file.read_bytes().startswith(b"%PDF")

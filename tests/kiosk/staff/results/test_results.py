@@ -222,7 +222,7 @@ def test_a_file_is_saved_on_a_stick_and_noted(
     page = open_save(qtbot, window, deed, wanted)
     click(qtbot, button_of(qtbot, page.places, stick))
     files = window.staff.page(FilesPage).screen
-    qtbot.waitUntil(lambda: files.isVisible() and bool(files.notice.plain_text()), timeout=20_000)
+    qtbot.waitUntil(lambda: files.isVisible() and bool(files.notice.plain_text()))
     (file,) = stick.path.iterdir()
     assert file.name in files.notice.plain_text()
     assert file.stat().st_size > 100
@@ -261,11 +261,11 @@ def test_a_document_goes_to_the_printer_and_where_there_is_none_that_is_said(
     page = open_save(qtbot, window, Deed.PRINT, PRINTS[2])
     click(qtbot, page.print_button)
     said = catalogue().of_error(NoPrinter(), "ko")
-    qtbot.waitUntil(lambda: page.notice.plain_text() == said, timeout=20_000)
+    qtbot.waitUntil(lambda: page.notice.plain_text() == said)
     monkeypatch.setattr(save, "print_pdf", lambda pdf, _title: printed.append(pdf))
     click(qtbot, page.print_button)
     files = window.staff.page(FilesPage).screen
-    qtbot.waitUntil(files.isVisible, timeout=20_000)
+    qtbot.waitUntil(files.isVisible)
     assert printed[0].startswith(b"%PDF")
     assert files.notice.plain_text() == catalogue().text("staff.save.printed", "ko")
 
