@@ -32,7 +32,9 @@ def run(options: Options, texts: Catalogue) -> None:
         if (unopened := library.unopened) is not None:
             problem = texts.of_error(unopened.problem, options.language)
             print(
-                texts.text("start.unopened", options.language, id=unopened.id, problem=problem),
+                texts.text(
+                    f"start.unopened.{unopened.remedy}", options.language, id=unopened.id, problem=problem
+                ),
                 file=sys.stderr,
             )
         elif library.is_new or (library.is_empty and options.sample is not None):

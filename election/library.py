@@ -37,19 +37,12 @@ from election.models import Election, PollsState
 from election.setup.life_cycle import create_election
 from election.setup.samples import DEFAULT_SAMPLE, sample_to_try
 from election.store.port import FoundCopy, KioskStore, OpenedElection, Stores, Transaction
+from election.unopened import Unopened
 
 log = logging.getLogger(__name__)
 
 Build = Callable[[str, OpenedElection], ElectionServices]
 Check = Callable[[ListedElection], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Unopened:
-    """The election that is to be current and cannot be opened, and why. Its files are as they were."""
-
-    id: str
-    problem: ElectionError
 
 
 @dataclass

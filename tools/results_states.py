@@ -10,6 +10,7 @@ from election.models import OpeningRoll, PollsState, Turnout
 from election.records.receipt_box import ReceiptMissing
 from election.results.report import ContestReport, Report, Sums
 from election.store.port import Epoch, ReceiptCheck
+from election.unopened import Remedy
 from election.voters.slip_account import SlipAccount
 from election.voting.methods.choose import ChooseOptions
 from kiosk.app.window import KioskWindow
@@ -178,12 +179,16 @@ def backups(window: KioskWindow) -> None:
     window.voter_flow.go(page)
 
 
-def backups_unopened(window: KioskWindow) -> None:
+def backups_unopened(remedy: Remedy) -> Callable[[KioskWindow], None]:
     """The current election cannot be opened, and a stick has its back-up."""
-    page = window.staff.page(BackupPage).screen
-    there = (GoOn(_STICK, _FOUND, is_here=True),)
-    page.show_seen(Seen(there=(_STICK,), found=there, is_unopened=True))
-    window.voter_flow.go(page)
+
+    def prepare(window: KioskWindow) -> None:
+        page = window.staff.page(BackupPage).screen
+        there = (GoOn(_STICK, _FOUND, is_here=True),)
+        page.show_seen(Seen(there=(_STICK,), found=there, remedy=remedy))
+        window.voter_flow.go(page)
+
+    return prepare
 
 
 def back_up(window: KioskWindow) -> None:
@@ -229,7 +234,8 @@ STATES: dict[str, Callable[[KioskWindow], None]] = {
     "staff-results-pack": pack,
     "staff-commitment": commitment,
     "staff-backup": backups,
-    "staff-backup-unopened": backups_unopened,
+    "staff-backup-unopened": backups_unopened(Remedy.BACKUP),
+    "staff-backup-unopened-folder": backups_unopened(Remedy.FOLDER),
     "staff-backup-go-on": go_on,
     "staff-backup-copy": back_up,
     "staff-backup-unlock": unlock,

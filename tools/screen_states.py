@@ -317,6 +317,7 @@ def screen_states() -> tuple[ScreenState, ...]:
         ScreenState("staff-panel", first, staff_shots.panel(news=False)),
         ScreenState("staff-panel-news", first, staff_shots.panel(news=True)),
         ScreenState("staff-panel-unopened", None, staff_shots.unopened),
+        ScreenState("staff-panel-unopened-folder", None, staff_shots.unopened_folder),
         ScreenState("staff-defaults", first, staff_shots.defaults),
         ScreenState("staff-calibrate", first, staff_shots.calibrate),
         ScreenState("staff-log", first, log_states.log),

@@ -14,6 +14,7 @@ from election.setup.life_cycle import PollsStatus
 from election.setup.refusals import NotReady
 from election.setup.steps import Step
 from election.setup.times import TimesStatus
+from election.unopened import Remedy
 from election.voting.deciding.quorum import QuorumCheck
 from kiosk.app.window import KioskWindow
 from kiosk.staff.network.page import NetworkPage
@@ -77,13 +78,26 @@ def panel(*, news: bool) -> Callable[[KioskWindow], None]:
     return prepare
 
 
+def unopened_folder(window: KioskWindow) -> None:
+    """The panel where the folder of the current election cannot be read."""
+    folder = "/home/club/.local/share/vote-kiosk/elections/5f0c2a9be1d47036"
+    problem = Message("error.storage.folder_unusable", {"folder": folder, "reason": "Permission denied"})
+    page = window.staff.page(PanelPage).screen
+    page.tell([_unopened(Remedy.FOLDER, problem)], locked=False)
+    window.voter_flow.go(page)
+
+
+def _unopened(remedy: Remedy, problem: Message) -> Message:
+    return Message(f"staff.news.unopened.{remedy}", {"id": "5f0c2a9be1d47036", "problem": problem})
+
+
 def unopened(window: KioskWindow) -> None:
-    """The panel where the current election cannot be opened."""
+    """The panel where the data of the current election is damaged."""
     file = "/home/club/.local/share/vote-kiosk/elections/5f0c2a9be1d47036/election.json"
     reason, last_good = Message("damage.seal"), Message("damage.no_good")
     problem = Message("error.storage.damaged", {"file": file, "reason": reason, "last_good": last_good})
     page = window.staff.page(PanelPage).screen
-    page.tell([Message("staff.news.unopened", {"id": "5f0c2a9be1d47036", "problem": problem})], locked=False)
+    page.tell([_unopened(Remedy.BACKUP, problem)], locked=False)
     window.voter_flow.go(page)
 
 

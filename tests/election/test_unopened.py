@@ -9,13 +9,14 @@ import pytest
 
 from api.wsgi.app import build_app
 from election.archive.refusals import ElectionGone
-from election.errors import DataDamaged, NoElection
+from election.errors import DataDamaged, DataNewer, FolderUnusable, NoElection
 from election.events import CurrentChanged, Event
 from election.i18n.catalogue import catalogue
 from election.models import PollsState
 from election.services import Services
 from election.store.json.files.names import ELECTIONS
 from election.store.port.refusals import NoCopy
+from election.unopened import Remedy
 from election.voters.passwords import Passwords
 from tests.api.calling import call
 from tests.election.archive.two_computers import begin
@@ -239,5 +240,27 @@ def test_the_sentence_says_which_and_what_can_be_done(damaged: Services, electio
     assert unopened is not None
     for language in ("ko", "en"):
         why = catalogue().of_error(unopened.problem, language)
-        said = catalogue().text("start.unopened", language, id=election_id, problem=why)
+        said = catalogue().text(f"start.unopened.{unopened.remedy}", language, id=election_id, problem=why)
         assert all(part in said for part in (election_id, "election.json", "restore", "--replace"))
+
+
+@pytest.mark.parametrize("what", DAMAGES)
+def test_a_back_up_is_what_helps_only_where_its_data_is_damaged_or_gone(
+    data: Path, election_id: str, passwords: Passwords, what: str
+) -> None:
+    remedies = {FolderUnusable: Remedy.FOLDER, DataNewer: Remedy.PROGRAM}
+    error = damage(data, election_id, what)
+    with opened(data, passwords) as services:
+        assert services.library.unopened is not None
+        assert services.library.unopened.remedy is remedies.get(error, Remedy.BACKUP)
+        problem = services.library.unopened.problem
+    for language, broken in (("ko", "고장 났을 때만"), ("en", "nly if the disk is broken")):
+        values = {"id": election_id, "problem": catalogue().of_error(problem, language)}
+        remedy = remedies.get(error, Remedy.BACKUP)
+        said = {
+            key: catalogue().text(f"{key}.unopened.{remedy}", language, **values)
+            for key in ("start", "staff.news", "staff.backup")
+        }
+        for key, text in said.items():
+            assert (broken in text) is (remedy is Remedy.FOLDER), key
+        assert ("--replace" in said["start"]) is (remedy is not Remedy.PROGRAM)

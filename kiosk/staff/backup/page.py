@@ -11,6 +11,7 @@ from election.errors import ElectionError, Forbidden, Message
 from election.events import BackupSettled, Event, PollsChanged, TieDecided
 from election.models import PollsState
 from election.records.backup import BackupStatus
+from election.unopened import Remedy
 from kiosk.staff.backup.confirm import ConfirmPage, CopyTo, GoOn, Unlock, Way
 from kiosk.staff.page import StaffContext, StaffPage
 from kiosk.staff.screens.page import PageScreen
@@ -28,7 +29,7 @@ from kiosk.widgets.text import Text
 class Seen:
     """What there is to do: whether there is an election to copy, the last copy of it, where copies can go,
     and what can be done with what lies there. `status`: where the current election is backed up.
-    `is_unopened`: there is to be a current one, and it cannot be opened.
+    `remedy`: what helps where there is to be a current one, and it cannot be opened.
     """
 
     has_election: bool = False
@@ -36,7 +37,7 @@ class Seen:
     there: tuple[Place, ...] = ()
     found: tuple[GoOn | Unlock, ...] = ()
     status: BackupStatus | None = None
-    is_unopened: bool = False
+    remedy: Remedy | None = None
 
 
 class WayRow(CardButton):
@@ -108,8 +109,8 @@ class BackupScreen(PageScreen):
             return text("staff.news.copying")
         if not self._is_seen:
             return text("staff.backup.looking")
-        if self._seen.is_unopened:
-            return text("staff.backup.unopened")
+        if self._seen.remedy is not None:
+            return text(f"staff.backup.unopened.{self._seen.remedy}")
         if status is not None and status.problem is not None:
             return text("staff.backup.problem")
         if not self.rows:
@@ -172,7 +173,7 @@ class BackupPage(StaffPage):
     def _look(self) -> Seen:
         """Off the window's thread: a stick may take its time to tell that it is there."""
         services, there = self.staff.services, places()
-        current = services.library.current_id
+        current, unopened = services.library.current_id, services.library.unopened
         here, found = services.library.ids(), list[GoOn | Unlock]()
         for place in there:
             try:
@@ -192,7 +193,7 @@ class BackupPage(StaffPage):
             there,
             tuple(found),
             services.backups.status(),
-            services.library.unopened is not None,
+            None if unopened is None else unopened.remedy,
         )
 
     def _is_open(self) -> bool:

@@ -201,7 +201,7 @@ class PanelPage(StaffPage):
         if unopened is None:
             return []
         problem = Message(f"error.{unopened.problem.code}", unopened.problem.values)
-        return [Message("staff.news.unopened", {"id": unopened.id, "problem": problem})]
+        return [Message(f"staff.news.unopened.{unopened.remedy}", {"id": unopened.id, "problem": problem})]
 
     def _records(self) -> list[Message]:
         """Tell of the event log, the data file and the back-up."""

@@ -10,11 +10,12 @@ from pytestqt.qtbot import QtBot
 from election.admin.outages import Outage, Outages
 from election.admin.passphrase import WrongTries
 from election.clock import ClockJump, ElectionClock
-from election.errors import Message, StorageFailed
+from election.errors import FolderUnusable, Message, StorageFailed
 from election.i18n.catalogue import LANGUAGES, catalogue
-from election.library import Library, Unopened
+from election.library import Library
 from election.records.backup import Backups
 from election.records.program_log import ProgramLog
+from election.unopened import Unopened
 from election.voters.code_log_in import CodeLogIn
 from kiosk.app.window import KioskWindow
 from kiosk.staff.screens.panel import PanelPage, PanelScreen
@@ -67,7 +68,9 @@ def test_the_gravest_comes_first(panel: PanelPage, monkeypatch: pytest.MonkeyPat
     class Dark:
         refused = True
 
-    monkeypatch.setattr(Library, "unopened", Unopened("0123456789abcdef", StorageFailed(reason="?")))
+    monkeypatch.setattr(
+        Library, "unopened", Unopened("0123456789abcdef", FolderUnusable(folder="f", reason="?"))
+    )
     answer(ProgramLog, "broken", True)
     answer(Library, "checkpoint_put_off", True)
     answer(Backups, "is_pending", False)
@@ -80,7 +83,7 @@ def test_the_gravest_comes_first(panel: PanelPage, monkeypatch: pytest.MonkeyPat
     panel.begin(WrongTries(3, date(2026, 11, 23)), locked=False)
     panel._slips = HealthLine("slips", Level.BAD, "health.slips.nowhere", {})
     assert [each.key for each in panel._news()] == [
-        "staff.news.unopened",
+        "staff.news.unopened.folder",
         "staff.news.log_broken",
         "checkpoint.put_off",
         "staff.news.copy_failed",

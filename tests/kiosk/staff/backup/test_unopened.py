@@ -71,7 +71,10 @@ def test_voters_are_told_and_staff_learn_which_and_what_can_be_done(
         problem = services.library.unopened.problem  # type: ignore[union-attr]
         assert unopened_id(services) in news(window)
         assert catalogue().of_error(problem, language) in news(window)
-        assert catalogue().text("staff.backup.title", language) in news(window)
+        unopened = services.library.unopened
+        key = f"staff.news.unopened.{unopened.remedy}"  # type: ignore[union-attr]
+        wanted = {"id": unopened_id(services), "problem": catalogue().of_error(problem, language)}
+        assert catalogue().text(key, language, **wanted) in news(window)
     panel = window.staff.page(PanelPage).screen
     for kind in [each for each in PAGES if panel.pages[each.name].isVisible()]:  # none of them fails
         click(qtbot, panel.pages[kind.name])
@@ -92,7 +95,7 @@ def test_it_is_restored_from_the_library_on_and_people_vote_again(
     click(qtbot, window.staff.page(OneElectionPage).screen.deeds[Deed.RESTORE])
     backups = window.staff.page(BackupPage).screen
     qtbot.waitUntil(lambda: backups.isVisible() and len(backups.rows) == 1)
-    assert backups.lead() == catalogue().text("staff.backup.unopened", "ko")
+    assert backups.lead() == catalogue().text("staff.backup.unopened.backup", "ko")
     click(qtbot, backups.rows[0])
     form = window.staff.page(ConfirmPage).screen
     qtbot.waitUntil(form.isVisible)
@@ -107,6 +110,20 @@ def test_it_is_restored_from_the_library_on_and_people_vote_again(
         window.staff.back()
     qtbot.waitUntil(window.staff.page(PanelPage).screen.isVisible)
     assert not news(window).strip()
+
+
+@pytest.mark.parametrize(("what", "remedy"), [("unreadable", "folder"), ("newer", "program")])
+def test_no_back_up_is_advised_where_another_thing_helps(
+    qtbot: QtBot, window: KioskWindow, services: Services, remedy: str
+) -> None:
+    enter(qtbot, window)
+    assert news(window).strip()
+    click(qtbot, window.staff.page(PanelPage).screen.pages[BackupPage.name])
+    backups = window.staff.page(BackupPage).screen
+    qtbot.waitUntil(lambda: backups.isVisible() and len(backups.rows) == 1)
+    for language in LANGUAGES:
+        window.set_language(language)
+        assert backups.lead() == catalogue().text(f"staff.backup.unopened.{remedy}", language)
 
 
 @pytest.mark.slow
