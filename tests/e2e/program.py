@@ -58,9 +58,11 @@ class Program:
         return line.removeprefix("API: ").strip()
 
     def stop(self, number: int = signal.SIGTERM) -> int:
-        """Send a signal and return the exit code."""
+        """Send a signal and return the exit code, once all that it said on stderr has been read."""
         self.process.send_signal(number)
-        return self.process.wait(PATIENCE)
+        code = self.process.wait(PATIENCE)
+        self._reader.join(PATIENCE)
+        return code
 
     def end(self) -> tuple[int, str]:
         """Wait until it ends by itself; return the exit code and what it said on stderr."""

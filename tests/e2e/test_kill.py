@@ -21,6 +21,7 @@ from tests.e2e.program import Program, ask
 from tests.election.store.json.raw import engine_of
 
 CLIENTS = 8
+SEVERAL = 50  # votes: of so many some show in the live counts, however many came together
 
 
 def folder_with(path: Path, voters: int) -> list[tuple[int, str]]:
@@ -30,10 +31,10 @@ def folder_with(path: Path, voters: int) -> list[tuple[int, str]]:
 
 
 def one_round(
-    path: Path, people: list[tuple[int, str]], chance: random.Random, *, after_a_vote: bool
+    path: Path, people: list[tuple[int, str]], chance: random.Random, *, after_several: bool
 ) -> set[int]:
-    """Vote with eight clients until the program is killed, `after_a_vote` once one has been acknowledged;
-    return the acknowledged voters.
+    """Vote with eight clients until the program is killed, `after_several` once so many have been
+    acknowledged; return the acknowledged voters.
     """
     acknowledged: set[int] = set()
     begun = threading.Event()
@@ -47,7 +48,8 @@ def one_round(
                 try:
                     if ask(f"{address}/vote?id={voter_id % 10 + 1}", token=token)[0] == 200:
                         acknowledged.add(voter_id)
-                        begun.set()
+                        if len(acknowledged) >= SEVERAL:
+                            begun.set()
                 except (urllib.error.URLError, HTTPException, OSError):
                     return
 
@@ -55,7 +57,7 @@ def one_round(
         for thread in threads:
             thread.start()
         started.wait()
-        assert not after_a_vote or begun.wait(100)
+        assert not after_several or begun.wait(100)
         time.sleep(chance.uniform(0.01, 0.7))  # the instant of the kill is what is drawn
         program.process.send_signal(signal.SIGKILL)
         for thread in threads:
@@ -70,7 +72,7 @@ def rounds(tmp_path: Path, count: int, seed: int) -> int:
     acknowledged: set[int] = set()
     for number in range(count):
         waiting = [each for each in people if each[0] not in acknowledged]
-        acknowledged |= one_round(tmp_path / "data", waiting[:400], chance, after_a_vote=number % 2 == 0)
+        acknowledged |= one_round(tmp_path / "data", waiting[:400], chance, after_several=number % 2 == 0)
         copy = tmp_path / f"look{number}"
         shutil.copytree(tmp_path / "data", copy, ignore=shutil.ignore_patterns("*.sock"))
         with DataFolder(copy) as folder:
