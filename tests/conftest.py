@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -132,3 +132,21 @@ def sign_up(services: Services) -> Callable[[str], Voter]:
 @pytest.fixture
 def voter(sign_up: Callable[[str], Voter]) -> Voter:
     return sign_up("voter")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """The system's Chromium, started once: a process has room for one playwright on a thread."""
+    from tests.api.pages.judged import CHROMIUM
+
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not there: pages are judged in the one of the system")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP phone.test 127.0.0.1"],
+        )
+        yield started
+        started.close()

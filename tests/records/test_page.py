@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from election.resources import resource
-from tests.api.pages.judged import AXE, CHROMIUM, Judged
+from tests.api.pages.judged import AXE, Judged
 from tests.records.mutations import small
 from tests.records.sealing import KEY, OTHER_KEY, fingerprint
 from tests.records.verifiers import VERIFIERS
@@ -16,16 +16,12 @@ pytestmark = pytest.mark.slow
 ADDRESS = resource("verify", "verify.html").as_uri()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not there: the page runs in the one of the system")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
+@pytest.fixture(autouse=True)
+def closed(browser: Any) -> Iterator[None]:
+    """Close each test's pages after it: others go on with the browser."""
+    yield
+    for context in browser.contexts:
+        context.close()
 
 
 def opened(browser: Any, language: str, look: str = "light", width: int = 360) -> Judged:

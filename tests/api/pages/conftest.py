@@ -1,4 +1,4 @@
-"""Browsers, and an election with a contest of each form behind a real socket.
+"""Phones, and an election with a contest of each form behind a real socket.
 
 The origin is no secure one, as on a real phone: ``phone.test`` is mapped to this machine.
 """
@@ -15,7 +15,7 @@ from election.i18n.catalogue import catalogue
 from election.setup.samples import sample_definition, sample_to_try
 from election.voters.passwords import Passwords
 from tests.api.conftest import DEFINITION
-from tests.api.pages.judged import AXE, CHROMIUM, Judged
+from tests.api.pages.judged import AXE, Judged
 from tests.services import Services, open_polls
 
 HallOf = tuple[Services, str]
@@ -54,22 +54,6 @@ def by_slips(tmp_path: Path, passwords: Passwords) -> Iterator[Services]:
     """An election to which slips let people in."""
     with open_polls(tmp_path / "by_slips", DEFINITION | {"ways_in": ["slip"]}, passwords) as services:
         yield services
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """The system's Chromium, started once."""
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not there: the pages are judged in the one of the system")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP phone.test 127.0.0.1"],
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture
