@@ -176,6 +176,11 @@ class OneStore:
         raise AssertionError
 
 
+def _still() -> float:
+    """The clock by which wrong tries at a passphrase are slowed down: it stands, however slow the machine."""
+    return 1_000.0
+
+
 def build_services(
     store: Store,
     key: bytes,
@@ -200,8 +205,8 @@ def build_services(
     library = Library(stores, kiosk, build, events)
     program_log = ProgramLog(library)
     noted = program_log.passphrase
-    organiser = Organiser(kiosk, passwords, Throttle(), noted=noted, failed=failed)
-    desk = DeskPassphrase(kiosk, passwords, Throttle(), noted=noted, failed=failed)
+    organiser = Organiser(kiosk, passwords, Throttle(_still), noted=noted, failed=failed)
+    desk = DeskPassphrase(kiosk, passwords, Throttle(_still), noted=noted, failed=failed)
     settings, notes, archive = KeptSettings(kiosk), Notes(kiosk), Archive(library, copies)
     take_over = TakeOver(library, stores, kiosk, copies)
     return whole(

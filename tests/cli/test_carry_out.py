@@ -100,6 +100,7 @@ def test_files_are_read_by_the_command(shell: Shell, owner: Services) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("ticks")
 def test_the_passphrase_is_checked_by_the_program(shell: Shell, owner: Services) -> None:
     shell.create()
     owner.organiser.set_first(PASSPHRASE)

@@ -98,6 +98,7 @@ def test_the_passphrase_is_asked_for_where_there_is_one(shell: Shell, step: Step
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("ticks")
 def test_wrong_tries_keep_a_command_waiting_and_nobody_out(shell: Shell) -> None:
     shell.create()
     with opened(shell.data) as services:
