@@ -182,6 +182,7 @@ class KioskWindow(QMainWindow):
         self.second_windows.close()
         self.printing.close()
         self.background.close()
+        self.staff.close()
         self.leave()
 
     @Slot()

@@ -63,6 +63,7 @@ class StaffFlow(QObject):
             ui,
             services,
             background,
+            Background(self),
             network,
             awake,
             settings,
@@ -107,6 +108,10 @@ class StaffFlow(QObject):
         self._at_desk = False
         for page in self._pages.values():
             page.forget()
+
+    def close(self) -> None:
+        """Wait for no stick any more."""
+        self.context.sticks.close()
 
     @Slot(object)
     def event_received(self, event: Event) -> None:

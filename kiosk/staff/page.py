@@ -68,12 +68,14 @@ class StaffContext:
     """What every page is given. `services` are the kiosk's; a page asks those of the current election by
     `StaffPage.ask_election`. `awake` is None where nothing keeps the screen on. `projector` returns what the
     hall sees, `health` tells how the laptop is doing, `trial` makes a ballot to be tried. `booth` is where
-    the desk lets people vote, and `desk_window` returns what opens the desk on a second screen.
+    the desk lets people vote, and `desk_window` returns what opens the desk on a second screen. `sticks` has
+    threads of its own for what waits for a stick (`StaffPage.look`).
     """
 
     ui: UiContext
     services: Services
     background: Background
+    sticks: Background
     network: Network
     awake: KeepAwake | None
     settings: SettingsInUse
@@ -103,7 +105,7 @@ class StaffPage(QObject):
         self.staff = staff
         self.screen = self.make_screen(staff)
         self.setParent(self.screen)
-        self._jobs = JobGroup(staff.background, self)
+        self._jobs, self._looks = JobGroup(staff.background, self), JobGroup(staff.sticks, self)
         self._readings: list[Latest[Any]] = []
         self.screen.asked.connect(self._asked)
 
@@ -133,6 +135,7 @@ class StaffPage(QObject):
     def forget(self) -> None:
         """Forget what was typed and said; answers on their way come to nothing."""
         self._jobs.drop()
+        self._looks.drop()
         for reading in self._readings:
             reading.drop()
         self.screen.clear()
@@ -144,6 +147,12 @@ class StaffPage(QObject):
         raised; neither once everything is forgotten, but the work itself goes on to its end.
         """
         self._jobs.run(work, done, failed)
+
+    def look(
+        self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """See `run`: `work` looks at sticks. One that never answers takes no thread from voters or staff."""
+        self._looks.run(work, done, failed)
 
     def ask_election(
         self,

@@ -142,7 +142,7 @@ class BackupPage(StaffPage):
 
     def __init__(self, staff: StaffContext) -> None:
         super().__init__(staff)
-        self._there = self.reading(self.run, self._look, self._show, self.screen.show_problem)
+        self._there = self.reading(self.look, self._look, self._show, self.screen.show_problem)
 
     def prepare(self, _subject: object = None) -> None:
         """Look what is there now, once what is being copied is."""

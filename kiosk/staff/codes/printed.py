@@ -232,7 +232,7 @@ class PrintedPage(StaffPage):
     def _show(self, made: Made) -> None:
         self._made = made
         self.screen.show_made(made)
-        self.run(places, self.screen.show_places, self._none_found)  # a stick may take its time
+        self.look(places, self.screen.show_places, self._none_found)
 
     def _none_found(self, error: Exception) -> None:
         self.screen.show_places(())

@@ -261,7 +261,7 @@ class ChooseFilePage(StaffPage):
             return
         self._wanted, self._asked_for = subject, None
         self.screen.begin(subject)
-        self.run(places, self._found, self._none_found)  # a stick may take its time
+        self.look(places, self._found, self._none_found)
         if self._last is not None:
             self._open(self._last)
 
@@ -300,4 +300,4 @@ class ChooseFilePage(StaffPage):
             if folder == self._asked_for:
                 self.screen.show_problem(error)
 
-        self.run(lambda: look_into(folder, endings), show, failed)
+        self.look(lambda: look_into(folder, endings), show, failed)

@@ -140,7 +140,7 @@ class SavePage(StaffPage):
         if self._wanted is None:
             return
         self.screen.show_wanted(self._wanted)
-        self.run(places, self.screen.show_places, self._none_found)  # a stick may take its time
+        self.look(places, self.screen.show_places, self._none_found)
         if isinstance(self._wanted, Pack):
             self.screen.set_busy(busy=True, words="staff.save.looking")
             self._ask(lambda election: election.packs.warnings(), self.screen.show_warnings)

@@ -28,6 +28,7 @@ from kiosk.staff.results.save import SavePage
 from kiosk.staff.results.wanted import PRINTS
 from kiosk.support.places import Place, PlaceKind
 from tests.kiosk.staff.door import enter
+from tests.kiosk.test_whole_vote import arrive, click, log_in
 from tests.patience import PATIENCE_MS
 
 LOOKING = catalogue().text("place.looking", "ko")
@@ -43,7 +44,7 @@ class SlowStick:
 
     def places(self, **_: object) -> tuple[Place, ...]:
         assert threading.current_thread() is not threading.main_thread(), "the window waits for it"
-        assert self.may_answer.wait(PATIENCE_MS / 1000)
+        assert self.may_answer.wait(4 * PATIENCE_MS / 1000)  # longer than anybody waits for what it keeps
         if self.problem is not None:
             raise self.problem
         return (self.place,)
@@ -145,6 +146,20 @@ def test_places_that_come_late_lead_nobody_away_from_a_folder(
     stick.may_answer.set()
     qtbot.waitUntil(lambda: len(page.screen.place_buttons) == 1)
     assert page._asked_for == page.screen._folder == tmp_path / "other"
+
+
+def test_sticks_that_never_answer_keep_nobody_from_voting_and_no_staff_out(
+    qtbot: QtBot, inside: KioskWindow, stick: SlowStick
+) -> None:
+    for _ in range(inside.background._pool.maxThreadCount()):
+        inside.staff.open(SavePage, PRINTS[0])
+        inside.staff.back()
+    click(qtbot, inside.header.home_button)
+    enter(qtbot, inside)
+    click(qtbot, inside.header.home_button)
+    log_in(qtbot, inside)
+    arrive(qtbot, inside, "ballot")
+    assert not stick.may_answer.is_set()
 
 
 def test_a_look_that_fails_is_said_and_waits_no_longer(
