@@ -22,6 +22,7 @@ from election.archive.contents import end_epoch
 from election.archive.folders_in_use import FoldersInUse
 from election.archive.refusals import AlreadyHere, BoxDamaged, PollsOpenHere
 from election.clock import local_now
+from election.data_folder import check_outside
 from election.errors import DataDamaged, DataNewer, ElectionError, FolderUnusable, Message
 from election.library import Library
 from election.models import LocalText, PollsState, Turnout
@@ -94,8 +95,8 @@ class TakeOver:
         """Copy an election to `folder`, in place of the copy that is there, and read it back; encrypted with
         a new `passphrase` where one is given. While it is the current one, `records.backup` keeps that copy
         up to date. Raises CopyFailed, CopyLocked where a copy is there that this passphrase does not open,
-        NoSuchElection, DataDamaged, DataNewer; ContinuedElsewhere where the copy there has been continued
-        from, and then this election takes nothing any more; what `check_new` raises.
+        InsideDataFolder, NoSuchElection, DataDamaged, DataNewer; ContinuedElsewhere where the copy there has
+        been continued from, and then this election takes nothing any more; what `check_new` raises.
         """
         before = self.place()
         secret: CopyKey | str | None = None if passphrase is None else check_new(passphrase)
@@ -127,6 +128,7 @@ class TakeOver:
     def _copy(
         self, place: CopyPlace, secret: CopyKey | str | None, *, only_a_crowd: bool = False
     ) -> CopyMade:
+        check_outside(place.folder / f"vote-kiosk-{place.election}")
         with (
             self._folders.use(place.folder),
             self._library.held(place.election) as election,

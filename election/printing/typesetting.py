@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from election.data_folder import check_outside
 from election.errors import Unavailable
 from election.resources import resource
 
@@ -65,8 +66,9 @@ def pictures(
 
 def write_private(file: Path, content: bytes) -> None:
     """Write `content` there and nowhere else, for nobody but this user to read, in place of what was there.
-    Raises NotPrinted, with the file gone.
+    Raises NotPrinted, with the file gone; InsideDataFolder.
     """
+    check_outside(file.parent)
     try:
         file.unlink(missing_ok=True)  # and not into it: it may be a link, or others may have it open
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _PRIVATE)

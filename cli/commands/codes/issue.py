@@ -10,6 +10,7 @@ from cli.commands.codes.making import address_option, for_option, hand_over, lay
 from cli.options import PATH, Options
 from cli.output import json_option
 from cli.passphrase import passphrase_option
+from election.data_folder import check_outside
 
 
 @click.command(cls=Command)
@@ -43,6 +44,7 @@ def command(
     They are good once `codes confirm` has said that all of them came out. The file holds every code: destroy
     it after printing. No other copy is kept.
     """
+    check_outside(target)  # before any code is made
     language = options.language
     call = (
         make(which, style, 0 if personal else count, layout, language, address)

@@ -14,6 +14,7 @@ from cli.options import PATH, Options
 from cli.output import json_option, print_json
 from cli.passphrase import passphrase_option
 from cli.tasks import task
+from election.data_folder import check_outside
 from election.i18n.catalogue import catalogue
 from election.services import Services
 
@@ -95,6 +96,7 @@ def command(
     else:
         first, last = _range(sheets)
         if target is not None:
+            check_outside(target)  # before any code is void
             call = replace_sheets(
                 which, batch, first, last, reason, language=options.language, address=address
             )

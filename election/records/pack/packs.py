@@ -7,6 +7,7 @@ from pathlib import Path
 
 from election.admin.copies import Copies, CopyKind
 from election.clock import local_now
+from election.data_folder import check_outside
 from election.errors import Message
 from election.records.key import ElectionKey
 from election.records.pack.container import zipped
@@ -62,8 +63,10 @@ class Packs:
     def make(self, folder: Path, tick: Tick = _no_tick) -> PackMade:
         """Write the pack into `folder`, in place of an earlier one, and note that it was made. `tick` is
         called every now and then, and what it raises ends the work. Raises ResultsHidden before the count,
-        PackTooLate once people were removed, PackTooLarge, NotTypeset, NotWritten, StorageFailed.
+        PackTooLate once people were removed, PackTooLarge, NotTypeset, NotWritten, InsideDataFolder,
+        StorageFailed.
         """
+        check_outside(folder)  # before the long work
         contents = self._contents()
         entries = self._entries(contents, tick)
         file = folder / file_name(self._id, practice=contents.election.practice)

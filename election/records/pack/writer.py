@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from election.data_folder import check_outside
 from election.errors import Message, Unavailable
 
 UNFINISHED = ".part"  # ends the name until all of it is there; what a crash leaves is taken over next time
@@ -30,8 +31,10 @@ class NotWritten(Unavailable):
 
 def write_whole(file: Path, pieces: Iterable[bytes], tick: Callable[[], None] = lambda: None) -> str:
     """Write the pieces to `file`, in place of what was there, readable to this user alone, and return their
-    SHA-256. `tick` is called every now and then, and what it raises ends the work. Raises NotWritten.
+    SHA-256. `tick` is called every now and then, and what it raises ends the work. Raises NotWritten, or
+    InsideDataFolder.
     """
+    check_outside(file.parent)
     begun = file.with_name(file.name + UNFINISHED)
     try:
         try:

@@ -12,14 +12,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
+from election.data_folder import KIOSK, LOCK_FILE
 from election.errors import DataDamaged, FolderInUse, FolderUnusable, Message
 from election.store.json.files.disk_io import create_file, sync_folder
 from election.store.json.files.names import (
     CODE_KEY_FILE,
     ELECTIONS,
     KEY_FILE,
-    KIOSK,
-    LOCK_FILE,
     OF_ELECTION,
     SIGNING_KEY_FILE,
     PlainNames,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
+from election.data_folder import KIOSK
 from election.errors import DataDamaged, DataNewer, FolderUnusable, NoSuchElection
 from election.store.json.copying import opened_copy, write_copy
 from election.store.json.files.disk_io import create_file
@@ -15,7 +16,6 @@ from election.store.json.files.names import (
     ID_BYTES,
     JOURNAL,
     KEY_FILE,
-    KIOSK,
     OF_ELECTION,
     OF_KIOSK,
     OLD_JOURNAL,

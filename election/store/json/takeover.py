@@ -16,6 +16,7 @@ from typing import Any
 
 from tinydb.table import Document
 
+from election.data_folder import KIOSK
 from election.store.json.files.disk_io import create_file
 from election.store.json.files.folders import erase_folder, name_folder, remove_folder, shred_store
 from election.store.json.files.journal_file import JournalFile
@@ -24,7 +25,6 @@ from election.store.json.files.names import (
     ID_BYTES,
     JOURNAL,
     KEY_FILE,
-    KIOSK,
     OF_ELECTION,
     OF_KIOSK,
     STORE_FILES,

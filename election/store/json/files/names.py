@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from election.data_folder import KIOSK, LOCK_FILE
 from election.store.json.files.disk_io import NEW_SUFFIX
 
 JOURNAL = "recent.dat"  # encrypted, between two checkpoints, as the snapshot is
@@ -16,9 +17,8 @@ OLD_JOURNAL = "recent.json"  # plain text, in format 1
 KEY_FILE = "token.key"
 CODE_KEY_FILE = "codes.key"  # there only where codes came from another folder
 SIGNING_KEY_FILE = "signing.key"  # by which the election signs what is published of it
-LOCK_FILE = "in-use.lock"
 COMMANDS_FILE = "commands.sock"  # by which a running program takes commands (`cli.local_socket`)
-KIOSK, ELECTIONS = "kiosk", "elections"  # folders
+ELECTIONS = "elections"  # a folder
 ID_BYTES = 8  # of an election's id, which is written in hexadecimal
 # While an election is made, and while it is removed; after a crash such folders are removed. So they must end
 # as nobody calls a copy.

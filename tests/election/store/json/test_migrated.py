@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
+from election.data_folder import KIOSK
 from election.errors import FolderUnusable, StorageFailed, StorageUnsettled
-from election.store.json.files.names import ELECTIONS, KIOSK
+from election.store.json.files.names import ELECTIONS
 from election.store.migrations import VERSION
 from election.voters.passwords import Passwords
 from tests.election.store.json.acts_before import check_log

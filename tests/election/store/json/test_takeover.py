@@ -12,6 +12,7 @@ import pytest
 from tinydb import TinyDB
 
 from election.admin.settings import Settings
+from election.data_folder import KIOSK, LOCK_FILE
 from election.errors import (
     DataDamaged,
     DataNewer,
@@ -19,7 +20,7 @@ from election.errors import (
 )
 from election.services import Services, open_services
 from election.store.json.files.format import seal, section, unseal
-from election.store.json.files.names import ELECTIONS, KIOSK, LOCK_FILE, election_ids
+from election.store.json.files.names import ELECTIONS, election_ids
 from election.store.json.folder import DataFolder
 from election.store.json.stores import JsonStores
 from election.store.json.tables.rows import encode

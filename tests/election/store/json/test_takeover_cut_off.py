@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
+from election.data_folder import KIOSK, LOCK_FILE
 from election.errors import FolderUnusable, StorageFailed, StorageUnsettled
 from election.store.json.files.format import seal, section
-from election.store.json.files.names import ELECTIONS, KIOSK, LOCK_FILE
+from election.store.json.files.names import ELECTIONS
 from election.store.json.tables.rows import encode
 from tests.election.store.json.disks import AFTER, BEFORE, PARTIAL, ModelDisk, fail_at, model_disk
 from tests.election.store.json.test_takeover import (
