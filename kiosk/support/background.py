@@ -12,6 +12,9 @@ from election.errors import ElectionError
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
+# More than a laptop has processors: most work waits for a disk or a lock, and keeps nobody from voting.
+_THREADS = 16
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -57,13 +60,12 @@ class Job(QObject):
 
 
 class Background(QObject):
-    """Runs work on `threads` of its own (None: as many as the machine can run at once)."""
+    """Runs work on at most so many `threads` of its own."""
 
-    def __init__(self, parent: QObject | None = None, threads: int | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, threads: int = _THREADS) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
-        if threads is not None:
-            self._pool.setMaxThreadCount(threads)
+        self._pool.setMaxThreadCount(threads)
         self._jobs: set[Job] = set()
 
     def run(

@@ -68,6 +68,18 @@ def test_every_event_reaches_the_main_thread_and_redraws_are_few(qtbot: QtBot) -
     assert len(received) == 200
 
 
+def test_disks_that_hang_keep_no_other_work_waiting(qtbot: QtBot) -> None:
+    background, go_on, done = Background(), threading.Event(), list[int]()
+    for _ in range(15):
+        background.run(lambda: go_on.wait(100), lambda _value: None, lambda _error: None)
+    background.run(lambda: 1, done.append, lambda _error: None)
+    try:
+        qtbot.waitUntil(lambda: done == [1])
+    finally:
+        go_on.set()
+    assert background.close(timeout_ms=50_000)
+
+
 def test_work_runs_elsewhere_and_comes_back_here(qtbot: QtBot) -> None:
     background = Background()
     found: list[tuple[object, int]] = []

@@ -26,7 +26,7 @@ def look(data: Path) -> dict[str, object]:
         services.organiser.set_first("walnut drawer compass")
         window = KioskWindow(services, catalogue(), ApiStatus("http://192.168.0.10:2020"), locked=True)
         window.open()
-        QTest.qWaitForWindowActive(window)
+        QTest.qWaitForWindowActive(window, 50_000)
         voters = window.screen()
         (hall,) = (each for each in QGuiApplication.screens() if each is not voters)
         projector = window.second_windows.projector()

@@ -75,7 +75,7 @@ def look(folder: Path) -> dict[str, object]:
             presses=unhurried(),
         )
         window.open()
-        QTest.qWaitForWindowActive(window)
+        QTest.qWaitForWindowActive(window, 50_000)
         (hall,) = (each for each in application.screens() if each is not window.screen())
         desk_window = window.second_windows.desk()
         now = [0.0]
