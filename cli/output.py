@@ -31,6 +31,12 @@ def printable(text: str) -> str:
     return _COMMANDS.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
+def print_warnings(warnings: Iterable[str]) -> None:
+    """Print what is to be known before something is done."""
+    for warning in warnings:
+        print(f"! {warning}")
+
+
 def print_file(text: str) -> None:
     """Print `text`, which is to be a file of its own: in UTF-8, whatever encoding the system has for what
     is redirected. A terminal gets its own encoding.

@@ -145,8 +145,8 @@ def pack(window: KioskWindow) -> None:
     first, second, *_ = report().contests
     page.show_warnings(
         [
-            Message("pack.warning.few", {"title": first.contest.title, "count": 7, "least": 10}),
-            Message("pack.warning.unanimous", {"title": second.contest.title, "count": 12}),
+            Message("results.warning.few", {"title": first.contest.title, "count": 7, "least": 10}),
+            Message("results.warning.unanimous", {"title": second.contest.title, "count": 12}),
         ]
     )
     window.voter_flow.go(page)

@@ -12,6 +12,7 @@ from typing import Any
 from election.act_kinds import is_in_records
 from election.errors import Conflict, Message, ResultsHidden
 from election.models import Contest, ContestResult, Election, Marking, OpeningRoll, Turnout
+from election.results.warnings import warnings_of
 from election.setup.refusals import PollsTransition
 from election.store.port import Act, Person, ReceiptCheck, Snapshot, Store
 from election.voting.counting import outcome_of
@@ -158,6 +159,12 @@ class Results:
         and BoxClosed where every box stays closed.
         """
         return self._store.read(_markings)
+
+    def warnings(self) -> tuple[Message, ...]:
+        """Return what is to be known before a result is given to anybody, on paper or as a file: where the
+        counts tell how somebody voted. Raises ResultsHidden before the count.
+        """
+        return self._store.read(warnings_of)
 
     def record(self) -> PollsRecord:
         """Return what was done to the polls, and how many voted. Raises PollsTransition before their end."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from election.errors import Message
 from election.models import Contest, Election, PollsState, WayIn
 from election.setup.readiness import (
+    SMALLEST_GROUP,
     SmallGroup,
     contest_faults,
     has_ballots,
@@ -105,6 +106,7 @@ def _tasks(snapshot: Snapshot) -> TaskList:
         *_passwords(election),
         *_code_tasks(election, people, codes),
         *_opening(snapshot, election),
+        *_of_small_roll(election, people, small),
         *(_of_small_group(each) for each in small),
     )
     return TaskList(election, tasks, people, codes, small)
@@ -181,6 +183,15 @@ def _opening(snapshot: Snapshot, election: Election) -> Iterator[Task]:
         yield Task(Area.OPEN, Level.LOOK, Message("task.no_closing_time"))
     else:
         yield Task(Area.OPEN, Level.DONE, Message("task.closing_time"))
+
+
+def _of_small_roll(election: Election, people: int, small: tuple[SmallGroup, ...]) -> Iterator[Task]:
+    """Yield a warning where so few may vote in whole that the result could tell how, unless every contest is
+    told of as a small group. It stands against nothing: a board of five may vote.
+    """
+    if 0 < people < SMALLEST_GROUP and len(small) < len(election.contests):
+        key = "task.few_signed_up" if WayIn.SIGN_UP in election.ways_in else "task.few_on_roll"
+        yield Task(Area.OPEN, Level.LOOK, Message(key, {"count": people, "least": SMALLEST_GROUP}))
 
 
 def _of_small_group(small: SmallGroup) -> Task:

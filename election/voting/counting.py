@@ -99,7 +99,7 @@ def _opened(election: Election, snapshot: Snapshot) -> Iterator[Contest]:
             continue
         quorums = [each for each in (contest.rule.quorum, election.quorum) if each is not None]
         if all(quorum.below is not BelowQuorum.NOT_OPENED for quorum in quorums) or (
-            election.state.is_counted and _attendance(election, contest, snapshot).may_open
+            election.state.is_counted and may_open(election, contest, snapshot)
         ):
             yield contest
 
@@ -119,6 +119,11 @@ def outcome_of(election: Election, contest: Contest, snapshot: Snapshot, lot: Lo
         refuse(lot)
         return not_opened(contest, came)
     return decide(_result(contest, snapshot), contest_figures(contest, snapshot), came, lot)
+
+
+def may_open(election: Election, contest: Contest, snapshot: Snapshot) -> bool:
+    """Return whether the box of a contest may be opened: no quorum keeps it closed."""
+    return _attendance(election, contest, snapshot).may_open
 
 
 def _attendance(election: Election, contest: Contest, snapshot: Snapshot) -> Attendance:

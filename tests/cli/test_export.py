@@ -159,6 +159,17 @@ def test_csv_has_a_row_for_each_candidate_and_no_voter(shell: Shell) -> None:
     assert "Somebody" not in file.read_text(encoding="utf-8-sig")
 
 
+def test_what_the_counts_tell_of_how_people_voted_is_said_before_a_file_is_written(shell: Shell) -> None:
+    """Two of the three chose alike in the first contest, and all of them in the second."""
+    election_id, folder = counted(shell), shell.data.parent
+    few, alike = "! President: only 3 voted", "! Statutes: all 3 who voted did so alike"
+    for words in (("export", election_id, str(folder)), ("print", "closing", election_id, str(folder))):
+        lines = shell.say(*words).splitlines()
+        assert [lines[at].startswith(said) for at, said in enumerate((few, alike))] == [True, True]
+        assert str(folder) in lines[2], "after that where it is"
+    assert "!" not in shell.say("print", "record", election_id, str(folder))
+
+
 def test_json_says_which_election_it_is_of(shell: Shell) -> None:
     file = shell.data.parent / "result.json"
     election_id = counted(shell)
@@ -196,5 +207,5 @@ def test_a_name_that_tells_no_format_is_a_mistake(shell: Shell) -> None:
 def test_where_the_file_cannot_be_written_it_is_said(shell: Shell) -> None:
     election_id = counted(shell)
     code, out, said = shell.type("election", "export", election_id, str(shell.data.parent / "no" / "a.csv"))
-    assert (code, out) == (5, "")
+    assert (code, {line[:2] for line in out.splitlines()}) == (5, {"! "}), "what was to be known before"
     assert "a.csv" in said

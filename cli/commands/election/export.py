@@ -9,6 +9,8 @@ from cli.carry_out import carry_out
 from cli.command import Command
 from cli.election_id import election_id
 from cli.options import PATH, Options
+from cli.output import print_warnings
+from cli.result_warnings import warnings_of
 from cli.tasks import Call, task
 from election.admin.copies import CopyKind
 from election.i18n.catalogue import catalogue
@@ -32,9 +34,13 @@ def make(services: Services, which: str, form: str, language: str) -> dict[str, 
     """Return the file with the result, and what it is called."""
     found = election_id(services.library, which)
     with services.library.held(found) as held:
-        report = held.results.report()
-    name = file_name(found, Format(form), practice=report.election.practice)
-    return {"id": found, "name": name, "file": export(report, Format(form), found, language)}
+        report, warnings = held.results.report(), warnings_of(held, language)
+    return {
+        "id": found,
+        "name": file_name(found, Format(form), practice=report.election.practice),
+        "file": export(report, Format(form), found, language),
+        "warnings": warnings,
+    }
 
 
 @task()
@@ -42,27 +48,30 @@ def make_rounds(services: Services, which: str, form: str, language: str) -> dic
     """Return the file with the rounds, and what it is called."""
     found = election_id(services.library, which)
     with services.library.held(found) as held:
-        report = held.results.report()
+        report, warnings = held.results.report(), warnings_of(held, language)
     file = (rounds_csv if form == Format.CSV else rounds_xlsx)(report, language)
     return {
         "id": found,
         "name": rounds_file_name(found, form, practice=report.election.practice),
         "file": file,
+        "warnings": warnings,
     }
 
 
 @task()
 def make_ballots(services: Services, which: str, form: str | None, language: str) -> dict[str, Any]:
-    """Return the file with the markings, what it is called, and whether it tells many ballots apart."""
+    """Return the file with the markings, and what it is called."""
     found = election_id(services.library, which)
     with services.library.held(found) as held:
-        election, boxes = held.results.markings()
+        (election, boxes), warnings = held.results.markings(), warnings_of(held, language)
+    if tells_many_apart(boxes):
+        warnings.append(catalogue().text("ballots_export.tells_apart", language))
     form = form or usual_form(election)
     return {
         "id": found,
         "name": ballots_file_name(found, form, practice=election.practice),
         "file": (ballots_blt if form == BLT else ballots_csv)(election, boxes, language),
-        "tells_apart": tells_many_apart(boxes),
+        "warnings": warnings,
     }
 
 
@@ -100,7 +109,8 @@ def command(
 
     Counts only, with no names of voters. Of a contest that its quorum keeps closed no votes are in it. CSV
     and XLSX have a row for each candidate, or with --rounds a row for each figure of the log; JSON has both.
-    With --ballots there is a row for each marking: only where `markings_public` was set before opening.
+    With --ballots there is a row for each marking: only where `markings_public` was set before opening. What
+    the counts tell of how people voted is said first.
     """
     if rounds and ballots:
         raise click.UsageError("--rounds and --ballots exclude each other")
@@ -126,11 +136,10 @@ def _ballots(options: Options, which: str, target: Path, chosen: str | None) -> 
 
 def _save(options: Options, target: Path, made: dict[str, Any]) -> None:
     file = target / made["name"] if target.is_dir() else target
+    print_warnings(made["warnings"])
     write_private(file, made["file"])
     carry_out(options, note(made["id"], file.name))
     print(catalogue().text("election_export.done", options.language, file=str(file)))
-    if made.get("tells_apart"):
-        print(catalogue().text("ballots_export.tells_apart", options.language))
 
 
 def _form_of(target: Path, language: str) -> Format:

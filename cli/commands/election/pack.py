@@ -9,7 +9,7 @@ from cli.carry_out import carry_out
 from cli.command import Command
 from cli.election_id import election_id
 from cli.options import PATH, Options
-from cli.output import json_option, print_json
+from cli.output import json_option, print_json, print_warnings
 from cli.passphrase import passphrase_option
 from cli.tasks import task
 from election.i18n.catalogue import catalogue
@@ -72,8 +72,7 @@ def command(
     """
     warnings = carry_out(options, look(which, options.language))
     if not as_json:
-        for warning in warnings:
-            print(f"! {warning}")
+        print_warnings(warnings)
     task_made = make(which, str(folder), members=members, language=options.language)
     made = carry_out(options, task_made, passphrase_file)
     if as_json:

@@ -12,7 +12,9 @@ from cli.carry_out import carry_out
 from cli.command import Command
 from cli.election_id import election_id
 from cli.options import PATH, Options
+from cli.output import print_warnings
 from cli.passphrase import passphrase_option
+from cli.result_warnings import warnings_of
 from cli.tasks import task
 from election.admin.copies import CopyKind
 from election.election_services import ElectionServices
@@ -56,7 +58,9 @@ def make(services: Services, kind: str, which: str, language: str) -> dict[str, 
     found = election_id(services.library, which)
     with services.library.held(found) as held:
         document = _document(Kind(kind), held, language)
-    return {"id": found, "kind": document.kind, "pdf": document_pdf(document)}
+        tells_results = COPIES.get(Kind(kind)) is CopyKind.EXPORT
+        warnings = warnings_of(held, language) if tells_results else []
+    return {"id": found, "kind": document.kind, "pdf": document_pdf(document), "warnings": warnings}
 
 
 @task()
@@ -96,12 +100,15 @@ def command(
 
     commitment: what is published before the vote. zero: the box was empty at opening. pause: of the last
     pause. closing: the count, with what it can be checked by.
+
+    Where the counts of a result tell how people voted, that is said first.
     """
     paper = paper or bool(printer)
     if paper == (target is not None):
         raise click.UsageError("Name a file or folder, or ask for --paper")
     made = carry_out(options, make(kind, which, options.language), passphrase_file)
     pdf, found, name = made["pdf"], made["id"], made["kind"]
+    print_warnings(made["warnings"])
     if target is None:
         print_pdf(pdf, f"{name} {found}", printer)
         carry_out(options, note(found, kind, ""))

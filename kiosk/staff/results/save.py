@@ -141,9 +141,9 @@ class SavePage(StaffPage):
             return
         self.screen.show_wanted(self._wanted)
         self.look(places, self.screen.show_places, self._none_found)
-        if isinstance(self._wanted, Pack):
+        if self._wanted.tells_results:
             self.screen.set_busy(busy=True, words="staff.save.looking")
-            self._ask(lambda election: election.packs.warnings(), self.screen.show_warnings)
+            self._ask(self._wanted.warnings, self.screen.show_warnings)
 
     def handle(self, request: object) -> None:
         """Save it there, or print it."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from election.admin.copies import CopyKind
 from election.election_services import ElectionServices
+from election.errors import Message
 from election.printing.documents import Document, document_pdf
 from election.printing.typesetting import write_private
 from election.results.exports import Format, export, file_name
@@ -29,6 +30,15 @@ class Print:
         """Return the document as of now."""
         return self.document(Sheets(language, datetime.now().astimezone()), election)
 
+    @property
+    def tells_results(self) -> bool:
+        """Whether the result is in it."""
+        return self.copies is CopyKind.EXPORT
+
+    def warnings(self, election: ElectionServices) -> tuple[Message, ...]:
+        """Return what is to be known before it is given to anybody, where the result is in it."""
+        return election.results.warnings()
+
     def put(self, election: ElectionServices, folder: Path, language: str, tick: Tick) -> str:
         """Write the file into `folder`, note it, and return its name."""
         name = f"{self.name}-{election.id}.pdf"
@@ -44,6 +54,11 @@ class Export:
     key: str
     icon: str
     form: Format
+    tells_results = True
+
+    def warnings(self, election: ElectionServices) -> tuple[Message, ...]:
+        """See `Print.warnings`."""
+        return election.results.warnings()
 
     def put(self, election: ElectionServices, folder: Path, language: str, _tick: Tick) -> str:
         """Write the file into `folder`, note it, and return its name."""
@@ -60,6 +75,11 @@ class Pack:
     key: str = "staff.files.pack"
     icon: str = "lock"
     election_id: str = ""
+    tells_results = True
+
+    def warnings(self, election: ElectionServices) -> tuple[Message, ...]:
+        """See `Print.warnings`."""
+        return election.packs.warnings()
 
     def put(self, election: ElectionServices, folder: Path, _language: str, tick: Tick) -> str:
         """Write the pack into `folder`, note it, and return its name."""

@@ -146,6 +146,29 @@ def test_a_small_group_with_a_contest_of_its_own_is_told(services: Services) -> 
     assert "task.small_group" in keys(found, Area.OPEN, Level.LOOK)
 
 
+@pytest.mark.parametrize(
+    ("way", "people", "told"),
+    [
+        ("desk", 1, ["task.few_on_roll"]),
+        ("desk", 9, ["task.few_on_roll"]),
+        ("desk", 10, []),
+        ("sign_up", 0, []),
+        ("sign_up", 3, ["task.few_signed_up"]),
+    ],
+)
+def test_so_few_in_whole_that_a_result_could_tell_how_they_voted_are_told_of_and_may_vote(
+    services: Services, way: str, people: int, told: list[str]
+) -> None:
+    def fill(roll: Transaction) -> None:
+        for number in range(people):
+            roll.add_right(roll.add_person("", f"p{number}", number=str(number)), 1)
+
+    found = tasks(services, {**definition("meeting"), "ways_in": [way]}, fill)
+    assert [key for key in keys(found, Area.OPEN, Level.LOOK) if "few" in key] == told
+    assert found.is_ready, "it forbids nothing"
+    assert not found.small_groups
+
+
 def test_a_box_that_is_not_empty_stands_against_opening(services: Services) -> None:
     with services.library.held(services.library.create(definition("meeting"), PollsState.OPEN)) as election:
         vote(election, "kim")

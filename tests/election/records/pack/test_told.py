@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from election.admin.copies import CopyKind
+from election.errors import ResultsHidden
 from election.records.pack.members import MembersUndeclared
 from tests.election.records.pack.worlds import CHEAP, definition, held
 from tests.services import opened
@@ -28,8 +29,9 @@ ORDER = {"ties": {"by": "order", "made": "typed", "order": [1, 2, 3]}}
 )
 def test_what_the_result_itself_tells_is_said(marks: list[tuple[int, ...]], told: list[str]) -> None:
     with held(definition({}), [{1: each} for each in marks]) as election:
-        found = election.packs.warnings()
-    assert [each.key for each in found] == [f"pack.warning.{key}" for key in told]
+        of_results, of_pack = election.results.warnings(), election.packs.warnings()
+    assert [each.key for each in of_results] == [f"results.warning.{key}" for key in told]
+    assert of_pack == of_results, "in all that has the counts"
 
 
 @pytest.mark.parametrize("public", [True, False])
@@ -37,13 +39,14 @@ def test_patterns_are_told_of_where_markings_are_public(public: bool) -> None:
     ballots = [{1: ((1,), (2,), (3,))}] * 8 + [{1: ((3,), (1,))}, {1: ((2,), (3,), (1,))}]
     with held(definition({"kind": "irv", "rule": ORDER}, markings_public=public), ballots) as election:
         found = [each.key for each in election.packs.warnings()]
+        assert not election.results.warnings(), "they have no markings"
     assert found == (["pack.warning.patterns"] if public else [])
 
 
 def test_nothing_is_told_of_a_box_that_stays_closed(tmp_path: Path) -> None:
     quorum = {"rule": {"quorum": {"share": "at least 1/1"}}}
     with held(definition(quorum), [{1: (1,)}]) as election:
-        assert [each.key for each in election.packs.warnings()] == ["pack.warning.one_voter"]
+        assert [each.key for each in election.packs.warnings()] == ["results.warning.one_voter"]
     assert warnings_with_one_away(quorum, tmp_path / "data") == []
 
 
@@ -57,8 +60,10 @@ def warnings_with_one_away(contest: dict[str, Any], path: Path) -> list[str]:
                 voter = election.accounts.sign_up(f"{name}@example.org", name, "correct horse")
             election.ballots.cast(voter.id, {1: (1,)})
             election.polls.close()
+            with pytest.raises(ResultsHidden):
+                election.results.warnings()
             election.polls.count()
-            return [each.key for each in election.packs.warnings()]
+            return [each.key for each in (*election.packs.warnings(), *election.results.warnings())]
 
 
 # --- who took part -------------------------------------------------------------------------------------

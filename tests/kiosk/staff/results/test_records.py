@@ -19,7 +19,7 @@ from kiosk.staff.library.page import LibraryPage
 from kiosk.staff.results.files import CommitmentPage, FilesPage
 from kiosk.staff.results.save import SavePage
 from kiosk.staff.results.screen import Deed
-from kiosk.staff.results.wanted import COMMITMENT, PAUSE, PRINTS, ZERO
+from kiosk.staff.results.wanted import COMMITMENT, EXPORTS, PAUSE, PRINTS, ZERO, Wanted
 from kiosk.staff.setup.page import SetupPage
 from kiosk.staff.today.page import TodayPage
 from kiosk.staff.today.step import ArchivePage
@@ -39,7 +39,7 @@ def test_the_pack_is_saved_on_a_stick_once_its_warnings_were_said(
         assert election.key.fingerprint in results.key.plain_text()
     click(qtbot, results.deeds[Deed.PACK])
     page = window.staff.page(SavePage).screen
-    few = catalogue().text("pack.warning.few", "ko", title="투표 1", count=3, least=10)
+    few = catalogue().text("results.warning.few", "ko", title="투표 1", count=3, least=10)
     qtbot.waitUntil(lambda: page.isVisible() and page.warning.plain_text() == few)
     click(qtbot, button_of(qtbot, page.places, stick))
     qtbot.waitUntil(lambda: results.isVisible() and bool(results.notice.plain_text()))
@@ -79,6 +79,38 @@ def test_who_archives_without_a_pack_is_led_to_one_and_back(
     qtbot.waitUntil(today.isVisible)
     with services.library.current() as election:
         assert election.polls.election().state is PollsState.ARCHIVED
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "wanted",
+    [*EXPORTS, *(each for each in PRINTS if each.name in ("results", "notice", "closing"))],
+    ids=lambda each: each.key,
+)
+def test_whatever_has_the_result_in_it_is_saved_once_its_warnings_were_said(
+    qtbot: QtBot, window: KioskWindow, services: Services, stick: Place, wanted: Wanted
+) -> None:
+    hold(services, (2, 2, 1))
+    click(qtbot, open_results(qtbot, window).deeds[Deed.EXPORT])
+    window.staff.context.navigator.open(SavePage, wanted)
+    page = window.staff.page(SavePage).screen
+    few = catalogue().text("results.warning.few", "ko", title="투표 1", count=3, least=10)
+    qtbot.waitUntil(lambda: page.isVisible() and page.warning.plain_text() == few)
+    assert not list(stick.path.iterdir())
+    assert button_of(qtbot, page.places, stick).isEnabled()
+
+
+@pytest.mark.slow
+def test_what_has_no_votes_in_it_is_saved_without_a_warning(
+    qtbot: QtBot, window: KioskWindow, services: Services, stick: Place
+) -> None:
+    hold(services, (2, 2, 1))
+    click(qtbot, open_results(qtbot, window).deeds[Deed.PRINT])
+    window.staff.context.navigator.open(SavePage, next(each for each in PRINTS if each.name == "record"))
+    page = window.staff.page(SavePage).screen
+    click(qtbot, button_of(qtbot, page.places, stick))
+    qtbot.waitUntil(lambda: bool(list(stick.path.iterdir())))
+    assert not page.warning.plain_text()
 
 
 def test_no_pack_is_saved_before_its_warnings_are_there(
