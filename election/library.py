@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from election.archive.current_note import CurrentNote
@@ -223,9 +224,10 @@ class Library:
         with self._changing:
             return self._stores.create_election(fill, code_key)
 
-    def erase(self, election_id: str, check: Check = lambda _found: None) -> None:
-        """Remove an election for good, unless `check` raises; if it is current, none is from then on. Raises
-        NoSuchElection, StorageFailed or FolderUnusable; CheckpointFailed if it cannot be closed yet.
+    def erase(self, election_id: str, check: Check = lambda _found: None) -> tuple[Path, ...]:
+        """Remove an election for good, unless `check` raises; if it is current, none is from then on. Return
+        where something is left, see `Stores.remove_election`. Raises NoSuchElection, StorageFailed or
+        FolderUnusable; CheckpointFailed if it cannot be closed yet.
         """
         with self._changing:
             found = self._listed(election_id)
@@ -235,8 +237,9 @@ class Library:
                 check(self._listed(election_id))  # now nobody takes a step in it any more
             if election_id in self._leaving:
                 raise CheckpointFailed
-            if not isinstance(found.problem, ElectionGone):
-                self._stores.remove_election(election_id)
+            if isinstance(found.problem, ElectionGone):
+                return ()
+            return self._stores.remove_election(election_id)
 
     def remove_replaced(self, election_id: str) -> None:
         """See `Stores.remove_replaced`."""

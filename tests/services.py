@@ -172,7 +172,7 @@ class OneStore:
     def remove_replaced(self, election_id: str) -> None:
         raise AssertionError
 
-    def remove_election(self, election_id: str) -> None:
+    def remove_election(self, election_id: str) -> tuple[Path, ...]:
         raise AssertionError
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from election.admin.copies import AllCopies, Copy
 from election.admin.log_heads import LogHeads
@@ -61,10 +62,11 @@ class Archive:
             raise NoSuchElection
         check_may_be_erased(listed, self._copies.made(election_id), self._now())
 
-    def erase(self, election_id: str, title: str) -> None:
+    def erase(self, election_id: str, title: str) -> tuple[Path, ...]:
         """Remove an election for good, once its title is given in one of its languages; of one that cannot be
         read its id. Drafts and practice elections go at once; any other only when it has been archived or
-        annulled, a pack or a back-up was made, and nobody may object to the result any more.
+        annulled, a pack or a back-up was made, and nobody may object to the result any more. Return where in
+        the data folder files of others, or copies that somebody put there, are left, to be deleted by hand.
 
         Raises TitleDiffers, EraseNotArchived, EraseWithoutCopy, EraseTooEarly, NoSuchElection, StorageFailed,
         FolderUnusable or CheckpointFailed. A disk or a stick may still hold what was overwritten.
@@ -74,10 +76,11 @@ class Archive:
             check_may_be_erased(found, self._copies.made(election_id), self._now())
             _check_title(found, title)
 
-        self._library.erase(election_id, check)
+        left = self._library.erase(election_id, check)
         self._copies.forget(election_id)
         if self._logs is not None:
             self._logs.forget(election_id)
+        return left
 
     def check_people_may_be_removed(self, election_id: str) -> None:
         """Raises what `remove_personal_data` would."""

@@ -50,3 +50,12 @@ def test_codes_are_refused_there_before_any_is_made(
     shell.run("codes", "confirm", "1")
     refused(shell, "codes", "void", "--batch", "1", "--sheets", "1", "--new", str(shell.data))
     assert shell.values("codes", "account")["void"] == 0
+
+
+def test_what_erasing_leaves_is_said(shell: Shell) -> None:
+    election_id = shell.create()
+    folder = shell.data / "elections" / election_id
+    (folder / "mine.txt").write_text("mine")
+    said = shell.say("erase", election_id, "--title", "Officers [bold]")
+    assert f"deleted by hand: {folder}.being-removed\n" in said
+    assert "deleted by hand" not in shell.say("erase", shell.create(), "--title", "Officers [bold]")

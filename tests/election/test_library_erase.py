@@ -1,13 +1,16 @@
 """The library: an election that is erased is gone for good, and one that is copied opens elsewhere."""
 
+import errno
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from election.errors import NoSuchElection
+from election.errors import FolderUnusable, NoSuchElection
 from election.library import Library
+from election.store.json.files import folders
 from election.store.json.files.names import ELECTIONS
 from election.voters.passwords import Passwords
 from tests.election.store.json.disks import model_disk
@@ -64,10 +67,115 @@ def test_nothing_of_an_erased_one_can_be_read_and_no_other_is_touched(path: Path
 def test_files_of_others_in_an_election_outlive_it(path: Path, library: Library) -> None:
     first, _ = two(library)
     (path / ELECTIONS / first / "mine.txt").write_text("mine")
-    library.erase(first)
+    told = library.erase(first)
     (left,) = (path / ELECTIONS).rglob("mine.txt")
     assert left.read_text() == "mine"
+    assert told == (left.parent,)
     assert len(library.elections()) == 1
+
+
+def put_copies(path: Path, election_id: str) -> Path:
+    """Put there what an earlier version would: copies and files of an election, in its own folder."""
+    folder = path / ELECTIONS / election_id
+    copy = folder / f"vote-kiosk-{election_id}"
+    shutil.copytree(folder, copy)
+    shutil.copytree(folder, folder / "stick" / copy.name)
+    for name in (f"{copy.name}.backup", f"{copy.name}.backup.new", f"pack-{election_id}.zip.part"):
+        (folder / name).write_bytes(b"secret")
+    (folder / f"sign-sheet-{election_id}.pdf").write_bytes(b"secret")
+    return folder
+
+
+def test_copies_and_files_of_it_in_its_own_folder_go_with_it(path: Path, library: Library) -> None:
+    first, _ = two(library)
+    put_copies(path, first)
+    assert library.erase(first) == ()
+    assert len(list((path / ELECTIONS).iterdir())) == 1
+
+
+def test_nothing_of_them_can_be_read(path: Path, library: Library) -> None:
+    first, second = two(library)
+    library.replace_current(second)
+    folder = put_copies(path, first)
+    key = (folder / "token.key").read_bytes()
+    with model_disk(path) as disk:
+        library.erase(first)
+        assert not [block for block in disk.blocks() if key in block or b"secret" in block]
+
+
+def test_what_an_earlier_version_left_goes_at_the_next_start(path: Path, passwords: Passwords) -> None:
+    with opened(path, passwords) as services:
+        first, _ = two(services.library)
+    folder = put_copies(path, first)
+    folder.rename(folder.with_name(f"{first}.being-removed"))
+    with opened(path, passwords) as services:
+        assert len(services.library.ids()) == 1
+    assert len(list((path / ELECTIONS).iterdir())) == 1
+
+
+def test_a_start_says_what_it_cannot_remove_and_goes_on(
+    path: Path, passwords: Passwords, caplog: pytest.LogCaptureFixture
+) -> None:
+    with opened(path, passwords) as services:
+        first, _ = two(services.library)
+    folder = put_copies(path, first)
+    (folder / "mine.txt").write_text("mine")
+    removed = folder.rename(folder.with_name(f"{first}.being-removed"))
+    with opened(path, passwords) as services:
+        assert len(services.library.ids()) == 1
+    assert list(removed.iterdir()) == [removed / "mine.txt"]
+    assert str(removed) in caplog.text
+
+
+def test_a_disk_that_refuses_a_file_keeps_the_others_from_nothing(
+    path: Path, passwords: Passwords, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    shred = folders.shred
+
+    def refuse(file: Path) -> None:
+        if file.name == "election.json":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        shred(file)
+
+    with opened(path, passwords) as services:
+        first, second = two(services.library)
+        services.library.replace_current(second)
+        with monkeypatch.context() as refusing:
+            refusing.setattr(folders, "shred", refuse)
+            with pytest.raises(FolderUnusable):
+                services.library.erase(first)
+    removed = path / ELECTIONS / f"{first}.being-removed"
+    assert [each.name for each in removed.iterdir()] == ["election.json"]
+    with monkeypatch.context() as refusing:
+        refusing.setattr(folders, "shred", refuse)
+        with opened(path, passwords) as services:
+            assert services.library.current_id == second
+    assert str(removed) in caplog.text
+    with opened(path, passwords):
+        assert not removed.exists()
+
+
+def test_one_of_the_same_id_is_erased_beside_what_was_left(path: Path, passwords: Passwords) -> None:
+    for _ in range(3):
+        with opened(path, passwords) as services:
+            first, _ = two(services.library)
+        left = path / ELECTIONS / f"{'0' * len(first)}.being-removed"
+        left.mkdir(exist_ok=True)
+        (left / "mine.txt").write_text("mine")
+        again = (path / ELECTIONS / first).rename(path / ELECTIONS / ("0" * len(first)))
+        (again / "mine.txt").write_text("mine")
+        with opened(path, passwords) as services:
+            assert left in services.library.erase(again.name)
+    assert not again.exists()
+
+
+def test_copies_beside_it_are_told_of(path: Path, library: Library) -> None:
+    first, _ = two(library)
+    inside = path / ELECTIONS / first
+    beside = [path / f"vote-kiosk-{first}", path / ELECTIONS / f"{first}.old"]
+    for each in beside:
+        shutil.copytree(inside, each)
+    assert library.erase(first) == tuple(sorted(beside))
 
 
 @pytest.mark.parametrize("end", [".old", ".new", ".bak", ".copy", ".1"])

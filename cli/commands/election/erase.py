@@ -22,9 +22,9 @@ def check(services: Services, which: str) -> None:
 
 
 @task(passphrase=True)
-def erase(services: Services, which: str, title: str) -> None:
-    """Erase an election whose title was typed."""
-    services.archive.erase(election_id(services.library, which), title)
+def erase(services: Services, which: str, title: str) -> list[str]:
+    """Erase an election whose title was typed; return where something is left."""
+    return [str(each) for each in services.archive.erase(election_id(services.library, which), title)]
 
 
 @click.command(cls=Command)
@@ -40,8 +40,10 @@ def command(options: Options, which: str, title: str | None, *, passphrase_file:
     """
     carry_out(options, check(which))  # before a title is typed
     typed = _asked(options.language) if title is None else title
-    carry_out(options, erase(which, typed), passphrase_file)
+    left = carry_out(options, erase(which, typed), passphrase_file)
     print(catalogue().text("election_erase.done", options.language))
+    for each in left:
+        print(catalogue().text("election_erase.left", options.language, folder=each))
 
 
 def _asked(language: str) -> str:

@@ -1,5 +1,6 @@
 """The stores in a data folder: the kiosk's own, and one for each election, each in a folder of its own."""
 
+import logging
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -9,7 +10,7 @@ from election.data_folder import KIOSK
 from election.errors import DataDamaged, DataNewer, FolderUnusable, NoSuchElection
 from election.store.json.copying import opened_copy, write_copy
 from election.store.json.files.disk_io import create_file
-from election.store.json.files.folders import erase_folder, name_folder, remove_folder
+from election.store.json.files.folders import erase_election, erase_folder, name_folder, remove_folder
 from election.store.json.files.names import (
     CODE_KEY_FILE,
     ELECTIONS,
@@ -19,6 +20,7 @@ from election.store.json.files.names import (
     OF_ELECTION,
     OF_KIOSK,
     OLD_JOURNAL,
+    REMOVED,
     REPLACED,
     SIGNING_KEY_FILE,
     SNAPSHOT_FILES,
@@ -45,6 +47,8 @@ from election.store.port import (
     Transaction,
 )
 
+log = logging.getLogger(__name__)
+
 # Without any of these a store is taken for a new one.
 _SIGNS_OF_USE = (OF_ELECTION.data, OF_ELECTION.copy, OLD_JOURNAL, KEY_FILE, *SNAPSHOT_FILES)
 
@@ -61,7 +65,10 @@ class JsonStores:
             self._repaired = take_over(folder)
             self._put_back()  # first: it goes by what was being made
             for each in cut_off(self._path):
-                erase_folder(each)
+                if each.name.endswith(REMOVED):
+                    _finish_removing(each)
+                else:
+                    erase_folder(each)
 
     def open_kiosk(self) -> JsonKioskStore:
         """See `port.Stores`."""
@@ -183,12 +190,14 @@ class JsonStores:
                 erase_folder(new)
             raise
 
-    def remove_election(self, election_id: str) -> None:
+    def remove_election(self, election_id: str) -> tuple[Path, ...]:
         """See `port.Stores`. Files that are not ours stay."""
         folder = self._folder(election_id)
         self.remove_replaced(election_id)  # first: else a start would put one of them back
         with self._usable():
             remove_folder(folder)
+            around = (*self._path.iterdir(), *folder.parent.iterdir())
+            return tuple(sorted(each for each in around if election_id in each.name))
 
     def remove_replaced(self, election_id: str) -> None:
         """See `port.Stores`."""
@@ -216,6 +225,19 @@ class JsonStores:
             yield
         except OSError as error:
             raise FolderUnusable(folder=str(self._path), reason=os_reason(error)) from error
+
+
+def _finish_removing(folder: Path) -> None:
+    """Remove what is left of an election that was erased, and log where that cannot be: the program starts
+    all the same.
+    """
+    try:
+        erase_election(folder)
+    except OSError as error:
+        log.warning("what is left of an erased election in %s stays there: %s", folder, os_reason(error))
+    else:
+        if folder.exists():
+            log.warning("files that are not this program's stay in %s, of an erased election", folder)
 
 
 def _of_ours(store: Store) -> JsonStore | MemoryStore:

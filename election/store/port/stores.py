@@ -143,7 +143,9 @@ class Stores(Protocol):
         FolderUnusable.
         """
 
-    def remove_election(self, election_id: str) -> None:
+    def remove_election(self, election_id: str) -> tuple[Path, ...]:
         """Remove an election that is not open, and what was kept of it when copies took its place, so that
-        nobody can read them any more; whole or not at all. Raises NoSuchElection or FolderUnusable.
+        nobody can read them any more; whole or not at all. Return where something of it, or files of others
+        that lay with it, are left. Raises NoSuchElection, or FolderUnusable where it cannot be removed, or
+        not all of it: the rest is then tried again at the next start.
         """

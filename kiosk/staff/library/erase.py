@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from pathlib import Path
 
 from election.admin.copies import Copy
 from election.archive.listing import ListedElection
@@ -107,9 +108,10 @@ class ErasePage(StaffPage):
         from kiosk.staff.library.page import LibraryPage
 
         listed, archive, navigator = self._listed, self.staff.services.archive, self.staff.navigator
-        news = Message("library.erased")
 
-        def done(_nothing: None) -> None:
+        def done(left: tuple[Path, ...]) -> None:
+            names = ", ".join(map(str, left))
+            news = Message("library.erased_but", {"left": names}) if left else Message("library.erased")
             navigator.back_to(LibraryPage, news)
 
         self.run(lambda: archive.erase(listed.id, request.title), done, self._refused)

@@ -242,6 +242,24 @@ def test_a_draft_is_erased_by_its_title_alone(qtbot: QtBot, window: KioskWindow,
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("is_left", [True, False])
+def test_what_erasing_leaves_is_said(
+    qtbot: QtBot, window: KioskWindow, services: Services, tmp_path: Path, *, is_left: bool
+) -> None:
+    first = make(services, "first", PollsState.DRAFT)
+    folder = tmp_path / "data" / ELECTIONS / first
+    if is_left:
+        (folder / "mine.txt").write_text("mine")
+    click(qtbot, open_one(qtbot, window, 1, first).screen.deeds[Deed.ERASE])
+    erase = window.staff.page(ErasePage).screen
+    erase.typed.line.setText("first")
+    click(qtbot, erase.submit)
+    library = window.staff.page(LibraryPage).screen
+    qtbot.waitUntil(lambda: library.isVisible() and not library.rows)
+    assert (f"{folder}.being-removed" in library.notice.plain_text()) == is_left
+
+
+@pytest.mark.slow
 def test_it_is_said_at_once_what_stands_against_erasing(
     qtbot: QtBot, window: KioskWindow, services: Services
 ) -> None:
