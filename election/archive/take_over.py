@@ -23,7 +23,7 @@ from election.archive.folders_in_use import FoldersInUse
 from election.archive.refusals import AlreadyHere, BoxDamaged, PollsOpenHere
 from election.clock import local_now
 from election.data_folder import check_outside
-from election.errors import DataDamaged, DataNewer, ElectionError, FolderUnusable, Message
+from election.errors import DataDamaged, DataNewer, ElectionError, FolderUnusable
 from election.library import Library
 from election.models import LocalText, PollsState, Turnout
 from election.setup.refusals import ContinuedElsewhere
@@ -153,7 +153,7 @@ class TakeOver:
         except CopyLocked:
             raise
         except ElectionError as error:  # the stick was pulled, or what lies there cannot be read
-            raise CopyFailed(reason=Message(f"error.{error.code}", error.values)) from error
+            raise CopyFailed.because_of(error) from error
 
     # --- and on from there -----------------------------------------------------------------------------
 

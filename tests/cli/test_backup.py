@@ -160,4 +160,5 @@ def test_a_stick_that_is_not_there_is_said(shell: Shell, stick: Path) -> None:
     counted(shell)
     code, out, said = shell.type("backup", str(stick / "none"))
     assert (code, out) == (5, "")
-    assert "could not be made" in said
+    assert "could not be made. That folder is not there" in said
+    assert "그 폴더가 없습니다" in shell.type("backup", str(stick / "none"), language="ko")[2]

@@ -36,9 +36,11 @@ def test_it_is_copied_and_goes_on_and_says_whom_it_knows(
 
 def test_a_stick_that_is_not_there_is_said(shell: Shell) -> None:
     election_id = counted(shell, until="close")
-    code, out, said = shell.type("election", "copy-out", election_id, str(shell.data.parent / "none"))
+    words = ("election", "copy-out", election_id, str(shell.data.parent / "none"))
+    code, out, said = shell.type(*words)
     assert (code, out) == (5, "")
-    assert "could not be made" in said
+    assert "could not be made. That folder is not there" in said
+    assert "그 폴더가 없습니다" in shell.type(*words, language="ko")[2]
 
 
 @pytest.mark.slow

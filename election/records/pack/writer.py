@@ -12,15 +12,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from election.data_folder import check_outside
-from election.errors import Message, Unavailable
+from election.disk_faults import disk_fault
+from election.errors import Unavailable
 
 UNFINISHED = ".part"  # ends the name until all of it is there; what a crash leaves is taken over next time
 _PIECE = 1 << 20  # bytes read at once
 _PRIVATE = 0o600
 _BINARY = getattr(os, "O_BINARY", 0)
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
-_GONE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.EIO}
 
 
 class NotWritten(Unavailable):
@@ -48,7 +46,7 @@ def write_whole(file: Path, pieces: Iterable[bytes], tick: Callable[[], None] = 
             raise
         _sync_names(file.parent)
     except OSError as error:
-        raise NotWritten(file=file.name, reason=_reason(error)) from error
+        raise NotWritten(file=file.name, reason=disk_fault(error)) from error
     return written
 
 
@@ -86,13 +84,3 @@ def _sync_names(folder: Path) -> None:
             raise
     finally:
         os.close(handle)
-
-
-def _reason(error: OSError) -> Message:
-    if error.errno in _FULL:
-        return Message("pack.fault.full")
-    if error.errno in _READ_ONLY:
-        return Message("pack.fault.read_only")
-    if error.errno in _GONE:
-        return Message("pack.fault.gone")
-    return Message("pack.fault.other", {"words": error.strerror or type(error).__name__})

@@ -6,12 +6,15 @@ memory, never from the journal's file, and ends with a checkpoint: nothing in it
 one is a file, replaced as a whole (`sealed`).
 """
 
+import errno
+import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from election.errors import ElectionError, FolderUnusable, Message
+from election.errors import ElectionError, FolderUnusable
 from election.models import PollsState
 from election.store.json.crowd import is_crowd
 from election.store.json.files.disk_io import replace_file, shred
@@ -48,7 +51,7 @@ def write_copy(
     is_new = not plain.exists()
     try:
         if not place.folder.is_dir():
-            raise NotADirectoryError(place.folder)
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(place.folder))
         if only_a_crowd and _are_polls_open(lines) and not is_crowd(_lines_there(plain, sealed, key), lines):
             raise CopyTooSoon
         if key is None:
@@ -65,7 +68,7 @@ def write_copy(
         if is_new:
             with suppress(OSError):
                 erase_folder(plain)
-        raise copy_failed(error) from error
+        raise CopyFailed.because_of(error) from error
 
 
 def _are_polls_open(lines: Lines) -> bool:
@@ -101,17 +104,10 @@ def _without_tags(lines: Lines) -> Lines:
     return {**lines, "marks": {right_id: encode(right_id, {}) for right_id in lines["marks"]}}
 
 
-def copy_failed(error: ElectionError | OSError) -> CopyFailed:
-    """Return what to tell of a copy that could not be written because of `error`."""
-    cause = error.__cause__ if isinstance(error, ElectionError) else error
-    if isinstance(error, ElectionError) and not isinstance(cause, OSError):
-        return CopyFailed(reason=Message(f"error.{error.code}", error.values))
-    return CopyFailed(reason=os_reason(cause if isinstance(cause, OSError) else OSError()))
-
-
 @contextmanager
 def _opened_plain(path: Path) -> Iterator[JsonStore]:
-    store = JsonStore(StoreFolder(path), None)
+    folder = StoreFolder(path, log_level=logging.DEBUG)  # of a stick that fails people are told
+    store = JsonStore(folder, None)
     try:
         yield store
     finally:
@@ -127,9 +123,9 @@ def _checked(path: Path, store: JsonStore | MemoryStore, wanted: Lines, note: Co
     """Return what was made, read back. Raises OSError unless these rows are there, and that it is a copy."""
     found = store.lines()
     if any(found.get(each.name, {}) != wanted.get(each.name, {}) for each in TABLES if each.name != _NOTES):
-        raise OSError("the copy differs from what was written")
+        raise OSError(errno.EIO, "the copy differs from what was written")
     if _note_of(store, path) != note:
-        raise OSError("the copy does not say that it is one")
+        raise OSError(errno.EIO, "the copy does not say that it is one")
     return CopyMade(path, store.read(lambda snapshot: snapshot.turnout()))
 
 

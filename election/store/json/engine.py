@@ -49,6 +49,7 @@ class Engine:
         self._memory_lock = threading.Lock()
         self._group_commit = GroupCommit(self._commit_batch)
         self._closed = False
+        self._log_level = folder.log_level
         self._timer: threading.Timer | None = None  # of the checkpoint that is tried again
         self._checkpoint_put_off = False
         try:
@@ -110,7 +111,7 @@ class Engine:
             with self._disk_lock:
                 self._checkpoint()
         except Exception as error:
-            log.error("the checkpoint failed: %s", os_reason(error))
+            log.log(self._log_level, "the checkpoint failed: %s", os_reason(error))
             self._retry_later(later)
             raise CheckpointFailed from error
 
@@ -168,7 +169,7 @@ class Engine:
                 failed.__cause__ = unsettled.__cause__ = error
                 refusal = failed if self._files.settled else unsettled
                 with suppress(BaseException):
-                    _log(error)
+                    self._log(error)
             finally:
                 for request in batch:
                     try:
@@ -224,20 +225,19 @@ class Engine:
                 raise
 
     def _refusal(self, error: BaseException) -> ElectionError:
-        _log(error)
+        self._log(error)
         refusal: ElectionError = StorageFailed()
         if not self._files.settled:
             try:
                 self._files.settle()
             except BaseException as worse:  # noqa: BLE001 - as above
                 refusal = StorageUnsettled()
-                _log(worse)
+                self._log(worse)
         refusal.__cause__ = error
         return refusal
 
-
-def _log(error: BaseException) -> None:
-    if isinstance(error, OSError):
-        log.error("a transaction could not be written: %s", os_reason(error))
-    else:
-        log.error("a transaction could not be written", exc_info=error)
+    def _log(self, error: BaseException) -> None:
+        if isinstance(error, OSError):
+            log.log(self._log_level, "a transaction could not be written: %s", os_reason(error))
+        else:
+            log.error("a transaction could not be written", exc_info=error)

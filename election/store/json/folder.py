@@ -1,6 +1,7 @@
 """The data folder: one per user, private, and owned by one running program at a time; folders of stores."""
 
 import contextlib
+import logging
 import os
 import secrets
 from collections.abc import Iterator
@@ -41,11 +42,16 @@ def default_folder() -> Path:
 
 
 class StoreFolder:
-    """The folder of one store, there already; `names` are those of its plain files."""
+    """The folder of one store, there already; `names` are those of its plain files. What its disk refuses is
+    logged at `log_level`.
+    """
 
-    def __init__(self, path: Path, names: PlainNames = OF_ELECTION) -> None:
+    def __init__(
+        self, path: Path, names: PlainNames = OF_ELECTION, *, log_level: int = logging.ERROR
+    ) -> None:
         self.path = path
         self.names = names
+        self.log_level = log_level
 
     def key(self) -> bytes:
         """Return the key that signs tokens, made on first use. Raises FolderUnusable or DataDamaged."""

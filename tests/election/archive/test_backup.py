@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from election.admin.refusals import PassphraseTooShort
-from election.errors import DataDamaged, DataNewer, NoElection
+from election.errors import DataDamaged, DataNewer, Message, NoElection
 from election.models import PollsState
 from election.records.backup import keeping_backups
 from election.services import Services
@@ -311,11 +311,15 @@ def test_what_another_passphrase_encrypted_is_left_alone(old: Services, stick: P
 
 
 @pytest.mark.parametrize("secret", [None, SECRET])
-def test_a_full_stick_keeps_the_last_back_up(old: Services, stick: Path, secret: str | None) -> None:
+def test_a_full_stick_keeps_the_last_back_up(
+    old: Services, stick: Path, secret: str | None, caplog: pytest.LogCaptureFixture
+) -> None:
     old.backups.begin(stick, secret)
     with model_disk(stick, lambda _, kind: OSError(errno.ENOSPC, "full") if kind == "write" else None):
         take(old, "pause")
-    assert isinstance(old.backups.problem(), CopyFailed)
+    assert isinstance(problem := old.backups.problem(), CopyFailed)
+    assert problem.values["reason"] == Message("disk_fault.full")
+    assert not [each for each in caplog.records if each.name.startswith("election.store")]
     assert old.take_over.look(stick, secret).state is PollsState.OPEN
     old.backups.keep_up()
     assert old.take_over.look(stick, secret).state is PollsState.PAUSED
@@ -327,5 +331,5 @@ def test_a_folder_that_nobody_may_write_to_is_said(old: Services, stick: Path) -
         pytest.raises(CopyFailed) as caught,
     ):
         old.backups.begin(stick)
-    assert caught.value.values["reason"] == "read-only"
+    assert caught.value.values["reason"] == Message("disk_fault.read_only")
     assert PASSWORD not in str(caught.value)

@@ -11,7 +11,7 @@ from tinydb import TinyDB
 
 from election.admin.copies import CopyKind
 from election.archive.refusals import AlreadyHere
-from election.errors import DataDamaged
+from election.errors import DataDamaged, Message
 from election.models import PollsState
 from election.services import Services
 from election.setup.refusals import ContinuedElsewhere
@@ -274,9 +274,10 @@ def test_a_pulled_stick_is_said_and_loses_nothing(old: Services, stick: Path, pu
     gone = OSError(errno.EIO, "gone")
     with (
         model_disk(stick, lambda number, _: gone if number > pulled_after else None),
-        pytest.raises(CopyFailed),
+        pytest.raises(CopyFailed) as caught,
     ):
         old.take_over.copy_out(id_of(old), stick)
+    assert caught.value.values["reason"] == Message("disk_fault.gone")
     with old.library.current() as election:
         assert election.tally.turnout().voted == 2
 

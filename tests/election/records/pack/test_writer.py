@@ -90,7 +90,7 @@ def test_a_refusal_of_the_disk_is_said_and_leaves_the_one_before(
         patched.setattr(writer.os, call, refuse)
         with pytest.raises(NotWritten) as refused:
             write_whole(file, [NEW])
-    assert refused.value.values["reason"].key == f"pack.fault.{key}"
+    assert refused.value.values["reason"].key == f"disk_fault.{key}"
     for language in LANGUAGES:
         assert "pack.zip" in catalogue().of_error(refused.value, language)
     assert file.read_bytes() == OLD
@@ -100,7 +100,7 @@ def test_a_refusal_of_the_disk_is_said_and_leaves_the_one_before(
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(NotWritten) as refused:
         write_whole(tmp_path / "stick" / "pack.zip", [NEW])
-    assert refused.value.values["reason"].key == "pack.fault.gone"
+    assert refused.value.values["reason"].key == "disk_fault.gone"
 
 
 def test_a_stick_that_keeps_something_else_is_found_out(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -147,7 +147,7 @@ def test_a_pack_that_finds_no_room_is_said_and_the_page_stays(
     page = window.staff.page(SavePage).screen
     qtbot.waitUntil(page.isVisible)
     click(qtbot, button_of(qtbot, page.places, stick))
-    gone = catalogue().text("pack.fault.gone", "ko")
+    gone = catalogue().text("disk_fault.gone", "ko")
     qtbot.waitUntil(lambda: gone in page.notice.plain_text())
     assert page.places.buttons[stick].isEnabled()
     with services.library.current() as election:
