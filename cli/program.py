@@ -33,7 +33,8 @@ Exit codes:
   8    the system lacks libraries that the window needs
   9    the screen cannot be reached
   10   there is no such election, or it cannot be done with it now
-  130  Ctrl-C before the end of what was asked for"""
+  130  Ctrl-C before the end of what was asked for
+`verify` has its own: 0 all of it holds, 1 something does not, 2 not checked"""
 
 
 def build_program(run: Run, arguments: Sequence[str]) -> Group:

@@ -3,7 +3,7 @@
 
 It needs Python 3.9 or later and nothing else. It counts the ballots of the pack again and says what holds and what
 does not, with `--json` for programs, `--language ko` in Korean. Exit code: 0 all of it holds; 1 something does not;
-2 the file is refused, because it is no such pack.
+2 the file is refused, because it is no such pack, or what was typed in is no fingerprint.
 
 This file lies in every pack, but a forged pack would bring a forged verify.py. Compare its SHA-256 with the one on
 the printed sheet, or fetch it elsewhere. And type in the fingerprint of the election's key from the sheet that was
@@ -17,6 +17,7 @@ import argparse
 import collections
 import hashlib
 import json
+import os
 import re
 import struct
 import sys
@@ -108,13 +109,10 @@ OPTIONS = {
     "condorcet": {"blank": bool, "most": int, "equal": bool, "completion": ("schulze", "ranked_pairs", "minimax")},
     "score": {"blank": bool, "highest": (5, 10)}, "star": {"blank": bool, "highest": 5},
 }
-RULE = {
-    "threshold": (None, {"share": str, "of": ("valid", "cast", "present", "roll")}), "seats": (None, int),
+RULE = {"threshold": (None, {"share": str, "of": ("valid", "cast", "present", "roll")}), "seats": (None, int),
     "quorum": QUORUM, "ties": {"by": ("lot", "run_off", "order"), "order": [int], "made": (None, str)},
-    "otherwise": ("nobody", "run_off"), "lead_over_blank": bool,
-}
-CONTEST = {
-    "id": int, "title": TEXTS, "description": TEXTS, "kind": tuple(OPTIONS), "order": str,
+    "otherwise": ("nobody", "run_off"), "lead_over_blank": bool}
+CONTEST = {"id": int, "title": TEXTS, "description": TEXTS, "kind": tuple(OPTIONS), "order": str,
     "options": dict, "withdrawn_votes": ("stand", "void"), "rule": RULE,
     "candidates": [{"id": int, "name": str, "label": str, "statement": TEXTS, "carried_over": int,
                     "withdrawn": bool, "photo": (None, str)}],
@@ -126,22 +124,18 @@ DEFINITION = {
     "schedule": {"opens": (None, str), "closes": (None, str), "by_itself": bool},
     "styles": [{"id": int, "contests": [int]}], "contests": [CONTEST],
 }
-BOX = (
-    {"id": int, "form": "markings", "ballots": int, "markings": [{"count": int, "marking": list}]},
-    {"id": int, "form": "totals", "ballots": int, "blank": int, "abstain": int, "totals": dict},
-    {"id": int, "form": "closed", "ballots": int},
-)
+BOX = ({"id": int, "form": "markings", "ballots": int, "markings": [{"count": int, "marking": list}]},
+       {"id": int, "form": "totals", "ballots": int, "blank": int, "abstain": int, "totals": dict},
+       {"id": int, "form": "closed", "ballots": int})
 PEOPLE = {"id": int, "roll": int, "roll_at_opening": int, "cast": int, "present": (None, int)}
-SHAPES = {
-    "definition.json": DEFINITION, "definition-counted.json": DEFINITION,
+SHAPES = {"definition.json": DEFINITION, "definition-counted.json": DEFINITION,
     "commitment.json": {"format": "vote-kiosk commitment 1", "election": str, "definition": str, "roll": int,
                         "contests": NUMBERS, "fingerprint": str},
     "ballots.json": {"format": "vote-kiosk ballots 1", "contests": [BOX]},
     "participation.json": {"format": "vote-kiosk participation 1", "roll": {"at_opening": int, "added": int},
                            "rights": int, "marks": int, "present": (None, int), "contests": [PEOPLE]},
     "lots.json": {"format": "vote-kiosk lots 1", "lots": [{"contest": int, "favoured": [int], "witnesses": [str]}]},
-    "results.json": dict,
-}
+    "results.json": dict}
 MANIFEST = {
     "format": "vote-kiosk pack 1", "election": str, "title": TEXTS, "practice": bool, "key": str, "fingerprint": str,
     "program": {"version": str, "digest": str}, "files": {"*": {"bytes": int, "sha256": str}},
@@ -202,15 +196,13 @@ def makes_sense(definition):
 def contest_makes_sense(contest):
     kind, options, rule, ids = contest["kind"], contest["options"], contest["rule"], ids_of(contest["candidates"])
     order, counted = rule["ties"]["order"], kind in (*RANKED, "star")  # the count itself decides, and needs an order
-    return bool(
-        fits(options, OPTIONS[kind]) and (kind != "choose" or options["most"]) and rule["seats"] != 0
+    return bool(fits(options, OPTIONS[kind]) and (kind != "choose" or options["most"]) and rule["seats"] != 0
         and len(ids) == len(set(ids)) and 0 not in ids and (ids or kind == "yes_no")
         and len(order) == len(set(order)) and set(order) in (set(), set(ids))
         and (not counted or (len(ids) <= 250 and (order or len(ids) == 1)))
         and (rule["threshold"] is None or kind in ("choose", "approval", "yes_no"))
         and (contest["withdrawn_votes"] == "stand" or kind == "yes_no" or (kind == "choose" and options["most"] == 1))
-        and is_share(rule["threshold"]) and is_share(rule["quorum"])
-    )
+        and is_share(rule["threshold"]) and is_share(rule["quorum"]))
 
 def is_share(part):
     """Return whether a threshold or quorum is none, or asks for a share above 0 and up to all."""
@@ -272,6 +264,11 @@ def fingerprint_of(key):
     digits = "%040d" % (int.from_bytes(hashlib.sha256(key).digest(), "big") % 10**40)
     return " ".join(re.findall(".{5}", digits))
 
+def digits_of(typed):
+    """Return a fingerprint as it was typed or copied, with wide digits made plain, without spaces and hyphens."""
+    plain = re.sub("[\uff10-\uff19]", lambda digit: chr(ord(digit[0]) - 0xFEE0), typed)
+    return re.sub(r"[\s\xad\u200b-\u2015\u202a-\u202e\u2060-\u2069\u2212\ufe63\ufeff\uff0d-]", "", plain)
+
 # --- 4. The records: manifest, signature, definition, log, participation, receipts ------------------------
 def sha256(content):
     return hashlib.sha256(content).hexdigest()
@@ -319,7 +316,7 @@ def check_signature(files, manifest, fingerprint):
     key_of_words = "bad" if not good else "ok" if fingerprint is None else "known"
     yield "signature", good, key_of_words, {"fingerprint": own}
     if fingerprint is not None:
-        same_key = re.sub(r"[\s-]", "", fingerprint) == own.replace(" ", "")
+        same_key = digits_of(fingerprint) == own.replace(" ", "")
         yield "fingerprint", same_key, "ok" if same_key else "bad", {"fingerprint": own}
 
 def read_log(content, manifest):
@@ -359,11 +356,9 @@ def shown(texts):
 
 def unchanging(definition):
     """Return a definition without what may change while the polls are open: texts, times, withdrawals."""
-    contests = [
-        dict(contest, title=0, description=0, candidates=[
-            dict(each, name=0, label=0, statement=0, withdrawn=0) for each in contest["candidates"]])
-        for contest in definition["contests"]
-    ]
+    contests = [dict(contest, title=0, description=0, candidates=[
+        dict(each, name=0, label=0, statement=0, withdrawn=0) for each in contest["candidates"]])
+        for contest in definition["contests"]]
     return dict(definition, contests=contests, schedule=0, title=0, description=0)
 
 def check_definition(files, records, manifest, log, steps):
@@ -946,14 +941,11 @@ WORDS = {key: texts for key, *texts in re.findall(r"(\S+) \| ([^|]*?)\s*\| (.*)"
 container.too_large | larger than a pack may be. | 보관 파일이 될 수 있는 크기보다 큽니다.
 container.compressed | its entries are encrypted or compressed; those of a pack are stored.
     | 항목이 암호화되었거나 압축되어 있습니다. 보관 파일의 항목은 그대로 담깁니다.
-container.names | the names of its entries are not those of a pack, each once and in order.
-    | 항목의 이름이 보관 파일의 것이 아니거나, 겹치거나, 순서가 다릅니다.
+container.names | names of entries are not a pack's, each once and in order. | 항목의 이름이 보관 파일의 것이 아니거나, 겹치거나, 순서가 다릅니다.
 container.damaged | the file is damaged or cut off. | 파일이 손상되었거나 잘렸습니다.
-container.not_canonical | something is in the file that no pack has, or it was packed anew.
-    | 보관 파일에는 없는 것이 들어 있거나, 다시 압축된 파일입니다.
+container.not_canonical | it holds something that no pack has, or was packed anew. | 보관 파일에는 없는 것이 들어 있거나, 다시 압축된 파일입니다.
 container.no_pack | this is no pack. | 보관 파일이 아닙니다.
-manifest.newer | made by a newer program. Check it with the verifier of that program.
-    | 더 새로운 프로그램이 만들었습니다. 그 프로그램의 검증기로 확인하세요.
+manifest.newer | made by a newer program; check it with that one's verifier. | 더 새로운 프로그램이 만들었습니다. 그 프로그램의 검증기로 확인하세요.
 manifest.form | {name} is not written as it must be. | {name} 파일이 정해진 대로 쓰여 있지 않습니다.
 manifest.missing | {name} is missing. | {name} 파일이 없습니다.
 container.ok | The file is a pack, written in its one form: {count} entries, {bytes} bytes.
@@ -965,8 +957,7 @@ signature.ok | Signed; by whom is for you to compare with what was published bef
 signature.known | Signed with the key {fingerprint} | 서명한 열쇠: {fingerprint}
 signature.bad | The signature is wrong. | 서명이 틀립니다.
 fingerprint.ok | The key is the one whose fingerprint you typed in. | 입력한 지문의 열쇠가 맞습니다.
-fingerprint.bad | This is not the key that was published: its fingerprint is {fingerprint}
-    | 공개된 열쇠가 아닙니다. 이 열쇠의 지문: {fingerprint}
+fingerprint.bad | This is not the published key: its fingerprint is {fingerprint} | 공개된 열쇠가 아닙니다. 이 열쇠의 지문: {fingerprint}
 definition.ok | What was voted on is what was published, but for texts and times corrected; {count} withdrew.
     | 투표 전에 공개된 그대로입니다. 글과 시각은 고쳤을 수 있으며, 사퇴한 후보는 {count}명입니다.
 definition.bad | What was counted is not what was published before the polls opened ({where}).
@@ -986,6 +977,9 @@ recount.closed | the box stayed closed, as its quorum was not reached. | 정족�
 recount.bad | counted again, it comes to something else ({where}). | 다시 세니 다릅니다({where}).
 decision.ok | by its rule {decision} {elected} | 규칙에 따라 {decision} {elected}
 decision.bad | by its rule it comes to something else ({where}). | 규칙을 다시 적용하니 다릅니다({where}).
+mistyped | The fingerprint has 40 digits, and nothing else but spaces or hyphens. Digits that were typed in: {count}.
+    | 지문은 숫자 40개이며, 띄어쓰기와 붙임표 말고는 다른 글자가 없습니다. 입력한 숫자: {count}개.
+unread | There is no file here that can be read: {path} | 여기에는 읽을 수 있는 파일이 없습니다: {path}
 all | All of it holds. | 모두 맞습니다.
 not_all | It does NOT hold. | 맞지 않습니다.
 came.elected | elected: | 당선:
@@ -1015,6 +1009,9 @@ def verdict_of(pack, fingerprint=None, language="en"):
     holds = all(each["holds"] is not False for each in said)
     return {"format": "vote-kiosk verdict 1", "holds": holds, "checks": said}, 2 if refused else int(not holds)
 
+def printable(text):
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
+
 def main():
     parser = argparse.ArgumentParser(description="Check the closing pack of an election.")
     parser.add_argument("pack")
@@ -1022,20 +1019,23 @@ def main():
     parser.add_argument("--json", action="store_true", help="print JSON, for programs")
     parser.add_argument("--language", choices=["en", "ko"], default="en")
     options = parser.parse_args()
+    path, typed, korean = options.pack, options.fingerprint, options.language == "ko"
+    if typed is not None and not re.fullmatch("[0-9]{40}", digits_of(typed)):
+        parser.exit(2, WORDS["mistyped"][korean].format(count=len(re.findall("[0-9]", digits_of(typed)))) + "\n")
     try:
-        with open(options.pack, "rb") as file:
+        with open(path if os.path.isfile(path) else "", "rb") as file:  # there is no "", and a pipe may never end
             pack = file.read(LARGEST_PACK + 1)
-    except OSError as error:
-        parser.exit(2, "%s\n" % error)
-    verdict, code = verdict_of(pack, options.fingerprint, options.language)
+    except OSError:
+        parser.exit(2, printable(WORDS["unread"][korean].format(path=path)) + "\n")
+    verdict, code = verdict_of(pack, typed, options.language)
     sys.stdout.reconfigure(errors="backslashreplace")
     if options.json:
         print(json.dumps(verdict, indent=2))
         return code
     for check in verdict["checks"]:
         text = "%s %s" % ({True: "[ OK ]", False: "[FAIL]", None: "[ -- ]"}[check["holds"]], check["words"])
-        print("".join(each if each.isprintable() else ascii(each)[1:-1] for each in text))
-    print(WORDS["all" if verdict["holds"] else "not_all"][options.language == "ko"])
+        print(printable(text))
+    print(WORDS["all" if verdict["holds"] else "not_all"][korean])
     return code
 
 if __name__ == "__main__":

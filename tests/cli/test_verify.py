@@ -50,12 +50,6 @@ def test_a_file_that_is_no_pack(verify: Verify) -> None:
     assert (code, out.splitlines()) == (2, ["[FAIL] Refused: this is no pack.", "It does NOT hold."])
 
 
-def test_a_file_that_is_not_there(verify: Verify) -> None:
-    code, out, err = verify(None)
-    assert (code, out) == (2, "")
-    assert "No such file" in err
-
-
 def test_json(verify: Verify) -> None:
     code, out, _ = verify(small().bytes(), "--json")
     verdict = json.loads(out)

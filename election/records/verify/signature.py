@@ -12,6 +12,8 @@ from election.records.verify.records import Manifest
 _FIELD = 2**255 - 19
 # The y of the points whose order is 8 or less: such a key signs for any message.
 _OF_EIGHT = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD83D3D706A17C7
+_WIDE = re.compile("[\uff10-\uff19]")
+_BETWEEN = re.compile(r"[\s\xad\u200b-\u2015\u202a-\u202e\u2060-\u2069\u2212\ufe63\ufeff\uff0d-]")
 _SMALL = {0, 1, _FIELD - 1, _OF_EIGHT, _FIELD - _OF_EIGHT}
 
 
@@ -43,5 +45,22 @@ def is_signed(manifest: Manifest, entries: Mapping[str, bytes]) -> bool:
 
 
 def same_fingerprint(typed: str, key: bytes) -> bool:
-    """Return whether somebody typed in the fingerprint of this key, with spaces, hyphens or without."""
-    return re.sub(r"[\s-]", "", typed) == fingerprint_of(key).replace(" ", "")
+    """Return whether somebody typed in the fingerprint of this key."""
+    return typed_digits(typed) == fingerprint_of(key).replace(" ", "")
+
+
+def mistyped(typed: str) -> int | None:
+    """Return None where `typed` can be a fingerprint, else how many digits there are in it.
+
+    >>> mistyped("12345-67890 a"), mistyped("12345 67890" * 4)
+    (10, None)
+    """
+    digits = typed_digits(typed)
+    return None if re.fullmatch("[0-9]{40}", digits) else len(re.findall("[0-9]", digits))
+
+
+def typed_digits(typed: str) -> str:
+    """Return a fingerprint as it was typed or copied, with wide digits made plain, without spaces, hyphens
+    and marks that cannot be seen.
+    """
+    return _BETWEEN.sub("", _WIDE.sub(lambda digit: chr(ord(digit[0]) - 0xFEE0), typed))
