@@ -19,7 +19,7 @@ _TEMPLATE = "document"
 _UNBROKEN = re.compile(
     r"[!-^a-~\u00a1-\u024f]{12}(?=[!-^a-~\u00a1-\u024f])"
 )  # of a word without a place to break
-_BREAK = "\u200b"
+BREAK = "\u200b"  # where a long word may break; nothing of it is copied from what is made of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,4 +155,4 @@ def _block(block: Block) -> dict[str, object]:
 
 def shown(words: str) -> str:
     """Return `words` so that they turn nothing around them, and words longer than a column break."""
-    return _UNBROKEN.sub(lambda found: found[0] + _BREAK, isolated(words))
+    return _UNBROKEN.sub(lambda found: found[0] + BREAK, isolated(words))

@@ -2,10 +2,10 @@
 
 import base64
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from html import escape
+from html import escape as escaped
 from typing import Any
 
-from election.printing.documents import Document, document_data
+from election.printing.documents import BREAK, Document, document_data
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _STYLE = """
@@ -24,7 +24,7 @@ footer { margin-top: 2rem; border-top: 1px solid #999; color: #444; font-size: .
 def document_html(document: Document) -> bytes:
     """Return the page."""
     data: dict[str, Any] = document_data(document)
-    practice = f'<p class="practice">{escape(data["practice"])}</p>' if data["practice"] else ""
+    practice = f'<p class="practice">{_shown(data["practice"])}</p>' if data["practice"] else ""
     lines = [
         "<!doctype html>",
         f'<html lang="{document.language}">',
@@ -32,28 +32,33 @@ def document_html(document: Document) -> bytes:
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(data['title'])}</title>",
+        f"<title>{escaped(data['title'])}</title>",
         f"<style>\n{_STYLE}\n</style>",
         "</head>",
         "<body>",
         "<main>",
         practice,
-        f"<h1>{escape(data['kind'])}</h1>",
-        f'<p class="strong">{escape(data["election"])}</p>',
+        f"<h1>{_shown(data['kind'])}</h1>",
+        f'<p class="strong">{_shown(data["election"])}</p>',
         *(line for block in data["blocks"] for line in _block(block, data["sign"])),
         "</main>",
-        f"<footer>{escape(data['printed'])}</footer>",
+        f"<footer>{_shown(data['printed'])}</footer>",
         "</body>",
         "</html>",
     ]
     return ("\n".join(filter(None, lines)) + "\n").encode()
 
 
+def _shown(words: str) -> str:
+    """Return `words` as HTML; where a long one may break there is nothing that would be copied with it."""
+    return escaped(words).replace(BREAK, "<wbr>")
+
+
 def _block(block: dict[str, Any], sign: str) -> Iterator[str]:
     if block["type"] == "signatures":
         yield '<table class="sign">'
         for who, name in block["lines"]:
-            yield f"<tr><td>{escape(who)}</td><td>{escape(name)}</td><td>{escape(sign)}</td></tr>"
+            yield f"<tr><td>{_shown(who)}</td><td>{_shown(name)}</td><td>{_shown(sign)}</td></tr>"
         yield "</table>"
     else:
         yield from _WRITTEN[block["type"]](block)
@@ -61,13 +66,13 @@ def _block(block: dict[str, Any], sign: str) -> Iterator[str]:
 
 def _text(block: dict[str, Any]) -> Iterator[str]:
     strong = ' class="strong"' if block["strong"] else ""
-    yield f"<p{strong}>{escape(block['words'])}</p>"
+    yield f"<p{strong}>{_shown(block['words'])}</p>"
 
 
 def _facts(block: dict[str, Any]) -> Iterator[str]:
     yield '<table class="facts">'
     for name, value in block["pairs"]:
-        yield f'<tr><th scope="row">{escape(name)}</th><td>{escape(value)}</td></tr>'
+        yield f'<tr><th scope="row">{_shown(name)}</th><td>{_shown(value)}</td></tr>'
     yield "</table>"
 
 
@@ -82,17 +87,17 @@ def _table(block: dict[str, Any]) -> Iterator[str]:
 
 def _row(cell: str, texts: Sequence[str], figures: Sequence[int]) -> str:
     right = dict.fromkeys(figures, ' class="figure"')
-    cells = (f"<{cell}{right.get(at, '')}>{escape(text)}</{cell[:2]}>" for at, text in enumerate(texts))
+    cells = (f"<{cell}{right.get(at, '')}>{_shown(text)}</{cell[:2]}>" for at, text in enumerate(texts))
     return f"<tr>{''.join(cells)}</tr>"
 
 
 def _drawing(block: dict[str, Any]) -> Iterator[str]:
     picture = base64.b64encode(block["svg"].encode()).decode()
-    yield f'<p><img src="data:image/svg+xml;base64,{picture}" alt="{escape(block["about"])}"></p>'
+    yield f'<p><img src="data:image/svg+xml;base64,{picture}" alt="{escaped(block["about"])}"></p>'
 
 
 def _heading(block: dict[str, Any]) -> Iterator[str]:
-    yield f"<h2>{escape(block['words'])}</h2>"
+    yield f"<h2>{_shown(block['words'])}</h2>"
 
 
 _WRITTEN: Mapping[str, Callable[[dict[str, Any]], Iterator[str]]] = {
