@@ -74,10 +74,10 @@ def open_services(stores: Stores, passwords: Passwords | None = None) -> Iterato
             take_over = TakeOver(library, stores, kiosk, copies)
             backups = Backups(library, take_over, events)
             events.subscribe(backups.event_received)
-            program_log = ProgramLog(library)
+            program_log = ProgramLog(library, failed)
             events.subscribe(program_log.event_received)
             noted = program_log.passphrase
-            yield Services(
+            found = Services(
                 library,
                 events,
                 Organiser(kiosk, passwords, Throttle(), noted=noted, failed=failed),
@@ -94,6 +94,10 @@ def open_services(stores: Stores, passwords: Passwords | None = None) -> Iterato
                 program_log,
                 Networks(kiosk),
             )
+            try:
+                yield found
+            finally:
+                program_log.failed_log_ins()  # of a command, or of a program that broke off
             backups.finish()
         finally:
             library.close()

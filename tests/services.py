@@ -203,7 +203,7 @@ def build_services(
 
     stores = OneStore(OpenedElection(store, key, signing_key=key), kiosk)
     library = Library(stores, kiosk, build, events)
-    program_log = ProgramLog(library)
+    program_log = ProgramLog(library, failed)
     noted = program_log.passphrase
     organiser = Organiser(kiosk, passwords, Throttle(_still), noted=noted, failed=failed)
     desk = DeskPassphrase(kiosk, passwords, Throttle(_still), noted=noted, failed=failed)

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from election.admin.failed_log_ins import FailedLogIns
 from election.admin.outages import Outages
 from election.clock import ClockJump
 from election.errors import ElectionError, NoElection
 from election.events import CurrentChanged, Event
 from election.library import Library
 from election.records.log import PROGRAM
-from election.records.step_lines import program_values
+from election.records.step_lines import FAILED_LOG_INS, program_values
 from election.setup.steps import ORGANISER
 from election.store.log_chain import utc_and_zone
 
@@ -28,8 +29,8 @@ _AFTER = 1.0  # seconds after the start, which other things are waiting for
 class ProgramLog:
     """Notes it. What cannot be noted is logged, and keeps nobody from going on."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, library: Library, failed: FailedLogIns) -> None:
+        self._library, self._failed = library, failed
         self._jump: ClockJump | None = None
 
     def note(self, what: str, data: Mapping[str, Any] | None = None, role: str = PROGRAM) -> None:
@@ -92,9 +93,18 @@ class ProgramLog:
             self.note(RECOVERED)
         self.note(STARTED, data)
 
+    def failed_log_ins(self) -> None:
+        """Note how many log-ins failed since that was noted last, where any did: a total, as each step of the
+        polls has it.
+        """
+        if counts := self._failed.counts():
+            self.note(FAILED_LOG_INS, counts)
+            self._failed.noted(counts)
+
     def stopped(self) -> None:
         """Note that the program ends in order."""
         self.note_changes()
+        self.failed_log_ins()
         self.note(STOPPED)
 
 
