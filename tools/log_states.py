@@ -25,6 +25,8 @@ _ACTS: tuple[tuple[str, str, str, Mapping[str, Any]], ...] = (
     ("organiser", "roll.imported", "", {"added": 367, "changed": 0, "removed": 0}),
     ("organiser", "codes.made", "", {"batch": 1, "count": 367}),
     ("organiser", "file.made", "", {"kind": "codes"}),
+    ("organiser", "file.printed", "", {"document": "commitment"}),
+    ("organiser", "backup.begun", "", {"form": "encrypted"}),
     ("program", "program.stopped", "", {}),
     ("program", "program.started", "", {**_PROGRAM, "before": "stopped"}),
     (

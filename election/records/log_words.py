@@ -10,7 +10,10 @@ from election.store.port import Act, LogLine
 
 _SHOWN = 16  # characters of a digest
 _DIGEST = 64
-_IN_WORDS = frozenset({"kind", "whose", "before"})  # of whose values the catalogue has words
+# Of whose values the catalogue has words.
+_IN_WORDS = frozenset(
+    {"kind", "whose", "before", "form", "document", "log", "language", "text_size", "contrast", "network"}
+)
 _LANGUAGE = "en"
 
 
@@ -71,7 +74,7 @@ def _value(name: str, value: Any, say: Say) -> str:
         return "–"
     if isinstance(value, int):
         return f"{value:,}"
-    if name in _IN_WORDS and (known := _known(f"log.{name}.{value}", say)):
+    if name in _IN_WORDS and (known := _known(f"log.{name}.{value.replace('-', '_')}", say)):
         return known
     text = str(value)
     return f"{text[:_SHOWN]}…" if len(text) == _DIGEST and " " not in text else text

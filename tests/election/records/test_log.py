@@ -13,10 +13,8 @@ from election.act_kinds import ActGroup, group_of
 from election.admin.copies import CopyKind
 from election.admin.log_heads import FoundFault, LogFault
 from election.errors import ElectionError
-from election.i18n.catalogue import LANGUAGES, catalogue
 from election.models import PollsState
 from election.records.canonical import digest
-from election.records.log_words import details, line_words
 from election.records.program_log import noting_runs
 from election.setup.refusals import LogBroken
 from election.setup.steps import STEPS, Step
@@ -374,23 +372,3 @@ def test_every_kind_is_about_something() -> None:
     assert group_of("no.such") is ActGroup.PROGRAM
     assert digest(b"") != digest(b"x")
     assert STEPS[Step.OPEN].act == "polls.opened"
-
-
-# --- in words ------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_whatever_a_line_tells_has_words(services: Services, language: str) -> None:
-    def say(key: str, /, **values: object) -> str:
-        return catalogue().text(key, language, **values)
-
-    services.organiser.set_first("correct horse battery")
-    services.polls.open()
-    services.polls.pause(why="a power cut")
-    services.polls.resume()
-    services.polls.close()
-    services.polls.count()
-    for act in services.polls.acts():
-        for label, _ in details(act, say):
-            assert label not in act.data
-        assert act.what not in line_words(act, say)
