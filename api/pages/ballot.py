@@ -22,9 +22,16 @@ from election.models import Contest
 REVIEW, CAST, HELP = f"{PATH}/review", f"{PATH}/cast", f"{PATH}/help"
 
 
+def address_of_contest(number: int) -> str:
+    """Return the address of a contest's page. A phone keeps addresses, so nothing of a choice may be in one:
+    each leads to the row in which a step was taken, if there is one, and is the same where none was.
+    """
+    return f"{PATH}/{number}#here"
+
+
 def first_page(session: Session) -> str:
     """Return where a ballot begins."""
-    return f"{PATH}/1" if session.contests else REVIEW
+    return address_of_contest(1) if session.contests else REVIEW
 
 
 def go_on(pages: Pages, environ: WSGIEnvironment) -> Answer:
@@ -34,7 +41,7 @@ def go_on(pages: Pages, environ: WSGIEnvironment) -> Answer:
         pages.language(environ, session)
         open_ones = (at for at, each in enumerate(session.contests, 1) if each.id not in session.markings)
         number = None if session.is_seen_whole else next(open_ones, None)
-    return see(REVIEW if number is None else f"{PATH}/{number}")
+    return see(REVIEW if number is None else address_of_contest(number))
 
 
 def contest(pages: Pages, environ: WSGIEnvironment) -> Answer:
@@ -66,12 +73,12 @@ def mark(pages: Pages, environ: WSGIEnvironment) -> Answer:
             photos = election.polls.photo_digests()
             return _contest_page(pages, environ, session, number, contest, marking, photos, error)
         session.markings[contest.id] = marks.blank(contest) if leaves_blank else marking
+        moved = marks.candidate_of(steps)
+        session.here = None if moved is None else (contest.id, moved)
     if go == "help":
         return see(HELP)
     if steps or stays:
-        moved = steps.partition(":")[2]
-        place = f"#c{moved}" if moved.isascii() and moved.isdigit() else ""
-        return see(f"{PATH}/{number}{place}")
+        return see(address_of_contest(number))
     return see(_next(session, number, go))
 
 
@@ -133,10 +140,10 @@ def _place(session: Session, environ: WSGIEnvironment) -> tuple[int, Contest]:
 
 def _next(session: Session, number: int, where: str) -> str:
     if where == "back":
-        return f"{PATH}/{number - 1}" if number > 1 else f"{PATH}/1"
+        return address_of_contest(max(1, number - 1))
     if session.is_seen_whole or number == len(session.contests):
         return f"{REVIEW}#k{number}" if session.is_seen_whole else REVIEW  # back to where one came from
-    return f"{PATH}/{number + 1}"
+    return address_of_contest(number + 1)
 
 
 def _contest_page(
@@ -180,6 +187,7 @@ def _review_page(
         "review",
         session=session,
         ballot=ballot,
+        address_of_contest=address_of_contest,
         is_ready=all(each.refusal is None for each in ballot),
         is_blank=not any(session.markings.values()),
         asks_blank=asks_blank,

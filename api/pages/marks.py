@@ -60,8 +60,7 @@ def ranked(texts: Sequence[str]) -> Ranks:
 
 def stepped(ranks: Ranks, step: str, *, may_share: bool = False) -> Ranks:
     """Return the ranks with one step taken: ``add:3``, ``out:3``, ``up:3``, ``down:3`` or ``same:3``."""
-    what, _, text = step.partition(":")
-    candidate = _number(text)
+    what, candidate = step.partition(":")[0], candidate_of(step)
     if candidate is None:
         return ranks
     place = place_of(ranks, candidate)
@@ -72,6 +71,11 @@ def stepped(ranks: Ranks, step: str, *, may_share: bool = False) -> Ranks:
     if place is not None and (what in (UP, DOWN) or (what == SAME and may_share)):
         return moved(ranks, candidate, place, what)
     return ranks
+
+
+def candidate_of(step: str) -> int | None:
+    """Return whom a step such as ``add:3`` or ``clear:3`` is about; None where it is about nobody."""
+    return _number(step.partition(":")[2])
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class Session:
     form_token: str = field(default_factory=lambda: secrets.token_urlsafe(16), repr=False)
     key: str = field(default_factory=lambda: secrets.token_hex(16), repr=False)
     markings: dict[int, Marking] = field(default_factory=dict, repr=False)
+    here: tuple[int, int] | None = field(default=None, repr=False)  # contest and candidate of the last step
     is_seen_whole: bool = False  # the review was shown: from then on each contest leads back to it
     touched: float = 0.0
 
@@ -48,6 +49,7 @@ class Session:
         """
         self.token = ""
         self.markings = {}
+        self.here = None
 
 
 def kept_in(cookie: str) -> tuple[str, str, str]:

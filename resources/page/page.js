@@ -30,9 +30,8 @@
     }
   }
   function focus(place) {
-    var inside = place.tagName === "LI" || place.tagName === "FIELDSET" ? one("button:not(:disabled), input", place) : null;
-    if (!inside) { place.tabIndex = -1; }
-    (inside || place).focus();
+    place.tabIndex = -1;
+    place.focus();
   }
 
   // Marks: the row is coloured, one too many is not made and said, what is left is told.
@@ -62,7 +61,7 @@
   function ranking(form) {
     var most = Number(form.getAttribute("data-most")), list = one("#order"), blank = one("#place").content;
     function inside(place) { return all("li", place); }
-    function id_of(item) { return item.id.slice(1); }
+    function id_of(item) { return one("input, button", item).value.replace("add:", ""); }
     function show() {
       var placed = inside(list), rest = inside(one("#rest"));
       placed.forEach(function (item, at) {
@@ -79,7 +78,6 @@
     }
     function add(id, from) {
       var item = document.importNode(blank, true).firstElementChild, name = one(".name", from).textContent;
-      item.id = "p" + id;
       one("input", item).value = id;
       one(".name", item).textContent = name;
       all("button", item).forEach(function (button) {
@@ -97,7 +95,7 @@
       if (what === "add") { add(parts[1], item); next = item.nextElementSibling; while (next && next.hidden) { next = next.nextElementSibling; } }
       if (what === "up") { list.insertBefore(item, item.previousElementSibling); }
       if (what === "down") { list.insertBefore(item.nextElementSibling, item); }
-      if (what === "out") { next = document.getElementById("r" + parts[1]) || document.getElementById("c" + parts[1]); list.removeChild(item); }
+      if (what === "out") { list.removeChild(item); next = inside(one("#rest")).filter(function (each) { return id_of(each) === parts[1]; })[0]; }
       show();
       tell(parts[1]);
       // Where the button is gone or off, focus stays near: at the next candidate, or at the other arrow.

@@ -22,6 +22,13 @@ HallOf = tuple[Services, str]
 PhoneOf = Callable[..., Judged]
 
 
+def every_kind() -> dict[str, Any]:
+    """Return an election with a contest of each kind, and rankings with and without equal ranks."""
+    definition = sample_to_try("methods")
+    contests = [*definition["contests"], *sample_to_try("club")["contests"]]
+    return definition | {"contests": [*contests, *sample_to_try("motions")["contests"]]}
+
+
 @pytest.fixture(scope="session")
 def axe() -> str:
     """The script that judges a page; `make slow` has npm bring it."""

@@ -88,7 +88,7 @@ def enter(services: Services, judged: Judged, address: str, name: str) -> None:
     judged.page.fill("#email", email)
     judged.page.fill("#password", PASSWORD)
     judged.page.click("form button.button")
-    judged.page.wait_for_url("**/v/1")
+    judged.page.wait_for_url("**/v/1#here")
 
 
 def mark(page: Any, contest: Contest) -> None:

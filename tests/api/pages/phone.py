@@ -25,7 +25,9 @@ class _Forms(HTMLParser):
 
 
 class Phone:
-    """One phone. `page` is what it shows, `at` where it is."""
+    """One phone. `page` is what it shows, `at` where it is; `addresses` are all it asked for, as its browser
+    would show and keep them.
+    """
 
     def __init__(self, app: WSGIApplication, language: str = "en") -> None:
         self.app = app
@@ -33,6 +35,7 @@ class Phone:
         self.follows = True  # redirections
         self.cookie = ""
         self.at = "/"
+        self.addresses: list[str] = []
         self.reply = Reply(0, {}, b"")
 
     @property
@@ -40,7 +43,7 @@ class Phone:
         return self.reply.text
 
     def open(self, path: str) -> "Phone":
-        self._ask("GET", path.partition("#")[0])
+        self._ask("GET", path)
         return self
 
     def send(
@@ -74,9 +77,11 @@ class Phone:
         sent: dict[str, Any] = {"Accept-Language": self._language, "Host": "kiosk.test"} | dict(headers or {})
         if self.cookie and path.startswith("/v"):
             sent["Cookie"] = f"vk={self.cookie}"
+        self.addresses.append(path)
+        path = path.partition("#")[0]  # the rest stays on the phone
         self.at = path.partition("?")[0]
         self.reply = call(self.app, method, path, body, sent)
         if kept := self.reply.headers.get("set-cookie"):
             self.cookie = kept.partition(";")[0].partition("=")[2]
         if self.reply.status == 303 and self.follows:
-            self._ask("GET", self.reply.headers["location"].partition("#")[0])
+            self._ask("GET", self.reply.headers["location"])

@@ -32,8 +32,8 @@ def go_to_review(services: Services, judged: Judged, address: str, name: str) ->
     enter(services, judged, address, "".join(filter(str.isalnum, name)))
     mark(judged.page, services.polls.election().contests[0])
     judged.page.click(".bar button[value=next]")
-    judged.page.wait_for_url("**/v/2")
-    judged.page.goto(judged.page.url.replace("/v/2", "/v/review"))
+    judged.page.wait_for_url("**/v/2#here")
+    judged.page.goto(f"{address}/v/review")
 
 
 def voted(services: Services) -> int:
