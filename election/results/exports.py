@@ -12,7 +12,7 @@ from election.i18n.catalogue import catalogue
 from election.models import Candidate, CandidateCount
 from election.results.counted import count_values_of
 from election.results.report import ContestReport, Report, Sums
-from election.results.words import unit_of
+from election.results.words import row_name, unit_of
 from election.rules import TieRule
 from election.spreadsheets import Cell, csv_file, xlsx_file
 from election.voting.deciding.outcome import Decision, Outcome
@@ -109,8 +109,9 @@ def _rows(report: Report, say: Say, language: str) -> Iterator[list[Cell]]:
         for place, count in enumerate(contest.result.counts, start=1):
             mark = mark_of(contest.outcome, count.candidate)
             cells = _count_cells(count, contest.result.ballots)
+            name = row_name(contest.contest, count.candidate, language)
             unit = say(f"sheet.column.{unit_of(contest.contest)}")
-            yield [*head, place, count.candidate.name, unit, *cells, say(f"export.mark.{mark}")]
+            yield [*head, place, name, unit, *cells, say(f"export.mark.{mark}")]
 
 
 def _sum_cells(sums: Sums | None, say: Say) -> list[Cell]:

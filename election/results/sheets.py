@@ -13,7 +13,15 @@ from election.printing.documents import Block, Document, Facts, Heading, Signatu
 from election.results.counted import count_blocks
 from election.results.exports import mark_of, unanswered
 from election.results.report import ContestReport, PollsRecord, Report
-from election.results.words import Unit, receipt_words, slip_words, sum_words, turnout_words, unit_of
+from election.results.words import (
+    Unit,
+    receipt_words,
+    row_name,
+    slip_words,
+    sum_words,
+    turnout_words,
+    unit_of,
+)
 from election.setup.steps import STEPS, Step
 from election.store.port import Act, Person
 from election.voters.slip_account import SlipAccount
@@ -144,7 +152,8 @@ class Sheets:
         rows = []
         for number, count in enumerate(counts, start=1):
             withdrawn = self._say("sheet.withdrawn") if count.candidate.withdrawn else ""
-            cells = {"number": str(number), "candidate": f"{count.candidate.name} {withdrawn}".rstrip()}
+            name = row_name(contest.contest, count.candidate, self.language)
+            cells = {"number": str(number), "candidate": f"{name} {withdrawn}".rstrip()}
             cells |= self._numbers(contest, count, ballots)
             cells["mark"] = self._say(f"export.mark.{mark_of(contest.outcome, count.candidate)}")
             rows.append([cells[name] for name in names])

@@ -2,10 +2,11 @@
 
 from enum import StrEnum
 
-from election.models import Contest, Turnout
+from election.models import Candidate, Contest, Turnout
 from election.results.report import Sums
 from election.store.port import ReceiptCheck
 from election.voters.slip_account import SlipAccount
+from election.voting.deciding.decide import is_motion
 from election.voting.deciding.sentences import Say, percent
 from election.voting.methods.kinds import RANKED, SCORED
 
@@ -23,6 +24,11 @@ def unit_of(contest: Contest) -> Unit:
     if contest.kind in SCORED:
         return Unit.POINTS
     return Unit.FIRST if contest.kind in RANKED else Unit.VOTES
+
+
+def row_name(contest: Contest, candidate: Candidate, language: str) -> str:
+    """Return what numbers are of: a candidate's name, or the title of a motion in the reader's language."""
+    return contest.title.in_language(language) if is_motion(contest) else candidate.name
 
 
 def turnout_words(turnout: Turnout, at_opening: int | None, say: Say) -> str:

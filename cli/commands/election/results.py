@@ -18,7 +18,7 @@ from election.models import Contest, ContestResult
 from election.results.counted import count_values_of
 from election.results.exports import numbers, sum_values
 from election.results.report import Sums
-from election.results.words import sum_words
+from election.results.words import row_name, sum_words
 from election.services import Services
 from election.voting.deciding.outcome import Outcome
 from election.voting.deciding.sentences import Sentences
@@ -107,7 +107,10 @@ def _words(language: str, shown: _Shown) -> dict[str, Any]:
     words["sentences"] = [] if shown.outcome is None else list(Sentences(say).outcome(shown.outcome))
     words["sums"] = []
     if result is not None:
-        words["rows"] = [(each.candidate.name, *map(str, numbers(each).values())) for each in result.counts]
+        words["rows"] = [
+            (row_name(result.contest, each.candidate, language), *map(str, numbers(each).values()))
+            for each in result.counts
+        ]
         named = (
             [say(f"election_results.{name}") for name in numbers(result.counts[0])] if result.counts else []
         )

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame
 from election.models import CandidateCount
 from election.results.exports import mark_of, unanswered
 from election.results.report import ContestReport
-from election.results.words import Unit, sum_words, turnout_words, unit_of
+from election.results.words import Unit, row_name, sum_words, turnout_words, unit_of
 from election.voting.deciding.sentences import Sentences, percent
 from election.voting.methods.yes_no import YesNoCount
 from kiosk.style.context import UiContext
@@ -103,7 +103,7 @@ class ReportCard(QFrame):
         for name, number, bar, count in zip(self.names, self.numbers, self.bars, counts, strict=True):
             mark = ui.text(f"export.mark.{mark_of(report.outcome, count.candidate)}")
             words = " · ".join(self._words(count))
-            who = count.candidate.name or ui.title(report.contest.title)
+            who = row_name(report.contest, count.candidate, ui.language)
             name.set_text(who, name=f"{who}: {words} · {mark}")
             number.set_text(words)
             bar.show_votes(*self._bar(count))

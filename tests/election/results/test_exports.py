@@ -215,3 +215,12 @@ def test_a_quorum_of_the_whole_election_keeps_every_kind_closed(kind: str) -> No
     opened = [report_of(given, [{1: marking}]) for marking in markings]
     first, second = (export(report, Format.JSON, ID, "en") for report in opened)
     assert first != second
+
+
+@pytest.mark.parametrize(("language", "title"), [("ko", "회칙 개정"), ("en", "New statutes")])
+def test_a_motion_is_named_as_the_reader_knows_it(language: str, title: str) -> None:
+    motion = {"title": {"ko": "회칙 개정", "en": "New statutes"}, "kind": "yes_no", "candidates": []}
+    report = report_of(definition() | {"contests": [motion]}, [{1: {0: "yes"}}])
+    assert [list(row.values())[10] for row in rows_of(report, Format.CSV, language)] == [title]
+    (table,) = (each for each in Sheets(language, NOW).results(report).blocks if isinstance(each, Table))
+    assert [row[1] for row in table.rows] == [title]
