@@ -52,11 +52,17 @@ def _help_under_way(pages: Pages, environ: WSGIEnvironment) -> Answer:
 
 
 def _problem(pages: Pages, environ: WSGIEnvironment) -> Answer:
-    """Say what a code of a refusal means: the page that API v1 names as the type of a problem."""
+    """Say what a code of a refusal means: the page that API v1 names as the type of a problem. Where the
+    refusal itself is told with a name or a number, the page has words of its own.
+    """
     code = environ[PATH_VALUES]["code"]
-    key = f"error.{code}"
     shown = pages.language(environ, None)
-    words = pages.catalogue.raw(key, shown) if key in pages.catalogue.keys(shown) else ""
+    texts = (
+        pages.catalogue.raw(key, shown)
+        for key in (f"problem.{code}", f"error.{code}")
+        if key in pages.catalogue.keys(shown)
+    )
+    words = next((each for each in texts if "{" not in each), "")  # else a code that the API never answers
     return pages.render(environ, "problem", status=200 if words else 404, code=code, words=words)
 
 
