@@ -16,6 +16,7 @@ from election.voting.methods.yes_no import ANSWERS, questions
 
 Fields = Mapping[str, Sequence[str]]  # of a form: each name with its values, in the form's order
 _MOST_IDS = 1_000
+_UNREADABLE = -1  # in place of a number that is none: no candidate and no score, so the method refuses it
 
 
 def form_of(contest: Contest) -> str:
@@ -33,23 +34,24 @@ def read(contest: Contest, fields: Fields) -> Any:
     """Return the marking that a form gives. Whether it is a good one is for the method to say."""
     form, step = form_of(contest), _one(fields, "do")
     if form == "answers":
-        words = {each.id: _one(fields, f"a{each.id}") for each in questions(contest)}
+        words = {each.id: _all(fields, f"a{each.id}") for each in questions(contest)}
         return {each: word for each, word in words.items() if word and step != f"clear:{each}"}
     if form == "scores":
-        given = ((each.id, _number(_one(fields, f"s{each.id}"))) for each in contest.candidates)
-        return {each: score for each, score in given if score is not None and step != f"clear:{each}"}
+        scores = {each.id: _all(fields, f"s{each.id}") for each in contest.candidates}
+        given = ((each, text) for each, text in scores.items() if text and step != f"clear:{each}")
+        return {each: _read(text) for each, text in given}
     ids = fields.get("c", ())[:_MOST_IDS]
     if form == "ranks":
         return tuple(stepped(ranked(ids), step, may_share=allows_equal_ranks(contest)))
-    return tuple(each for each in map(_number, ids) if each is not None)
+    return tuple(_read(text) for text in ids if text)
 
 
 def ranked(texts: Sequence[str]) -> Ranks:
     """Return the ranks of a form's order: ``3`` has the next one, ``=5`` the same as the one before."""
     ranks: Ranks = []
-    for text in dict.fromkeys(texts):
-        number = _number(text.removeprefix("="))
-        if number is None or place_of(ranks, number) is not None:
+    for text in dict.fromkeys(filter(None, texts)):
+        number = _read(text.removeprefix("="))
+        if place_of(ranks, number) is not None:
             continue
         if text.startswith("=") and ranks:
             ranks[-1] = tuple(sorted((*ranks[-1], number)))
@@ -137,9 +139,19 @@ def _answer(word: Any) -> str | None:
     return word if word in ANSWERS else None
 
 
+def _all(fields: Fields, name: str) -> str:
+    """Return the value of a field; of one that came several times a text that is no good value."""
+    return " ".join(fields.get(name, ()))
+
+
 def _one(fields: Fields, name: str) -> str:
     values = fields.get(name, ())
     return values[0] if len(values) == 1 else ""
+
+
+def _read(text: str) -> int:
+    number = _number(text)
+    return _UNREADABLE if number is None else number
 
 
 def _number(text: str) -> int | None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from wsgiref.types import WSGIApplication
 
 import pytest
 
@@ -107,3 +108,33 @@ def test_what_one_can_begin_with(sample: Services) -> None:
     assert json.loads(call(app, "GET", "/api/v1/health").body) == {"ok": True}
     index = json.loads(call(app, "GET", "/api/v1/").body)
     assert all(call(app, "GET", link).status in (200, 403, 405) for link in index["links"].values())
+
+
+UNREADABLE = ["9" * 400, "x", "٣", "-1", " 1"]
+
+
+@pytest.mark.parametrize("unreadable", UNREADABLE)
+def test_what_cannot_be_read_is_refused_and_takes_nothing_back(sample: Services, unreadable: str) -> None:
+    phone = Phone(build_app(sample.library, catalogue()))
+    phone.open("/").send("/v/enter", {"email": "voter@example.org", "password": "correct horse"})
+    for number, contest in enumerate(sample.polls.election().contests, start=1):
+        at, candidate = f"/v/{number}", contest.candidates[0].id
+        name = f"s{candidate}" if contest.kind in kinds.SCORED else "c"
+        given: list[str | list[str]] = [unreadable]
+        given += [["1", "0"]] if name != "c" else [[str(candidate), f"={unreadable}"]]
+        for each in given:
+            phone.open(at).send(at, {name: "1" if name != "c" else str(candidate), "go": "next"})
+            before = phone.open(at).form(at)
+            phone.send(at, {name: each, "go": "next"})
+            assert phone.reply.status == 422, (contest.kind, each)
+            assert phone.open(at).form(at) == before, "what was marked before is as it was"
+
+
+def test_two_answers_to_one_question_are_refused(meeting_app: WSGIApplication) -> None:
+    phone = Phone(meeting_app).open("/")
+    phone.send("/v/enter", {"email": "voter@example.org", "password": "correct horse"})
+    phone.open("/v/2").send("/v/2", {"a4": "no", "go": "next"})
+    before = phone.open("/v/2").form("/v/2")
+    phone.send("/v/2", {"a4": ["yes", "no"], "go": "next"})
+    assert phone.reply.status == 422
+    assert phone.open("/v/2").form("/v/2") == before
