@@ -161,6 +161,7 @@ def _contest_page(
         "contest",
         session=session,
         status=200 if error is None else 422,
+        refused=error,
         number=number,
         contest=contest,
         form=marks.form_of(contest),
@@ -200,9 +201,18 @@ def _not_cast(pages: Pages, environ: WSGIEnvironment, session: Session, error: E
     if isinstance(error, StorageFailed | StorageUnsettled | PollsPaused):
         is_known = not isinstance(error, StorageUnsettled)
         return pages.render(
-            environ, "not_cast", session=session, status=status, error=said, again=True, is_known=is_known
+            environ,
+            "not_cast",
+            session=session,
+            status=status,
+            refused=error,
+            error=said,
+            again=True,
+            is_known=is_known,
         )
     pages.sessions.end(session)
     if isinstance(error, AlreadyVoted):
-        return pages.render(environ, "already", status=409)
-    return pages.render(environ, "not_cast", status=status, error=said, again=False, is_known=True)
+        return pages.render(environ, "already", status=409, refused=error)
+    return pages.render(
+        environ, "not_cast", status=status, refused=error, error=said, again=False, is_known=True
+    )

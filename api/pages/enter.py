@@ -56,8 +56,8 @@ def enter(pages: Pages, environ: WSGIEnvironment) -> Answer:
                 raise refusal
             bearer = Bearer(voter.id, voter.code)
             given = election.polls.election_for(voter.id)
-        except CodeUsed:
-            return pages.render(environ, "already", status=409)
+        except CodeUsed as error:
+            return pages.render(environ, "already", status=409, refused=error)
         except ElectionError as error:
             at = "code" if "code" in fields else "email"
             return _enter(pages, environ, election, error=error, error_at=at, typed=one(fields, at))
@@ -83,6 +83,7 @@ def _enter(
         environ,
         "enter",
         status=200 if error is None else status_of(error),
+        refused=error,
         election=current,
         by_code=bool(ways & {WayIn.CODE, WayIn.SLIP}),
         by_password=bool(ways & _BY_PASSWORD) and takes_passwords(environ, current),

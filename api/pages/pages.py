@@ -15,7 +15,7 @@ from api.pages.proofs import Proofs
 from api.pages.sessions import Session, Sessions, kept_in
 from api.pages.static import address_of
 from api.wsgi import requests
-from api.wsgi.responses import Answer
+from api.wsgi.responses import Answer, refusal_headers
 from election.election_services import ElectionServices
 from election.errors import ElectionError, PollsPaused
 from election.i18n.catalogue import LANGUAGES, Catalogue
@@ -46,9 +46,10 @@ class Pages:
         *,
         session: Session | None = None,
         status: int = 200,
+        refused: ElectionError | None = None,
         **more: Any,
     ) -> Answer:
-        """Return the page of the template `name`."""
+        """Return the page of the template `name`. One that says what was `refused` has its headers."""
         language = self.language(environ, session)
 
         def say(key: str, **values: object) -> str:
@@ -72,6 +73,8 @@ class Pages:
         }
         body = _template(name).render(**(values | more)).encode()
         headers = [("Content-Language", language)]
+        if refused is not None:
+            headers = list(refusal_headers(refused, language))
         if session is not None and _language_kept(environ) != session.language:
             headers.append(keep(session.cookie))
         return Answer(status, body, HTML, tuple(headers))

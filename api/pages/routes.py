@@ -8,8 +8,8 @@ from api.pages import ballot, enter, outcome, photos, results
 from api.pages.errors import BallotForgotten, NoBallot
 from api.pages.pages import PATH, Pages
 from api.pages.static import static
-from api.wsgi.requests import PATH_VALUES, language
-from api.wsgi.responses import Answer, Answers, refusal_headers, status_of
+from api.wsgi.requests import PATH_VALUES
+from api.wsgi.responses import Answer, Answers, status_of
 from api.wsgi.route import Route
 from election.errors import AlreadyVoted, ElectionError, PollsClosed, PollsNotOpen
 from election.i18n.catalogue import Catalogue
@@ -86,8 +86,6 @@ class PageAnswers(Answers):
         """Return the page that says why, and what to do next."""
         name = _PAGES.get(type(error), "refused")
         said = self._pages.words(environ, None, error)
-        page = self._pages.render(
-            environ, name, status=status_of(error), error=said, again=False, is_known=True
+        return self._pages.render(
+            environ, name, status=status_of(error), refused=error, error=said, again=False, is_known=True
         )
-        headers = dict(page.headers) | dict(refusal_headers(error, language(environ))) | dict(page.headers)
-        return Answer(page.status, page.body, page.content_type, tuple(headers.items()))
