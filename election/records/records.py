@@ -40,8 +40,11 @@ class Records:
         return self._store.read(self._commitment)
 
     def commitment_sheet(self, language: str) -> Document:
-        """Return the sheet that is published before the vote."""
-        return commitment_sheet(self.commitment(), language, self._now().isoformat(timespec="seconds"))
+        """Return the sheet that is published before the vote: of a draft as it is now, and later as of the
+        opening.
+        """
+        commitment, log = self._store.read(self._logged)
+        return commitment_sheet(commitment, log, language, self._now().isoformat(timespec="seconds"))
 
     def zero(self, language: str) -> Document:
         """Return the zero report. Raises NoReport before the polls opened."""

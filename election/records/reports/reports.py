@@ -53,20 +53,27 @@ def pauses_of(log: Sequence[LogLine]) -> tuple[Pause, ...]:
     return tuple(found)
 
 
-def commitment_sheet(commitment: Commitment, language: str, now: str) -> Document:
-    """Return the sheet that is published before the vote; of a draft as it is `now` (ISO 8601)."""
-    parts, election = Parts(language), commitment.election
+def commitment_sheet(commitment: Commitment, log: Sequence[LogLine], language: str, now: str) -> Document:
+    """Return the sheet that is published before the vote: as of the opening, and before that, or where an
+    earlier version did not note that, as it is `now` (ISO 8601).
+    """
+    parts, election, opened = Parts(language), commitment.election, _opening(log)
     state = "fixed" if commitment.is_fixed else "draft"
+    when = opened.act.when if commitment.is_fixed and opened is not None else now
     facts = [(parts.say("records.roll"), f"{commitment.roll:,}"), *parts.settings(election)]
     blocks: list[Block] = [Text(parts.say(f"records.commitment.{state}")), Facts(facts)]
     blocks += parts.ballot(commitment)
     blocks += [*parts.identity(commitment), Text(parts.say("records.commitment.how")), parts.signatures(())]
-    return parts.document("commitment", election, now, blocks)
+    return parts.document("commitment", election, when, blocks)
+
+
+def _opening(log: Sequence[LogLine]) -> LogLine | None:
+    return next((line for line in log if line.act.what == _OPENED), None)
 
 
 def zero_report(commitment: Commitment, log: Sequence[LogLine], program: Program, language: str) -> Document:
     """Return the zero report. Raises NoReport."""
-    opened = next((line for line in log if line.act.what == _OPENED), None)
+    opened = _opening(log)
     if opened is None or any(name not in opened.act.data for name in _FOUND):
         raise NoReport
     parts, data = Parts(language), opened.act.data

@@ -4,7 +4,9 @@ import hashlib
 import io
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pypdf
@@ -28,8 +30,11 @@ from election.records.reports.reports import (
 from election.records.verifiers import verifiers
 from election.setup.life_cycle import read_definition
 from election.store.port import Act, LogLine
+from election.voters.passwords import Passwords
 from tests.election.records.pack.worlds import definition, held
 from tests.election.results.test_sheets import words_of
+from tests.election.test_library import definition as named
+from tests.services import opened
 
 ID, FINGERPRINT = "0123456789abcdef", "12345 67890 12345 67890 12345 67890 12345 67890"
 PROGRAM = Program("0.1.0", "ab" * 32)
@@ -196,6 +201,25 @@ def test_the_closing_report_of_a_tie_and_of_a_box_that_stays_closed(language: st
 
 def test_the_sheet_before_the_vote_says_that_it_may_still_change(commitment: Commitment) -> None:
     for fixed, key in ((True, "fixed"), (False, "draft")):
-        sheet = commitment_sheet(replace(commitment, is_fixed=fixed), "ko", "2026-11-28T09:00:00+09:00")
+        sheet = commitment_sheet(replace(commitment, is_fixed=fixed), (), "ko", "2026-11-28T09:00:00+09:00")
         assert catalogue().text(f"records.commitment.{key}", "ko") in words_of(sheet)
         assert FINGERPRINT in words_of(sheet)
+
+
+def test_that_sheet_is_of_the_opening_once_the_polls_have_opened(
+    tmp_path: Path, passwords: Passwords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(tmp_path, passwords) as services:
+        library = services.library
+        with library.held(library.create(named("Club"))) as election:
+            times = []
+            for step in (None, election.polls.open, election.polls.pause, election.polls.resume):
+                if step is not None:
+                    step()
+                for minute in (1, 2):
+                    at = datetime(2031, 1, 1, 9, minute, tzinfo=UTC)
+                    monkeypatch.setattr(election.records, "_now", lambda at=at: at)
+                    times.append(election.records.commitment_sheet("ko").printed_at)
+            (act,) = (each for each in election.polls.acts() if each.what == "polls.opened")
+        assert [each.minute for each in times[:2]] == [1, 2]
+        assert set(times[2:]) == {datetime.fromisoformat(act.when)}
