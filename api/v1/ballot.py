@@ -108,6 +108,6 @@ OPERATIONS = (
             StorageFailed, StorageUnsettled,
         ),
         body=FORM.json_schema | {"title": "Ballot"}, role="voter", headers={"Idempotency-Key": KEY},
-        together=True, sent=examples.BALLOT, got=examples.CAST,
+        answered={RECEIPT: RECEIPT_SCHEMA}, together=True, sent=examples.BALLOT, got=examples.CAST,
     ),
 )  # fmt: skip

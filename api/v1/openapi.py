@@ -38,7 +38,11 @@ says."""
 PROBLEM = made_of(
     {
         "type": {"type": "string", "description": "The address of a page about the code."},
-        "title": {"type": "string"},
+        "title": {
+            "type": "string",
+            "description": "The code once more, so that it is the same whoever asks: words for people are in "
+            "`detail` and on the page of `type`.",
+        },
         "status": {"type": "integer"},
         "detail": {"type": "string", "description": "For people, in the language of Accept-Language."},
         "code": {"type": "string", "description": "For programs; it does not change."},
@@ -137,7 +141,8 @@ def _headers(**schemas: Any) -> dict[str, Any]:
 
 def _responses(operation: Operation) -> dict[str, Any]:
     responses: dict[str, Any] = {}
-    kept = _headers(ETag=_TEXT, Cache_Control=_TEXT) if operation.is_cached else {}
+    kept = _headers(**operation.answered)
+    kept |= _headers(ETag=_TEXT, Cache_Control=_TEXT) if operation.is_cached else {}
     for at, (status, schema) in enumerate(operation.answers.items()):
         found: dict[str, Any] = {"description": operation.summary}
         if kept:
@@ -147,7 +152,7 @@ def _responses(operation: Operation) -> dict[str, Any]:
             found["content"] = {operation.media: {"schema": schema} | example}
         responses[str(status)] = found
     if "200" in responses and "201" in responses:
-        responses["200"] |= {"headers": _headers(Idempotency_Replayed={"const": "true"})}
+        responses["200"] |= {"headers": kept | _headers(Idempotency_Replayed={"const": "true"})}
         responses["200"]["description"] = "The same again: it was done before."
     if operation.is_cached:
         responses["304"] = {"description": "What If-None-Match names is still so.", "headers": kept}

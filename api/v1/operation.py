@@ -20,7 +20,7 @@ class Operation:
     of each good answer by its status, None where it has no body; `refusals` the errors of its own. `role` is
     whose token it asks for; `is_cached`: it answers 304 to whoever has it already. `query` are the values of
     the query that it looks at, none of which must be there; `sent` an example of a body and `got` of the
-    answer to it.
+    answer to it. `headers` are those that it asks for, `answered` those that every good answer has.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Operation:
     role: str | None = None
     is_cached: bool = False
     headers: Mapping[str, Schema] = field(default_factory=dict)
+    answered: Mapping[str, Schema] = field(default_factory=dict)
     path_values: Mapping[str, Schema] = field(default_factory=dict)
     query: Mapping[str, Schema] = field(default_factory=dict)
     media: str = "application/json"
