@@ -35,7 +35,7 @@ def command(
     """Copy an election with its roll, codes and ballots to a folder, such as a stick, and read it back.
 
     It takes the place of an earlier copy there. From then on the program copies the current election there at
-    each pause and close. Whoever has the copy has what this computer has: lock it away.
+    each pause, close and count. Whoever has the copy has what this computer has: lock it away.
     """
     made = carry_out(options, make(which, str(target)), passphrase_file)
     if as_json:
