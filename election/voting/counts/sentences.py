@@ -179,12 +179,12 @@ class CountSentences:
         chosen = self._say(_DECIDED.get(tie.about, "counting.chosen.ahead"), names=self._names(tie.chosen))
         return " ".join((level, *(self._step(step, unit) for step in tie.steps), chosen))
 
-    def _level_at(self, count: Count, tie: Tie) -> str:
+    def _level_at(self, count: Count, tie: Tie) -> str | int:
         one = tie.among[0]
         if isinstance(count, StagedCount) and tie.stage is not None:
             at = tie.stage - (1 if tie.about is For.ORDER_OF_ELECTION else 2)
             return votes_text(count.stages[min(at, len(count.stages) - 1)].votes[one], count.unit)
-        return str(count.totals[one]) if isinstance(count, TotalsCount) else ""
+        return count.totals[one] if isinstance(count, TotalsCount) else ""
 
     def _step(self, step: Step, unit: int) -> str:
         left = Message("counting.step.level") if len(step.left) == len(step.figures) else None

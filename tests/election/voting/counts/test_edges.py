@@ -199,6 +199,15 @@ def plain(text: str) -> str:
     return text.replace("\u2068", "").replace("\u2069", "")
 
 
+def test_who_are_level_for_the_final_are_told_in_both_languages_with_their_points() -> None:
+    count = count_star(Scores.of(3, 5, [(3, [5, 2, 2])]), 1, ABCD)
+    assert count.ties[0].about is For.FINALIST
+    assert "level at 6 points, for" in plain(CountSentences(english, "ABC").ties(count)[0])
+    assert "6점으로 같고" in plain(CountSentences(korean, "ABC").ties(count)[0])
+    count = count_star(Scores.of(3, 5, [(1, [5, 1, 1])]), 1, ABCD)
+    assert "level at 1 point, for" in plain(CountSentences(english, "ABC").ties(count)[0])
+
+
 CIRCLE = box((7, "ABC"), (5, "BCA"), (4, "CAB"))  # A over B 11:5, B over C 12:4, C over A 9:7
 
 
