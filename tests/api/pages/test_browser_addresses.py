@@ -105,6 +105,7 @@ def test_the_history_tells_nothing_of_a_choice_and_the_focus_stays_near(
     for number, contest in enumerate(services.polls.election().contests, start=1):
         page.wait_for_url(f"**/v/{number}#here")
         mark(Rows(page, scripted=scripted), page, contest)
+        judged.look()
         page.click(".bar button[value=next]")
     page.wait_for_url("**/v/review")
     session = page.context.new_cdp_session(page)
