@@ -77,7 +77,8 @@ class SaveScreen(PageScreen):
         """Say what is to be known before what is wanted is given to anybody, and take presses."""
         self._warnings = warnings
         self.set_busy(busy=False)
-        self.say(None)
+        if self._problem is None:  # else that of the places, which was told meanwhile
+            self.say(None)
         self._say_warnings()
 
     def _say_warnings(self) -> None:

@@ -31,6 +31,7 @@ from tests.kiosk.staff.door import enter
 from tests.kiosk.test_whole_vote import arrive, click, log_in
 from tests.patience import PATIENCE_MS
 
+WITHOUT_RESULTS = next(each for each in PRINTS if not each.tells_results)  # of which nothing else is asked
 LOOKING = catalogue().text("place.looking", "ko")
 
 
@@ -80,7 +81,8 @@ def test_a_file_waits_for_places_and_can_be_printed_meanwhile(
     screen = inside.staff.page(SavePage).screen
     assert screen.isVisible()
     assert (screen.places.waiting.isVisible(), screen.places.waiting.plain_text()) == (True, LOOKING)
-    assert (screen.places.buttons, screen.print_button.isEnabled()) == ({}, True)
+    qtbot.waitUntil(screen.print_button.isEnabled)  # once it is known what the counts tell
+    assert screen.places.buttons == {}
     stick.may_answer.set()
     qtbot.waitUntil(lambda: list(screen.places.buttons) == [stick.place])
     qtbot.waitUntil(screen.places.buttons[stick.place].isVisible)
@@ -92,6 +94,7 @@ def test_places_that_come_while_something_is_under_way_take_no_press(
 ) -> None:
     inside.staff.open(SavePage, PRINTS[0])
     screen = inside.staff.page(SavePage).screen
+    qtbot.waitUntil(screen.print_button.isEnabled)  # once it is known what the counts tell
     screen.set_busy(busy=True)
     stick.may_answer.set()
     qtbot.waitUntil(lambda: list(screen.places.buttons) == [stick.place])
@@ -168,10 +171,12 @@ def test_a_look_that_fails_is_said_and_waits_no_longer(
     stick.problem = Pulled(folder="USB")
     stick.may_answer.set()
     said = catalogue().of_error(stick.problem, "ko")
-    inside.staff.open(SavePage, PRINTS[0])
+    inside.staff.open(SavePage, WITHOUT_RESULTS)
     screen = inside.staff.page(SavePage).screen
     qtbot.waitUntil(lambda: screen.notice.plain_text() == said)
     assert not screen.places.waiting.isVisible()
+    screen.show_warnings(())  # as of a result, where they are known later
+    assert screen.notice.plain_text() == said
     page = choose(inside)
     qtbot.waitUntil(lambda: page.screen.notice.plain_text() == said)
     qtbot.waitUntil(lambda: page.screen._folder == Path.home())
