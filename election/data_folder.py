@@ -10,7 +10,9 @@ from election.errors import Conflict
 
 LOCK_FILE = "in-use.lock"  # there while a program has the folder, and on most systems ever after
 KIOSK = "kiosk"  # the folder with the kiosk's own data
-_OF_KIOSK = ("kiosk.json", "kiosk.copy.json", "recent.dat")  # of them one is always there
+# Of these one is always there.
+KIOSK_FILES = ("kiosk.json", "kiosk.copy.json")
+JOURNAL = "recent.dat"
 
 
 class InsideDataFolder(Conflict):
@@ -34,6 +36,9 @@ def check_outside(target: Path) -> None:
 
 def _is_data_folder(folder: Path) -> bool:
     try:
-        return (folder / LOCK_FILE).is_file() or any((folder / KIOSK / each).is_file() for each in _OF_KIOSK)
+        kiosk = folder / KIOSK
+        return (folder / LOCK_FILE).is_file() or any(
+            (kiosk / each).is_file() for each in (*KIOSK_FILES, JOURNAL)
+        )
     except OSError:  # it may not be looked into, so it is not ours
         return False

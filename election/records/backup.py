@@ -137,11 +137,10 @@ class Backups:
         elif isinstance(event, TieDecided) or (
             isinstance(event, PollsChanged) and event.state not in (PollsState.OPEN, PollsState.DRAFT)
         ):
+            place = self._take_over.place()
             with self._settled:
                 self._known.is_due = True
-            place = self._take_over.place()
-            if place is not None:
-                with self._settled:
+                if place is not None:
                     self._asked = place
                     self._steps += 1
             self.soon.set()

@@ -83,7 +83,7 @@ def _round() -> tuple[list[QWidget], list[str]]:
     stops: list[QWidget] = []
     wrong: list[str] = []
     for _ in range(MOST_STOPS):
-        here = _after_tab()
+        here = after_tab()
         if here in stops:
             if here is not stops[0]:
                 wrong.append(f"it comes back to {here.accessibleName()} and not to the beginning")
@@ -96,7 +96,8 @@ def _round() -> tuple[list[QWidget], list[str]]:
     return stops, [*wrong, "it never comes round"]
 
 
-def _after_tab() -> QWidget:
+def after_tab() -> QWidget:
+    """Press Tab where the keyboard is, and return where it is then."""
     here = QApplication.focusWidget()
     assert here is not None
     QTest.keyClick(here, Qt.Key.Key_Tab)

@@ -12,9 +12,9 @@ from election.records.verify.records import Manifest
 _FIELD = 2**255 - 19
 # The y of the points whose order is 8 or less: such a key signs for any message.
 _OF_EIGHT = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD83D3D706A17C7
+_SMALL = {0, 1, _FIELD - 1, _OF_EIGHT, _FIELD - _OF_EIGHT}
 _WIDE = re.compile("[\uff10-\uff19]")
 _BETWEEN = re.compile(r"[\s\xad\u200b-\u2015\u202a-\u202e\u2060-\u2069\u2212\ufe63\ufeff\uff0d-]")
-_SMALL = {0, 1, _FIELD - 1, _OF_EIGHT, _FIELD - _OF_EIGHT}
 
 
 def fingerprint_of(key: bytes) -> str:

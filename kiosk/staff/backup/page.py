@@ -136,13 +136,13 @@ class BackupPage(StaffPage):
     name, icon = "staff.backup", "change"
     screen: BackupScreen
 
-    def make_screen(self, staff: StaffContext) -> BackupScreen:
-        """See `StaffPage`."""
-        return BackupScreen(staff.ui)
-
     def __init__(self, staff: StaffContext) -> None:
         super().__init__(staff)
         self._there = self.reading(self.look, self._look, self._show, self.screen.show_problem)
+
+    def make_screen(self, staff: StaffContext) -> BackupScreen:
+        """See `StaffPage`."""
+        return BackupScreen(staff.ui)
 
     def prepare(self, _subject: object = None) -> None:
         """Look what is there now, once what is being copied is."""

@@ -6,8 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from election.admin.refusals import WrongPassphrase
@@ -41,6 +40,7 @@ from kiosk.voter.screens.sign_up import SignUpScreen
 from kiosk.widgets.forms.form import FormScreen
 from kiosk.widgets.notices.notice import Notice
 from tests.kiosk.conftest import PASSWORD
+from tests.kiosk.tab_order import after_tab
 from tests.kiosk.test_whole_vote import arrive, click
 from tests.sampling import sampled
 from tests.services import Services
@@ -229,16 +229,6 @@ def test_log_in_asks_for_both(qtbot: QtBot, rich_window: KioskWindow) -> None:
     assert "비밀번호를 입력" in form.password.problem.plain_text()
 
 
-def tab(qtbot: QtBot) -> QWidget:
-    """Press Tab where the keyboard is, and return where it is then."""
-    here = QApplication.focusWidget()
-    assert here is not None
-    qtbot.keyClick(here, Qt.Key.Key_Tab)
-    here = QApplication.focusWidget()
-    assert here is not None
-    return here
-
-
 @pytest.mark.parametrize("name", ["log_in", "sign_up"])
 def test_tab_goes_from_line_to_line_and_then_to_the_keyboard_on_the_screen(
     qtbot: QtBot, rich_window: KioskWindow, name: str
@@ -250,9 +240,9 @@ def test_tab_goes_from_line_to_line_and_then_to_the_keyboard_on_the_screen(
     assert isinstance(form, FormScreen)
     lines = [field.line for field in form._fields]
     assert QApplication.focusWidget() is lines[0]
-    assert [tab(qtbot) for _ in lines[1:]] == lines[1:]
+    assert [after_tab() for _ in lines[1:]] == lines[1:]
     last = form._fields[-1]
-    assert [tab(qtbot), tab(qtbot)] == [last.reveal, last.keys]
+    assert [after_tab(), after_tab()] == [last.reveal, last.keys]
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from election.data_folder import KIOSK, LOCK_FILE
+from election.data_folder import JOURNAL as JOURNAL  # encrypted, between two checkpoints, as the snapshot is
+from election.data_folder import KIOSK, KIOSK_FILES, LOCK_FILE
 from election.store.json.files.disk_io import NEW_SUFFIX
 
-JOURNAL = "recent.dat"  # encrypted, between two checkpoints, as the snapshot is
 OLD_JOURNAL = "recent.json"  # plain text, in format 1
 KEY_FILE = "token.key"
 CODE_KEY_FILE = "codes.key"  # there only where codes came from another folder
@@ -46,7 +46,7 @@ class PlainNames:
 
 
 OF_ELECTION = PlainNames("election.json", "election.copy.json")
-OF_KIOSK = PlainNames("kiosk.json", "kiosk.copy.json")
+OF_KIOSK = PlainNames(*KIOSK_FILES)
 
 
 def snapshot_files(part: str, slot: int) -> tuple[str, str]:

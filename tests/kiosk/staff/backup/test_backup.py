@@ -32,6 +32,14 @@ def other_computer(tmp_path: Path, passwords: Passwords) -> Callable[[], Abstrac
     return lambda: opened(tmp_path / "old", passwords)
 
 
+def pause_backed_up(services: Services, stick: Path) -> None:
+    """Have two vote, and pause the polls after a back-up."""
+    begin(services)
+    services.backups.begin(stick)
+    with services.library.current() as election:
+        election.polls.pause()
+
+
 def open_backups(qtbot: QtBot, window: KioskWindow, rows: int) -> BackupScreen:
     open_page(qtbot, window, BackupPage.name)
     screen = window.staff.page(BackupPage).screen
@@ -92,10 +100,7 @@ def test_a_stick_that_does_not_answer_does_not_hold_the_window(
 def test_while_a_step_is_backed_up_the_stick_is_to_stay_in(
     qtbot: QtBot, window: KioskWindow, services: Services, stick: Path
 ) -> None:
-    begin(services)
-    services.backups.begin(stick)
-    with services.library.current() as election:
-        election.polls.pause()
+    pause_backed_up(services, stick)
     screen = open_backups(qtbot, window, 2)
     waits = catalogue().text("staff.news.copying", "ko")
     assert screen.lead() == waits
@@ -194,10 +199,7 @@ def test_it_is_encrypted_and_opened_on_another_computer(
 def test_a_back_up_takes_the_place_of_what_is_here(
     qtbot: QtBot, window: KioskWindow, services: Services, stick: Path
 ) -> None:
-    begin(services)
-    services.backups.begin(stick)
-    with services.library.current() as election:
-        election.polls.pause()
+    pause_backed_up(services, stick)
     screen = open_backups(qtbot, window, 2)
     confirm(qtbot, window, screen, 1)
     assert "2명" in screen.notice.plain_text()
